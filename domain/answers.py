@@ -1,0 +1,155 @@
+"""Evidence, and the answer object that every surface shows (contract: "Answer")."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from domain.documents import Box, PassageKind, WarningLevel
+from domain.model import Noun
+
+EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset"]
+Status = Literal[
+    "answered", "partial", "no_evidence", "clarify", "refused", "awaiting_approval", "failed"
+]
+
+
+class Region(Noun):
+    """One printed line of evidence: its text, span in the evidence text, page and box."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+
+
+class Evidence(Noun):
+    """Something a tool retrieved in this turn. `text` is what sentences are checked against."""
+
+    id: str
+    kind: EvidenceKind
+    title: str
+    text: str
+    source_id: str | None = None
+    document_id: str | None = None
+    path: str | None = None
+    revision: str | None = None
+    section: str | None = None
+    section_id: str | None = None
+    page: int | None = None
+    passage_kind: PassageKind = "prose"
+    level: WarningLevel = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    regions: tuple[Region, ...] = ()
+    applies: bool = True
+    superseded: bool = False
+    score: float = 0.0
+    as_of: datetime | None = None
+    fields: dict[str, str] = {}
+
+
+class Claim(Noun):
+    """One sentence of the answer and the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class Citation(Noun):
+    """Where a claim comes from. `quote` is the exact text of the source, inside `boxes` on `page`."""
+
+    n: int
+    kind: EvidenceKind
+    title: str
+    document_id: str | None = None
+    path: str | None = None
+    revision: str | None = None
+    page: int | None = None
+    section: str | None = None
+    boxes: tuple[Box, ...] = ()
+    quote: str
+    source_id: str | None = None
+    as_of: datetime | None = None
+    url: str | None = None
+
+
+class Withheld(Noun):
+    """A sentence that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
+class Gap(Noun):
+    """Something the answer lacks: which source, why, and when it was last known."""
+
+    source: str
+    reason: str
+    as_of: datetime | None = None
+
+
+class ToolCall(Noun):
+    """One call of a tool in this turn."""
+
+    name: str
+    args: dict[str, Any] = {}
+    status: Literal["ok", "empty", "error", "timeout", "rejected"] = "ok"
+    ms: int = 0
+
+
+class PendingApproval(Noun):
+    """A write that waits for a person."""
+
+    id: str
+    tool: str
+    args: dict[str, Any] = {}
+    summary: str
+    expires_at: datetime
+
+
+class Usage(Noun):
+    """What the chat model cost in this turn."""
+
+    model_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float = 0.0
+
+
+class Timing(Noun):
+    """Milliseconds from the request to the first status, the first sentence and the end."""
+
+    first_status_ms: int | None = None
+    first_text_ms: int | None = None
+    total_ms: int = 0
+
+
+class Answer(Noun):
+    """What one turn gives back, the same on every surface."""
+
+    id: str
+    thread_id: str
+    status: Status
+    language: str = "en"
+    text: str
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    tool_calls: tuple[ToolCall, ...] = ()
+    approvals: tuple[PendingApproval, ...] = ()
+    model: str = "embedded"
+    degraded: str | None = None
+    usage: Usage = Usage()
+    timing: Timing = Timing()
+
+
+class AnswerEvent(Noun):
+    """One thing that happened during a turn, in the order of happening.
+
+    `status`: `data` has `{"text"}`; `tool_start`: `{"id","name","args"}`; `tool_end`: `{"id","name","status","ms"}`;
+    `sentence`: `{"text"}` (released by the grounding gate, markers included); `answer`: `{"answer": Answer}`.
+    """
+
+    kind: Literal["status", "tool_start", "tool_end", "sentence", "answer"]
+    data: dict[str, Any]
