@@ -1,0 +1,1 @@
+"""What the agent may do: one file a subject, all listed in `toolbox.py`."""

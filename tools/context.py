@@ -1,0 +1,32 @@
+"""The world a tool is given: stores, the machine in question, the clock. No tool opens anything itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.answers import Evidence
+from domain.records import Asset
+from stores.protocols import Fleet, Inventory, PassageStore, WorkOrders
+
+
+@dataclass(frozen=True)
+class ToolContext:
+    """Collaborators of one turn. `library` is the set of documents searched; `asset` the machine asked about."""
+
+    fleet: Fleet
+    work_orders: WorkOrders
+    inventory: Inventory
+    passages: PassageStore
+    now: Callable[[], datetime]
+    library: str = "main"
+    asset: Asset | None = None
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class ToolResult:
+    """What a tool found. `note` tells the model what was not found; `nearest` are identifiers that look alike."""
+
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""
+    nearest: tuple[str, ...] = ()

@@ -1,0 +1,71 @@
+"""Look things up in the manuals."""
+
+from pydantic import BaseModel, Field
+
+from domain.answers import Evidence
+from domain.documents import Section
+from domain.errors import NotFound
+from tools.context import ToolContext, ToolResult
+from tools.evidence import hit_evidence, passage_evidence
+
+MAX_SECTION_PASSAGES = 40
+
+
+class SearchManuals(BaseModel):
+    """Find passages of the manuals that apply to this machine: procedures, values, tables, warnings, definitions."""
+
+    query: str = Field(description="What to look for, in the words of a manual: component, job, value.")
+    limit: int = Field(default=8, ge=1, le=20, description="How many passages.")
+
+
+class ReadSection(BaseModel):
+    """Read one whole section of a manual in order, with its steps, tables and warnings."""
+
+    section_id: str = Field(description="The section id given with a passage that search_manuals found.")
+
+
+def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
+    """Search the library of this turn, filtered to the machine's model, serial number and controller."""
+    asset = ctx.asset
+    try:
+        result = ctx.passages.search(
+            args.query,
+            library=ctx.library,
+            model=asset.model if asset else ctx.model,
+            serial=asset.serial if asset else "",
+            controller=asset.controller if asset else "",
+            limit=args.limit,
+        )
+    except NotFound as error:
+        return ToolResult(note=str(error))
+    evidence = tuple(hit_evidence(hit) for hit in result.hits)
+    if evidence:
+        return ToolResult(evidence)
+    if result.hidden:
+        models = ", ".join(result.hidden_models) or "other machines"
+        return ToolResult(note=f"Nothing for this machine; {result.hidden} passages are for {models} only.")
+    return ToolResult(note=f"Nothing in the library '{ctx.library}' about: {args.query}")
+
+
+def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
+    """Read a section; where it has sub-sections, theirs follow."""
+    try:
+        section = ctx.passages.section(args.section_id)
+    except NotFound as error:
+        return ToolResult(note=str(error))
+    document = ctx.passages.document(section.document_id)
+    evidence: list[Evidence] = []
+    for part in _with_subsections(ctx, section):
+        for passage in ctx.passages.passages(part.id):
+            if len(evidence) < MAX_SECTION_PASSAGES:
+                evidence.append(passage_evidence(passage, document, part))
+    return ToolResult(tuple(evidence))
+
+
+def _with_subsections(ctx: ToolContext, section: Section) -> list[Section]:
+    depth = len(section.path)
+    return [
+        other
+        for other in ctx.passages.sections(section.document_id)
+        if other.id == section.id or (depth and other.path[:depth] == section.path)
+    ]

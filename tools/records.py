@@ -1,0 +1,129 @@
+"""Look things up in the records: alarms, machines, work orders, parts."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from domain.errors import NotFound
+from tools.context import ToolContext, ToolResult
+from tools.evidence import (
+    alarm_evidence,
+    asset_evidence,
+    hit_evidence,
+    part_evidence,
+    work_order_evidence,
+)
+
+
+class LookupAlarm(BaseModel):
+    """What an alarm code means for this machine, its causes, what to do, how to reset it."""
+
+    code: str = Field(description="The alarm or status code as shown, for example '309'.")
+
+
+class GetAsset(BaseModel):
+    """One machine: model, serial number, controller, site, status."""
+
+    tag: str = Field(description="The machine's tag, for example the turbine number on the tower door.")
+
+
+class GetWorkOrder(BaseModel):
+    """One work order by its number."""
+
+    number: str = Field(description="The work-order number.")
+
+
+class FindWorkOrders(BaseModel):
+    """Past and open work orders, newest first, or by words, best first."""
+
+    asset: str = Field(default="", description="Only of this machine (tag).")
+    status: str = Field(default="", description="'open' for everything not closed, or an exact status.")
+    alarm_code: str = Field(default="", description="Only with this alarm code.")
+    part: str = Field(default="", description="Only where this part number was used.")
+    text: str = Field(default="", description="Words to look for: component, symptom, what was done.")
+    opened_from: datetime | None = Field(default=None, description="Opened at or after this time.")
+    opened_to: datetime | None = Field(default=None, description="Opened before this time.")
+    limit: int = Field(default=5, ge=1, le=50)
+
+
+class FindParts(BaseModel):
+    """Spare parts by number or by words, with stock at each location, lead time and what supersedes them."""
+
+    query: str = Field(description="A part number, or what the part is called.")
+    limit: int = Field(default=3, ge=1, le=20)
+
+
+def lookup_alarm(ctx: ToolContext, args: LookupAlarm) -> ToolResult:
+    """Entries of the alarm lists; where the lists do not know the code, the manuals are searched for it."""
+    model = ctx.asset.model if ctx.asset else ctx.model
+    try:
+        alarms = ctx.fleet.alarms(args.code, model=model)
+        return ToolResult(tuple(alarm_evidence(alarm) for alarm in alarms))
+    except NotFound as error:
+        found = _alarm_in_manuals(ctx, args.code, model)
+        return found if found.evidence else ToolResult(note=str(error), nearest=error.nearest)
+
+
+def _alarm_in_manuals(ctx: ToolContext, code: str, model: str) -> ToolResult:
+    try:
+        result = ctx.passages.search(f"alarm fault code {code}", library=ctx.library, model=model, limit=8)
+    except NotFound:
+        return ToolResult()
+    wanted = code.lstrip("0").casefold() or code
+    evidence = tuple(
+        hit_evidence(hit)
+        for hit in result.hits
+        if wanted in {word.strip(".,:;()[]").lstrip("0").casefold() for word in hit.passage.text.split()}
+    )
+    return ToolResult(evidence[:3])
+
+
+def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
+    """Find a machine by its tag."""
+    try:
+        return ToolResult((asset_evidence(ctx.fleet.asset(args.tag)),))
+    except NotFound as error:
+        return ToolResult(note=str(error), nearest=error.nearest)
+
+
+def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
+    """Find a work order by its number."""
+    try:
+        return ToolResult((work_order_evidence(ctx.work_orders.work_order(args.number)),))
+    except NotFound as error:
+        return ToolResult(note=str(error), nearest=error.nearest)
+
+
+def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
+    """Find work orders by machine, status, alarm, part, words and dates."""
+    orders = ctx.work_orders.find_work_orders(**args.model_dump())
+    if not orders:
+        return ToolResult(note="No work order matches.")
+    return ToolResult(tuple(work_order_evidence(order) for order in orders))
+
+
+def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
+    """Find parts; a superseded part brings the one that replaces it."""
+    model = ctx.asset.model if ctx.asset else ctx.model
+    nearest: tuple[str, ...] = ()
+    try:
+        parts = [ctx.inventory.part(args.query)]
+    except NotFound as error:
+        nearest = error.nearest
+        if any(character.isdigit() for character in args.query) and len(args.query.split()) == 1:
+            return ToolResult(note=str(error), nearest=nearest)
+        parts = list(ctx.inventory.find_parts(args.query, model=model, limit=args.limit))
+    if not parts:
+        return ToolResult(note=f"No part matches '{args.query}'.", nearest=nearest)
+    known = {part.number for part in parts}
+    for part in list(parts):
+        successor = part.superseded_by
+        while successor and successor not in known:
+            known.add(successor)
+            try:
+                replacement = ctx.inventory.part(successor)
+            except NotFound:
+                break
+            parts.append(replacement)
+            successor = replacement.superseded_by
+    return ToolResult(tuple(part_evidence(part) for part in parts))
