@@ -1,0 +1,1 @@
+"""The LangGraph agent: situate, plan, act, answer, verify; the embedded model; grounding and safety checks."""

@@ -1,0 +1,143 @@
+"""Hard facts in text: numbers with their units, and identifiers. Pure functions."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+UNITS: dict[str, str] = {
+    **{u: "nm" for u in ("nm", "n·m", "n.m", "n-m", "newton-metre", "newton-metres", "newton-meters")},
+    **{u: "v" for u in ("v", "volt", "volts", "vdc", "vac")},
+    **{u: "kv" for u in ("kv", "kilovolt", "kilovolts")},
+    **{u: "mv" for u in ("mv", "millivolt", "millivolts")},
+    **{u: "a" for u in ("amp", "amps", "ampere", "amperes")},
+    **{u: "ma" for u in ("ma", "milliamp", "milliamps", "milliampere", "milliamperes")},
+    **{u: "c" for u in ("°c", "ºc", "deg c", "degc", "degrees c", "degrees celsius")},
+    **{u: "f" for u in ("°f", "ºf", "degrees f", "degrees fahrenheit")},
+    **{u: "mm" for u in ("mm", "millimetre", "millimetres", "millimeter", "millimeters")},
+    **{u: "cm" for u in ("cm", "centimetre", "centimetres", "centimeters")},
+    **{u: "m" for u in ("metre", "metres", "meter", "meters")},
+    **{u: "in" for u in ("inch", "inches")},
+    **{u: "ft" for u in ("ft", "foot", "feet")},
+    **{u: "bar" for u in ("bar", "bars")},
+    **{u: "mbar" for u in ("mbar",)},
+    **{u: "psi" for u in ("psi",)},
+    **{u: "kpa" for u in ("kpa",)},
+    **{u: "mpa" for u in ("mpa",)},
+    **{u: "kg" for u in ("kg", "kilogram", "kilograms")},
+    **{u: "g" for u in ("gram", "grams")},
+    **{u: "lb" for u in ("lb", "lbs", "pound", "pounds")},
+    **{u: "l" for u in ("l", "litre", "litres", "liter", "liters")},
+    **{u: "ml" for u in ("ml", "millilitre", "millilitres")},
+    **{u: "h" for u in ("h", "hr", "hrs", "hour", "hours")},
+    **{u: "min" for u in ("min", "mins", "minute", "minutes")},
+    **{u: "s" for u in ("sec", "secs", "second", "seconds")},
+    **{u: "ms" for u in ("ms", "millisecond", "milliseconds")},
+    **{u: "day" for u in ("day", "days")},
+    **{u: "week" for u in ("week", "weeks")},
+    **{u: "month" for u in ("month", "months")},
+    **{u: "year" for u in ("year", "years")},
+    **{u: "ohm" for u in ("ohm", "ohms", "ω")},
+    **{u: "mohm" for u in ("mω", "megohm", "megohms")},
+    **{u: "hz" for u in ("hz", "hertz")},
+    **{u: "rpm" for u in ("rpm", "r/min", "min-1")},
+    **{u: "w" for u in ("w", "watt", "watts")},
+    **{u: "kw" for u in ("kw", "kilowatt", "kilowatts")},
+    **{u: "mw" for u in ("mw", "megawatt", "megawatts")},
+    **{u: "%" for u in ("%", "percent", "per cent")},
+    **{u: "um" for u in ("µm", "μm", "um", "micron", "microns")},
+}
+_UNIT = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?P<number>{_GROUPED}|\d+(?:[.,]\d+)*)(?:\s?(?P<unit>{_UNIT})(?![\w]))?", re.IGNORECASE
+)
+_IDENTIFIER = re.compile(r"(?<![\w])(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z-])[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*(?![\w])")
+_WORDS = {
+    word: Decimal(value)
+    for value, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2
+    )
+}
+_MARKER = re.compile(r"\s?\[(\d+(?:\s*,\s*\d+)*)\]")
+_FRACTIONS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
+_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "\u2010": "-", "\u00ad": "", "×": "x"})
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and, where one stands directly behind it, its unit in canonical form."""
+
+    value: Decimal
+    unit: str = ""
+
+
+def normalise(text: str) -> str:
+    """Compatibility forms folded, dashes unified, white space collapsed."""
+    folded = unicodedata.normalize("NFKC", text.translate(_FRACTIONS)).translate(_SIGNS)
+    return " ".join(folded.split())
+
+
+def markers(text: str) -> tuple[int, ...]:
+    """The evidence numbers cited in a sentence, in order, once each."""
+    found = (int(n) for group in _MARKER.findall(text) for n in group.split(","))
+    return tuple(dict.fromkeys(found))
+
+
+def strip_markers(text: str) -> str:
+    """The sentence without its `[n]` markers."""
+    return _MARKER.sub("", text).strip()
+
+
+def identifiers(text: str) -> set[str]:
+    """Part numbers, tags, codes: words with a digit and a letter or dash, folded to letters and digits."""
+    clean = normalise(text)
+    return {fold(match.group()) for match in _IDENTIFIER.finditer(clean) if not _is_quantity(match.group())}
+
+
+def fold(identifier: str) -> str:
+    """Letters and digits only, lower case: how identifiers are compared."""
+    return re.sub(r"[\W_]+", "", identifier).casefold()
+
+
+def _is_quantity(word: str) -> bool:
+    match = re.fullmatch(rf"\d+(?:[.,]\d+)*({_UNIT})", word, re.IGNORECASE)
+    return match is not None or re.fullmatch(r"\d+(?:[.-]\d+)+[.-]?", word) is not None and "-" not in word
+
+
+def quantities(text: str, *, comma_decimals: bool = False) -> set[Quantity]:
+    """Numbers with units. `comma_decimals` reads "1,050" as 1.050 too, for texts that write "0,5"."""
+    clean = normalise(text)
+    spans = [m.span() for m in _IDENTIFIER.finditer(clean) if not _is_quantity(m.group())]
+    found: set[Quantity] = set()
+    for match in _NUMBER.finditer(clean):
+        if any(start <= match.start() < end for start, end in spans):
+            continue
+        unit = UNITS.get((match.group("unit") or "").casefold(), "")
+        found |= {Quantity(value, unit) for value in _readings(match.group("number"), comma_decimals)}
+    found |= {Quantity(_WORDS[w]) for w in re.findall(r"[a-z]+", clean.casefold()) if w in _WORDS}
+    return found
+
+
+def writes_decimal_commas(text: str) -> bool:
+    """Whether a text writes decimals with a comma ("0,5 mm")."""
+    return re.search(r"(?<![\d.,])\d+,\d{1,2}(?![\d,])", text) is not None
+
+
+def _readings(number: str, comma_decimals: bool) -> set[Decimal]:
+    plain = re.sub(r"[ \u00a0\u202f]", "", number)
+    options = {plain}
+    if "," in plain:
+        grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain) is not None
+        options = {plain.replace(",", "")} if grouped else {plain.replace(",", ".")}
+        if grouped and comma_decimals:
+            options.add(plain.replace(",", "."))
+    elif comma_decimals and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain):
+        options.add(plain.replace(".", ""))
+    values: set[Decimal] = set()
+    for option in options:
+        try:
+            values.add(Decimal(option).normalize())
+        except InvalidOperation:
+            continue
+    return values
