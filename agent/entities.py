@@ -128,7 +128,7 @@ def _sort_unknown(candidate: str, folded: str, catalogue: Catalogue, found: Enti
         elif any(_shape(number) == prefix for number in catalogue.work_orders):
             _add(found.unknown_work_orders, candidate.upper().replace(" ", "-"))
     elif re.fullmatch(r"\d{2,}-\d{3,}", candidate) and any(
-        re.fullmatch(re.sub(r"\d+", lambda m: rf"\\d{{{len(m.group())}}}", candidate), number)
+        re.fullmatch(re.sub(r"\d+", lambda m: rf"\d{{{len(m.group())}}}", candidate), number)
         for number in catalogue.parts.values()
     ):
         _add(found.unknown_parts, candidate)

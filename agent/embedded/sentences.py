@@ -1,0 +1,107 @@
+"""Cut evidence into what can be quoted: sentences, steps, table rows."""
+
+import re
+from dataclasses import dataclass
+
+from domain.answers import Evidence
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:No|Nos|Fig|Figs|Tab|Sec|Ch|approx|ca|e\.g|i\.e|etc|vs|min|max|incl|resp|Nr|bzw|z\.B|Dr|St|Ref|Rev|Vol|pp|p|Art|dia|ft|in|deg|temp)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z0-9ÆØÅÄÖÜ\"“(•])")
+_STEP = re.compile(r"^\s*(?:\(?(?P<number>\d{1,2})[.)]|(?P<letter>[a-zA-Z])[.)]|(?P<bullet>[•\-–*▪●]))\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something quotable. `source` counts the evidence from 0; `context` is what frames it but is not said."""
+
+    text: str
+    source: int
+    place: int
+    kind: str
+    context: str = ""
+    passage: str = ""
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences of a stretch of prose; abbreviations do not end one."""
+    out: list[str] = []
+    for piece in _END.split(text):
+        if not piece or not piece.strip():
+            continue
+        if out and _ABBREVIATION.search(out[-1]):
+            out[-1] = f"{out[-1]} {piece.strip()}"
+        else:
+            out.append(piece.strip())
+    return out
+
+
+def candidates(evidence: tuple[Evidence, ...]) -> list[Candidate]:
+    """Everything quotable in the manuals' evidence, in its order."""
+    out: list[Candidate] = []
+    for index, item in enumerate(evidence):
+        if item.kind != "manual":
+            continue
+        frame = " ".join(filter(None, (item.section, item.fields.get("caption", ""))))
+        if item.table and len(item.table) > 1:
+            out += _rows(item, index, frame)
+        else:
+            out += _prose(item, index, frame)
+    return out
+
+
+def _prose(item: Evidence, index: int, frame: str) -> list[Candidate]:
+    kind = "step" if item.passage_kind in {"procedure", "step"} else item.passage_kind
+    pieces = [piece for block in blocks(item.text) for piece in split_sentences(block)]
+    return [
+        Candidate(piece, index, place, kind, frame, item.text) for place, piece in enumerate(pieces) if len(piece) > 2
+    ]
+
+
+def blocks(text: str) -> list[str]:
+    """Lines that belong together: a new block at a blank line, a step number or a bullet."""
+    out: list[str] = []
+    for line in text.splitlines():
+        if not line.strip():
+            out.append("")
+        elif not out or not out[-1] or _STEP.match(line):
+            out.append(line.strip())
+        else:
+            out[-1] = f"{out[-1]} {line.strip()}"
+    return [block for block in out if block]
+
+
+def _rows(item: Evidence, index: int, frame: str) -> list[Candidate]:
+    header, *rows = item.table
+    names = " ".join(header)
+    return [
+        Candidate(row_text(header, row), index, place, "row", f"{frame} {names}", " ".join(row))
+        for place, row in enumerate(rows)
+        if any(cell.strip() for cell in row)
+    ]
+
+
+def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """A table row in words: "Bolt: M16; Torque (Nm): 210"."""
+    cells: list[str] = []
+    for column, cell in enumerate(row):
+        name = " ".join(header[column].split()) if column < len(header) else ""
+        value = " ".join(cell.split())
+        if value:
+            cells.append(f"{name}: {value}" if name and name != value else value)
+    return "; ".join(cells)
+
+
+def is_step(block: str) -> bool:
+    """Whether a block begins with a step number, letter or bullet."""
+    return _STEP.match(block) is not None
+
+
+def step_label(block: str) -> tuple[str, str]:
+    """The printed number, letter or bullet of a step ("" where there is none), and the text after it."""
+    match = _STEP.match(block)
+    if not match:
+        return "", block
+    return match.group("number") or match.group("letter") or "-", block[match.end() :]

@@ -1,0 +1,58 @@
+"""Writes the embedded model's answer: every line quotes a record or a manual and carries its marker."""
+
+from agent.embedded.from_manuals import manual_lines
+from agent.embedded.from_records import alarm_lines, asset_lines, order_lines, part_lines
+from agent.embedded.intents import intents
+from agent.state import Round, Situation
+from stores.protocols import Embedder
+
+NO_EVIDENCE = "NO_EVIDENCE"
+MISSING = "MISSING:"
+
+
+def write(situation: Situation, work: Round, embedder: Embedder | None) -> list[str]:
+    """The answer, a line each; `NO_EVIDENCE` alone, or `MISSING: ...` lines for what stays open."""
+    wanted = intents(situation.question)
+    lines = _records(situation, work, wanted)
+    needs_manual = not lines or any(call.name == "search_manuals" for call in work.calls)
+    has_alarm = any(item.kind == "alarm" for item in work.evidence)
+    if needs_manual and not (has_alarm and lines):
+        manual = manual_lines(situation.search_text, work.evidence, wanted, embedder)
+        lines = manual + lines
+    if not lines:
+        return [NO_EVIDENCE]
+    return lines + _missing(situation, work, wanted)
+
+
+def _records(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
+    numbered = list(enumerate(work.evidence, start=1))
+    lines: list[str] = []
+    for number, item in numbered:
+        if item.kind == "alarm":
+            lines += alarm_lines(number, item, wanted)
+    for number, item in numbered:
+        if item.kind == "asset":
+            lines += asset_lines(number, item)
+    for number, item in numbered:
+        if item.kind == "part":
+            lines += part_lines(number, item, wanted)
+    orders = [(number, item) for number, item in numbered if item.kind == "work_order"]
+    asked = situation.entities.work_orders
+    if asked:
+        for number, item in orders:
+            if item.source_id in asked:
+                lines += order_lines([(number, item)], single=True)
+    elif orders:
+        lines += order_lines(orders, single=False)
+    return lines
+
+
+def _missing(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
+    kinds = {item.kind for item in work.evidence}
+    missing: list[str] = []
+    if "stock" in wanted and "part" not in kinds:
+        missing.append(f"{MISSING} no part found in the inventory for this")
+    if wanted & {"history", "open_orders"} and "work_order" not in kinds:
+        missing.append(f"{MISSING} no work order found for this")
+    unknown = [*situation.entities.unknown_parts, *situation.entities.unknown_work_orders]
+    return missing + [f"{MISSING} {number} is not in the records" for number in unknown]
