@@ -11,6 +11,7 @@ DEMO_FOLDER = Path(__file__).resolve().parent
 class ManualSource:
     """One PDF to make from `demo/manuals/<source>.typ`; `scanned` turns its pages into pictures of paper."""
 
+    number: str
     output: str
     source: str
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -21,23 +22,23 @@ class ManualSource:
         return DEMO_FOLDER / "manuals" / f"{self.source}.typ"
 
 
-def _plain(name: str) -> ManualSource:
-    return ManualSource(f"{name}.pdf", name)
+def _plain(number: str, name: str) -> ManualSource:
+    return ManualSource(number, f"{name}.pdf", name)
 
 
 MANUALS: tuple[ManualSource, ...] = (
-    ManualSource("k112-om-c.pdf", "k112-om", {"revision": "C"}),
-    ManualSource("k112-om-d.pdf", "k112-om", {"revision": "D"}),
-    ManualSource("o138-om-b.pdf", "o138-om"),
-    _plain("k112-alarms"),
-    _plain("o138-alarms"),
-    _plain("safety"),
-    _plain("torque-lubrication"),
-    _plain("parts-catalogue"),
-    _plain("sb-k112-031"),
-    ManualSource("sb-k112-034.pdf", "sb-k112-034", scanned=True),
-    _plain("sb-o138-012"),
-    _plain("sb-all-007"),
-    _plain("hydratec-hpu-de"),
-    _plain("k112-commissioning"),
+    ManualSource("OM-K112", "k112-om-c.pdf", "k112-om", {"revision": "C"}),
+    ManualSource("OM-K112", "k112-om-d.pdf", "k112-om", {"revision": "D"}),
+    ManualSource("OM-O138", "o138-om-b.pdf", "o138-om"),
+    _plain("AL-K112", "k112-alarms"),
+    _plain("AL-O138", "o138-alarms"),
+    _plain("SM-ALL", "safety"),
+    _plain("TL-ALL", "torque-lubrication"),
+    _plain("PC-ALL", "parts-catalogue"),
+    _plain("SB-K112-031", "sb-k112-031"),
+    ManualSource("SB-K112-034", "sb-k112-034.pdf", "sb-k112-034", scanned=True),
+    _plain("SB-O138-012", "sb-o138-012"),
+    _plain("SB-ALL-007", "sb-all-007"),
+    _plain("HPU-250", "hydratec-hpu-de"),
+    _plain("CC-K112", "k112-commissioning"),
 )

@@ -1,6 +1,7 @@
 """A born-digital PDF made to look like a photocopy: greyscale pictures, a little skewed, no text layer."""
 
 from io import BytesIO
+from typing import cast
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -8,7 +9,8 @@ from PIL import Image
 
 from demo.paper import picture_pdf
 
-DOTS_PER_INCH = 200
+SCALE = 3
+DOTS_PER_INCH = 72 * SCALE
 SKEWS_DEGREES = (0.55, -0.4, 0.3, -0.65)
 PAPER_GREY = 247
 SEED = 34
@@ -21,8 +23,8 @@ def scan(pdf: bytes) -> bytes:
     document = pdfium.PdfDocument(pdf)
     try:
         for index in range(len(document)):
-            sheet = document[index].render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil().convert("L")
-            copied = _photocopy(sheet, SKEWS_DEGREES[index % len(SKEWS_DEGREES)], noise)
+            sheet = cast("Image.Image", document[index].render(scale=SCALE, grayscale=True).to_pil())
+            copied = _photocopy(sheet.convert("L"), SKEWS_DEGREES[index % len(SKEWS_DEGREES)], noise)
             pages.append((_jpeg(copied), copied.size))
     finally:
         document.close()

@@ -33,6 +33,4 @@ def typeset(manual: ManualSource) -> bytes:
         )
     except typst.TypstError as error:
         raise BadInput(f"Typst cannot compile manuals/{manual.path.name}: {error}.") from error
-    if not isinstance(pdf, bytes):
-        raise BadInput(f"Typst gave no PDF for manuals/{manual.path.name}.")
     return scan(pdf) if manual.scanned else pdf
