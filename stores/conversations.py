@@ -1,0 +1,82 @@
+"""Where the agent's graph keeps its state between the turns of a thread."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from domain.errors import Unavailable
+from stores.settings import StoreSettings
+
+if TYPE_CHECKING:
+    from langgraph.checkpoint.base import BaseCheckpointSaver
+
+CONNECTIONS = 10
+CONNECT_SECONDS = 5
+
+
+@asynccontextmanager
+async def open_checkpointer(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
+    """The LangGraph checkpointer: the file `conversations.db`, or PostgreSQL where `database_url` says so.
+
+    Raises:
+        Unavailable: the file or the server is out of reach.
+    """
+    opened = _on_postgres(settings) if settings.on_postgres else _on_sqlite(settings)
+    async with opened as saver:
+        yield saver
+
+
+@asynccontextmanager
+async def _on_sqlite(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
+    import aiosqlite  # noqa: PLC0415
+    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver  # noqa: PLC0415
+
+    file = settings.home / "conversations.db"
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        connection = await aiosqlite.connect(file)
+    except (OSError, aiosqlite.Error) as error:
+        raise Unavailable(_cannot_open(str(file))) from error
+    try:
+        saver = AsyncSqliteSaver(connection)
+        try:
+            await saver.setup()
+            await connection.execute("PRAGMA synchronous = NORMAL")
+        except aiosqlite.Error as error:
+            raise Unavailable(_cannot_open(str(file))) from error
+        yield saver
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def _on_postgres(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
+    from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver  # noqa: PLC0415
+    from psycopg import AsyncConnection, OperationalError  # noqa: PLC0415
+    from psycopg.rows import DictRow, dict_row  # noqa: PLC0415
+    from psycopg_pool import AsyncConnectionPool, PoolTimeout  # noqa: PLC0415
+
+    address = settings.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+    pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
+        address,
+        min_size=1,
+        max_size=CONNECTIONS,
+        open=False,
+        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
+    )
+    try:
+        try:
+            await pool.open(wait=True, timeout=CONNECT_SECONDS)
+            saver = AsyncPostgresSaver(pool)
+            await saver.setup()
+        except (OperationalError, PoolTimeout) as error:
+            raise Unavailable(
+                "The PostgreSQL server of the conversations is not reachable; check NACELLE_DATABASE_URL and that it is running."
+            ) from error
+        yield saver
+    finally:
+        await pool.close()
+
+
+def _cannot_open(file: str) -> str:
+    return f"{file} cannot be opened or is damaged, and was left as it is; check the folder, or move the file away to begin new conversations."

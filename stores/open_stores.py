@@ -1,0 +1,71 @@
+"""Open everything that is kept, in one place."""
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from stores.approvals import SqlApprovals
+from stores.audit import SqlAudit
+from stores.database import open_engine
+from stores.feedback import SqlFeedback
+from stores.keys import SqlKeys
+from stores.migrations import bring_up_to_date
+from stores.protocols import PassageStore
+from stores.records.store import SqlRecords
+from stores.settings import StoreSettings
+from stores.threads import SqlThreads
+
+
+class Stores:
+    """Every store on one database; close it, or use it in a `with`."""
+
+    def __init__(self, settings: StoreSettings, engine: Engine) -> None:
+        self.settings = settings
+        self.records = SqlRecords(engine)
+        self.threads = SqlThreads(engine)
+        self.approvals = SqlApprovals(engine)
+        self.feedback = SqlFeedback(engine)
+        self.keys = SqlKeys(engine)
+        self.audit = SqlAudit(engine)
+        self._engine = engine
+
+    @cached_property
+    def passages(self) -> PassageStore:
+        """Documents and search over them; opened when first asked for, because that takes a second."""
+        from stores.passages.store import open_passages  # noqa: PLC0415
+
+        return open_passages(self.settings, self._engine)
+
+    def close(self) -> None:
+        """Let go of the database; closing twice does no harm."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_stores(home: Path | None = None, settings: StoreSettings | None = None) -> Stores:
+    """Open the stores of `settings` (default: the environment's), with `home` in place of its folder where given.
+
+    Raises:
+        Unavailable: the folder, the file or the server is out of reach or damaged; nothing is ever deleted.
+        SettingsError: the settings cannot be used.
+    """
+    chosen = settings or StoreSettings()
+    if home is not None:
+        chosen = chosen.model_copy(update={"home": home})
+    engine = open_engine(chosen)
+    try:
+        bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Stores(chosen, engine)

@@ -1,0 +1,1 @@
+"""Machines, alarms, work orders and parts in SQL."""

@@ -1,0 +1,66 @@
+"""Machines and alarm lists (protocol `Fleet`)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from domain.errors import NotFound
+from domain.records import AlarmCode, Asset
+from stores.records.catalogue import Catalogue
+from stores.records.identifiers import fits_model, key_of, same_model
+from stores.records.rows import noun_of
+from stores.records.tables import AlarmRow, AssetRow
+from stores.records.writing import in_batches
+
+WEIGHTS = (("code", 3.0), ("title", 3.0), ("meaning", 1.0), ("causes", 1.0))
+
+
+def asset(catalogue: Catalogue, tag: str) -> Asset:
+    """One machine by its tag. Raises NotFound."""
+    with catalogue.engine.connect() as connection:
+        return noun_of(Asset, catalogue.look_up_one(connection, AssetRow, tag, "asset"))
+
+
+def assets(catalogue: Catalogue, site: str, model: str) -> Sequence[Asset]:
+    """All machines, by tag."""
+    with catalogue.engine.connect() as connection:
+        rows = connection.execute(select(AssetRow)).mappings().all()
+    return [
+        noun_of(Asset, row)
+        for row in sorted(rows, key=lambda row: row["tag"])
+        if (not site or key_of(row["site"]) == key_of(site)) and (not model or same_model(row["model"], model))
+    ]
+
+
+def alarms(catalogue: Catalogue, code: str, model: str) -> Sequence[AlarmCode]:
+    """Every entry with this code for the model, entries that name the model first. Raises NotFound."""
+    with catalogue.engine.connect() as connection:
+        rows = catalogue.look_up(connection, AlarmRow, code, "alarm")
+    entries = sorted((noun_of(AlarmCode, row) for row in rows), key=lambda entry: (not entry.models, entry.models))
+    fitting = [entry for entry in entries if fits_model(entry.models, model)]
+    if not fitting:
+        known = ", ".join(sorted({name for entry in entries for name in entry.models}))
+        codes = tuple(dict.fromkeys(entry.code for entry in entries))
+        raise NotFound(f"Alarm {codes[0]} is not in the list of {model}, but in that of {known}.", codes)
+    return fitting
+
+
+def search_alarms(catalogue: Catalogue, text: str, model: str, limit: int) -> Sequence[AlarmCode]:
+    """Entries that hold the words, best first."""
+    found: list[AlarmCode] = []
+    with catalogue.engine.connect() as connection:
+        ranked = catalogue.words(connection, AlarmRow, WEIGHTS, AlarmRow.code).search(text)
+        for batch in in_batches(ranked, max(limit, 20)):
+            rows = connection.execute(select(AlarmRow).where(AlarmRow.id.in_(batch))).mappings()
+            by_id = {row["id"]: noun_of(AlarmCode, row) for row in rows}
+            entries = (by_id[name] for name in batch if name in by_id)
+            found.extend(entry for entry in entries if fits_model(entry.models, model))
+            if len(found) >= limit:
+                break
+    return found[:limit]
+
+
+def alarm_codes(catalogue: Catalogue) -> Sequence[str]:
+    """All codes, sorted."""
+    with catalogue.engine.connect() as connection:
+        return list(catalogue.names(connection, AlarmRow).written)

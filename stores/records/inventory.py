@@ -1,0 +1,49 @@
+"""Parts and their stock (protocol `Inventory`)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping, select
+
+from domain.records import Part, Stock
+from stores.records.catalogue import Catalogue
+from stores.records.identifiers import fits_model
+from stores.records.rows import noun_of
+from stores.records.tables import PartRow, StockRow
+from stores.records.writing import in_batches
+
+WEIGHTS = (("number", 3.0), ("name", 3.0), ("description", 1.0), ("manufacturer", 1.0))
+
+
+def part(catalogue: Catalogue, number: str) -> Part:
+    """One part by its number. Raises NotFound."""
+    with catalogue.engine.connect() as connection:
+        row = catalogue.look_up_one(connection, PartRow, number, "part")
+        return _with_stock(connection, [row])[0]
+
+
+def find_parts(catalogue: Catalogue, text: str, model: str, limit: int) -> Sequence[Part]:
+    """Parts that hold the words, best first."""
+    found: list[RowMapping] = []
+    with catalogue.engine.connect() as connection:
+        ranked = catalogue.words(connection, PartRow, WEIGHTS, PartRow.number).search(text)
+        for batch in in_batches(ranked, max(limit, 20)):
+            rows = connection.execute(select(PartRow).where(PartRow.number.in_(batch))).mappings()
+            by_number = {row["number"]: row for row in rows}
+            parts = (by_number[number] for number in batch if number in by_number)
+            found.extend(row for row in parts if fits_model(row["models"], model))
+            if len(found) >= limit:
+                break
+        return _with_stock(connection, found[:limit])
+
+
+def _with_stock(connection: Connection, parts: Sequence[RowMapping]) -> list[Part]:
+    if not parts:
+        return []
+    lying: defaultdict[str, list[Stock]] = defaultdict(list)
+    numbers = [row["number"] for row in parts]
+    for row in connection.execute(
+        select(StockRow).where(StockRow.part.in_(numbers)).order_by(StockRow.part, StockRow.position)
+    ).mappings():
+        lying[row["part"]].append(noun_of(Stock, row))
+    return [noun_of(Part, row, stock=tuple(lying[row["number"]])) for row in parts]

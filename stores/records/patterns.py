@@ -1,0 +1,54 @@
+"""The identifiers in use, from which the agent learns what they look like."""
+
+from sqlalchemy import Connection, select
+
+from domain.model import Noun
+from stores.records.catalogue import Catalogue
+from stores.records.tables import AlarmRow, AssetRow, PartRow, WorkOrderRow
+from stores.records.work_orders import NEWEST
+
+WORK_ORDERS = 2000
+
+
+class EntityPatterns(Noun):
+    """Identifiers as they are written, sorted; of the work orders the newest 2,000 only."""
+
+    asset_tags: tuple[str, ...] = ()
+    part_numbers: tuple[str, ...] = ()
+    work_orders: tuple[str, ...] = ()
+    alarm_codes: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    controllers: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+
+
+def entity_patterns(catalogue: Catalogue) -> EntityPatterns:
+    """Read once, and again after a write."""
+    tables = (AssetRow, AlarmRow, PartRow, WorkOrderRow)
+    with catalogue.engine.connect() as connection:
+        return catalogue.kept(connection, "patterns", tables, lambda open_one: _read(catalogue, open_one))
+
+
+def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
+    machines = connection.execute(select(AssetRow.model, AssetRow.controller, AssetRow.site)).tuples().all()
+    models = {model for model, _, _ in machines}
+    for column in (AlarmRow.models, PartRow.models):
+        for row in connection.execute(select(column)).scalars():
+            models.update(row)
+    newest = connection.execute(select(WorkOrderRow.number).order_by(NEWEST).limit(WORK_ORDERS)).scalars()
+    components = connection.execute(select(WorkOrderRow.component).distinct()).scalars()
+    return EntityPatterns(
+        asset_tags=catalogue.names(connection, AssetRow).written,
+        part_numbers=catalogue.names(connection, PartRow).written,
+        work_orders=tuple(sorted(newest)),
+        alarm_codes=catalogue.names(connection, AlarmRow).written,
+        models=_sorted(models),
+        controllers=_sorted({controller for _, controller, _ in machines}),
+        sites=_sorted({site for _, _, site in machines}),
+        components=_sorted(set(components)),
+    )
+
+
+def _sorted(names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(names - {""}))

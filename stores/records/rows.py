@@ -1,0 +1,102 @@
+"""Records as rows, and rows as records."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import RowMapping
+
+from domain.errors import BadInput
+from domain.model import Noun
+from domain.records import AlarmCode, Asset, Part, WorkOrder
+from stores.records.identifiers import LONGEST, digits_of, key_of
+from stores.schema import in_utc, storable
+
+Row = dict[str, Any]
+SomeNoun = TypeVar("SomeNoun", bound=Noun)
+
+CANCELLED = frozenset({"cancelled", "canceled", "void", "rejected", "withdrawn"})
+DONE = frozenset({"closed", "complete", "completed", "done", "finished", "resolved"})
+STILL_OPEN = frozenset({
+    "open",
+    "new",
+    "inprogress",
+    "started",
+    "onhold",
+    "pending",
+    "planned",
+    "scheduled",
+    "waiting",
+    "assigned",
+})
+
+
+def asset_row(asset: Asset) -> Row:
+    """The row of one machine."""
+    return _identified(_clean(asset), "tag")
+
+
+def alarm_row(alarm: AlarmCode) -> Row:
+    """The row of one alarm entry."""
+    row = _identified(_clean(alarm), "code")
+    what = json.dumps([row["code"], sorted(row["models"]), row["controller"]])
+    return row | {"id": hashlib.sha256(what.encode()).hexdigest()}
+
+
+def part_row(part: Part) -> Row:
+    """The row of one part; its stock is under `stock`."""
+    return _identified(_clean(part), "number")
+
+
+def work_order_row(order: WorkOrder) -> Row:
+    """The row of one job with what it is filtered by."""
+    row = _identified(_clean(order), "number")
+    status = key_of(row["status"])
+    return row | {
+        "asset_key": key_of(row["asset"]),
+        "status_key": status,
+        "is_open": _is_open(status, row["closed"]),
+        "kind_key": key_of(row["kind"]),
+        "alarm_key": key_of(row["alarm_code"]),
+        "component_key": key_of(row["component"]),
+    }
+
+
+def noun_of(noun: type[SomeNoun], row: RowMapping, **more: object) -> SomeNoun:
+    """The record that a row holds."""
+    values = {name: row[name] for name in noun.model_fields if name in row}
+    return noun.model_validate(values | more)
+
+
+def _is_open(status: str, closed: datetime | None) -> bool:
+    if status in CANCELLED | DONE:
+        return False
+    return closed is None or status in STILL_OPEN
+
+
+def _identified(row: Row, name: str) -> Row:
+    row[name] = row[name].strip()
+    if not row[name]:
+        raise BadInput(f"A record has no {name}.")
+    if len(row[name]) > LONGEST:
+        raise BadInput(f"The {name} '{row[name][:40]}...' is longer than {LONGEST} characters.")
+    digest = hashlib.sha256(json.dumps(row, default=str, sort_keys=True).encode()).hexdigest()
+    return row | {"key": key_of(row[name]), "digits": digits_of(row[name]), "digest": digest}
+
+
+def _clean(noun: Noun) -> Row:
+    return {name: _storable(value) for name, value in noun.model_dump().items()}
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, datetime):
+        return in_utc(value)
+    if isinstance(value, (tuple, list)):
+        return [_storable(item) for item in cast("Sequence[object]", value)]
+    if isinstance(value, dict):
+        return {storable(key): _storable(item) for key, item in cast("Mapping[str, object]", value).items()}
+    return value

@@ -1,0 +1,83 @@
+"""The records on SQLite or PostgreSQL: `Fleet`, `WorkOrders`, `Inventory` and `RecordWriter` in one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from domain.records import AlarmCode, Asset, Part, WorkOrder
+from stores.records import fleet, inventory, patterns, rows, work_orders, writing
+from stores.records.catalogue import Catalogue
+from stores.records.tables import AlarmRow, AssetRow, PartRow, WorkOrderRow
+
+
+class SqlRecords:
+    """Only hands each question to the module of its subject; the protocols say what the methods do."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._catalogue = Catalogue(engine)
+
+    def asset(self, tag: str) -> Asset:
+        return fleet.asset(self._catalogue, tag)
+
+    def assets(self, *, site: str = "", model: str = "") -> Sequence[Asset]:
+        return fleet.assets(self._catalogue, site, model)
+
+    def alarms(self, code: str, *, model: str = "") -> Sequence[AlarmCode]:
+        return fleet.alarms(self._catalogue, code, model)
+
+    def search_alarms(self, text: str, *, model: str = "", limit: int = 10) -> Sequence[AlarmCode]:
+        return fleet.search_alarms(self._catalogue, text, model, limit)
+
+    def alarm_codes(self) -> Sequence[str]:
+        return fleet.alarm_codes(self._catalogue)
+
+    def work_order(self, number: str) -> WorkOrder:
+        return work_orders.work_order(self._catalogue, number)
+
+    def find_work_orders(
+        self,
+        *,
+        asset: str = "",
+        status: str = "",
+        kind: str = "",
+        alarm_code: str = "",
+        component: str = "",
+        part: str = "",
+        text: str = "",
+        opened_from: datetime | None = None,
+        opened_to: datetime | None = None,
+        limit: int = 20,
+    ) -> Sequence[WorkOrder]:
+        wanted = work_orders.Wanted(asset, status, kind, alarm_code, component, part, opened_from, opened_to)
+        return work_orders.find_work_orders(self._catalogue, wanted, text, limit)
+
+    def part(self, number: str) -> Part:
+        return inventory.part(self._catalogue, number)
+
+    def find_parts(self, text: str, *, model: str = "", limit: int = 10) -> Sequence[Part]:
+        return inventory.find_parts(self._catalogue, text, model, limit)
+
+    def put_assets(self, assets: Iterable[Asset]) -> int:
+        return writing.put(self._engine, AssetRow, map(rows.asset_row, assets))
+
+    def put_alarms(self, alarms: Iterable[AlarmCode]) -> int:
+        return writing.put(self._engine, AlarmRow, map(rows.alarm_row, alarms))
+
+    def put_work_orders(self, orders: Iterable[WorkOrder]) -> int:
+        return writing.put(self._engine, WorkOrderRow, map(rows.work_order_row, orders), writing.write_parts_used)
+
+    def put_parts(self, parts: Iterable[Part]) -> int:
+        return writing.put(self._engine, PartRow, map(rows.part_row, parts), writing.write_stock)
+
+    def entity_patterns(self) -> patterns.EntityPatterns:
+        """The identifiers in use; read from memory until somebody writes."""
+        return patterns.entity_patterns(self._catalogue)
+
+    def warm(self) -> None:
+        """Read the words of all records now, so that the first question need not wait for it."""
+        self.entity_patterns()
+        self.search_alarms("warm")
+        self.find_parts("warm")
+        self.find_work_orders(text="warm")

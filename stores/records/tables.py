@@ -1,0 +1,141 @@
+"""The tables of the records. Columns named `*_key` hold what is compared: see `identifiers.py`."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Float, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stores.schema import Table
+
+
+class AssetRow(Table):
+    """One machine."""
+
+    __tablename__ = "assets"
+
+    tag: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    digits: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str]
+    model: Mapped[str]
+    serial: Mapped[str]
+    controller: Mapped[str]
+    site: Mapped[str]
+    status: Mapped[str]
+    commissioned: Mapped[date | None]
+    fields: Mapped[dict[str, str]]
+
+
+class AlarmRow(Table):
+    """One entry of an alarm list; `id` is made of its code, models and controller."""
+
+    __tablename__ = "alarms"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    digits: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str]
+    code: Mapped[str]
+    title: Mapped[str]
+    models: Mapped[list[str]]
+    controller: Mapped[str]
+    severity: Mapped[str]
+    meaning: Mapped[str]
+    causes: Mapped[list[str]]
+    actions: Mapped[list[str]]
+    reset: Mapped[str]
+    fields: Mapped[dict[str, str]]
+
+
+class WorkOrderRow(Table):
+    """One job; `is_open` and the keys are worked out when it is written."""
+
+    __tablename__ = "work_orders"
+    __table_args__ = (
+        Index("ix_work_orders_asset_opened", "asset_key", "opened"),
+        Index("ix_work_orders_alarm_opened", "alarm_key", "opened"),
+        Index("ix_work_orders_open_opened", "is_open", "opened"),
+    )
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    digits: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str]
+    asset: Mapped[str]
+    asset_key: Mapped[str]
+    title: Mapped[str]
+    description: Mapped[str]
+    status: Mapped[str]
+    status_key: Mapped[str]
+    is_open: Mapped[bool]
+    kind: Mapped[str]
+    kind_key: Mapped[str]
+    priority: Mapped[str]
+    alarm_code: Mapped[str]
+    alarm_key: Mapped[str]
+    component: Mapped[str]
+    component_key: Mapped[str]
+    failure_mode: Mapped[str]
+    opened: Mapped[datetime | None] = mapped_column(index=True)
+    closed: Mapped[datetime | None]
+    assigned_to: Mapped[str]
+    actions: Mapped[str]
+    parts_used: Mapped[list[str]]
+    hours: Mapped[float | None] = mapped_column(Float(53))
+    cost: Mapped[float | None] = mapped_column(Float(53))
+    fields: Mapped[dict[str, str]]
+
+
+class WorkOrderPartRow(Table):
+    """A part used in a work order."""
+
+    __tablename__ = "work_order_parts"
+
+    number: Mapped[str] = mapped_column(ForeignKey("work_orders.number", ondelete="CASCADE"), primary_key=True)
+    part_key: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class PartRow(Table):
+    """One spare part; its stock stands in `StockRow`."""
+
+    __tablename__ = "parts"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    digits: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str]
+    models: Mapped[list[str]]
+    unit: Mapped[str]
+    lead_time_days: Mapped[int | None]
+    price: Mapped[float | None] = mapped_column(Float(53))
+    currency: Mapped[str]
+    manufacturer: Mapped[str]
+    superseded_by: Mapped[str]
+    supersedes: Mapped[list[str]]
+    equivalents: Mapped[list[str]]
+    fields: Mapped[dict[str, str]]
+
+
+class StockRow(Table):
+    """How many of a part lie at one location; `position` keeps the order in which they were given."""
+
+    __tablename__ = "stock"
+
+    part: Mapped[str] = mapped_column(ForeignKey("parts.number", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    location: Mapped[str]
+    quantity: Mapped[float] = mapped_column(Float(53))
+    reserved: Mapped[float] = mapped_column(Float(53))
+    bin: Mapped[str]
+    as_of: Mapped[datetime | None]
+
+
+class VersionRow(Table):
+    """A number per kind of record that grows with every write, so that other processes notice."""
+
+    __tablename__ = "record_versions"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
