@@ -38,6 +38,7 @@ class Memory(TypedDict):
     model: str
     alarms: list[str]
     parts: list[str]
+    clarify: bool
 
 
 @dataclass(frozen=True)

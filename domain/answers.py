@@ -148,8 +148,9 @@ class AnswerEvent(Noun):
     """One thing that happened during a turn, in the order of happening.
 
     `status`: `data` has `{"text"}`; `tool_start`: `{"id","name","args"}`; `tool_end`: `{"id","name","status","ms"}`;
-    `sentence`: `{"text"}` (released by the grounding gate, markers included); `answer`: `{"answer": Answer}`.
+    `warning`, `sentence`: `{"text"}` (released by the grounding gate, markers included; a warning comes before the sentence it governs);
+    `answer`: `{"answer": Answer}`.
     """
 
-    kind: Literal["status", "tool_start", "tool_end", "sentence", "answer"]
+    kind: Literal["status", "tool_start", "tool_end", "warning", "sentence", "answer"]
     data: dict[str, Any]
