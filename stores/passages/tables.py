@@ -1,0 +1,84 @@
+"""The tables of documents, sections and passages, and what the index says about itself."""
+
+from sqlalchemy import JSON, Column, Engine, Float, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA = 1
+"""Raised when these tables or the segments change; an index of another schema must be built again."""
+
+metadata = MetaData()
+
+meta = Table(
+    "passage_index",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+libraries = Table(
+    "passage_libraries",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("stamp", Integer, nullable=False),
+)
+
+documents = Table(
+    "passage_documents",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("library", String(200), nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("generation", String(64), nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+sections = Table(
+    "passage_sections",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("document_id", String(200), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("path", JSON, nullable=False),
+    Column("page", Integer),
+    Column("last_page", Integer),
+    Index("passage_sections_in_order", "document_id", "place"),
+)
+
+passages = Table(
+    "passage_passages",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("document_id", String(200), nullable=False),
+    Column("section_id", String(200), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("order", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lines", JSON, nullable=False),
+    Column("page", Integer),
+    Column("level", String(20), nullable=False),
+    Column("step", Text, nullable=False),
+    Column("table", JSON, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("refs", JSON, nullable=False),
+    Column("applies_to", JSON, nullable=False),
+    Column("ocr_confidence", Float),
+    Index("passage_passages_in_order", "document_id", "place"),
+)
+
+litter = Table(
+    "passage_litter",
+    metadata,
+    Column("generation", String(64), primary_key=True),
+    Column("library", String(200), nullable=False),
+    Column("document_id", String(200), nullable=False),
+    Column("since", Float, nullable=False),
+)
+"""Generations whose vectors and words may exist although no document row points at them."""
+
+
+def create(engine: Engine) -> None:
+    """Make the tables that are missing."""
+    metadata.create_all(engine)

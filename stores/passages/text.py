@@ -1,0 +1,97 @@
+"""Text to index words: folded, stemmed, with codes, numbers and units in one form."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[\w\u0900-\u0DFF]+(?:[-./'’&][\w\u0900-\u0DFF]+)*")
+_PART = re.compile(r"\d+(?:[./]\d+)*|[\u0900-\u0965\u0970-\u0DFF]+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?![\d,])")
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
+_NEWTON_METRE = re.compile(r"(?<=\d)\s*n\s?[·.∙⋅*•×-]\s?m\b|\bn[·∙⋅*•×]m\b|\bnewton[\s-]?met(?:re|er)s?\b", re.IGNORECASE)
+_DEGREE = re.compile(r"\s*(?:°|º|˚|\bdeg(?:rees?|\.)?)\s*(?=[cf]\b)", re.IGNORECASE)
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_SNOWBALL = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "hi": "hindi",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "sv": "swedish",
+}
+_SPELLINGS = (
+    ("aluminium", "aluminum"),
+    ("colour", "color"),
+    ("fibre", "fiber"),
+    ("metre", "meter"),
+    ("litre", "liter"),
+    ("gauge", "gage"),
+    ("tyre", "tire"),
+    ("mould", "mold"),
+    ("sulphur", "sulfur"),
+    ("grey", "gray"),
+    ("centre", "center"),
+)
+
+
+class Word(NamedTuple):
+    """One index word. `surface` is as folded from the text, `term` is what is stored; `code` has letters and digits."""
+
+    surface: str
+    term: str
+    code: bool
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics, one form of numbers and units ("1,000" is 1000, "N·m" is Nm, "20 °C" is 20 C)."""
+    text = unicodedata.normalize("NFKC", text).replace("⁄", "/")
+    text = _NEWTON_METRE.sub(" Nm", text)
+    text = _DEGREE.sub(" ", text)
+    text = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
+    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", plain)
+
+
+def joined(text: str) -> str:
+    """Only letters and digits, folded: how codes are compared ("HT-900B" is "ht900b")."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+@lru_cache(16)
+def _stemmer(language: str):  # noqa: ANN202
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer(_SNOWBALL.get(language[:2].lower(), "english"))
+
+
+@lru_cache(200_000)
+def stem(word: str, language: str = "en") -> str:
+    """The Snowball stem after American spelling; words with digits stay whole."""
+    if not word.isalpha() or len(word) < 3:
+        return word
+    for british, american in _SPELLINGS:
+        word = word.replace(british, american)
+    return str(_stemmer(language or "en").stemWord(word.replace("’", "").replace("'", "")))
+
+
+def words(text: str, language: str = "en") -> Iterator[Word]:
+    """The index words of a text in order; a code gives itself joined and then its parts."""
+    for found in _WORD.finditer(fold(text)):
+        whole = found.group().strip("_")
+        parts = _PART.findall(whole)
+        mixed = len(parts) > 1 and any(part[0].isdigit() for part in parts)
+        if mixed:
+            code = "".join(character for character in whole if character.isalnum())
+            yield Word(code, code, True)
+        for part in parts:
+            part = part.replace("’", "'").removesuffix("'s").replace("'", "")
+            if part:
+                yield Word(part, stem(part, language), False)
