@@ -1,0 +1,61 @@
+# `make` alone lists the commands.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test check demo bench evals web lock clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit("Nacelle needs Python 3.11 or newer; set PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/uv
+	@echo "Installing the locked packages ..."
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+web/dist/index.html: $(WEB_SOURCES) | $(VENV)/.run
+	@echo "Building the web client ..."
+	@bash web/build.sh
+
+web: web/dist/index.html ## build the web client
+
+demo: $(VENV)/.run ## build the demo wind farm into NACELLE_HOME
+	@$(BIN)/nacelle demo build
+
+run: $(VENV)/.run web/dist/index.html ## install, build, and serve on http://127.0.0.1:8000
+	@home="$${NACELLE_HOME:-.nacelle}"; if [ ! -e "$$home" ] || [ -z "$$(ls -A "$$home" 2>/dev/null)" ] || [ -e "$$home/demo/.unfinished" ]; then $(BIN)/nacelle demo build; fi
+	@exec $(BIN)/nacelle serve
+
+test: $(VENV)/.dev web/dist/index.html ## the whole test suite
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev ## format, lint, types, imports, tests
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+bench: $(VENV)/.dev ## measure retrieval, parsing, tables and turns
+	@$(BIN)/python -m bench
+
+evals: $(VENV)/.run ## run the evaluation suites
+	@$(BIN)/nacelle eval run
+
+lock: | $(BIN)/uv ## compile the lock files from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was built (not NACELLE_HOME)
+	@rm -rf $(VENV) web/dist web/node_modules

@@ -1,0 +1,149 @@
+"""The one place that builds the agent. The server, the command line and the evaluations all open the same."""
+
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
+from pydantic import BaseModel
+
+from agent.embedded.model import EmbeddedModel
+from agent.entities import Catalogue
+from agent.graph import build_graph
+from agent.models import chat_model
+from agent.settings import AgentSettings
+from agent.state import TurnContext
+from domain.answers import Answer, AnswerEvent, Timing
+from stores.open_stores import Stores, open_stores
+from tools.context import ToolContext
+
+
+class AskRequest(BaseModel):
+    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation."""
+
+    question: str
+    asset: str = ""
+    library: str = "main"
+    thread_id: str = ""
+    run_id: str = ""
+
+
+class Assistant:
+    """Answers questions over opened stores; safe to use from many tasks at once."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        *,
+        settings: AgentSettings | None = None,
+        model: BaseChatModel | None = None,
+        checkpointer: Any = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.stores = stores
+        self.settings = settings or AgentSettings()
+        self.now = now or (lambda: datetime.now(UTC))
+        self._embedded = EmbeddedModel(embedder=getattr(stores.passages, "embedder", None))
+        self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
+        self._graph = build_graph(checkpointer)
+        self._remembers = checkpointer is not None
+        self._catalogue: tuple[object, Catalogue] = (None, Catalogue())
+
+    @property
+    def model_name(self) -> str:
+        """What `Answer.model` says."""
+        return "embedded" if self._model is self._embedded else self.settings.model
+
+    async def ask(self, request: AskRequest) -> Answer:
+        """One turn, whole."""
+        answer: Answer | None = None
+        async for event in self.stream(request):
+            if event.kind == "answer":
+                answer = event.data["answer"]
+        assert answer is not None, "every turn ends in an answer"
+        return answer
+
+    async def stream(self, request: AskRequest) -> AsyncIterator[AnswerEvent]:
+        """The turn's events as they happen; the last is the answer."""
+        started = time.perf_counter()
+        run_id = request.run_id or uuid.uuid4().hex
+        thread_id = request.thread_id or uuid.uuid4().hex
+        marks: dict[str, int] = {}
+        turn = {"question": request.question, "asset_tag": request.asset, "thread_id": thread_id, "run_id": run_id}
+        config: RunnableConfig = {"configurable": {"thread_id": thread_id}, "recursion_limit": 40}
+        async for raw in self._graph.astream(
+            cast("Any", turn),
+            config,
+            context=self._context(request.library),
+            stream_mode="custom",
+            **({"durability": "exit"} if self._remembers else {}),
+        ):
+            event = cast("AnswerEvent", raw)
+            elapsed = round((time.perf_counter() - started) * 1000)
+            marks.setdefault("status" if event.kind != "sentence" else "text", elapsed)
+            if event.kind == "answer":
+                timing = Timing(first_status_ms=marks.get("status"), first_text_ms=marks.get("text"), total_ms=elapsed)
+                answer = cast("Answer", event.data["answer"]).model_copy(update={"timing": timing})
+                event = AnswerEvent(kind="answer", data={"answer": answer})
+            yield event
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for: the embedder and the index."""
+        self._context("main")
+        embedder = self._embedded.embedder
+        if embedder is not None:
+            embedder.embed(["warm up"])
+
+    def _context(self, library: str) -> TurnContext:
+        records = self.stores.records
+        tools = ToolContext(
+            fleet=records,
+            work_orders=records,
+            inventory=records,
+            passages=self.stores.passages,
+            now=self.now,
+            library=library,
+        )
+        return TurnContext(
+            tools=tools,
+            catalogue=self._known(),
+            chat_model=self._model,
+            embedded=self._embedded,
+            settings=self.settings,
+            now=self.now,
+            model_name=self.model_name,
+        )
+
+    def _known(self) -> Catalogue:
+        """The records' identifiers; built anew only after somebody has written."""
+        patterns = self.stores.records.entity_patterns()
+        if self._catalogue[0] is not patterns:
+            catalogue = Catalogue.of(
+                assets=patterns.asset_tags,
+                alarms=patterns.alarm_codes,
+                work_orders=patterns.work_orders,
+                parts=patterns.part_numbers,
+                models=patterns.models,
+            )
+            self._catalogue = (patterns, catalogue)
+        return self._catalogue[1]
+
+
+@asynccontextmanager
+async def open_assistant(home: Path | None = None, *, settings: AgentSettings | None = None) -> AsyncIterator[Assistant]:
+    """Open the stores and the conversations under `home` and build the agent on them.
+
+    Raises:
+        Unavailable: the data folder or a database cannot be used.
+        SettingsError: `NACELLE_MODEL` or its key is unusable.
+    """
+    from stores.conversations import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
+
+    with open_stores(home) as stores:
+        async with open_checkpointer(stores.settings) as checkpointer:
+            yield Assistant(stores, settings=settings, checkpointer=checkpointer)
