@@ -1,0 +1,186 @@
+/** What the server sends, field for field as `domain/answers.py` and `domain/records.py` give it. */
+
+export type EvidenceKind = "manual" | "alarm" | "work_order" | "part" | "asset";
+export type Status =
+  | "answered"
+  | "partial"
+  | "no_evidence"
+  | "clarify"
+  | "refused"
+  | "awaiting_approval"
+  | "failed";
+/** `[x0, y0, x1, y1]` in PDF points from the top left of the page. */
+export type Box = [number, number, number, number];
+
+export interface Claim {
+  text: string;
+  citations: number[];
+}
+
+export interface Citation {
+  n: number;
+  kind: EvidenceKind;
+  title: string;
+  document_id: string | null;
+  path: string | null;
+  revision: string | null;
+  page: number | null;
+  section: string | null;
+  boxes: Box[];
+  quote: string;
+  source_id: string | null;
+  as_of: string | null;
+  url: string | null;
+}
+
+export interface Withheld {
+  text: string;
+  reason: string;
+}
+
+export interface Gap {
+  source: string;
+  reason: string;
+  as_of: string | null;
+}
+
+export interface ToolCall {
+  name: string;
+  args: Record<string, unknown>;
+  status: "ok" | "empty" | "error" | "timeout" | "rejected";
+  ms: number;
+}
+
+export interface PendingApproval {
+  id: string;
+  tool: string;
+  args: Record<string, unknown>;
+  summary: string;
+  expires_at: string;
+}
+
+export interface Usage {
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost_usd: number;
+}
+
+export interface Timing {
+  first_status_ms: number | null;
+  first_text_ms: number | null;
+  total_ms: number;
+}
+
+export interface Answer {
+  id: string;
+  thread_id: string;
+  status: Status;
+  language: string;
+  text: string;
+  claims: Claim[];
+  warnings: Claim[];
+  citations: Citation[];
+  withheld: Withheld[];
+  gaps: Gap[];
+  tool_calls: ToolCall[];
+  approvals: PendingApproval[];
+  model: string;
+  degraded: string | null;
+  usage: Usage;
+  timing: Timing;
+}
+
+export interface Asset {
+  tag: string;
+  model: string;
+  serial: string;
+  controller: string;
+  site: string;
+  status: string;
+  commissioned: string | null;
+  fields: Record<string, string>;
+  open_work_orders?: number;
+}
+
+export interface WorkOrder {
+  number: string;
+  asset: string;
+  title: string;
+  description: string;
+  status: string;
+  kind: string;
+  priority: string;
+  alarm_code: string;
+  component: string;
+  failure_mode: string;
+  opened: string | null;
+  closed: string | null;
+  assigned_to: string;
+  actions: string;
+  parts_used: string[];
+  hours: number | null;
+  cost: number | null;
+  fields: Record<string, string>;
+}
+
+export interface Stock {
+  location: string;
+  quantity: number;
+  reserved: number;
+  bin: string;
+  as_of: string | null;
+}
+
+export interface Part {
+  number: string;
+  name: string;
+  description: string;
+  models: string[];
+  unit: string;
+  lead_time_days: number | null;
+  price: number | null;
+  currency: string;
+  manufacturer: string;
+  superseded_by: string;
+  supersedes: string[];
+  equivalents: string[];
+  stock: Stock[];
+  fields: Record<string, string>;
+}
+
+/** The part of `domain/documents.py: Document` that the viewer shows. */
+export interface DocumentSummary {
+  id: string;
+  title: string;
+  revision: string;
+  pages: number | null;
+  superseded_by: string;
+}
+
+export interface ThreadSummary {
+  id: string;
+  title: string;
+  asset: string | null;
+  created: string;
+  updated: string;
+}
+
+export interface ThreadTurn {
+  id: string;
+  question: string;
+  answer: Answer | null;
+  created: string;
+}
+
+export interface Thread extends ThreadSummary {
+  turns: ThreadTurn[];
+}
+
+export interface Problem {
+  type?: string;
+  title: string;
+  status?: number;
+  detail?: string;
+  request_id?: string;
+}

@@ -1,0 +1,52 @@
+/** JSON over HTTP, with the server's problem documents as errors people can read. */
+import type { Problem } from "@/shared/api-types";
+
+/** The server answered, and the answer is a refusal. `message` is the server's own sentence. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly requestId: string | null = null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+/** Turn a response that is not 2xx into an `ApiError`. */
+export async function problemFrom(response: Response): Promise<ApiError> {
+  const fallback = `${response.status} ${response.statusText}`.trim();
+  try {
+    const problem = (await response.json()) as Partial<Problem>;
+    const text = problem.detail || problem.title || fallback;
+    return new ApiError(response.status, text, problem.request_id ?? null);
+  } catch {
+    return new ApiError(response.status, fallback);
+  }
+}
+
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    signal: signal ?? null,
+    headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await send("GET", path, undefined, signal)).json() as Promise<T>;
+}
+
+/** POST; `null` where the server has nothing to say. */
+export async function postJson<T>(path: string, body: unknown): Promise<T | null> {
+  const response = await send("POST", path, body);
+  const text = await response.text();
+  return text ? (JSON.parse(text) as T) : null;
+}
+
+export async function deleteResource(path: string): Promise<void> {
+  await send("DELETE", path);
+}

@@ -1,0 +1,106 @@
+import { Fragment, type ReactNode } from "react";
+import { type Block, type ListItem, parseBlocks } from "@/shared/markdown/blocks";
+import { type Inline, parseInline } from "@/shared/markdown/inline";
+
+type RenderMarker = (n: number) => ReactNode;
+
+/** The answer's markdown subset as React elements: text is always text, never HTML. */
+export function Markdown({ text, marker }: { text: string; marker: RenderMarker }) {
+  return <div className="prose">{parseBlocks(text).map((block, i) => renderBlock(block, i, marker))}</div>;
+}
+
+/** One line of the subset. */
+export function InlineMarkdown({ text, marker }: { text: string; marker: RenderMarker }) {
+  return <>{renderInline(parseInline(text), marker)}</>;
+}
+
+function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode {
+  switch (block.type) {
+    case "heading":
+      return (
+        <h3 key={key}>
+          <InlineMarkdown text={block.text} marker={marker} />
+        </h3>
+      );
+    case "paragraph":
+      return (
+        <p key={key}>
+          <InlineMarkdown text={block.text} marker={marker} />
+        </p>
+      );
+    case "table":
+      return <Table key={key} header={block.header} rows={block.rows} marker={marker} />;
+    case "list": {
+      const items = block.items.map((item, i) => renderItem(item, i, marker));
+      return block.ordered ? (
+        <ol key={key} start={block.start} className="steps" style={{ counterReset: `step ${block.start - 1}` }}>
+          {items}
+        </ol>
+      ) : (
+        <ul key={key}>{items}</ul>
+      );
+    }
+  }
+}
+
+function renderItem(item: ListItem, key: number, marker: RenderMarker): ReactNode {
+  return (
+    <li key={key}>
+      <InlineMarkdown text={item.lines.join("\n")} marker={marker} />
+      {item.children.map((block, i) => renderBlock(block, i, marker))}
+    </li>
+  );
+}
+
+function Table({ header, rows, marker }: { header: string[]; rows: string[][]; marker: RenderMarker }) {
+  return (
+    <div className="table-scroll">
+      <table>
+        <thead>
+          <tr>
+            {header.map((cell, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
+              <th key={i} scope="col">
+                <InlineMarkdown text={cell} marker={marker} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, r) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+            <tr key={r}>
+              {header.map((_, c) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
+                <td key={c}>
+                  <InlineMarkdown text={row[c] ?? ""} marker={marker} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function renderInline(nodes: Inline[], marker: RenderMarker): ReactNode {
+  return nodes.map((node, i) => {
+    switch (node.type) {
+      case "bold":
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        return <strong key={i}>{renderInline(node.children, marker)}</strong>;
+      case "italic":
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        return <em key={i}>{renderInline(node.children, marker)}</em>;
+      case "code":
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        return <code key={i}>{node.text}</code>;
+      case "marker":
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        return <Fragment key={i}>{marker(node.n)}</Fragment>;
+      default:
+        return node.text;
+    }
+  });
+}

@@ -1,0 +1,114 @@
+/** Blocks of the answer's markdown subset: paragraphs, headings, lists (nested), tables. */
+
+export interface ListItem {
+  lines: string[];
+  children: Block[];
+}
+export type Block =
+  | { type: "paragraph"; text: string }
+  | { type: "heading"; text: string }
+  | { type: "list"; ordered: boolean; start: number; items: ListItem[] }
+  | { type: "table"; header: string[]; rows: string[][] };
+
+const item = /^(\s*)(?:(\d{1,3})[.)]|[-*•])\s+(.*)$/;
+const divider = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
+
+/** Parse text into blocks. Never throws; what it does not know becomes a paragraph. */
+export function parseBlocks(text: string): Block[] {
+  return readBlocks(text.replace(/\r\n?/g, "\n").split("\n"));
+}
+
+function readBlocks(lines: string[]): Block[] {
+  const blocks: Block[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? "";
+    if (line.trim() === "") {
+      at += 1;
+      continue;
+    }
+    const [block, next] = readTable(lines, at) ?? readList(lines, at) ?? readHeading(line, at) ?? readParagraph(lines, at);
+    blocks.push(block);
+    at = next;
+  }
+  return blocks;
+}
+
+type Read = [Block, number] | null;
+
+function readHeading(line: string, at: number): Read {
+  const match = /^#{1,6}\s+(.*)$/.exec(line);
+  return match ? [{ type: "heading", text: match[1] ?? "" }, at + 1] : null;
+}
+
+function readParagraph(lines: string[], at: number): [Block, number] {
+  const own = [lines[at]?.trim() ?? ""];
+  let next = at + 1;
+  while (next < lines.length) {
+    const line = lines[next] ?? "";
+    if (line.trim() === "" || item.test(line) || /^#{1,6}\s/.test(line) || isTable(lines, next)) break;
+    own.push(line.trim());
+    next += 1;
+  }
+  return [{ type: "paragraph", text: own.join("\n") }, next];
+}
+
+function readList(lines: string[], at: number): Read {
+  const first = item.exec(lines[at] ?? "");
+  if (!first) return null;
+  const indent = first[1]?.length ?? 0;
+  const ordered = first[2] !== undefined;
+  const items: ListItem[] = [];
+  let next = at;
+  while (next < lines.length) {
+    const match = item.exec(lines[next] ?? "");
+    if (!match || match[1]?.length !== indent || (match[2] !== undefined) !== ordered) break;
+    const [nested, after] = takeIndented(lines, next + 1, indent);
+    items.push(makeItem(match[3] ?? "", nested));
+    next = skipBlank(lines, after, indent, ordered);
+  }
+  return [{ type: "list", ordered, start: ordered ? Number(first[2]) : 1, items }, next];
+}
+
+function makeItem(first: string, nested: string[]): ListItem {
+  const split = nested.findIndex((line) => item.test(line) || line.includes("|"));
+  const own = split < 0 ? nested : nested.slice(0, split);
+  return {
+    lines: [first, ...own.map((line) => line.trim()).filter(Boolean)],
+    children: split < 0 ? [] : readBlocks(nested.slice(split)),
+  };
+}
+
+/** Lines that belong to an item: indented deeper than its bullet. */
+function takeIndented(lines: string[], from: number, indent: number): [string[], number] {
+  let next = from;
+  while (next < lines.length && /^\s*/.exec(lines[next] ?? "")![0].length > indent && (lines[next] ?? "").trim()) next += 1;
+  return [lines.slice(from, next), next];
+}
+
+/** Blank lines between items of one list do not end it. */
+function skipBlank(lines: string[], from: number, indent: number, ordered: boolean): number {
+  let next = from;
+  while (next < lines.length && (lines[next] ?? "").trim() === "") next += 1;
+  const match = item.exec(lines[next] ?? "");
+  return match && match[1]?.length === indent && (match[2] !== undefined) === ordered ? next : from;
+}
+
+function isTable(lines: string[], at: number): boolean {
+  return (lines[at] ?? "").includes("|") && divider.test(lines[at + 1] ?? "") && (lines[at + 1] ?? "").includes("-");
+}
+
+function cells(line: string): string[] {
+  return line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+}
+
+function readTable(lines: string[], at: number): Read {
+  if (!isTable(lines, at)) return null;
+  const rows: string[][] = [];
+  let next = at + 2;
+  while (next < lines.length && (lines[next] ?? "").includes("|")) {
+    rows.push(cells(lines[next] ?? ""));
+    next += 1;
+  }
+  return [{ type: "table", header: cells(lines[at] ?? ""), rows }, next];
+}
