@@ -1,16 +1,15 @@
 """Builds the demo wind farm into a home folder: manuals as PDF, records, index."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ingestion.pipeline import ingest
-from stores.open_stores import open_stores
-
-from demo.catalogue import MANUALS
+from demo.catalogue import MANUALS, ManualSource
 from demo.records import Facts, load_facts
 from demo.typesetting import typeset
 from domain.documents import IngestReport
 from domain.model import Noun
+from ingestion.pipeline import ingest
+from stores.open_stores import open_stores
 from stores.protocols import PassageStore, RecordWriter
 
 Progress = Callable[[str, int, int], None]
@@ -43,19 +42,21 @@ def build(home: Path, *, library: str = "main", workers: int | None = None, prog
     facts = load_facts()
     folder = home / "demo" / "manuals"
     written = sum(write_manuals(folder, progress))
-    stores = open_stores(home)
-    changed = import_records(facts, stores.records, progress)
-    report = index_manuals(folder, stores.passages, library, workers, progress)
+    with open_stores(home) as stores:
+        changed = import_records(facts, stores.records, progress)
+        report = index_manuals(folder, stores.passages, library, workers, progress)
     return BuildReport(manuals=len(MANUALS), manuals_written=written, ingest=report, **changed)
 
 
-def write_manuals(folder: Path, progress: Progress = silent) -> Iterable[bool]:
+def write_manuals(
+    folder: Path, progress: Progress = silent, manuals: Sequence[ManualSource] = MANUALS
+) -> Iterator[bool]:
     """Typeset every manual into `folder`; yields for each whether its file had to be written."""
     folder.mkdir(parents=True, exist_ok=True)
-    for done, manual in enumerate(MANUALS):
-        progress("manuals", done, len(MANUALS))
+    for done, manual in enumerate(manuals):
+        progress("manuals", done, len(manuals))
         yield _write_if_changed(folder / manual.output, typeset(manual))
-    progress("manuals", len(MANUALS), len(MANUALS))
+    progress("manuals", len(manuals), len(manuals))
 
 
 def import_records(facts: Facts, records: RecordWriter, progress: Progress = silent) -> dict[str, int]:
