@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from ingestion.pipeline import ingest
+
 from demo.catalogue import MANUALS, ManualSource
 from demo.records import Facts, load_facts
 from demo.typesetting import typeset
 from domain.documents import IngestReport
 from domain.model import Noun
-from ingestion.pipeline import ingest
 from stores.open_stores import open_stores
 from stores.protocols import PassageStore, RecordWriter
 
@@ -41,8 +42,8 @@ def build(home: Path, *, library: str = "main", workers: int | None = None, prog
     """
     facts = load_facts()
     folder = home / "demo" / "manuals"
-    written = sum(write_manuals(folder, progress))
     with open_stores(home) as stores:
+        written = sum(write_manuals(folder, progress))
         changed = import_records(facts, stores.records, progress)
         report = index_manuals(folder, stores.passages, library, workers, progress)
     return BuildReport(manuals=len(MANUALS), manuals_written=written, ingest=report, **changed)

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from domain.errors import NacelleError
-
 if TYPE_CHECKING:
     from demo.build import BuildReport
 
@@ -25,11 +23,7 @@ def build(
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read manuals.")] = None,
 ) -> None:
     """Make the manuals as PDF, import the records and index it all. A second run changes nothing."""
-    try:
-        report = _build_with_progress(home, workers)
-    except (NacelleError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+    report = _build_with_progress(home, workers)
     typer.echo(report.model_dump_json(indent=2) if as_json else _in_words(report, home))
     if report.ingest.failed:
         for failure in report.ingest.failed:
