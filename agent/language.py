@@ -9,7 +9,7 @@ import yaml
 
 LANGUAGES = ("en", "da", "de", "es", "pt", "fr", "hi")
 _STOP_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the is are what how do does i we of to for in on and it my have which when where can with this why".split()),
+    "en": frozenset("the is are me a an you tell what how do does i we of to for in on and it my have which when where can with this why".split()),
     "da": frozenset("hvad hvordan er det den der jeg vi på og til af en et med har ikke hvilken hvor skal kan når hvorfor".split()),
     "de": frozenset("was wie ist das der die den ich wir auf und zu für ein eine mit haben nicht welche wo muss kann bei wann".split()),
     "es": frozenset("qué que cómo es el la los las un una de en y con para cuál cuánto dónde hay tengo se por del cuando".split()),
@@ -22,7 +22,7 @@ def detect(text: str) -> str:
     """The language of `text` by its stop words, letters as the tie-break; English where nothing tells."""
     if re.search(r"[\u0900-\u097F]", text):
         return "hi"
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\S*\d\S*", " ", text.casefold()))
     if not words:
         return "en"
     score = {lang: float(sum(word in stops for word in words)) for lang, stops in _STOP_WORDS.items()}

@@ -38,7 +38,7 @@ async def situate(state: TurnState, runtime: Context) -> TurnState:
 
 def _memory(situation: Situation, *, clarify: bool = False) -> Memory:
     return Memory(
-        question=situation.question[:500],
+        question=(situation.asked or situation.question)[:500],
         search_text=situation.search_text[:500],
         asset=situation.asset.tag if situation.asset else "",
         model=situation.model,

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.embedded.intents import asks_to_defeat_safety, intents, out_of_scope
+from agent.embedded.intents import asks_to_defeat_safety, out_of_scope
 from agent.entities import Catalogue, Entities, recognise
 from agent.language import detect, phrase
 from agent.state import Memory, Situation, TurnContext
@@ -12,10 +12,12 @@ from domain.records import Asset
 
 _FOLLOW_UP = re.compile(
     r"^\s*(?:and|what about|how about|also|then|og|hvad med|und|was ist mit|wie ist es mit|y|e|qué tal|e quanto a|same for)\b"
-    r"|\b(?:it|its|that|those|them|this one|den|det|dem|es|davon|eso|isso)\b",
+    r"|\b(?:it|that one|those|them|this one|davon|dazu|eso|isso)\b",
     re.IGNORECASE,
 )
 Stop = tuple[Status, str]
+SHORT_REPLY = 6
+SHORT_QUESTION = 3
 
 
 def understand(question: str, asset_tag: str, history: list[Memory], context: TurnContext) -> tuple[Situation, Stop | None]:
@@ -41,6 +43,7 @@ def understand(question: str, asset_tag: str, history: list[Memory], context: Tu
         model=model,
         entities=found,
         previous=previous,
+        asked=text,
     )
     return situation, _stop(situation, context)
 
@@ -54,14 +57,12 @@ def _with_thread(text: str, found: Entities, last: Memory | None) -> tuple[str, 
     """A follow-up question is completed by the one before it."""
     if last is None:
         return text, ""
-    named = found.alarms or found.work_orders or found.parts
-    words = re.findall(r"\w+", text)
-    wants = intents(text)
-    short = len(words) <= 4 and not named
-    if last.get("clarify") or ((short or _FOLLOW_UP.search(text)) and not named):
-        kept = last["question"] if not wants or short or last.get("clarify") else last["search_text"]
-        return f"{text} ({kept})" if kept not in text else text, last["question"]
-    return text, ""
+    named = found.alarms or found.work_orders or found.parts or found.unknown_parts or found.unknown_work_orders
+    words = len(re.findall(r"[^\W\d_]+", text))
+    reply = last["clarify"] and words <= SHORT_REPLY
+    if named or not (reply or words <= SHORT_QUESTION or _FOLLOW_UP.search(text)):
+        return text, ""
+    return (text if last["question"] in text else f"{text} ({last['question']})"), last["question"]
 
 
 def _merge(first: Entities, more: Entities) -> Entities:
@@ -110,10 +111,10 @@ def _search_text(text: str, asset: Asset | None, catalogue: Catalogue) -> str:
 
 def _stop(situation: Situation, context: TurnContext) -> Stop | None:
     language = situation.language
-    if asks_to_defeat_safety(situation.question):
+    if asks_to_defeat_safety(situation.asked):
         return "refused", phrase("unsafe", language)
     named = situation.entities
-    if out_of_scope(situation.question) and not (named.alarms or named.parts or named.work_orders or situation.asset):
+    if out_of_scope(situation.asked) and recognise(situation.asked, context.catalogue) == Entities():
         return "refused", phrase("out_of_scope", language)
     if named.alarms and not situation.asset and not situation.model:
         return _ambiguous(named.alarms[0], language, context)

@@ -17,7 +17,7 @@ from tools.context import ToolContext
 
 
 class Situation(BaseModel):
-    """The question understood: language, machine, identifiers; what the thread said before."""
+    """The question understood: language, machine, identifiers. `asked` is as typed; `question` is completed from the thread."""
 
     question: str
     search_text: str
@@ -25,6 +25,7 @@ class Situation(BaseModel):
     asset: Asset | None = None
     model: str = ""
     entities: Entities = Entities()
+    asked: str = ""
     previous: str = ""
     notes: list[str] = []
 

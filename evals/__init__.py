@@ -1,0 +1,1 @@
+"""Test sets, metrics, reports and gates: the assistant measured as it is served."""
