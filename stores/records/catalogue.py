@@ -11,9 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.errors import NotFound
 from stores.records.identifiers import (
     bare_number,
-    closest_spelling,
     key_of,
     nearest,
+    spelled_alike,
     without_generic,
 )
 from stores.records.tables import AlarmRow, AssetRow, PartRow, VersionRow, WorkOrderRow
@@ -45,7 +45,7 @@ class Catalogue:
         """What `build` made, made again once one of `tables` was written to, by whichever process."""
         subjects = [table.__tablename__ for table in tables]
         rows = connection.execute(select(VersionRow.subject, VersionRow.version).order_by(VersionRow.subject))
-        version = tuple(row for row in rows.tuples() if row[0] in subjects)
+        version = tuple(row for row in rows if row[0] in subjects)
         place = (what, "+".join(subjects))
         with self._lock:
             held = self._kept.get(place)
@@ -59,7 +59,7 @@ class Catalogue:
         column = _identifier(table)
 
         def build(connection: Connection) -> Names:
-            keys = dict(connection.execute(select(column, table.key)).tuples().all())
+            keys = dict(connection.execute(select(column, table.key)).all())
             written = tuple(sorted(keys))
             return Names(written, tuple(keys[name] for name in written))
 
@@ -87,11 +87,11 @@ class Catalogue:
         Raises:
             NotFound: with the nearest identifiers.
         """
-        for condition in _readings(table, text):
+        name = _identifier(table).key
+        for reading, condition in _readings(table, text):
             rows = connection.execute(select(table).where(condition)).mappings().all()
             if rows:
-                name = _identifier(table).key
-                return [rows[n] for n in closest_spelling(text, [row[name] for row in rows])]
+                return [rows[n] for n in spelled_alike(reading, [row[name] for row in rows])]
         names = self.names(connection, table)
         alike = nearest(text, names.written, names.keys)
         hint = f" Nearest: {', '.join(alike)}." if alike else ""
@@ -103,9 +103,12 @@ class Catalogue:
         Raises:
             NotFound: none, or several that it may mean; they are its `nearest`.
         """
+        name = _identifier(table).key
         rows = self.look_up(connection, table, text, noun)
+        exact = [row for row in rows if row[name] == text.strip()]
+        rows = exact or rows
         if len(rows) > 1:
-            choices = tuple(sorted(row[_identifier(table).key] for row in rows))
+            choices = tuple(sorted(row[name] for row in rows))
             raise NotFound(f"'{text.strip()}' may be any {noun} of {', '.join(choices)}.", choices)
         return rows[0]
 
@@ -118,14 +121,15 @@ def _identifier(table: FoundBy) -> InstrumentedAttribute[str]:
     return WorkOrderRow.number if table is WorkOrderRow else PartRow.number
 
 
-def _readings(table: FoundBy, text: str) -> Iterable[Any]:
+def _readings(table: FoundBy, text: str) -> Iterable[tuple[str, Any]]:
     key = key_of(text)
     if key:
-        yield table.key == key
-    if (shorter := key_of(without_generic(text))) and shorter != key:
-        yield table.key == shorter
+        yield text, table.key == key
+    shorter = without_generic(text)
+    if shorter and key_of(shorter) != key:
+        yield shorter, table.key == key_of(shorter)
     if digits := bare_number(text):
-        yield table.digits == digits
+        yield text, table.digits == digits
 
 
 def _text(value: object) -> str:

@@ -73,13 +73,11 @@ def without_generic(text: str) -> str:
     return " ".join(word for word in words_of(text) if word not in GENERIC)
 
 
-def closest_spelling(text: str, candidates: Sequence[str]) -> list[int]:
-    """Which of `candidates`, all of one key, are written most like `text`: exactly, by their parts, or all."""
-    exact = [n for n, candidate in enumerate(candidates) if candidate.strip() == text.strip()]
-    if exact:
-        return exact
+def spelled_alike(text: str, candidates: Sequence[str]) -> list[int]:
+    """Which of `candidates`, all of one key, have the parts of `text` ("3-41" is "3-041", not "34-1"), else all."""
     parts = _parts(text)
-    return [n for n, candidate in enumerate(candidates) if _parts(candidate) == parts] or list(range(len(candidates)))
+    alike = [n for n, candidate in enumerate(candidates) if _parts(candidate) == parts]
+    return alike or list(range(len(candidates)))
 
 
 def _parts(text: str) -> list[str]:

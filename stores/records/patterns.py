@@ -31,7 +31,7 @@ def entity_patterns(catalogue: Catalogue) -> EntityPatterns:
 
 
 def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
-    machines = connection.execute(select(AssetRow.model, AssetRow.controller, AssetRow.site)).tuples().all()
+    machines = connection.execute(select(AssetRow.model, AssetRow.controller, AssetRow.site)).all()
     models = {model for model, _, _ in machines}
     for column in (AlarmRow.models, PartRow.models):
         for row in connection.execute(select(column)).scalars():

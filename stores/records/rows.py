@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import RowMapping
@@ -17,6 +17,7 @@ from stores.schema import in_utc, storable
 Row = dict[str, Any]
 SomeNoun = TypeVar("SomeNoun", bound=Noun)
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CANCELLED = frozenset({"cancelled", "canceled", "void", "rejected", "withdrawn"})
 DONE = frozenset({"closed", "complete", "completed", "done", "finished", "resolved"})
 STILL_OPEN = frozenset({
@@ -58,6 +59,7 @@ def work_order_row(order: WorkOrder) -> Row:
         "asset_key": key_of(row["asset"]),
         "status_key": status,
         "is_open": _is_open(status, row["closed"]),
+        "opened_epoch": (row["opened"] - EPOCH) // timedelta(microseconds=1) if row["opened"] else 0,
         "kind_key": key_of(row["kind"]),
         "alarm_key": key_of(row["alarm_code"]),
         "component_key": key_of(row["component"]),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Float, ForeignKey, Index
+from sqlalchemy import BigInteger, Float, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stores.schema import Table
@@ -48,13 +48,16 @@ class AlarmRow(Table):
 
 
 class WorkOrderRow(Table):
-    """One job; `is_open` and the keys are worked out when it is written."""
+    """One job; `is_open` and the keys are worked out when it is written.
+
+    `opened_epoch` (microseconds since 1970, 0: unknown) sorts alike on every database, which NULLs do not.
+    """
 
     __tablename__ = "work_orders"
     __table_args__ = (
-        Index("ix_work_orders_asset_opened", "asset_key", "opened"),
-        Index("ix_work_orders_alarm_opened", "alarm_key", "opened"),
-        Index("ix_work_orders_open_opened", "is_open", "opened"),
+        Index("ix_work_orders_asset_opened", "asset_key", "opened_epoch"),
+        Index("ix_work_orders_alarm_opened", "alarm_key", "opened_epoch"),
+        Index("ix_work_orders_open_opened", "is_open", "opened_epoch"),
     )
 
     number: Mapped[str] = mapped_column(primary_key=True)
@@ -77,6 +80,7 @@ class WorkOrderRow(Table):
     component_key: Mapped[str]
     failure_mode: Mapped[str]
     opened: Mapped[datetime | None] = mapped_column(index=True)
+    opened_epoch: Mapped[int] = mapped_column(BigInteger, index=True)
     closed: Mapped[datetime | None]
     assigned_to: Mapped[str]
     actions: Mapped[str]

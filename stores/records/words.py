@@ -3,15 +3,16 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from snowballstemmer import stemmer
+from snowballstemmer import EnglishStemmer
 
 from stores.records.identifiers import words_of
 
@@ -96,15 +97,15 @@ STOP_WORDS = frozenset([
     "you",
     "your",
 ])
-_JOINED = re.compile(r"[^\W_]+(?:[-./][^\W_]+)+")
-_ENGLISH = stemmer("english")
+_JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./][^\W_]++)+")
+_english = cast("Callable[[str], str]", EnglishStemmer().stemWord)  # pyright: ignore[reportUnknownMemberType]
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The word's stem; numbers lose their leading zeros."""
     if word.isalpha():
-        return str(_ENGLISH.stemWord(word))
+        return _english(word)
     return word.lstrip("0") or "0"
 
 
@@ -179,4 +180,5 @@ class WordIndex:
 
 def _posting(held: Mapping[int, float]) -> Posting:
     counts = np.fromiter(held.values(), np.float32, len(held))
-    return Posting(np.fromiter(held.keys(), np.int32, len(held)), counts * 2.2 / (counts + 1.2))
+    weights = (counts * 2.2 / (counts + 1.2)).astype(np.float32)
+    return Posting(np.fromiter(held.keys(), np.int32, len(held)), weights)

@@ -24,7 +24,7 @@ WEIGHTS = (
     ("number", 1.0),
     ("asset", 1.0),
 )
-NEWEST = WorkOrderRow.opened.desc().nulls_last()
+NEWEST = WorkOrderRow.opened_epoch.desc()
 FEW = 500
 
 
@@ -66,7 +66,7 @@ class Wanted:
 
 def _of_status(status: str) -> ColumnElement[bool]:
     if status == "open":
-        return WorkOrderRow.is_open
+        return WorkOrderRow.is_open.is_(True)
     if status == "closed":
         return and_(
             ~WorkOrderRow.is_open, or_(WorkOrderRow.status_key.in_(sorted(DONE)), WorkOrderRow.status_key == "")
@@ -117,8 +117,9 @@ def _narrowed(
     if len(few) <= FEW:
         return [number for number in ranked if number in few][:limit]
     found: list[str] = []
-    for batch in in_batches(ranked):
-        allowed = set(connection.execute(meeting.where(WorkOrderRow.number.in_(batch))).scalars())
+    for batch in in_batches(ranked, max(100, 4 * limit)):
+        meets = select(WorkOrderRow.number, and_(*conditions)).where(WorkOrderRow.number.in_(batch))
+        allowed = {number for number, does in connection.execute(meets) if does}
         found.extend(number for number in batch if number in allowed)
         if len(found) >= limit:
             break

@@ -26,9 +26,7 @@ def put(engine: Engine, table: type[Table], rows: Iterable[Row], write_children:
     changed = 0
     with engine.begin() as connection:
         for batch in in_batches(sorted(by_id)):
-            known = dict(
-                connection.execute(select(primary, sql_table.c.digest).where(primary.in_(batch))).tuples().all()
-            )
+            known = dict(connection.execute(select(primary, sql_table.c.digest).where(primary.in_(batch))).all())
             different = [by_id[name] for name in batch if known.get(name) != by_id[name]["digest"]]
             if different:
                 upsert(connection, sql_table, different)

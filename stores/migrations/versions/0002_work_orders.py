@@ -40,6 +40,7 @@ def _create_work_orders() -> None:
         sa.Column("component_key", sa.Text(), nullable=False),
         sa.Column("failure_mode", sa.Text(), nullable=False),
         sa.Column("opened", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_epoch", sa.BigInteger(), nullable=False),
         sa.Column("closed", sa.DateTime(timezone=True), nullable=True),
         sa.Column("assigned_to", sa.Text(), nullable=False),
         sa.Column("actions", sa.Text(), nullable=False),
@@ -49,12 +50,13 @@ def _create_work_orders() -> None:
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
     )
-    op.create_index("ix_work_orders_alarm_opened", "work_orders", ["alarm_key", "opened"])
-    op.create_index("ix_work_orders_asset_opened", "work_orders", ["asset_key", "opened"])
+    op.create_index("ix_work_orders_alarm_opened", "work_orders", ["alarm_key", "opened_epoch"])
+    op.create_index("ix_work_orders_asset_opened", "work_orders", ["asset_key", "opened_epoch"])
     op.create_index("ix_work_orders_digits", "work_orders", ["digits"])
     op.create_index("ix_work_orders_key", "work_orders", ["key"])
-    op.create_index("ix_work_orders_open_opened", "work_orders", ["is_open", "opened"])
+    op.create_index("ix_work_orders_open_opened", "work_orders", ["is_open", "opened_epoch"])
     op.create_index("ix_work_orders_opened", "work_orders", ["opened"])
+    op.create_index("ix_work_orders_opened_epoch", "work_orders", ["opened_epoch"])
 
 
 def _create_work_order_parts() -> None:
