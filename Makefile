@@ -55,6 +55,7 @@ evals: $(VENV)/.run ## run the evaluation suites
 
 lock: | $(BIN)/uv ## compile the lock files from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	@$(BIN)/uv pip compile --group web --universal --generate-hashes --no-header --no-annotate -q -o requirements-web.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was built (not NACELLE_HOME)
