@@ -105,18 +105,24 @@ def _is_quantity(word: str) -> bool:
     return match is not None or re.fullmatch(r"\d+(?:[.-]\d+)+[.-]?", word) is not None and "-" not in word
 
 
-def quantities(text: str, *, comma_decimals: bool = False) -> set[Quantity]:
-    """Numbers with units. `comma_decimals` reads "1,050" as 1.050 too, for texts that write "0,5"."""
+def numerals(text: str, *, comma_decimals: bool = False) -> list[frozenset[Quantity]]:
+    """Each number with its possible readings. `comma_decimals` reads "1,050" as 1.050 too, for texts that write "0,5"."""
     clean = normalise(text)
     spans = [m.span() for m in _IDENTIFIER.finditer(clean) if not _is_quantity(m.group())]
-    found: set[Quantity] = set()
+    found: list[frozenset[Quantity]] = []
     for match in _NUMBER.finditer(clean):
         if any(start <= match.start() < end for start, end in spans):
             continue
         unit = UNITS.get((match.group("unit") or "").casefold(), "")
-        found |= {Quantity(value, unit) for value in _readings(match.group("number"), comma_decimals)}
-    found |= {Quantity(_WORDS[w]) for w in re.findall(r"[a-z]+", clean.casefold()) if w in _WORDS}
-    return found
+        values = _readings(match.group("number"), comma_decimals)
+        found.append(frozenset(Quantity(value, unit) for value in values))
+    words = re.findall(r"[a-z]+", clean.casefold())
+    return found + [frozenset({Quantity(_WORDS[w])}) for w in words if w in _WORDS]
+
+
+def quantities(text: str, *, comma_decimals: bool = False) -> set[Quantity]:
+    """All readings of all numbers."""
+    return {q for readings in numerals(text, comma_decimals=comma_decimals) for q in readings}
 
 
 def writes_decimal_commas(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from agent.facts import (
     Quantity,
@@ -10,6 +11,7 @@ from agent.facts import (
     identifiers,
     markers,
     normalise,
+    numerals,
     quantities,
     strip_markers,
     writes_decimal_commas,
@@ -58,29 +60,27 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
     missing = _missing_identifiers(text, corpus)
     comma = writes_decimal_commas(corpus)
     have = quantities(corpus, comma_decimals=comma)
-    values = {quantity.value for quantity in have}
-    bare = {quantity.value for quantity in have if not quantity.unit}
-    units = _units(corpus)
-    for wanted in sorted(quantities(text, comma_decimals=comma), key=lambda q: (q.value, q.unit)):
-        if comma and _other_reading_held(wanted, text, values):
-            continue
-        if wanted.unit and wanted in have:
-            continue
-        if wanted.unit and wanted.value in bare and wanted.unit in units:
-            continue
-        if not wanted.unit and wanted.value in values:
-            continue
-        missing.append(f"{wanted.value:f} {wanted.unit}".strip())
+    held = _Held(have, frozenset(q.value for q in have), frozenset(q.value for q in have if not q.unit), _units(corpus))
+    for readings in numerals(text, comma_decimals=comma):
+        if not any(held.holds(wanted) for wanted in readings):
+            shown = min(readings, key=lambda q: q.value)
+            missing.append(f"{shown.value:f} {shown.unit}".strip())
     return missing
 
 
-def _other_reading_held(wanted: Quantity, text: str, values: set[object]) -> bool:
-    """A number that can be read two ways is held when the source prints it in the same way."""
-    if wanted.value in values:
-        return False
-    others = {q.value for q in quantities(text, comma_decimals=True) if q.unit == wanted.unit}
-    digits = str(wanted.value).replace(".", "").rstrip("0")
-    return any(v in values and str(v).replace(".", "").rstrip("0") == digits for v in others - {wanted.value})
+@dataclass(frozen=True)
+class _Held:
+    """What the sources print: numbers with the unit behind them, numbers alone, units anywhere (table headers)."""
+
+    quantities: set[Quantity]
+    values: frozenset[Decimal]
+    bare: frozenset[Decimal]
+    units: set[str]
+
+    def holds(self, wanted: Quantity) -> bool:
+        if not wanted.unit:
+            return wanted.value in self.values
+        return wanted in self.quantities or (wanted.value in self.bare and wanted.unit in self.units)
 
 
 def _missing_identifiers(text: str, corpus: str) -> list[str]:
