@@ -57,6 +57,11 @@ class Image:
         return self.tokens[first : first + head], self.tokens[first + head : last]
 
     @cached_property
+    def numeric(self) -> npt.NDArray[np.bool_]:
+        """Which terms are numbers or begin with one."""
+        return np.fromiter((term[0].isdigit() for term in self.terms), dtype=np.bool_, count=len(self.terms))
+
+    @cached_property
     def vocabulary(self) -> list[str]:
         """Words as written, of four letters or more, for finding what a misspelt word meant."""
         return [surface for surface in self.surfaces if len(surface) > 3]

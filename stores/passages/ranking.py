@@ -1,0 +1,106 @@
+"""From a question as understood to scored passages: words and vectors fused, then a few signs of an answer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from stores.passages.image import Image
+from stores.passages.question import Reading
+from stores.passages.segments import Floats, Ints
+
+POOL = 100
+"""How many of the best by words, and of the best by vector, are ranked further."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each sign counts; words and meaning are z-scores over the pool, the others lie between 0 and 1."""
+
+    words: float = 0.8
+    meaning: float = 1.0
+    coverage: float = 1.5
+    numbers: float = 1.5
+    codes: float = 1.0
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Passages of the pool, best first, with their scores."""
+
+    passages: Ints
+    scores: Floats
+
+
+def by_words(reading: Reading, image: Image) -> Floats:
+    """BM25 of every passage; of a concept's terms the best one counts."""
+    scores = np.zeros(image.size, dtype=np.float32)
+    for concept in reading.concepts:
+        if len(concept.terms) == 1:
+            term, sure = concept.terms[0]
+            holders, impacts = image.postings(term)
+            scores[holders] += impacts * (image.idf[term] * sure)
+            continue
+        best = np.zeros(image.size, dtype=np.float32)
+        for term, sure in concept.terms:
+            holders, impacts = image.postings(term)
+            best[holders] = np.maximum(best[holders], impacts * (image.idf[term] * sure))
+        scores += best
+    return scores
+
+
+def by_meaning(question: Floats, image: Image) -> Floats:
+    """Cosine of every passage with the question."""
+    return image.vectors @ question
+
+
+def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None, weights: Weights) -> Ranked:
+    """Pool the best by words and by meaning, and order the pool.
+
+    Args:
+        reading: the question as words.
+        question: its vector, shape (dimensions,).
+        image: the library.
+        allowed: which passages may be shown, shape (size,); None for all.
+        weights: what each sign counts.
+    """
+    words, meaning = by_words(reading, image), by_meaning(question, image)
+    pool = np.union1d(_best(words, allowed, positive=True), _best(meaning, allowed, positive=False)).astype(np.int32)
+    if not len(pool):
+        return Ranked(pool, np.zeros(0, np.float32))
+    scores = weights.words * _standard(words[pool]) + weights.meaning * _standard(meaning[pool])
+    signs = np.asarray([_signs(reading, image, int(passage)) for passage in pool], dtype=np.float32)
+    scores = scores + signs @ np.asarray([weights.coverage, weights.numbers, weights.codes], dtype=np.float32)
+    order = np.lexsort((pool, -scores))
+    return Ranked(pool[order], scores[order].astype(np.float32))
+
+
+def _best(scores: Floats, allowed: Mask | None, *, positive: bool) -> npt.NDArray[np.int64]:
+    chosen = scores if allowed is None else np.where(allowed, scores, -np.inf)
+    if len(chosen) > POOL:
+        found = np.argpartition(-chosen, POOL)[:POOL]
+    else:
+        found = np.arange(len(chosen))
+    return found[chosen[found] > (0.0 if positive else -np.inf)]
+
+
+def _standard(scores: Floats) -> Floats:
+    spread = float(scores.std())
+    return (scores - scores.mean()) / spread if spread > 1e-6 else np.zeros_like(scores)
+
+
+def _signs(reading: Reading, image: Image, passage: int) -> tuple[float, float, float]:
+    """The share of the question that is there, how much of it is numbers if a number is asked, and its codes."""
+    heading, body = image.words_of(passage)
+    there = {*heading.tolist(), *body.tolist()}
+    asked = found = codes = codes_found = 0.0
+    for concept in reading.concepts:
+        worth = max(float(image.idf[term]) for term, _ in concept.terms)
+        held = any(term in there for term, _ in concept.terms)
+        asked, found = asked + worth, found + worth * held
+        if concept.code:
+            codes, codes_found = codes + 1, codes_found + held
+    numbers = float(image.numeric[body].mean()) if reading.wants_number and len(body) else 0.0
+    return found / asked if asked else 0.0, min(1.0, 2 * numbers), codes_found / codes if codes else 0.0

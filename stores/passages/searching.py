@@ -1,0 +1,141 @@
+"""One search: read the question, filter by applicability, rank, fold, and fetch what is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from sqlalchemy import Engine, select
+
+from domain.documents import Passage, SearchHit, SearchResult, Section
+from domain.errors import Unavailable
+from stores.passages import identity, rows, tables
+from stores.passages.applicability import Wanted, applies
+from stores.passages.question import Reading, read
+from stores.passages.ranking import Mask, Ranked, Weights, rank
+from stores.passages.segments import Floats
+from stores.passages.shelf import Library, Shelf
+from stores.protocols import Embedder
+
+ATTEMPTS = 5
+A_SECTION = 2
+"""How many passages of one section are shown before those of other sections."""
+
+
+@dataclass
+class Searcher:
+    """Searches libraries that the shelf holds."""
+
+    engine: Engine
+    shelf: Shelf
+    embedder: Embedder
+    weights: Weights = field(default_factory=Weights)
+
+    def search(self, query: str, library: str, wanted: Wanted, limit: int) -> SearchResult:
+        """Best passages first; those of superseded documents after the others.
+
+        Raises:
+            NotFound: when there is no such library.
+            IndexMismatch: when another embedder or schema wrote the index.
+        """
+        with self.engine.connect() as connection:
+            identity.require_same(connection, self.embedder)
+        for _ in range(ATTEMPTS):
+            held = self.shelf.library(library)
+            if not query.strip() or not held.image.size or limit < 1:
+                return SearchResult()
+            result = self._search(query, held, wanted, limit)
+            if result is not None:
+                return result
+        raise Unavailable(f"The library {library!r} is being written too often to be searched just now.")
+
+    def _search(self, query: str, held: Library, wanted: Wanted, limit: int) -> SearchResult | None:
+        """None when the library changed between ranking and fetching."""
+        image = held.image
+        reading = read(query, image, sorted({document.language for document in held.documents.values()}))
+        question = self._vector(reading)
+        of_kind = _of_kind(held, wanted)
+        allowed = _applicable(held, wanted) if of_kind is None else _applicable(held, wanted) & of_kind
+        everything = bool(allowed.all())
+        ranked = rank(reading, question, image, None if everything else allowed, self.weights)
+        shown = _fold(held, ranked, limit)
+        hits = self._fetch(held, shown)
+        if hits is None:
+            return None
+        if everything or wanted.anything:
+            return SearchResult(hits=hits)
+        return self._count_hidden(held, rank(reading, question, image, of_kind, self.weights), allowed, limit, hits)
+
+    def _vector(self, reading: Reading) -> Floats:
+        """The question as asked and as understood, averaged."""
+        mean = sum(np.asarray(self.embedder.embed([text]), dtype=np.float32)[0] for text in reading.texts)
+        vector = np.asarray(mean, dtype=np.float32)
+        return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+    def _count_hidden(self, held: Library, everything: Ranked, allowed: Mask, limit: int, hits: tuple[SearchHit, ...]) -> SearchResult:
+        """What would stand among the first `limit` but for the machine that was asked for."""
+        removed = [at for at, _ in _fold(held, everything, limit) if not allowed[at]]
+        models: dict[str, None] = {}
+        for at in removed:
+            for scope in held.image.scopes[held.image.scope_of[at]]:
+                models.update(dict.fromkeys(scope.models))
+        return SearchResult(hits=hits, hidden=len(removed), hidden_models=tuple(sorted(models)))
+
+    def _fetch(self, held: Library, shown: Sequence[tuple[int, float]]) -> tuple[SearchHit, ...] | None:
+        image = held.image
+        passages, sections = self._nouns([image.passage_ids[at] for at, _ in shown], {image.section_ids[at] for at, _ in shown})
+        hits: list[SearchHit] = []
+        for place, (at, score) in enumerate(shown):
+            passage, section = passages.get(image.passage_ids[at]), sections.get(image.section_ids[at])
+            document = held.documents[image.document_ids[image.document_of[at]]]
+            if passage is None:
+                return None
+            section = section or Section(id=passage.section_id, document_id=document.id, title="")
+            hits.append(
+                SearchHit(
+                    rank=place + 1,
+                    score=round(score, 4),
+                    passage=passage,
+                    document=document,
+                    section=section,
+                    superseded=bool(document.superseded_by),
+                )
+            )
+        return tuple(hits)
+
+    def _nouns(self, passage_ids: Sequence[str], section_ids: set[str]) -> tuple[dict[str, Passage], dict[str, Section]]:
+        with self.engine.connect() as connection:
+            passages = connection.execute(select(tables.passages).where(tables.passages.c.id.in_(passage_ids))).mappings().all()
+            sections = connection.execute(select(tables.sections).where(tables.sections.c.id.in_(section_ids))).mappings().all()
+        return {row["id"]: rows.to_passage(row) for row in passages}, {row["id"]: rows.to_section(row) for row in sections}
+
+
+def _applicable(held: Library, wanted: Wanted) -> Mask:
+    if wanted.anything:
+        return np.ones(held.image.size, dtype=np.bool_)
+    fits = np.asarray([all(applies(scope, wanted) for scope in both) for both in held.image.scopes], dtype=np.bool_)
+    return fits[held.image.scope_of]
+
+
+def _of_kind(held: Library, wanted: Wanted) -> Mask | None:
+    if not wanted.kinds:
+        return None
+    return np.asarray([kind in wanted.kinds for kind in held.image.kinds], dtype=np.bool_)
+
+
+def _fold(held: Library, ranked: Ranked, limit: int) -> list[tuple[int, float]]:
+    """The first `limit`: no twins, few passages a section, superseded documents last."""
+    image = held.image
+    old = {at for at, name in enumerate(image.document_ids) if held.documents[name].superseded_by}
+    order = sorted(zip(ranked.passages.tolist(), ranked.scores.tolist(), strict=True), key=lambda one: image.document_of[one[0]] in old)
+    seen: set[str] = set()
+    sections: dict[str, int] = {}
+    first: list[tuple[int, float]] = []
+    rest: list[tuple[int, float]] = []
+    for at, score in order:
+        if image.twins[at] in seen:
+            continue
+        seen.add(image.twins[at])
+        section = image.section_ids[at]
+        sections[section] = sections.get(section, 0) + 1
+        (first if sections[section] <= A_SECTION else rest).append((at, score))
+    return (first + rest)[:limit]
