@@ -1,5 +1,6 @@
 """The shape of the SQL database, version by version; `bring_up_to_date` runs when stores are opened."""
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -9,6 +10,7 @@ from domain.errors import Unavailable
 HEAD = "0003"
 """The newest version. Kept here because importing alembic takes most of a second."""
 _LOCK = 7_236_801
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -50,7 +52,8 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        with _ONE_AT_A_TIME:  # alembic keeps its context in a global
+            command.upgrade(config, "head")
     except CommandError as error:
         raise Unavailable(
             "A newer Nacelle wrote this database; update this one, the data was left as it is."

@@ -14,28 +14,30 @@ NEAREST = 5
 ALIKE = 0.5
 LONGEST = 200
 """Characters of an identifier; indexes take no more than 2,700 bytes in PostgreSQL."""
-GENERIC = frozenset([
-    "alarm",
-    "asset",
-    "code",
-    "error",
-    "event",
-    "fault",
-    "job",
-    "machine",
-    "no",
-    "nr",
-    "number",
-    "order",
-    "part",
-    "spare",
-    "tag",
-    "the",
-    "turbine",
-    "unit",
-    "wo",
-    "work",
-])
+GENERIC = frozenset(
+    [
+        "alarm",
+        "asset",
+        "code",
+        "error",
+        "event",
+        "fault",
+        "job",
+        "machine",
+        "no",
+        "nr",
+        "number",
+        "order",
+        "part",
+        "spare",
+        "tag",
+        "the",
+        "turbine",
+        "unit",
+        "wo",
+        "work",
+    ]
+)
 _WORD = re.compile(r"[^\W_]+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _DIGITS = re.compile(r"\d+")

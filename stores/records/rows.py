@@ -20,18 +20,20 @@ SomeNoun = TypeVar("SomeNoun", bound=Noun)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CANCELLED = frozenset({"cancelled", "canceled", "void", "rejected", "withdrawn"})
 DONE = frozenset({"closed", "complete", "completed", "done", "finished", "resolved"})
-STILL_OPEN = frozenset({
-    "open",
-    "new",
-    "inprogress",
-    "started",
-    "onhold",
-    "pending",
-    "planned",
-    "scheduled",
-    "waiting",
-    "assigned",
-})
+STILL_OPEN = frozenset(
+    {
+        "open",
+        "new",
+        "inprogress",
+        "started",
+        "onhold",
+        "pending",
+        "planned",
+        "scheduled",
+        "waiting",
+        "assigned",
+    }
+)
 
 
 def asset_row(asset: Asset) -> Row:
