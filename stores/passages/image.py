@@ -51,15 +51,14 @@ class Image:
         span = slice(self.bounds[term], self.bounds[term + 1])
         return self.posted[span], self.impacts[span]
 
-    def words_of(self, passage: int) -> tuple[Ints, Ints]:
-        """The term numbers of the passage's headings and of its own text."""
-        first, last, head = self.starts[passage], self.starts[passage + 1], self.heads[passage]
-        return self.tokens[first : first + head], self.tokens[first + head : last]
-
     @cached_property
-    def numeric(self) -> npt.NDArray[np.bool_]:
-        """Which terms are numbers or begin with one."""
-        return np.fromiter((term[0].isdigit() for term in self.terms), dtype=np.bool_, count=len(self.terms))
+    def number_share(self) -> Floats:
+        """How much of each passage's own words are numbers, 0 to 1."""
+        numeric = np.fromiter((term[0].isdigit() for term in self.terms), dtype=np.bool_, count=len(self.terms))
+        counted = np.concatenate([np.zeros(1, np.int64), np.cumsum(numeric[self.tokens], dtype=np.int64)])
+        bodies = self.starts[:-1] + self.heads
+        lengths = np.maximum(1, self.starts[1:] - bodies)
+        return ((counted[self.starts[1:]] - counted[bodies]) / lengths).astype(np.float32)
 
     @cached_property
     def vocabulary(self) -> list[str]:

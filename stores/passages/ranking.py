@@ -71,8 +71,7 @@ def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None,
     if not len(pool):
         return Ranked(pool, np.zeros(0, np.float32))
     scores = weights.words * _standard(words[pool]) + weights.meaning * _standard(meaning[pool])
-    signs = np.asarray([_signs(reading, image, int(passage)) for passage in pool], dtype=np.float32)
-    scores = scores + signs @ np.asarray([weights.coverage, weights.numbers, weights.codes], dtype=np.float32)
+    scores = scores + _signs(reading, image, pool) @ np.asarray([weights.coverage, weights.numbers, weights.codes], dtype=np.float32)
     order = np.lexsort((pool, -scores))
     return Ranked(pool[order], scores[order].astype(np.float32))
 
@@ -91,16 +90,24 @@ def _standard(scores: Floats) -> Floats:
     return (scores - scores.mean()) / spread if spread > 1e-6 else np.zeros_like(scores)
 
 
-def _signs(reading: Reading, image: Image, passage: int) -> tuple[float, float, float]:
-    """The share of the question that is there, how much of it is numbers if a number is asked, and its codes."""
-    heading, body = image.words_of(passage)
-    there = {*heading.tolist(), *body.tolist()}
-    asked = found = codes = codes_found = 0.0
+def _signs(reading: Reading, image: Image, pool: Ints) -> Floats:
+    """By passage: the share of the question that is there, how much of it is numbers if one is asked, the share of its codes."""
+    signs = np.zeros((len(pool), 3), dtype=np.float32)
+    asked = codes = 0.0
     for concept in reading.concepts:
+        held = np.zeros(len(pool), dtype=np.bool_)
+        for term, _ in concept.terms:
+            held |= _holds(image.postings(term)[0], pool)
         worth = max(float(image.idf[term]) for term, _ in concept.terms)
-        held = any(term in there for term, _ in concept.terms)
-        asked, found = asked + worth, found + worth * held
-        if concept.code:
-            codes, codes_found = codes + 1, codes_found + held
-    numbers = float(image.numeric[body].mean()) if reading.wants_number and len(body) else 0.0
-    return found / asked if asked else 0.0, min(1.0, 2 * numbers), codes_found / codes if codes else 0.0
+        asked, codes = asked + worth, codes + concept.code
+        signs[:, 0] += worth * held
+        signs[:, 2] += concept.code * held
+    if reading.wants_number:
+        signs[:, 1] = np.minimum(1.0, 2 * image.number_share[pool])
+    return signs / np.asarray([asked or 1.0, 1.0, codes or 1.0], dtype=np.float32)
+
+
+def _holds(holders: Ints, pool: Ints) -> Mask:
+    """Which of the pool are among the holders; both ascend."""
+    at = np.minimum(np.searchsorted(holders, pool), len(holders) - 1)
+    return holders[at] == pool

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 
 from domain.documents import Passage, SearchHit, SearchResult, Section
 from domain.errors import Unavailable
-from stores.passages import identity, rows, tables
+from stores.passages import rows, tables
 from stores.passages.applicability import Wanted, applies
 from stores.passages.question import Reading, read
 from stores.passages.ranking import Mask, Ranked, Weights, rank
@@ -37,8 +37,6 @@ class Searcher:
             NotFound: when there is no such library.
             IndexMismatch: when another embedder or schema wrote the index.
         """
-        with self.engine.connect() as connection:
-            identity.require_same(connection, self.embedder)
         for _ in range(ATTEMPTS):
             held = self.shelf.library(library)
             if not query.strip() or not held.image.size or limit < 1:

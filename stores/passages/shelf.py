@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from domain.documents import Document, Passage, Section
 from domain.errors import NotFound, Unavailable
-from stores.passages import rows, tables
+from stores.passages import identity, rows, tables
 from stores.passages.image import Image, assemble
 from stores.passages.segments import Floats, Segment, build_segment, indexed_text, load_segment
 from stores.passages.vectors import ChromaVectors
@@ -64,6 +64,7 @@ class Shelf:
 
         Raises:
             NotFound: when there is no such library.
+            IndexMismatch: when another embedder or schema wrote the index.
         """
         stamp = self._stamp(name)
         held = self._libraries.get(name)
@@ -92,6 +93,7 @@ class Shelf:
         for _ in range(ATTEMPTS):
             stamp = self._stamp(name)
             with self._engine.connect() as connection:
+                identity.require_same(connection, self._embedder)
                 chosen = select(tables.documents).where(tables.documents.c.library == name).order_by(tables.documents.c.id)
                 found = connection.execute(chosen).mappings().all()
             segments = {row["generation"]: known.get(row["generation"]) or self._segment(row["id"], row["generation"]) for row in found}
