@@ -1,0 +1,71 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { Announcer } from "@/features/conversation/Announcer";
+import { Composer } from "@/features/conversation/Composer";
+import { EmptyConversation } from "@/features/conversation/EmptyConversation";
+import { Turn } from "@/features/conversation/Turn";
+import { isOver, type TurnState } from "@/features/conversation/turnState";
+import type { Answer, Asset, Citation } from "@/shared/api-types";
+import { useLanguage } from "@/shared/i18n/language";
+import { LoadError } from "@/shared/ui/LoadError";
+
+interface Props {
+  turns: TurnState[];
+  asset: Asset | null;
+  tag: string | null;
+  tags: readonly string[];
+  loading: boolean;
+  error: Error | null;
+  shown: { answerId: string; n: number } | null;
+  inputRef: RefObject<HTMLTextAreaElement | null>;
+  onReload: () => void;
+  onAsk: (text: string) => void;
+  onRetry: (turn: TurnState) => void;
+  onStop: (turn: TurnState) => Promise<void>;
+  onCite: (citation: Citation, answer: Answer) => void;
+  onDecided: () => void;
+  onChooseTurbine: (() => void) | null;
+}
+
+export function Conversation(props: Props) {
+  const { turns, asset, tag, tags, loading, error, shown, inputRef } = props;
+  const { t } = useLanguage();
+  const list = useRef<HTMLDivElement>(null);
+  const last = turns.at(-1);
+  const running = last && !isOver(last.phase) ? last : undefined;
+  const lastKey = last?.key;
+  useEffect(() => {
+    if (lastKey) list.current?.querySelector(".turn:last-child")?.scrollIntoView({ block: "start" });
+  }, [lastKey]);
+  return (
+    <main className="conversation" aria-label={t("answer")}>
+      <div className="turns" ref={list}>
+        {loading && <div className="skeleton-list" aria-hidden="true" />}
+        {error && <LoadError error={error} onRetry={props.onReload} />}
+        {!loading && !error && turns.length === 0 && (
+          <EmptyConversation asset={asset} onAsk={props.onAsk} onChooseTurbine={props.onChooseTurbine} />
+        )}
+        {turns.map((turn) => (
+          <Turn
+            key={turn.key}
+            turn={turn}
+            last={turn === last}
+            tags={tags}
+            activeCitation={shown && turn.answer?.id === shown.answerId ? shown.n : null}
+            onCite={props.onCite}
+            onAsk={props.onAsk}
+            onRetry={props.onRetry}
+            onDecided={props.onDecided}
+          />
+        ))}
+      </div>
+      <Announcer turn={last} />
+      <Composer
+        tag={tag}
+        busy={running !== undefined}
+        inputRef={inputRef}
+        onAsk={props.onAsk}
+        onStop={running ? () => props.onStop(running) : null}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { FeedbackForm } from "@/features/conversation/FeedbackForm";
+import type { Answer } from "@/shared/api-types";
+import { postJson } from "@/shared/http";
+import { useLanguage } from "@/shared/i18n/language";
+import { plainText } from "@/shared/markdown/inline";
+import { IconButton } from "@/shared/ui/IconButton";
+
+export interface Feedback {
+  thumb: "up" | "down";
+  reason: string;
+  correction: string;
+}
+
+/** Copy, and thumbs that reach the engineers who test Nacelle. */
+export function AnswerActions({ answer, runId }: { answer: Answer; runId: string }) {
+  const { t } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const feedback = useMutation({
+    mutationFn: (body: Feedback) => postJson("/api/feedback", { run_id: runId, ...body }),
+    onSuccess: () => setAsking(false),
+  });
+  const given = feedback.isSuccess ? feedback.variables.thumb : null;
+  const copy = async () => {
+    await navigator.clipboard.writeText(forClipboard(answer));
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <div className="answer-actions">
+      <IconButton
+        icon={copied ? "check" : "copy"}
+        label={copied ? t("copied") : t("copy")}
+        onClick={() => void copy()}
+        className="quiet"
+      />
+      <IconButton
+        icon="up"
+        label={t("helpful")}
+        aria-pressed={given === "up"}
+        disabled={feedback.isPending}
+        onClick={() => feedback.mutate({ thumb: "up", reason: "", correction: "" })}
+        className="quiet"
+      />
+      <IconButton
+        icon="down"
+        label={t("notHelpful")}
+        aria-pressed={given === "down"}
+        disabled={feedback.isPending}
+        onClick={() => setAsking(true)}
+        className="quiet"
+      />
+      <span className="muted" role="status">
+        {given && t(given === "up" ? "thanksShort" : "thanks")}
+        {feedback.isError && !asking && t("notLoaded")}
+      </span>
+      <FeedbackForm
+        open={asking}
+        failed={feedback.isError}
+        busy={feedback.isPending}
+        onClose={() => setAsking(false)}
+        onSend={(reason, correction) => feedback.mutate({ thumb: "down", reason, correction })}
+      />
+    </div>
+  );
+}
+
+/** The whole answer as text, warnings first, each source named: safe to paste into a report. */
+export function forClipboard(answer: Answer): string {
+  const warnings = answer.warnings.map((warning) => `! ${plainText(warning.text)}`);
+  const text = answer.text.replace(/\*\*(.+?)\*\*/g, "$1");
+  const sources = answer.citations.map((citation) => {
+    const place = [citation.revision && `rev. ${citation.revision}`, citation.section, citation.page && `p. ${citation.page}`];
+    return `[${citation.n}] ${[citation.title, citation.source_id, ...place].filter(Boolean).join(", ")}`;
+  });
+  return [warnings.join("\n"), text, sources.join("\n")].filter(Boolean).join("\n\n");
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { ApprovalCard } from "@/features/approvals/ApprovalCard";
+import { AnswerActions } from "@/features/conversation/AnswerActions";
+import { CitationMarker } from "@/features/conversation/CitationMarker";
+import { clarification } from "@/features/conversation/choices";
+import { Notices, StatusLabel } from "@/features/conversation/Notices";
+import { SourceList } from "@/features/conversation/SourceList";
+import { ToolChips } from "@/features/conversation/ToolChips";
+import type { WarningView } from "@/features/conversation/turnState";
+import { Warnings } from "@/features/conversation/Warnings";
+import { levelledWarnings } from "@/features/conversation/warningLevel";
+import type { Answer, Citation } from "@/shared/api-types";
+import { useLanguage } from "@/shared/i18n/language";
+import { Markdown } from "@/shared/markdown/Markdown";
+
+interface Props {
+  answer: Answer;
+  runId: string;
+  streamed: WarningView[];
+  activeCitation: number | null;
+  tags: readonly string[];
+  last: boolean;
+  onCite: (citation: Citation, answer: Answer) => void;
+  onAsk: (text: string) => void;
+  onDecided: () => void;
+}
+
+/** A whole answer: warnings first, then the text, then what it lacks and where it comes from. */
+export function AnswerView({ answer, runId, streamed, activeCitation, tags, last, onCite, onAsk, onDecided }: Props) {
+  const { t } = useLanguage();
+  const open = (citation: Citation) => onCite(citation, answer);
+  const marker = (n: number): ReactNode => (
+    <CitationMarker
+      n={n}
+      citation={answer.citations.find((citation) => citation.n === n)}
+      active={n === activeCitation}
+      onOpen={open}
+    />
+  );
+  const asked = answer.status === "clarify" ? clarification(answer.text, tags) : null;
+  const tools = answer.tool_calls.map((call, i) => ({ ...call, id: `${i}`, args: "" }));
+  return (
+    <div className="answer" lang={answer.language}>
+      <StatusLabel status={answer.status} />
+      <Warnings items={levelledWarnings(answer.warnings, answer.citations, streamed)} marker={marker} />
+      <Markdown text={asked ? asked.question : answer.text} marker={marker} />
+      {asked && last && asked.choices.length > 0 && (
+        <div className="choice-list">
+          {asked.choices.map((choice) => (
+            <button key={choice} type="button" className="choice" onClick={() => onAsk(choice)}>
+              {choice}
+            </button>
+          ))}
+        </div>
+      )}
+      {answer.approvals.map((approval) => (
+        <ApprovalCard key={approval.id} approval={approval} onDecided={onDecided} />
+      ))}
+      <Notices answer={answer} />
+      {answer.citations.length > 0 && (
+        <SourceList citations={answer.citations} active={activeCitation} onOpen={open} />
+      )}
+      <div className="answer-foot">
+        <AnswerActions answer={answer} runId={runId} />
+        {tools.length > 0 && (
+          <details className="checked">
+            <summary>{t("checked")}</summary>
+            <ToolChips tools={tools} />
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { type Ref, useEffect, useRef, useState } from "react";
+import { useLanguage } from "@/shared/i18n/language";
+import { recall, remember } from "@/shared/storage";
+import { Icon } from "@/shared/ui/Icon";
+
+interface Props {
+  tag: string | null;
+  busy: boolean;
+  onAsk: (text: string) => void;
+  onStop: (() => Promise<void>) | null;
+  inputRef: Ref<HTMLTextAreaElement>;
+}
+
+/** The question field. Enter asks, Shift+Enter breaks the line; a draft survives a reload. */
+export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
+  const { t } = useLanguage();
+  const [text, setText] = useState(() => recall("draft") ?? "");
+  const [stopping, setStopping] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => remember("draft", text || null), [text]);
+  useEffect(() => {
+    if (!busy) setStopping(false);
+  }, [busy]);
+  const ask = () => {
+    const question = text.trim();
+    if (!question || busy) return;
+    setText("");
+    onAsk(question);
+  };
+  const label = tag ? t("askAbout", { tag }) : t("askAnything");
+  return (
+    <form
+      ref={form}
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <div className="grow" data-text={text}>
+        <textarea
+          ref={inputRef}
+          id="question"
+          value={text}
+          rows={1}
+          maxLength={4000}
+          enterKeyHint="send"
+          placeholder={label}
+          aria-label={label}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              ask();
+            }
+          }}
+        />
+      </div>
+      {busy && onStop ? (
+        <button
+          type="button"
+          className="send stop"
+          disabled={stopping}
+          aria-label={stopping ? t("stopping") : t("stop")}
+          title={stopping ? t("stopping") : t("stop")}
+          onClick={() => {
+            setStopping(true);
+            onStop().catch(() => setStopping(false));
+          }}
+        >
+          <Icon name="stop" />
+        </button>
+      ) : (
+        <button type="submit" className="send" disabled={!text.trim() || busy} aria-label={t("ask")} title={t("ask")}>
+          <Icon name="send" />
+        </button>
+      )}
+    </form>
+  );
+}

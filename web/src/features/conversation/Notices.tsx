@@ -1,0 +1,67 @@
+import type { Answer, Status } from "@/shared/api-types";
+import { when } from "@/shared/dates";
+import { useLanguage } from "@/shared/i18n/language";
+import type { WordKey } from "@/shared/i18n/languages";
+import { plainText } from "@/shared/markdown/inline";
+import { Icon } from "@/shared/ui/Icon";
+
+const statusWords: Partial<Record<Status, WordKey>> = {
+  partial: "statusPartial",
+  no_evidence: "statusNone",
+  refused: "statusRefused",
+  clarify: "statusClarify",
+  awaiting_approval: "statusAwaiting",
+  failed: "statusFailed",
+};
+
+/** The answer's standing, above it, whenever it is more or less than simply answered. */
+export function StatusLabel({ status }: { status: Status }) {
+  const { t } = useLanguage();
+  const word = statusWords[status];
+  return word ? <p className={`status-label status-${status}`}>{t(word)}</p> : null;
+}
+
+/** What the answer lacks and why: gaps, withheld sentences, a model that fell back. */
+export function Notices({ answer }: { answer: Answer }) {
+  const { t, language } = useLanguage();
+  const { gaps, withheld, degraded } = answer;
+  return (
+    <>
+      {gaps.length > 0 && (
+        <div className="notice" role="note">
+          <p className="notice-title">
+            <Icon name="info" size={20} />
+            {t("gapTitle")}
+          </p>
+          <ul>
+            {gaps.map((gap) => (
+              <li key={`${gap.source} ${gap.reason}`}>
+                <strong>{capital(gap.source)}</strong>: {gap.reason}
+                {gap.as_of && `, ${t("lastKnown", { time: when(gap.as_of, language) })}`}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {withheld.length > 0 && (
+        <details className="notice-quiet">
+          <summary>{withheld.length === 1 ? t("withheldOne") : t("withheldMany", { n: withheld.length })}</summary>
+          <ul>
+            {withheld.map((item) => (
+              <li key={item.text}>{item.reason}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {degraded && (
+        <p className="notice-quiet">
+          {t("degraded")}: {plainText(degraded)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,32 @@
+import { CitationMarker } from "@/features/conversation/CitationMarker";
+import { ToolChips } from "@/features/conversation/ToolChips";
+import { joinSentences, type TurnState } from "@/features/conversation/turnState";
+import { Warnings } from "@/features/conversation/Warnings";
+import { streamedWarnings } from "@/features/conversation/warningLevel";
+import { useLanguage } from "@/shared/i18n/language";
+import type { WordKey } from "@/shared/i18n/languages";
+import { Markdown } from "@/shared/markdown/Markdown";
+
+const phaseWords: Partial<Record<TurnState["phase"], WordKey>> = {
+  sending: "sending",
+  waiting: "waitingForNetwork",
+  resuming: "resuming",
+};
+
+/** A turn under way: what is being looked at, and the sentences released so far. */
+export function RunningAnswer({ turn }: { turn: TurnState }) {
+  const { t } = useLanguage();
+  const marker = (n: number) => <CitationMarker n={n} citation={undefined} active={false} onOpen={() => undefined} />;
+  const word = phaseWords[turn.phase];
+  return (
+    <div className="answer" aria-busy="true">
+      <Warnings items={streamedWarnings(turn.warnings)} marker={marker} />
+      {turn.sentences.length > 0 && <Markdown text={joinSentences(turn.sentences)} marker={marker} />}
+      <p className="status-line">
+        <span className="pulse" aria-hidden="true" />
+        {word ? t(word) : turn.status || t("working")}
+      </p>
+      {turn.tools.length > 0 && <ToolChips tools={turn.tools} />}
+    </div>
+  );
+}

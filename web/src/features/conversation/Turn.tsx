@@ -1,0 +1,70 @@
+import { AnswerView } from "@/features/conversation/AnswerView";
+import { RunningAnswer } from "@/features/conversation/RunningAnswer";
+import { isOver, joinSentences, type TurnState } from "@/features/conversation/turnState";
+import type { Answer, Citation } from "@/shared/api-types";
+import { useLanguage } from "@/shared/i18n/language";
+import { Markdown } from "@/shared/markdown/Markdown";
+
+interface Props {
+  turn: TurnState;
+  last: boolean;
+  activeCitation: number | null;
+  tags: readonly string[];
+  onCite: (citation: Citation, answer: Answer) => void;
+  onAsk: (text: string) => void;
+  onRetry: (turn: TurnState) => void;
+  onDecided: () => void;
+}
+
+export function Turn({ turn, last, activeCitation, tags, onCite, onAsk, onRetry, onDecided }: Props) {
+  const { t } = useLanguage();
+  return (
+    <article className="turn">
+      <h2 className="question">
+        <span className="visually-hidden">{t("you")}: </span>
+        {turn.question}
+      </h2>
+      {turn.answer && (
+        <AnswerView
+          answer={turn.answer}
+          runId={turn.runId ?? turn.answer.id}
+          streamed={turn.warnings}
+          activeCitation={activeCitation}
+          tags={tags}
+          last={last}
+          onCite={onCite}
+          onAsk={onAsk}
+          onDecided={onDecided}
+        />
+      )}
+      {!turn.answer && !isOver(turn.phase) && <RunningAnswer turn={turn} />}
+      {!turn.answer && isOver(turn.phase) && <BrokenAnswer turn={turn} onRetry={() => onRetry(turn)} />}
+    </article>
+  );
+}
+
+/** A turn that ended without its answer: what came is kept, and it can be asked again. */
+function BrokenAnswer({ turn, onRetry }: { turn: TurnState; onRetry: () => void }) {
+  const { t } = useLanguage();
+  const stopped = turn.phase === "stopped";
+  return (
+    <div className="answer">
+      {turn.sentences.length > 0 && (
+        <Markdown
+          text={joinSentences(turn.sentences)}
+          marker={(n) => <span className="marker marker-pending">{n}</span>}
+        />
+      )}
+      <div className="load-error" role={stopped ? "status" : "alert"}>
+        <div>
+          <p>{stopped ? t("stopped") : t("failed")}</p>
+          {turn.error && <p className="muted">{turn.error.message || t("notReached")}</p>}
+          {turn.error?.requestId && <p className="muted small">{t("requestId", { id: turn.error.requestId })}</p>}
+        </div>
+        <button type="button" className="button" onClick={onRetry}>
+          {t("retry")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+/** The one reducer: run events in, what the screen shows of a turn out. Pure. */
+import type { Answer, ThreadTurn, ToolCall } from "@/shared/api-types";
+import { parseToolResult, type RunEvent } from "@/features/conversation/runEvents";
+
+export type Phase = "sending" | "waiting" | "running" | "resuming" | "done" | "failed" | "stopped";
+
+export interface ToolView {
+  id: string;
+  name: string;
+  args: string;
+  status: "running" | ToolCall["status"];
+  ms: number;
+}
+
+export interface WarningView {
+  text: string;
+  level: string;
+}
+
+export interface TurnState {
+  key: string;
+  question: string;
+  phase: Phase;
+  runId: string | null;
+  lastEventId: string | null;
+  status: string;
+  tools: ToolView[];
+  warnings: WarningView[];
+  sentences: string[];
+  answer: Answer | null;
+  error: { message: string; requestId: string | null } | null;
+}
+
+export type TurnAction =
+  | { kind: "event"; id: string | null; event: RunEvent }
+  | { kind: "phase"; phase: "sending" | "waiting" | "resuming" | "stopped" }
+  | { kind: "failed"; message: string; requestId?: string | null };
+
+export function newTurn(key: string, question: string): TurnState {
+  return {
+    key,
+    question,
+    phase: "sending",
+    runId: null,
+    lastEventId: null,
+    status: "",
+    tools: [],
+    warnings: [],
+    sentences: [],
+    answer: null,
+    error: null,
+  };
+}
+
+/** A turn of a reopened thread. */
+export function pastTurn(turn: ThreadTurn): TurnState {
+  const state = newTurn(turn.id, turn.question);
+  return { ...state, runId: turn.id, answer: turn.answer, phase: turn.answer ? "done" : "stopped" };
+}
+
+export function isOver(phase: Phase): boolean {
+  return phase === "done" || phase === "failed" || phase === "stopped";
+}
+
+export function reduceTurn(turn: TurnState, action: TurnAction): TurnState {
+  switch (action.kind) {
+    case "phase":
+      return isOver(turn.phase) ? turn : { ...turn, phase: action.phase };
+    case "failed":
+      return { ...turn, phase: "failed", error: { message: action.message, requestId: action.requestId ?? null } };
+    case "event": {
+      if (alreadySeen(turn, action.id)) return turn;
+      return reduceEvent({ ...turn, lastEventId: action.id ?? turn.lastEventId }, action.event);
+    }
+  }
+}
+
+/** A resumed stream may repeat events; ids only grow within a run. */
+function alreadySeen(turn: TurnState, id: string | null): boolean {
+  return id !== null && turn.lastEventId !== null && Number(id) <= Number(turn.lastEventId);
+}
+
+function reduceEvent(turn: TurnState, event: RunEvent): TurnState {
+  switch (event.type) {
+    case "RUN_STARTED":
+      return { ...turn, phase: "running", runId: event.runId };
+    case "CUSTOM":
+      return reduceCustom(turn, event);
+    case "TOOL_CALL_START": {
+      const tool: ToolView = { id: event.toolCallId, name: event.toolCallName, args: "", status: "running", ms: 0 };
+      return { ...turn, phase: "running", tools: [...turn.tools, tool] };
+    }
+    case "TOOL_CALL_ARGS":
+      return withTool(turn, event.toolCallId, (tool) => ({ ...tool, args: tool.args + event.delta }));
+    case "TOOL_CALL_RESULT":
+      return withTool(turn, event.toolCallId, (tool) => ({ ...tool, ...parseToolResult(event.content) }));
+    case "TEXT_MESSAGE_CONTENT":
+      return { ...turn, phase: "running", sentences: [...turn.sentences, event.delta] };
+    case "RUN_FINISHED":
+      return { ...turn, phase: "done", status: "" };
+    case "RUN_ERROR":
+      return turn.phase === "stopped"
+        ? turn
+        : { ...turn, phase: "failed", error: { message: event.message, requestId: turn.runId } };
+    default:
+      return turn;
+  }
+}
+
+function reduceCustom(turn: TurnState, event: Extract<RunEvent, { type: "CUSTOM" }>): TurnState {
+  switch (event.name) {
+    case "status":
+      return { ...turn, phase: "running", status: event.value.text };
+    case "warning": {
+      const warning = { text: event.value.text, level: event.value.level ?? "" };
+      return { ...turn, warnings: [...turn.warnings, warning] };
+    }
+    case "answer":
+      return { ...turn, answer: event.value };
+    default:
+      return turn;
+  }
+}
+
+function withTool(turn: TurnState, id: string, change: (tool: ToolView) => ToolView): TurnState {
+  return { ...turn, tools: turn.tools.map((tool) => (tool.id === id ? change(tool) : tool)) };
+}
+
+/** The sentences so far as one text: each on its own line unless it brings its own spacing. */
+export function joinSentences(sentences: string[]): string {
+  return sentences.reduce(
+    (text, next) => (text === "" || /\s$/.test(text) || /^\s/.test(next) ? text + next : `${text}\n${next}`),
+    "",
+  );
+}

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { assetRows, type FieldRow, partRows, workOrderRows } from "@/features/sources/recordFields";
+import { StockTable } from "@/features/sources/StockTable";
+import type { Asset, Citation, Part, WorkOrder } from "@/shared/api-types";
+import { getJson } from "@/shared/http";
+import { useLanguage } from "@/shared/i18n/language";
+import { LoadError } from "@/shared/ui/LoadError";
+
+/** The record behind a citation as it is now; alarm lists have no page of their own, their quote is all. */
+export function RecordView({ citation }: { citation: Citation }) {
+  const number = citation.source_id;
+  if (!number) return null;
+  if (citation.kind === "work_order") return <WorkOrderView number={number} />;
+  if (citation.kind === "part") return <PartView number={number} />;
+  if (citation.kind === "asset") return <AssetView tag={number} />;
+  return null;
+}
+
+function useRecord<T>(path: string) {
+  return useQuery({
+    queryKey: ["record", path],
+    queryFn: ({ signal }) => getJson<T>(path, signal),
+    staleTime: 30_000,
+  });
+}
+
+function WorkOrderView({ number }: { number: string }) {
+  const { language } = useLanguage();
+  const order = useRecord<WorkOrder>(`/api/work-orders/${encodeURIComponent(number)}`);
+  if (order.isError) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
+  if (!order.data) return <div className="skeleton-list" aria-hidden="true" />;
+  return <RecordCard title={order.data.title} number={number} rows={workOrderRows(order.data, language)} />;
+}
+
+function AssetView({ tag }: { tag: string }) {
+  const { language } = useLanguage();
+  const asset = useRecord<Asset>(`/api/assets/${encodeURIComponent(tag)}`);
+  if (asset.isError) return <LoadError error={asset.error} onRetry={() => void asset.refetch()} />;
+  if (!asset.data) return <div className="skeleton-list" aria-hidden="true" />;
+  return <RecordCard title={asset.data.tag} number="" rows={assetRows(asset.data, language)} />;
+}
+
+function PartView({ number: first }: { number: string }) {
+  const { t } = useLanguage();
+  const [number, setNumber] = useState(first);
+  const part = useRecord<Part>(`/api/parts/${encodeURIComponent(number)}`);
+  if (part.isError) return <LoadError error={part.error} onRetry={() => void part.refetch()} />;
+  if (!part.data) return <div className="skeleton-list" aria-hidden="true" />;
+  const replacement = part.data.superseded_by;
+  return (
+    <>
+      {number !== first && (
+        <button type="button" className="button" onClick={() => setNumber(first)}>
+          {first}
+        </button>
+      )}
+      {replacement && (
+        <button type="button" className="choice" onClick={() => setNumber(replacement)}>
+          {t("fieldSupersededBy")} <strong>{replacement}</strong>
+        </button>
+      )}
+      <RecordCard
+        title={part.data.name}
+        number={part.data.number}
+        rows={partRows(part.data, (n) => t("days", { n }))}
+      />
+      <StockTable part={part.data} />
+    </>
+  );
+}
+
+function RecordCard({ title, number, rows }: { title: string; number: string; rows: FieldRow[] }) {
+  const { t } = useLanguage();
+  return (
+    <section className="record">
+      <h3>
+        {number && <span className="record-number">{number}</span>} {title}
+      </h3>
+      <dl className="fields">
+        {rows.map((row) => (
+          <div key={row.label ?? row.name} className={row.long ? "field-long" : undefined}>
+            <dt>{row.label ? t(row.label) : row.name}</dt>
+            <dd>{row.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+/** Where quoted boxes lie on a page picture. */
+import type { Box } from "@/shared/api-types";
+
+/** Pixels of the page picture for one PDF point. */
+export const pictureScale = 2;
+
+export interface Mark {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+const margin = 2;
+
+/** Boxes in points as percentages of a picture of `width` x `height` pixels, with a little air around. */
+export function marksOf(boxes: readonly Box[], width: number, height: number): Mark[] {
+  const w = width / pictureScale;
+  const h = height / pictureScale;
+  return boxes.map(([x0, y0, x1, y1]) => {
+    const left = Math.max(0, x0 - margin);
+    const top = Math.max(0, y0 - margin);
+    return {
+      left: (left / w) * 100,
+      top: (top / h) * 100,
+      width: ((Math.min(w, x1 + margin) - left) / w) * 100,
+      height: ((Math.min(h, y1 + margin) - top) / h) * 100,
+    };
+  });
+}
+
+export const zoomRange = { min: 1, max: 4 } as const;
+
+export function clampZoom(zoom: number): number {
+  return Math.min(zoomRange.max, Math.max(zoomRange.min, Math.round(zoom * 100) / 100));
+}

@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { AssetStatus } from "@/features/turbines/AssetStatus";
+import { groupBySite } from "@/features/turbines/assetState";
+import { useAssets } from "@/features/turbines/useAssets";
+import type { Asset } from "@/shared/api-types";
+import { useLanguage } from "@/shared/i18n/language";
+import { LoadError } from "@/shared/ui/LoadError";
+
+interface Props {
+  chosen: string | null;
+  onChoose: (tag: string) => void;
+}
+
+export function TurbinePicker({ chosen, onChoose }: Props) {
+  const { t } = useLanguage();
+  const [query, setQuery] = useState("");
+  const assets = useAssets();
+  const groups = groupBySite(assets.data ?? [], query);
+  return (
+    <section className="turbines" aria-labelledby="turbines-title">
+      <h2 id="turbines-title">{t("turbines")}</h2>
+      <input
+        type="search"
+        className="field"
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          const only = groups[0]?.assets[0];
+          if (event.key === "Enter" && query && only) onChoose(only.tag);
+        }}
+        placeholder={t("findTurbine")}
+        aria-label={t("findTurbine")}
+      />
+      {assets.isPending && <div className="skeleton-list" aria-hidden="true" />}
+      {assets.isError && <LoadError error={assets.error} onRetry={() => void assets.refetch()} />}
+      {assets.data && groups.length === 0 && <p className="muted">{t("noTurbine", { query })}</p>}
+      {groups.map((group) => (
+        <div key={group.site} className="site-group">
+          <h3>{group.site}</h3>
+          <ul>
+            {group.assets.map((asset) => (
+              <TurbineRow key={asset.tag} asset={asset} chosen={asset.tag === chosen} onChoose={onChoose} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+interface RowProps {
+  asset: Asset;
+  chosen: boolean;
+  onChoose: (tag: string) => void;
+}
+
+function TurbineRow({ asset, chosen, onChoose }: RowProps) {
+  const { t } = useLanguage();
+  const jobs = asset.open_work_orders ?? 0;
+  return (
+    <li>
+      <button type="button" className="row" aria-pressed={chosen} onClick={() => onChoose(asset.tag)}>
+        <span className="row-main">
+          <strong>{asset.tag}</strong>
+          <AssetStatus asset={asset} />
+        </span>
+        <span className="row-sub">
+          <span>{asset.model}</span>
+          {jobs > 0 && <span>{jobs === 1 ? t("openJob") : t("openJobs", { n: jobs })}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
