@@ -1,0 +1,1 @@
+"""Documents into passages that know their place: read, outline, split, write."""

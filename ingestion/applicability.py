@@ -1,0 +1,95 @@
+"""What a document or passage is for: models, serial ranges and controllers, as printed."""
+
+import re
+from collections.abc import Iterable
+
+from domain.documents import Applicability, SerialRange
+
+_APPLIES = re.compile(
+    r"^\W{0,3}(?:this (?:manual|document|bulletin|section|procedure) )?(?:applies to|applicable (?:to|for)|valid for|for (?:models?|types?)|"
+    r"models?(?: covered)?|gilt für|gültig für|gælder for|gyldig for|se aplica a|válido para|aplica-se a|aplicável a|s'applique à|valable pour)"
+    r"\s*:?\s+(?P<what>.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)  # fmt: skip
+_SERIAL_WORDS = (
+    r"(?:serial|serie|serien|série|seri)[\s-]?(?:numbers?|nummern?|numre|nos?\.?|n[uú]meros?|numéros?|nr\.?)?|s/n|seriennummern?|"
+    r"serienummer|serienumre|números? de s[eé]rie|n\.?º de s[eé]rie|numéros? de série"
+)
+_ID = r"[A-Z]{0,4}[-/]?\d[\w/-]*"
+_RANGE = re.compile(
+    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?:from|von|ab|fra|de|desde|a partir de|du)?\s*(?P<first>{_ID})\s*"
+    rf"(?:to|through|until|bis|til|a|até|hasta|à|au|[–—-])\s*(?P<last>{_ID})",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"(?:(?:from|ab|fra|desde|a partir d[eo]s?|à partir de)\s+(?:the |los? |os? )?(?:{_SERIAL_WORDS})\s*:?\s*(?P<first>{_ID})|"
+    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?P<first2>{_ID})\s*(?:and (?:above|later|up|higher|onwards?)|onwards?|und höher|og frem|y posteriores|e posteriores|et suivants))",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    rf"(?:up to|before|until|bis|til og med|hasta|até|jusqu'à)\s+(?:and including )?(?:{_SERIAL_WORDS})\s*:?\s*(?P<last>{_ID})",
+    re.IGNORECASE,
+)
+_CONTROLLER = re.compile(
+    r"\b(?:controllers?|control systems?|steuerung(?:en)?|styring(?:er)?|regulator|controlador(?:es)?|contrôleurs?|plc|software version)\s*:?\s+"
+    r"(?P<ids>[A-Z][\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/)\s*[A-Z][\w./-]*\d[\w./-]*)*)"
+)
+_MODEL = re.compile(r"\b(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b")
+_NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s[A-Z]?\d{2,4}[A-Z]?\b")
+
+
+def applicability_of(text: str) -> Applicability:
+    """What lines such as "Applies to: S126, S132", "Serial numbers 1001 to 1480" or "from serial number 1200 on" say."""
+    serials = _serials(text)
+    models: list[str] = []
+    for match in _APPLIES.finditer(text):
+        models.extend(_models(_without_serials(match["what"])))
+    controllers = [
+        part for match in _CONTROLLER.finditer(text) if _limits(text) for part in re.findall(r"[A-Z][\w./-]*\d[\w./-]*", match["ids"])
+    ]
+    return Applicability(
+        models=tuple(dict.fromkeys(m for m in models if m not in controllers)),
+        serials=tuple(dict.fromkeys(serials)),
+        controllers=tuple(dict.fromkeys(controllers)),
+    )
+
+
+def merged(own: Applicability, around: Applicability) -> Applicability:
+    """What the passage says for itself; where it is silent, what is said around it."""
+    return Applicability(
+        models=own.models or around.models,
+        serials=own.serials or around.serials,
+        controllers=own.controllers or around.controllers,
+    )
+
+
+def _limits(text: str) -> bool:
+    return bool(_APPLIES.search(text) or re.match(r"^\W*(?:with|only|mit|med|com|con)\b", text, re.IGNORECASE))
+
+
+def _serials(text: str) -> Iterable[SerialRange]:
+    for match in _RANGE.finditer(text):
+        yield SerialRange(first=match["first"], last=match["last"])
+    for match in _FROM.finditer(text):
+        if not _RANGE.match(text, max(match.start() - 1, 0)) and not _in_range(text, match):
+            yield SerialRange(first=match["first"] or match["first2"])
+    for match in _UP_TO.finditer(text):
+        if not _in_range(text, match):
+            yield SerialRange(last=match["last"])
+
+
+def _in_range(text: str, match: re.Match[str]) -> bool:
+    return any(r.start() < match.end() and match.start() < r.end() for r in _RANGE.finditer(text))
+
+
+def _without_serials(text: str) -> str:
+    for pattern in (_RANGE, _FROM, _UP_TO, _CONTROLLER):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _models(text: str) -> list[str]:
+    """Names with a figure in them ("S126", "V90-2.0"), and a maker's name before it where it is printed ("Osprey O138")."""
+    named = [match.group() for match in _NAMED_MODEL.finditer(text)]
+    plain = [match.group() for match in _MODEL.finditer(text)]
+    return [model for model in dict.fromkeys(plain or named) if not re.fullmatch(r"[A-Z]?\d", model)][:12]

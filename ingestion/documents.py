@@ -1,0 +1,112 @@
+"""One file read to a document with its sections and passages."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.documents import Applicability, Document, IngestFailure, Passage, Section
+from domain.errors import ReadFailure
+from ingestion.languages import language_of
+from ingestion.metadata import metadata_of
+from ingestion.outline import outline
+from ingestion.pages import Page, Source
+from ingestion.reading import ReadFile, Readers
+from ingestion.splitter import short_hash, split
+
+
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person who ingests says about the files; empty means "as printed"."""
+
+    library: str = "main"
+    models: tuple[str, ...] = ()
+    revision: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document ready to be written, and the pages of it that could not be read."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    failures: tuple[IngestFailure, ...]
+
+
+def document_id(library: str, sha256: str) -> str:
+    """The same file in the same library is the same document."""
+    return short_hash(library, sha256)
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def make_document(
+    readers: Readers, path: Path, name: str, sha256: str, wishes: Wishes, progress: Callable[[int, int], None] | None = None
+) -> Made:
+    """Read, outline and split one file.
+
+    Raises:
+        ReadFailure: nothing of it can be read.
+    """
+    read = readers.read(path, progress)
+    failures = [IngestFailure(path=name, page=number, reason=reason) for number, reason in read.failures]
+    pages = [page for page in read.pages if page is not None]
+    paged = read.source.pages is not None
+    failures += [IngestFailure(path=name, page=p.number, reason=p.problem) for p in pages if p.problem and paged]
+    if not any(page.pieces for page in pages):
+        reasons = list(dict.fromkeys(failure.reason for failure in failures))
+        raise ReadFailure("; ".join(reasons[:3]) or "no legible text")
+    identity = document_id(wishes.library, sha256)
+    return _made(identity, read, pages, name, sha256, wishes, tuple(failures))
+
+
+def _made(
+    identity: str, read: ReadFile, pages: Sequence[Page], name: str, sha256: str, wishes: Wishes, failures: tuple[IngestFailure, ...]
+) -> Made:
+    source: Source = read.source
+    found = metadata_of(source, pages, name)
+    confidences = {page.number: page.confidence for page in pages if page.confidence is not None}
+    sections, passages = split(identity, outline(source, pages, found.title), confidences)
+    printed = found.applies_to
+    document = Document(
+        id=identity,
+        library=wishes.library,
+        title=found.title,
+        path=name,
+        sha256=sha256,
+        number=found.number,
+        revision=wishes.revision or found.revision,
+        issued=found.issued,
+        language=language_of(_sample(passages)),
+        kind=found.kind,
+        applies_to=Applicability(
+            models=wishes.models or printed.models, serials=printed.serials, controllers=printed.controllers
+        ),
+        supersedes=found.supersedes,
+        overrides=found.overrides,
+        pages=source.pages,
+        passages=len(passages),
+        ocr_pages=len(confidences),
+        reader=source.reader,
+        problems=tuple(f"page {f.page}: {f.reason}" if f.page else f.reason for f in failures),
+    )
+    return Made(document, tuple(sections), tuple(passages), failures)
+
+
+def _sample(passages: Sequence[Passage]) -> str:
+    text: list[str] = []
+    length = 0
+    for passage in passages[len(passages) // 8 :]:
+        text.append(passage.text)
+        length += len(passage.text)
+        if length > _SAMPLE:
+            break
+    return " ".join(text)

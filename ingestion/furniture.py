@@ -1,0 +1,75 @@
+"""Running headers, footers and page numbers: what repeats at one place of page after page."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingestion.pages import Page, PageTable, Piece, Printed
+
+_DEPTH = 6
+_BAND = 0.14
+_LEAST_PAGES = 3
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–|\s]*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]?\d{1,2}-\d{1,3})[-–|\s]*|"
+    r"(?:page|seite|side|página|pág\.?|p\.)\s*\d+(?:\s*(?:of|von|af|de|/|sur)\s*\d+)?)$",
+    re.IGNORECASE,
+)
+_Key = tuple[str, int]
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without running headers, footers and page numbers."""
+    seen: Counter[_Key] = Counter()
+    for page in pages:
+        for key in {key for piece in _outer(page) for key in _keys(piece)}:
+            seen[key] += 1
+    return [_bare(page, seen) for page in pages]
+
+
+def _bare(page: Page, seen: Counter[_Key]) -> Page:
+    dropped: set[int] = set()
+    for side in (_top(page), _bottom(page)):
+        for piece in side:
+            if not _is_furniture(piece, seen):
+                break
+            dropped.add(id(piece))
+    return replace(page, pieces=tuple(p for p in page.pieces if id(p) not in dropped)) if dropped else page
+
+
+def _is_furniture(piece: Piece, seen: Counter[_Key]) -> bool:
+    if isinstance(piece, Printed) and _PAGE_NUMBER.match(piece.text.strip()):
+        return True
+    return any(seen[key] >= _LEAST_PAGES for key in _keys(piece))
+
+
+def _outer(page: Page) -> list[Piece]:
+    return [*_top(page), *_bottom(page)]
+
+
+def _top(page: Page) -> list[Piece]:
+    placed = sorted((p for p in page.pieces if _y(p, 3) < _BAND * page.height), key=lambda p: _y(p, 1))
+    return placed[:_DEPTH]
+
+
+def _bottom(page: Page) -> list[Piece]:
+    placed = sorted((p for p in page.pieces if _y(p, 1) > (1 - _BAND) * page.height), key=lambda p: -_y(p, 3))
+    return placed[:_DEPTH]
+
+
+def _y(piece: Piece, side: int) -> float:
+    box = piece.box if isinstance(piece, Printed | PageTable) else None
+    return box[side] if box else -1.0 if side == 1 else 1e9
+
+
+def _keys(piece: Piece) -> list[_Key]:
+    """The words with figures masked, at this height and the neighbouring ones."""
+    if isinstance(piece, PageTable):
+        text = " ".join(cell for row in piece.rows for cell in row.cells)
+    elif isinstance(piece, Printed):
+        text = piece.text
+    else:
+        return []
+    masked = re.sub(r"\d+", "#", text.lower())
+    at = round(_y(piece, 1) / 4)
+    return [(masked, at), (masked, at + 1)]

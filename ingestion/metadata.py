@@ -1,0 +1,126 @@
+"""What a document prints about itself: title, number, revision, date, kind, what it overrides."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from domain.documents import Applicability
+from ingestion.applicability import applicability_of
+from ingestion.dates import date_in
+from ingestion.pages import Mark, Page, PageTable, Printed, Source
+
+_REVISION = re.compile(
+    r"\b(?:revision|rev\.?|revisión|revisão|révision|version|version|ausgabe|udgave|edition|edición|issue)\s*(?:no\.?|nr\.?|status)?\s*[:.]?\s*"
+    r"(?P<value>[A-Z]\d?|\d{1,3}(?:\.\d{1,3})*)\b(?![-/]\d)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\b(?:document|doc\.?|manual|bulletin|publication|part|order|dokument(?:en)?|publikations|documento|dokumentnummer|report)"
+    r"[\s-]*(?:number|no\.?|nr\.?|nummer|n\.?º|número|id|#)?\s*[:.]?\s*(?P<value>(?=[\w./-]*\d)[A-Z0-9][\w]*(?:[-./][\w]+)*)",
+    re.IGNORECASE,
+)
+_CODE_LINE = re.compile(r"^(?=[A-Z0-9-]*\d)[A-Z]{2,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+$")
+_BULLETIN = re.compile(r"\b(?:service|technical|safety)\s+(?:bulletin|information|letter|notice)\b|\bservicemeddelelse\b|\bboletín\b|\bboletim\b|\bserviceinformation\b", re.I)  # fmt: skip
+_OVERRIDES = re.compile(
+    r"(?:overrides?|replaces|supersedes|amends|takes precedence over|ersetzt|erstatter|sustituye|substitui|remplace)"
+    r"\s*:?\s+(?P<what>[^.\n;]{3,160})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE)
+_COVER_PAGES = 3
+
+
+class Metadata(NamedTuple):
+    """What was found; empty where nothing is printed."""
+
+    title: str
+    number: str
+    revision: str
+    issued: date | None
+    kind: str
+    applies_to: Applicability
+    supersedes: tuple[str, ...]
+    overrides: tuple[str, ...]
+
+
+def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
+    """Read the cover and the next pages, then the file's own properties, then its name."""
+    front = [line for page in pages[:_COVER_PAGES] for line in _lines(page)]
+    text = "\n".join(line.text for line in front[:120])
+    title = _title(source, pages, path)
+    bulletin = bool(_BULLETIN.search(title) or any(_BULLETIN.search(line.text) for line in front[:8]))
+    named = tuple(dict.fromkeys(n.strip() for m in _OVERRIDES.finditer(text) for n in _NAME.findall(m["what"])))
+    return Metadata(
+        title,
+        _number(front[:60]),
+        _first(_REVISION, text).upper(),
+        date_in(text),
+        "bulletin" if bulletin else "manual",
+        applicability_of(text),
+        () if bulletin else named,
+        named if bulletin else (),
+    )
+
+
+def _lines(page: Page) -> list[Printed]:
+    lines: list[Printed] = []
+    for piece in page.pieces:
+        if isinstance(piece, Printed):
+            lines.append(piece)
+        elif isinstance(piece, PageTable):
+            lines.extend(Printed(" ".join(row.cells), None) for row in piece.rows)
+        else:
+            lines.append(piece.line)
+    return lines
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match["value"] if match else ""
+
+
+def _number(lines: Sequence[Printed]) -> str:
+    for line in lines:
+        match = _NUMBER.search(line.text)
+        if match and len(match["value"]) >= 4:
+            return match["value"].rstrip(".")
+    return next((line.text.strip() for line in lines if _CODE_LINE.match(line.text.strip())), "")
+
+
+def _title(source: Source, pages: Sequence[Page], path: str) -> str:
+    given = source.title.strip()
+    if _tells(given, path):
+        return given
+    cover = next((page for page in pages[:_COVER_PAGES] if page.pieces), None)
+    mark = next((p.line.text for page in pages[:1] for p in page.pieces if isinstance(p, Mark)), "")
+    if mark or cover is None:
+        return mark or PurePath(path).stem
+    return _largest(cover) or PurePath(path).stem
+
+
+def _tells(title: str, path: str) -> bool:
+    """Whether a PDF's title property is a title, not a file name or a tool's default."""
+    if len(title) < 4 or "\ufffd" in title or title == PurePath(path).stem:
+        return False
+    lowered = title.lower()
+    return not (
+        lowered.startswith(("microsoft word", "untitled", "document1", "powerpoint", "layout 1"))
+        or re.search(r"\.(?:docx?|pdf|indd|fm|qxd|tex|dvi|pub|xlsx?|pptx?|p65)$", lowered)
+    )
+
+
+def _largest(page: Page) -> str:
+    """The cover's lines of the largest type, as printed."""
+    lines = [line for line in _lines(page) if sum(c.isalpha() for c in line.text) >= 3 and line.size]
+    if not lines:
+        return ""
+    size = max(line.size for line in lines)
+    first = next(index for index, line in enumerate(lines) if line.size > size - 0.5)
+    words: list[str] = []
+    for line in lines[first : first + 4]:
+        if line.size <= size - 0.5:
+            break
+        words.append(line.text)
+    return " ".join(words)[:200]

@@ -1,0 +1,112 @@
+"""What the readers hand on: pages of printed lines and tables, in reading order."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from domain.documents import Box
+
+VERSION = "nacelle 1"
+"""Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
+
+
+class Word(NamedTuple):
+    """A run of glyphs without a gap. `turn` is the clockwise quarter turn it is read at, in degrees."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    size: float
+    bold: bool = False
+    turn: int = 0
+
+
+class Rule(NamedTuple):
+    """A straight ruling line: horizontal when `y0 == y1`, else vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Printed(NamedTuple):
+    """A line as printed. `bullet` says that a list mark stood before it (the mark is not in `text`)."""
+
+    text: str
+    box: Box | None
+    size: float = 0.0
+    bold: bool = False
+    page: int | None = None
+    bullet: bool = False
+
+
+class Row(NamedTuple):
+    """A table row: the text of each cell, and its printed lines in cell order."""
+
+    cells: tuple[str, ...]
+    lines: tuple[Printed, ...]
+    spans: tuple[int, ...] = ()
+
+
+class PageTable(NamedTuple):
+    """A table on one page; its first `header` rows are column headings."""
+
+    rows: tuple[Row, ...]
+    header: int
+    box: Box | None = None
+    page: int | None = None
+    ruled: bool = True
+
+
+class Mark(NamedTuple):
+    """A heading that the format itself names (DOCX, HTML, Markdown, RST)."""
+
+    level: int
+    line: Printed
+
+
+class Item(NamedTuple):
+    """A list item that the format itself names; `step` is "3" or "3.a", or "" for a bullet."""
+
+    step: str
+    line: Printed
+
+
+Piece = Printed | PageTable | Mark | Item
+
+
+class Bookmark(NamedTuple):
+    """An entry of a PDF's outline; `top` is points from the top of the page where it says so."""
+
+    level: int
+    title: str
+    page: int
+    top: float | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `number` is 1-based, None for formats without pages."""
+
+    number: int | None
+    width: float = 0.0
+    height: float = 0.0
+    pieces: tuple[Piece, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
+    confidence: float | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a file says about itself before its pages are read."""
+
+    format: Literal["pdf", "docx", "html", "md", "rst", "txt"]
+    reader: str
+    pages: int | None = None
+    title: str = ""
+    bookmarks: tuple[Bookmark, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict[str, str])

@@ -1,0 +1,66 @@
+"""A page's words and rules to its lines and tables in reading order."""
+
+from collections.abc import Sequence
+
+from ingestion.pages import PageTable, Piece, Printed, Row, Rule, Word
+from ingestion.readers.columns import in_reading_order
+from ingestion.readers.segments import Segment, box_of, segments_of
+from ingestion.readers.tables import find_tables
+from ingestion.readers.turning import page_box, upright_rule, upright_word
+
+BULLETS = frozenset("•‣▪■□●○◦–—∙·►▶➢➤*¾❖✓❑-")
+
+
+def arrange(words: Sequence[Word], rules: Sequence[Rule], width: float, height: float, number: int) -> list[Piece]:
+    """Lines and tables in reading order; text read at another turn than most of the page comes last."""
+    turns = sorted({word.turn for word in words}, key=lambda turn: -sum(len(w.text) for w in words if w.turn == turn))
+    pieces: list[Piece] = []
+    for turn in turns:
+        upright = [upright_word(word, width, height) for word in words if word.turn == turn]
+        turned = [upright_rule(rule, turn, width, height) for rule in rules]
+        for piece in _pieces(upright, turned if turn == turns[0] else [], number):
+            pieces.append(_placed(piece, turn, width, height) if turn else piece)
+    return pieces
+
+
+def _pieces(words: Sequence[Word], rules: Sequence[Rule], number: int) -> list[Piece]:
+    tables, rest = find_tables(words, rules, number)
+    segments = segments_of(rest) + [Segment(*table.box, (), table) for table in tables if table.box]
+    pieces: list[Piece] = []
+    for line in in_reading_order(segments):
+        if line[0].table:
+            pieces.append(line[0].table)
+        else:
+            pieces.append(printed([word for segment in line for word in segment.words], number))
+    return pieces
+
+
+def printed(words: Sequence[Word], number: int | None) -> Printed:
+    """The line of these words, without the list mark before it."""
+    bullet = len(words) > 1 and words[0].text in BULLETS
+    words = words[1:] if bullet else words
+    letters = sum(len(word.text) for word in words)
+    bold = sum(len(word.text) for word in words if word.bold) > 0.6 * letters
+    size = max(((sum(len(v.text) for v in words if v.size == w.size), w.size) for w in words))[1]
+    text = " ".join(word.text for word in words)
+    return Printed(text, rounded(box_of(words)), size, bold, number, bullet)
+
+
+def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Tenths of a point are enough to mark a line."""
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+
+
+def _placed(piece: Piece, turn: int, width: float, height: float) -> Piece:
+    if isinstance(piece, PageTable):
+        rows = tuple(
+            Row(row.cells, tuple(_turned(line, turn, width, height) for line in row.lines), row.spans)
+            for row in piece.rows
+        )
+        box = page_box(piece.box, turn, width, height) if piece.box else None
+        return PageTable(rows, piece.header, box, piece.page, piece.ruled)
+    return _turned(piece, turn, width, height) if isinstance(piece, Printed) else piece
+
+
+def _turned(line: Printed, turn: int, width: float, height: float) -> Printed:
+    return line._replace(box=rounded(page_box(line.box, turn, width, height))) if line.box else line

@@ -1,0 +1,103 @@
+"""Reading order: columns are read one after the other, what spans them before or after."""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from ingestion.readers.segments import Segment, same_line
+
+_LEAST_LINES = 4
+_LEAST_LETTERS = 16
+_LEAST_GUTTER = 6.0
+
+
+class _Zone(NamedTuple):
+    x: float
+    y0: float
+    y1: float
+    weight: int
+
+
+def in_reading_order(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
+    """Segments as lines (left to right), the lines in reading order."""
+    if not segments:
+        return []
+    zone = _best_zone(segments) if depth < 6 else None
+    if zone is None:
+        return _rows(segments)
+    above = [s for s in segments if _middle(s) < zone.y0]
+    below = [s for s in segments if _middle(s) > zone.y1]
+    inside = [s for s in segments if zone.y0 <= _middle(s) <= zone.y1]
+    left = [s for s in inside if s.x0 < zone.x]
+    right = [s for s in inside if s.x0 >= zone.x]
+    return [line for part in (above, left, right, below) for line in in_reading_order(part, depth + 1)]
+
+
+def _middle(segment: Segment) -> float:
+    return (segment.y0 + segment.y1) / 2
+
+
+def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (_middle(s), s.x0)):
+        home = next((row for row in rows[-4:] if same_line(row[0], segment)), None)
+        if home is None or segment.table or home[0].table:
+            rows.append([segment])
+        else:
+            home.append(segment)
+    for row in rows:
+        row.sort(key=lambda s: s.x0)
+    return rows
+
+
+def _best_zone(segments: Sequence[Segment]) -> _Zone | None:
+    starts: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.x0):
+        if starts and segment.x0 - starts[-1][0].x0 < 3:
+            starts[-1].append(segment)
+        else:
+            starts.append([segment])
+    zones = [
+        zone
+        for group in starts
+        if len(group) >= _LEAST_LINES
+        for zone in _zones(segments, min(s.x0 for s in group) - 0.5)
+    ]
+    return max(zones, key=lambda zone: zone.weight, default=None)
+
+
+def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
+    """Stretches of the page in which nothing crosses `x` and both sides are running text."""
+    spanning = sorted(((s.y0, s.y1) for s in segments if s.x0 < x - 1 and s.x1 > x - _LEAST_GUTTER), key=lambda span: span[0])
+    zones: list[_Zone] = []
+    top = min(s.y0 for s in segments) - 1
+    for y0, y1 in [*spanning, (max(s.y1 for s in segments) + 1, 0.0)]:
+        if y0 > top:
+            zone = _zone([s for s in segments if top <= _middle(s) <= y0], x)
+            if zone:
+                zones.append(zone)
+        top = max(top, y1)
+    return zones
+
+
+def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
+    left = [s for s in inside if s.x1 <= x + 1 and s.x0 < x]
+    right = [s for s in inside if s.x0 >= x]
+    if not _is_column(left) or not _is_column(right):
+        return None
+    gutter = min(s.x0 for s in right) - max(s.x1 for s in left)
+    shared0 = max(min(s.y0 for s in left), min(s.y0 for s in right))
+    shared1 = min(max(s.y1 for s in left), max(s.y1 for s in right))
+    if gutter < _LEAST_GUTTER or shared1 <= shared0:
+        return None
+    return _Zone(x, min(s.y0 for s in inside), max(s.y1 for s in inside), min(len(left), len(right)))
+
+
+def _is_column(segments: Sequence[Segment]) -> bool:
+    text = [s for s in segments if s.table is None]
+    if len(text) < _LEAST_LINES:
+        return False
+    letters = median(sum(len(w.text) for w in s.words) for s in text)
+    width = max(s.x1 for s in segments) - min(s.x0 for s in segments)
+    filled = median(s.x1 - s.x0 for s in text)
+    return letters >= _LEAST_LETTERS and filled > 0.5 * width

@@ -1,0 +1,142 @@
+"""PDF files: pages of words, ruling lines and pictures, by PDFium."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from domain.documents import Box
+from domain.errors import ReadFailure
+from ingestion.pages import VERSION, Bookmark, Page, Source
+from ingestion.readers.arrangement import arrange
+from ingestion.readers.glyphs import Place, words_of_page
+from ingestion.readers.rulings import Drawings, drawings_of_page
+
+READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, {VERSION}"
+_raw: Any = pdfium_c
+_PROPERTIES = ("Title", "Subject", "Keywords", "Author", "CreationDate", "ModDate")
+_MAX_BOOKMARKS = 20_000
+_UNREADABLE_SHARE = 0.3
+_MANY_DRAWINGS = 30
+
+
+def open_pdf(path: Path) -> Any:
+    """A PDFium document. Raises ReadFailure with the reason where it cannot be opened."""
+    try:
+        document: Any = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise ReadFailure("password protected") from error
+        raise ReadFailure("damaged or not a PDF: it cannot be opened") from error
+    if len(document) == 0:
+        document.close()
+        raise ReadFailure("damaged: it has no pages")
+    return document
+
+
+def read_source(document: Any) -> Source:
+    """Title, properties, bookmarks and the number of pages."""
+    properties: dict[str, str] = {}
+    for key in _PROPERTIES:
+        try:
+            properties[key] = str(document.get_metadata_value(key)).replace("\x00", "").strip()
+        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+            continue
+    return Source("pdf", READER, len(document), properties.get("Title", ""), tuple(_bookmarks(document)), properties)
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    for count, item in enumerate(document.get_toc(max_depth=10)):
+        if count >= _MAX_BOOKMARKS:
+            return
+        try:
+            target = item.get_dest()
+            number = None if target is None else target.get_index()
+            title = str(item.get_title()).strip()
+        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+            continue
+        if number is None or number < 0 or not title:
+            continue
+        with open_page(document, number) as page:
+            yield Bookmark(item.level + 1, " ".join(title.split()), number + 1, _top(target, page))
+
+
+def _top(target: Any, page: Any) -> float | None:
+    _, view = target.get_view()
+    place, _, height = placing(page)
+    if page.get_rotation() or not view:
+        return None
+    top = view[1] if len(view) == 3 else view[0]
+    if top is None or len(view) not in (1, 3):
+        return None
+    return min(max(place(0, float(top), 0, float(top))[1], 0.0), height)
+
+
+@contextmanager
+def open_page(document: Any, index: int) -> Iterator[Any]:
+    """Page `index` (0-based), closed afterwards. Raises ReadFailure where it is damaged."""
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError as error:
+        raise ReadFailure("damaged page", index + 1) from error
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def read_page(document: Any, number: int) -> Page:
+    """Page `number` (1-based): its text layer, or what can be read off its picture."""
+    with open_page(document, number - 1) as page:
+        place, width, height = placing(page)
+        text_page: Any = page.get_textpage()
+        try:
+            words, unknown = words_of_page(page, text_page, place, page.get_rotation())
+        finally:
+            text_page.close()
+        words = [w for w in words if w.x1 > 0 and w.y1 > 0 and w.x0 < width and w.y0 < height]
+        drawn = drawings_of_page(page, place)
+        letters = sum(len(word.text) for word in words)
+        confidence: float | None = None
+        if _wants_recognition(letters, unknown, drawn, width * height):
+            from ingestion.readers.recognition import recognise  # noqa: PLC0415  (models load in seconds)
+
+            found, seen = recognise(page, width, height)
+            if sum(len(word.text) for word in found) > letters or unknown > _UNREADABLE_SHARE:
+                words, confidence = found, seen
+    problem = "" if words else "no legible text" if drawn.count or unknown else "no legible text: the page is blank"
+    pieces = arrange(words, drawn.rules, width, height, number)
+    return Page(number, width, height, tuple(pieces), tuple(drawn.pictures), tuple(drawn.frames), confidence, problem)
+
+
+def _wants_recognition(letters: int, unknown: float, drawn: Drawings, area: float) -> bool:
+    if unknown > _UNREADABLE_SHARE:
+        return True
+    covered = sum(max(0.0, x1 - x0) * max(0.0, y1 - y0) for x0, y0, x1, y1 in drawn.pictures) / max(area, 1.0)
+    return (letters < 10 and (covered > 0.02 or drawn.count >= _MANY_DRAWINGS)) or (letters < 150 and covered > 0.6)
+
+
+def placing(page: Any) -> tuple[Place, float, float]:
+    """How user space maps to the displayed page, and that page's width and height in points."""
+    media = page.get_mediabox()
+    crop = page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:
+        left, bottom, right, top = media
+    rotation = page.get_rotation()
+
+    def place(x0: float, y0: float, x1: float, y1: float) -> Box:
+        if rotation == 90:
+            return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        if rotation == 180:
+            return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+        if rotation == 270:
+            return (top - y1, right - x1, top - y0, right - x0)
+        return (x0 - left, top - y1, x1 - left, top - y0)
+
+    width, height = right - left, top - bottom
+    return place, *((height, width) if rotation in (90, 270) else (width, height))

@@ -1,0 +1,181 @@
+"""Reads pages in processes of their own, so that a page that crashes or hangs takes nothing else down."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from domain.errors import ReadFailure
+from ingestion.pages import Page, Source
+
+SECONDS_A_PAGE = 60.0
+_CHUNK = 16
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    page: int = 0
+    last: int = 0
+    since: float = 0.0
+
+    @property
+    def busy(self) -> bool:
+        return self.page > 0
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file's source, its pages in order (None where one could not be read), and why not."""
+
+    source: Source
+    pages: tuple[Page | None, ...]
+    failures: tuple[tuple[int, str], ...]
+
+
+class Readers:
+    """A few reading processes, used for one file after the other."""
+
+    def __init__(self, workers: int, seconds_a_page: float = SECONDS_A_PAGE) -> None:
+        self._workers: list[_Worker] = []
+        self._most = workers
+        self._limit = seconds_a_page
+
+    def read(self, path: Path, progress: Callable[[int, int], None] | None = None) -> ReadFile:
+        """All pages of a file.
+
+        Args:
+            path: the file.
+            progress: called with (pages done, pages in all).
+
+        Raises:
+            ReadFailure: the file as a whole cannot be read.
+        """
+        source, count = self._open(path)
+        job = _Job(path, count, progress)
+        while job.open or any(worker.busy for worker in self._workers):
+            self._hand_out(job)
+            self._collect(job)
+        failures = tuple(sorted(job.failures.items()))
+        return ReadFile(source, tuple(job.pages.get(n) for n in range(1, count + 1)), failures)
+
+    def close(self) -> None:
+        """End the processes."""
+        for worker in self._workers:
+            _end(worker)
+        self._workers.clear()
+
+    def _open(self, path: Path) -> tuple[Source, int]:
+        worker = self._worker(0)
+        worker.pipe.send((str(path), 0, 0))
+        if not worker.pipe.poll(self._limit):
+            self._drop(worker)
+            raise ReadFailure(f"took longer than {self._limit:.0f} s to open")
+        try:
+            kind, *rest = worker.pipe.recv()
+        except EOFError as error:
+            self._drop(worker)
+            raise ReadFailure("damaged: the reader broke down on it") from error
+        if kind != "source":
+            raise ReadFailure(rest[-1])
+        return rest[0], rest[1]
+
+    def _worker(self, index: int) -> _Worker:
+        while len(self._workers) <= index:
+            ours, theirs = _SPAWN.Pipe()
+            process = _SPAWN.Process(target=serve, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
+        return self._workers[index]
+
+    def _drop(self, worker: _Worker) -> None:
+        _end(worker)
+        self._workers.remove(worker)
+
+    def _hand_out(self, job: "_Job") -> None:
+        wanted = min(self._most, max(1, -(-job.count // _CHUNK)))
+        for index in range(wanted):
+            worker = self._worker(index)
+            if job.open and not worker.busy:
+                worker.page, worker.last = job.open.pop(0)
+                worker.since = monotonic()
+                worker.pipe.send((str(job.path), worker.page, worker.last))
+
+    def _collect(self, job: "_Job") -> None:
+        busy = {worker.pipe: worker for worker in self._workers if worker.busy}
+        for pipe in wait(list(busy), timeout=0.5):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                kind, *rest = worker.pipe.recv()
+            except EOFError:
+                self._fail(job, worker, "damaged: the reader broke down on this page")
+                continue
+            job.take(kind, rest)
+            worker.since = monotonic()
+            worker.page += 1
+            if worker.page > worker.last:
+                worker.page = 0
+        for worker in [w for w in self._workers if w.busy and monotonic() - w.since > self._limit]:
+            self._fail(job, worker, f"took longer than {self._limit:.0f} s")
+
+    def _fail(self, job: "_Job", worker: _Worker, reason: str) -> None:
+        job.take("failed", [worker.page, reason])
+        if worker.page < worker.last:
+            job.open.insert(0, (worker.page + 1, worker.last))
+        self._drop(worker)
+
+
+class _Job:
+    def __init__(self, path: Path, count: int, progress: Callable[[int, int], None] | None) -> None:
+        self.path = path
+        self.count = count
+        self.open = [(first, min(first + _CHUNK - 1, count)) for first in range(1, count + 1, _CHUNK)]
+        self.pages: dict[int, Page] = {}
+        self.failures: dict[int, str] = {}
+        self._progress = progress
+
+    def take(self, kind: str, rest: list[Any]) -> None:
+        if kind == "page":
+            self.pages[rest[0]] = rest[1]
+        else:
+            self.failures[rest[0]] = rest[1]
+        if self._progress:
+            self._progress(len(self.pages) + len(self.failures), self.count)
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    worker.process.kill()
+    worker.process.join(5)
+
+
+@contextmanager
+def readers(workers: int) -> Iterator[Readers]:
+    """Reading processes, ended afterwards."""
+    opened = Readers(workers)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def serve(pipe: Connection) -> None:
+    """A reading process: takes (path, first page, last page), sends one message a page; page 0 asks for the source."""
+    from ingestion.serving import Served  # noqa: PLC0415  (only in the process that reads)
+
+    served = Served()
+    while True:
+        try:
+            path, first, last = pipe.recv()
+            for number in range(first, last + 1):
+                pipe.send(served.answer(Path(path), number))
+        except (EOFError, KeyboardInterrupt, BrokenPipeError):
+            return

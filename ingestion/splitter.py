@@ -1,0 +1,243 @@
+"""Parts to sections and passages that keep their place."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.documents import Applicability, Line, Passage, PassageKind, Section, WarningLevel
+from ingestion.applicability import applicability_of, merged
+from ingestion.blocks import Block
+from ingestion.flow import Flow, flow_of
+from ingestion.marks import ALARM_CODE, references
+from ingestion.outline import Part, is_contents
+from ingestion.pages import PageTable, Printed, Row
+
+_WORDS = 90
+_MOST_WORDS = 120
+_TABLE_WORDS = 80
+_SMALL_TABLE_ROWS = 5
+
+
+@dataclass(frozen=True)
+class _Draft:
+    kind: PassageKind
+    text: str
+    lines: tuple[Line, ...]
+    level: WarningLevel = ""
+    step: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
+
+
+def split(document_id: str, parts: Sequence[Part], confidences: dict[int | None, float]) -> tuple[list[Section], list[Passage]]:
+    """Sections and passages in reading order.
+
+    Args:
+        document_id: goes into every id, so that equal files in two libraries keep apart.
+        parts: what `outline` found.
+        confidences: of pages that were read off a picture, the mean confidence.
+    """
+    sections: list[Section] = []
+    passages: list[Passage] = []
+    for index, part in enumerate(parts):
+        section = _section(document_id, part, index)
+        sections.append(section)
+        if is_contents(part):
+            continue
+        scope = applicability_of(_opening(part))
+        for draft in _drafts(part):
+            passages.append(_passage(section, draft, len(passages), scope, confidences))
+    return sections, passages
+
+
+def short_hash(*parts: object) -> str:
+    """Twenty hexadecimal digits of the parts' SHA-256."""
+    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
+
+
+def _section(document_id: str, part: Part, index: int) -> Section:
+    return Section(
+        id=short_hash(document_id, index, *part.path),
+        document_id=document_id,
+        title=part.title,
+        number=part.number,
+        level=part.level,
+        path=part.path,
+        page=part.page,
+        last_page=part.last_page or part.page,
+    )
+
+
+def _passage(
+    section: Section, draft: _Draft, order: int, scope: Applicability, confidences: dict[int | None, float]
+) -> Passage:
+    page = next((line.page for line in draft.lines), section.page)
+    own = applicability_of(draft.text)
+    return Passage(
+        id=short_hash(section.id, order, page, draft.text),
+        document_id=section.document_id,
+        section_id=section.id,
+        kind=draft.kind,
+        text=draft.text,
+        lines=draft.lines,
+        page=page,
+        order=order,
+        level=draft.level,
+        step=draft.step,
+        table=draft.table,
+        caption=draft.caption,
+        refs=references(draft.text),
+        applies_to=merged(own, scope),
+        ocr_confidence=confidences.get(page),
+    )
+
+
+def _opening(part: Part) -> str:
+    """The heading and the first lines, where a section says what it is for."""
+    first = next((block.lines for block in part.blocks if block.kind == "prose"), [])
+    return "\n".join([part.name, *(line.text for line in first[:2])])
+
+
+def _drafts(part: Part) -> Iterator[_Draft]:
+    alarm = bool(ALARM_CODE.match(part.name)) and bool(part.blocks)
+    run: list[Block] = []
+    if not part.blocks and part.heading:
+        flow = flow_of(part.heading)
+        yield _Draft("heading", *flow.cut(0, len(flow.text)))
+    for block in part.blocks:
+        if run and _ends(run[-1], block):
+            yield from _of_run(run, alarm)
+            run = []
+        if block.table:
+            yield from _of_table(block, block.table)
+        else:
+            run.append(block)
+            yield from _of_its_own(block)
+    if run:
+        yield from _of_run(run, alarm)
+
+
+def _ends(before: Block, block: Block) -> bool:
+    """Whether a run of like blocks ends before `block`; warnings stay in place between steps."""
+    if block.table:
+        return True
+    kinds = {before.kind, block.kind}
+    return "step" in kinds and "prose" in kinds and not (block.lines and block.lines[0].bullet)
+
+
+def _of_its_own(block: Block) -> Iterator[_Draft]:
+    """Warnings and figures are passages by themselves, wherever they stand."""
+    flow = flow_of(block.lines)
+    if block.kind == "warning":
+        for start, end in _packed(flow, _MOST_WORDS):
+            yield _Draft("warning", *flow.cut(start, end), level=block.level)
+    elif block.kind == "figure":
+        yield _Draft("figure", *flow.cut(0, len(flow.text)), caption=flow.text)
+
+
+def _of_run(run: Sequence[Block], alarm: bool) -> Iterator[_Draft]:
+    if any(block.kind == "step" for block in run):
+        yield from _of_steps(run)
+        return
+    flow = _paragraphs([block for block in run if block.kind == "prose"])
+    for start, end in _packed(flow, _WORDS):
+        yield _Draft("alarm" if alarm else "prose", *flow.cut(start, end))
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Flow:
+    flow = Flow()
+    for block in blocks:
+        for index, line in enumerate(block.lines):
+            flow.add(line, " " if index and not line.bullet else "\n", "• " if line.bullet else "")
+    return flow
+
+
+def _of_steps(run: Sequence[Block]) -> Iterator[_Draft]:
+    """Whole steps, with the warnings among them, up to about `_WORDS` words a passage."""
+    group: list[Block] = []
+    words = 0
+    for block in run:
+        if block.kind == "figure":
+            continue
+        count = sum(len(line.text.split()) for line in block.lines)
+        if group and words + count > _WORDS and block.kind == "step" and group[-1].kind != "warning":
+            yield _procedure(group)
+            group, words = [], 0
+        group.append(block)
+        words += count
+    if group:
+        yield _procedure(group)
+
+
+def _procedure(group: Sequence[Block]) -> _Draft:
+    flow = _paragraphs(group)
+    step = next((block.step for block in group if block.step), "")
+    return _Draft("procedure", *flow.cut(0, len(flow.text)), step=step)
+
+
+def _packed(flow: Flow, most: int) -> Iterator[tuple[int, int]]:
+    """Spans of whole sentences with about `most` words; a sentence longer than twice that is cut at blanks."""
+    start = end = -1
+    words = 0
+    for first, last in flow.sentences():
+        count = len(flow.text[first:last].split())
+        if start >= 0 and words + count > most * 1.15:
+            yield start, end
+            start = -1
+        if start < 0:
+            start, words = first, 0
+        end = last
+        words += count
+        while words > 2 * most:
+            blank = _blank_after(flow.text, start, most)
+            if blank >= end:
+                break
+            yield start, blank
+            start = blank + 1
+            words = len(flow.text[start:end].split())
+    if start >= 0:
+        yield start, end
+
+
+def _blank_after(text: str, start: int, words: int) -> int:
+    at = start
+    for _ in range(words):
+        found = text.find(" ", at + 1)
+        if found < 0:
+            return len(text)
+        at = found
+    return at
+
+
+def _of_table(block: Block, table: PageTable) -> Iterator[_Draft]:
+    header, rows = table.rows[: table.header], table.rows[table.header :]
+    if not rows:
+        header, rows = (), table.rows
+    group: list[Row] = []
+    words = 0
+    small = len(rows) <= _SMALL_TABLE_ROWS
+    for row in rows:
+        count = sum(len(cell.split()) for cell in row.cells)
+        if group and words + count > (_MOST_WORDS * 1.5 if small else _TABLE_WORDS):
+            yield _rows(block.caption, header, group)
+            group, words = [], 0
+        group.append(row)
+        words += count
+    if group:
+        yield _rows(block.caption, header, group)
+
+
+def _rows(caption: Sequence[Printed], header: Sequence[Row], rows: Sequence[Row]) -> _Draft:
+    flow = flow_of(caption)
+    title = flow.text
+    for row in (*header, *rows):
+        for index, line in enumerate(row.lines):
+            flow.add(line, " " if index else "\n")
+    cells = tuple(row.cells for row in ((*_one_header(header),) if header else ()) + tuple(rows))
+    return _Draft("table", *flow.cut(0, len(flow.text)), table=cells, caption=title)
+
+
+def _one_header(header: Sequence[Row]) -> Iterator[Row]:
+    """Several header rows as one, so that the first row of `table` always is the header."""
+    columns = zip(*(row.cells for row in header), strict=False)
+    yield Row(tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns), ())
