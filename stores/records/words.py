@@ -16,93 +16,26 @@ from snowballstemmer import EnglishStemmer
 
 from stores.records.identifiers import words_of
 
-COVERED = 1 / 3
+COVERED = 1 / 4
 """The share of a question's weight that a record must hold to be found."""
 ALIKE = 0.75
 SHORTEST = 3
 """Letters of a stem that may be misspelt; at this length only by one letter too few."""
+WORDLIKE = 5
+"""Up to this length, another letter often makes another word."""
 COMMONEST = 0.1
 """The least that a word counts, though every record holds it."""
 MISSPELT = 0.7
 """What a misspelt or longer word counts, beside 1 for the word itself."""
 STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "before",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "like",
-        "me",
-        "my",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "please",
-        "show",
-        "so",
-        "some",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "under",
-        "up",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+    """
+    a about after all an and any are as at available be been before but by can could did do does for from get
+    had has have how i if in into is it its like many me much my no not of off on or our please show so some
+    spare stock that the their them then there these they this to under up was we were what when where which who
+    why will with would you your
+    """.split()  # noqa: SIM905
 )
+"""Function words, and those of every question about parts."""
 _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./][^\W_]++)+")
 _english = cast("Callable[[str], str]", EnglishStemmer().stemWord)  # pyright: ignore[reportUnknownMemberType]
 
@@ -156,14 +89,15 @@ class WordIndex:
         total = 0.0
         for token in wanted:
             spellings = self._spellings(token)
-            weight = max((self._rarity(spelling) for spelling in spellings), default=math.log(2 + len(self.ids)) / 2)
+            weight = min((self._rarity(spelling) for spelling in spellings), default=math.log(2 + len(self.ids)) / 4)
             total += weight
             best = np.zeros(len(self.ids), np.float32)
+            certain = max(spellings.values(), default=0.0)
             for spelling, likeness in spellings.items():
                 posting = self._postings[spelling]
                 best[posting.records] = np.maximum(best[posting.records], likeness * posting.weights)
             score += weight * best
-            covered += weight * (best > 0)
+            covered += weight * certain * (best > 0)
         score *= covered / total
         found = np.flatnonzero(covered >= COVERED * total)
         return [self.ids[n] for n in found[np.argsort(-score[found], kind="stable")]]
@@ -177,11 +111,17 @@ class WordIndex:
             return {token: 1.0}
         if not token.isalpha() or len(token) < SHORTEST:
             return {}
-        longer = [word for word in self._vocabulary if word.startswith(token)][:10]
+        rivals = [word for word in self._vocabulary if word[0] == token[0]]
+        longer = [word for word in rivals if word.startswith(token)][:10]
         alike = process.extract(
-            token, self._vocabulary, scorer=OSA.normalized_similarity, processor=None, score_cutoff=ALIKE, limit=5
+            token, rivals, scorer=OSA.normalized_similarity, processor=None, score_cutoff=ALIKE, limit=5
         )
-        return dict.fromkeys([*longer, *(word for word, _, _ in alike)], MISSPELT)
+        return dict.fromkeys([*longer, *(word for word, _, _ in alike if _is_slip(token, word))], MISSPELT)
+
+
+def _is_slip(token: str, word: str) -> bool:
+    """Whether it is a slip rather than another word: "stock" and "stack" are two words, "stcok" is a slip."""
+    return len(token) > WORDLIKE or len(word) != len(token) or sorted(word) == sorted(token)
 
 
 def _posting(held: Mapping[int, float]) -> Posting:
