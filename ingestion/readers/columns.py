@@ -9,6 +9,7 @@ from ingestion.readers.segments import Segment, same_line
 _LEAST_LINES = 4
 _LEAST_LETTERS = 16
 _LEAST_GUTTER = 6.0
+_DEEPEST = 6
 
 
 class _Zone(NamedTuple):
@@ -18,19 +19,24 @@ class _Zone(NamedTuple):
     weight: int
 
 
-def in_reading_order(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
+def in_reading_order(segments: Sequence[Segment]) -> list[list[Segment]]:
     """Segments as lines (left to right), the lines in reading order."""
     if not segments:
         return []
-    zone = _best_zone(segments) if depth < 6 else None
+    return [line for region in text_columns(segments) for line in _rows(region)]
+
+
+def text_columns(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
+    """The regions of a page, each read from top to bottom before the next."""
+    zone = _best_zone(segments) if depth < _DEEPEST else None
     if zone is None:
-        return _rows(segments)
+        return [list(segments)]
     above = [s for s in segments if _middle(s) < zone.y0]
     below = [s for s in segments if _middle(s) > zone.y1]
     inside = [s for s in segments if zone.y0 <= _middle(s) <= zone.y1]
     left = [s for s in inside if s.x0 < zone.x]
     right = [s for s in inside if s.x0 >= zone.x]
-    return [line for part in (above, left, right, below) for line in in_reading_order(part, depth + 1)]
+    return [region for part in (above, left, right, below) if part for region in text_columns(part, depth + 1)]
 
 
 def _middle(segment: Segment) -> float:

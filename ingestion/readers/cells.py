@@ -1,0 +1,79 @@
+"""Words in cells to table rows: their texts, and their printed lines."""
+
+import re
+from collections.abc import Sequence
+
+from ingestion.pages import PageTable, Printed, Row, Word
+from ingestion.readers.segments import box_of, rows_of_words
+
+Cells = list[list[Word]]
+_VALUE = re.compile(r"^[(<>≤≥±~+\-–—]*[\d.,:/%°'\"()*\-–—+]*\d[\d.,:/%°'\"()*\-–—+]*\s?[A-Za-zµΩ°²³%]{0,4}$|^[-–—*.…]+$|^n/?a$", re.I)
+
+
+def is_value(text: str) -> bool:
+    """A figure with or without a unit, a dash, or "n/a"."""
+    return bool(_VALUE.match(text.strip()))
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """The words of a cell, line after line."""
+    return " ".join(word.text for line in rows_of_words(words) for word in line)
+
+
+def row_of(cells: Cells, number: int | None, spans: Sequence[int] = ()) -> Row:
+    """A row; when it takes one line on the page that line is quoted whole, else the cells' lines one by one."""
+    lines = rows_of_words([word for cell in cells for word in cell])
+    printed: list[Printed] = []
+    if len(lines) <= 1:
+        printed.extend(_line(line, number) for line in lines)
+    else:
+        for cell in cells:
+            printed.extend(_line(line, number) for line in rows_of_words(cell))
+    return Row(tuple(text_of(cell) for cell in cells), tuple(printed), tuple(spans))
+
+
+def _line(words: Sequence[Word], number: int | None) -> Printed:
+    x0, y0, x1, y1 = box_of(words)
+    bold = all(word.bold for word in words)
+    return Printed(" ".join(w.text for w in words), (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)), words[0].size, bold, number)
+
+
+def table_of(rows: Sequence[tuple[Cells, Sequence[int]]], number: int | None, ruled: bool, header: int | None = None) -> PageTable | None:
+    """A table of the rows that hold words, without columns that hold none."""
+    kept = [(cells, spans) for cells, spans in rows if any(cells)]
+    if not kept:
+        return None
+    width = max(len(cells) for cells, _ in kept)
+    used = [c for c in range(width) if any(c < len(cells) and cells[c] for cells, _ in kept)]
+    made = [row_of([cells[c] for c in used], number, _narrowed(spans, used)) for cells, spans in kept]
+    words = [word for cells, _ in kept for cell in cells for word in cell]
+    heads = header_rows(kept, made) if header is None else header
+    box = box_of(words)
+    return PageTable(tuple(made), heads, box, number, ruled)
+
+
+def _narrowed(spans: Sequence[int], used: Sequence[int]) -> tuple[int, ...]:
+    if not spans:
+        return ()
+    return tuple(sum(1 for other in used if c <= other < c + max(spans[c], 1)) if spans[c] else 0 for c in used)
+
+
+def header_rows(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]) -> int:
+    """How many rows at the top are column headings: bold ones, or those without values above rows with values."""
+    if len(made) < 2:
+        return 0
+    bold = 0
+    for cells, _ in rows[:4]:
+        if not all(word.bold for cell in cells for word in cell):
+            break
+        bold += 1
+    if 0 < bold < len(made):
+        return bold
+    plain = 0
+    for row in made[:4]:
+        if any(is_value(cell) for cell in row.cells[1:] if cell):
+            break
+        plain += 1
+    if plain == 0 or plain >= min(len(made), 4):
+        return 1
+    return plain

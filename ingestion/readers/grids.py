@@ -1,0 +1,172 @@
+"""Ruled tables: ruling lines to grids, grids to cells."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ingestion.pages import PageTable, Rule, Word
+from ingestion.readers.bands import split_band
+from ingestion.readers.cells import Cells, table_of
+
+_NEAR = 3.0
+_MOST_RULES = 1500
+_LEAST_RULE = 6.0
+
+
+class Grid(NamedTuple):
+    """Crossing rules: their distinct positions, and the rules themselves."""
+
+    xs: list[float]
+    ys: list[float]
+    across: list[Rule]
+    down: list[Rule]
+
+
+def grids_of(rules: Sequence[Rule]) -> tuple[list[Grid], list[Rule]]:
+    """Grids of crossing rules, and the horizontal rules that cross none."""
+    across = _merged([r for r in rules if r.y0 == r.y1 and r.x1 - r.x0 >= _LEAST_RULE], flat=True)
+    down = _merged([r for r in rules if r.y0 != r.y1 and r.y1 - r.y0 >= _LEAST_RULE], flat=False)
+    if len(across) + len(down) > _MOST_RULES:
+        return [], across
+    groups = _crossing(across, down)
+    grids = [_grid(hs, vs) for hs, vs in groups if vs]
+    lone = [rule for hs, vs in groups if not vs for rule in hs]
+    return [grid for grid in grids if len(grid.xs) > 1 and len(grid.ys) > 1], lone
+
+
+def _merged(rules: Iterable[Rule], *, flat: bool) -> list[Rule]:
+    """Pieces of one line as one rule."""
+    if not flat:
+        return [Rule(r.y0, r.x0, r.y1, r.x1) for r in _merged([Rule(r.y0, r.x0, r.y1, r.x1) for r in rules], flat=True)]
+    merged: list[Rule] = []
+    lanes: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.y0):
+        if lanes and rule.y0 - lanes[-1][-1].y0 < 1.6:
+            lanes[-1].append(rule)
+        else:
+            lanes.append([rule])
+    for lane in lanes:
+        y = lane[0].y0
+        start = end = None
+        for rule in sorted(lane, key=lambda r: r.x0):
+            if start is None or end is None:
+                start, end = rule.x0, rule.x1
+            elif rule.x0 - end <= _NEAR:
+                end = max(end, rule.x1)
+            else:
+                merged.append(Rule(start, y, end, y))
+                start, end = rule.x0, rule.x1
+        if start is not None and end is not None:
+            merged.append(Rule(start, y, end, y))
+    return merged
+
+
+def _crossing(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down, start=len(across)):
+            if h.x0 - _NEAR <= v.x0 <= h.x1 + _NEAR and v.y0 - _NEAR <= h.y0 <= v.y1 + _NEAR:
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate([*across, *down]):
+        groups.setdefault(root(i), ([], []))[i >= len(across)].append(rule)
+    return list(groups.values())
+
+
+def _grid(across: list[Rule], down: list[Rule]) -> Grid:
+    xs = _distinct([v.x0 for v in down])
+    ys = _distinct([h.y0 for h in across])
+    if across:
+        left, right = min(h.x0 for h in across), max(h.x1 for h in across)
+        xs = ([left] if left < xs[0] - 10 else []) + xs + ([right] if right > xs[-1] + 10 else [])
+    top, bottom = min(v.y0 for v in down), max(v.y1 for v in down)
+    ys = ([top] if not ys or top < ys[0] - 6 else []) + ys + ([bottom] if not ys or bottom > ys[-1] + 6 else [])
+    return Grid(xs, ys, across, down)
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def words_inside(grid: Grid, words: Sequence[Word]) -> list[Word]:
+    """The words whose middle lies in the grid."""
+    left, right, top, bottom = grid.xs[0] - 1, grid.xs[-1] + 1, grid.ys[0] - 1, grid.ys[-1] + 1
+    return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.y0 + w.y1) / 2 <= bottom]
+
+
+def grid_table(grid: Grid, words: Sequence[Word], number: int | None) -> PageTable | None:
+    """The grid's table, or None where it is a frame, a chart or a drawing."""
+    columns, bands = len(grid.xs) - 1, len(grid.ys) - 1
+    inside = words_inside(grid, words)
+    if columns < 2 or not inside:
+        return None
+    owner = _owners(grid)
+    held: dict[int, list[Word]] = {}
+    for word in inside:
+        column = _slot(grid.xs, (word.x0 + word.x1) / 2)
+        band = _slot(grid.ys, (word.y0 + word.y1) / 2)
+        held.setdefault(owner[band * columns + column], []).append(word)
+    if len(held) < 2 or _is_drawing(bands * columns, len(held)):
+        return None
+    rows: list[tuple[Cells, list[int]]] = []
+    for band in range(bands):
+        cells, spans = _band(band, columns, owner, held)
+        rows.extend((part, spans) for part in split_band(cells))
+    filled = sum(1 for cells, _ in rows if sum(bool(cell) for cell in cells) >= 2)
+    return table_of(rows, number, True) if filled else None
+
+
+def _is_drawing(cells: int, held: int) -> bool:
+    return cells > 12 and held < 0.2 * cells
+
+
+def _band(band: int, columns: int, owner: Sequence[int], held: dict[int, list[Word]]) -> tuple[Cells, list[int]]:
+    cells: Cells = []
+    spans: list[int] = []
+    for column in range(columns):
+        cell = owner[band * columns + column]
+        is_first = cell == band * columns + column
+        cells.append(held.get(cell, []) if is_first else [])
+        spans.append(sum(1 for c in range(columns) if owner[band * columns + c] == cell) if is_first else 0)
+    return cells, spans
+
+
+def _slot(edges: Sequence[float], at: float) -> int:
+    for index in range(len(edges) - 1):
+        if at <= edges[index + 1]:
+            return index
+    return len(edges) - 2
+
+
+def _owners(grid: Grid) -> list[int]:
+    """For every square of the grid the first square of the cell it belongs to; squares without a rule between are one cell."""
+    columns, bands = len(grid.xs) - 1, len(grid.ys) - 1
+    owner = list(range(columns * bands))
+    for band in range(bands):
+        for column in range(columns):
+            here = band * columns + column
+            middle_y = (grid.ys[band] + grid.ys[band + 1]) / 2
+            middle_x = (grid.xs[column] + grid.xs[column + 1]) / 2
+            if column and not _ruled_down(grid, grid.xs[column], middle_y):
+                owner[here] = owner[here - 1]
+            elif band and not _ruled_across(grid, grid.ys[band], middle_x):
+                owner[here] = owner[here - columns]
+    return owner
+
+
+def _ruled_down(grid: Grid, x: float, y: float) -> bool:
+    return any(abs(v.x0 - x) <= _NEAR and v.y0 <= y <= v.y1 for v in grid.down)
+
+
+def _ruled_across(grid: Grid, y: float, x: float) -> bool:
+    return any(abs(h.y0 - y) <= _NEAR and h.x0 <= x <= h.x1 for h in grid.across)
