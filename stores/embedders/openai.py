@@ -24,9 +24,13 @@ class OpenAIEmbedder:
         self._model = model
         self._given = client
 
-    @cached_property
+    @property
     def dimensions(self) -> int:
         """Asked of the endpoint once."""
+        return self._dimensions
+
+    @cached_property
+    def _dimensions(self) -> int:
         return len(self.embed(["length"])[0])
 
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:

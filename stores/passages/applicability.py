@@ -29,7 +29,9 @@ class Wanted:
 def applies(scope: Applicability, wanted: Wanted) -> bool:
     """Whether something with this applicability may be shown for the machine that is wanted."""
     return (
-        _any_name(scope.models, wanted.model) and _any_name(scope.controllers, wanted.controller) and _any_range(scope.serials, wanted.serial)
+        _any_name(scope.models, wanted.model)
+        and _any_name(scope.controllers, wanted.controller)
+        and _any_range(scope.serials, wanted.serial)
     )
 
 

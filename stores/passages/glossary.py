@@ -2,20 +2,14 @@
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from stores.passages.text import fold, stem
 
 ENGLISH = "en"
 SPLITTING = ("de", "da")
 LINKS = ("", "s", "es", "n", "en", "er", "e")
-SHORTEST_PART = 3
-
-
-class Lexeme(NamedTuple):
-    """What a word of another language may mean in English."""
-
-    meanings: tuple[str, ...]
+SHORTEST_PART = 2
 
 
 @lru_cache(1)
@@ -93,4 +87,4 @@ def _read(name: str) -> dict[str, Any]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (files("stores.passages") / "glossary" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)  # noqa: S506
+    return yaml.load(text, Loader=loader)

@@ -84,7 +84,9 @@ def assemble(segments: Sequence[Segment], dimensions: int) -> Image:
     flat = _joined(tokens)
     posted, impacts, bounds, idf = _post(flat, lengths, len(terms))
     return Image(
-        vectors=np.concatenate([segment.vectors for segment in segments]) if segments else np.zeros((0, dimensions), np.float32),
+        vectors=np.concatenate([segment.vectors for segment in segments])
+        if segments
+        else np.zeros((0, dimensions), np.float32),
         tokens=flat,
         starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)]),
         heads=_joined([segment.heads for segment in segments]),

@@ -17,8 +17,12 @@ _NUMBER = re.compile(
     r"|maximum|minimum|most|least|number|limit|coolest|hottest|setting|torque)\b"
 )
 _AMOUNT = {
-    "da": re.compile(r"\b(hvor (mange|meget|varm|hoj|høj|lang|ofte|stor|tung|taet|tæt)|hvilket moment|maks|hojst|mindst)"),
-    "de": re.compile(r"\b(wie ?(viel|viele|heiss|nah|hoch|lange|oft|gross|schwer|tief|fest|weit)|maximal|hochstens|mindestens)\b"),
+    "da": re.compile(
+        r"\b(hvor (mange|meget|varm|hoj|høj|lang|ofte|stor|tung|taet|tæt)|hvilket moment|maks|hojst|mindst)"
+    ),
+    "de": re.compile(
+        r"\b(wie ?(viel|viele|heiss|nah|hoch|lange|oft|gross|schwer|tief|fest|weit)|maximal|hochstens|mindestens)\b"
+    ),
     "es": re.compile(r"\b(cuant[oa]s?|maxim[oa]|minim[oa]|cada cuanto|que (par|presion|temperatura))\b"),
     "pt": re.compile(r"\b(quant[oa]s?|maxim[oa]|minim[oa]|qual (o|a) (torque|pressao|temperatura))\b"),
     "hi": re.compile(r"कितन"),

@@ -71,17 +71,16 @@ def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None,
     if not len(pool):
         return Ranked(pool, np.zeros(0, np.float32))
     scores = weights.words * _standard(words[pool]) + weights.meaning * _standard(meaning[pool])
-    scores = scores + _signs(reading, image, pool) @ np.asarray([weights.coverage, weights.numbers, weights.codes], dtype=np.float32)
+    scores = scores + _signs(reading, image, pool) @ np.asarray(
+        [weights.coverage, weights.numbers, weights.codes], dtype=np.float32
+    )
     order = np.lexsort((pool, -scores))
     return Ranked(pool[order], scores[order].astype(np.float32))
 
 
 def _best(scores: Floats, allowed: Mask | None, *, positive: bool) -> npt.NDArray[np.int64]:
     chosen = scores if allowed is None else np.where(allowed, scores, -np.inf)
-    if len(chosen) > POOL:
-        found = np.argpartition(-chosen, POOL)[:POOL]
-    else:
-        found = np.arange(len(chosen))
+    found = np.argpartition(-chosen, POOL)[:POOL] if len(chosen) > POOL else np.arange(len(chosen))
     return found[chosen[found] > (0.0 if positive else -np.inf)]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
@@ -12,7 +12,9 @@ from domain.documents import Applicability, Document, Line, Passage, Section
 _DERIVED = {"indexed_at", "superseded_by", "passages", "embedder"}
 
 
-def generation_of(document: Document, sections: Sequence[Section], passages: Sequence[Passage], embedder: str, schema: int) -> str:
+def generation_of(
+    document: Document, sections: Sequence[Section], passages: Sequence[Passage], embedder: str, schema: int
+) -> str:
     """A name for exactly this content as indexed by this embedder and schema (64 hexadecimal digits)."""
     digest = hashlib.sha256(f"{schema}\n{embedder}\n".encode())
     for noun in (document, *sections, *passages):
@@ -32,7 +34,7 @@ def document_row(document: Document, generation: str) -> dict[str, Any]:
     }
 
 
-def to_document(row: Mapping[str, Any]) -> Document:
+def to_document(row: RowMapping) -> Document:
     """The document of a row."""
     return Document.model_validate_json(json.dumps(row["content"]))
 
@@ -42,9 +44,9 @@ def section_row(section: Section, place: int) -> dict[str, Any]:
     return {**section.model_dump(), "path": list(section.path), "place": place}
 
 
-def to_section(row: Mapping[str, Any]) -> Section:
+def to_section(row: RowMapping) -> Section:
     """The section of a row."""
-    values = dict(row)
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
     values.pop("place")
     return Section.model_validate({**values, "path": tuple(values["path"])})
 
@@ -56,9 +58,9 @@ def passage_row(passage: Passage, place: int) -> dict[str, Any]:
     return {**values, "lines": lines, "place": place}
 
 
-def to_passage(row: Mapping[str, Any]) -> Passage:
+def to_passage(row: RowMapping) -> Passage:
     """The passage of a row; what comes from our own table is built without checking it again."""
-    values = dict(row)
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
     values.pop("place")
     values["lines"] = tuple(
         Line.model_construct(text=text, start=start, end=end, page=page, box=tuple(box) if box else None)

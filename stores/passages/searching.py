@@ -69,22 +69,26 @@ class Searcher:
         vector = np.asarray(mean, dtype=np.float32)
         return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
-    def _count_hidden(self, held: Library, everything: Ranked, allowed: Mask, limit: int, hits: tuple[SearchHit, ...]) -> SearchResult:
+    def _count_hidden(
+        self, held: Library, everything: Ranked, allowed: Mask, limit: int, hits: tuple[SearchHit, ...]
+    ) -> SearchResult:
         """What would stand among the first `limit` but for the machine that was asked for."""
-        removed = [at for at, _ in _fold(held, everything, limit) if not allowed[at]]
-        models: dict[str, None] = {}
+        removed = [at for at, _ in _fold(held, everything, limit) if not bool(allowed[at])]
+        models: set[str] = set()
         for at in removed:
-            for scope in held.image.scopes[held.image.scope_of[at]]:
-                models.update(dict.fromkeys(scope.models))
+            for scope in held.image.scopes[int(held.image.scope_of[at])]:
+                models.update(scope.models)
         return SearchResult(hits=hits, hidden=len(removed), hidden_models=tuple(sorted(models)))
 
     def _fetch(self, held: Library, shown: Sequence[tuple[int, float]]) -> tuple[SearchHit, ...] | None:
         image = held.image
-        passages, sections = self._nouns([image.passage_ids[at] for at, _ in shown], {image.section_ids[at] for at, _ in shown})
+        passages, sections = self._nouns(
+            [image.passage_ids[at] for at, _ in shown], {image.section_ids[at] for at, _ in shown}
+        )
         hits: list[SearchHit] = []
         for place, (at, score) in enumerate(shown):
             passage, section = passages.get(image.passage_ids[at]), sections.get(image.section_ids[at])
-            document = held.documents[image.document_ids[image.document_of[at]]]
+            document = held.documents[image.document_ids[int(image.document_of[at])]]
             if passage is None:
                 return None
             section = section or Section(id=passage.section_id, document_id=document.id, title="")
@@ -100,11 +104,23 @@ class Searcher:
             )
         return tuple(hits)
 
-    def _nouns(self, passage_ids: Sequence[str], section_ids: set[str]) -> tuple[dict[str, Passage], dict[str, Section]]:
+    def _nouns(
+        self, passage_ids: Sequence[str], section_ids: set[str]
+    ) -> tuple[dict[str, Passage], dict[str, Section]]:
         with self.engine.connect() as connection:
-            passages = connection.execute(select(tables.passages).where(tables.passages.c.id.in_(passage_ids))).mappings().all()
-            sections = connection.execute(select(tables.sections).where(tables.sections.c.id.in_(section_ids))).mappings().all()
-        return {row["id"]: rows.to_passage(row) for row in passages}, {row["id"]: rows.to_section(row) for row in sections}
+            passages = (
+                connection.execute(select(tables.passages).where(tables.passages.c.id.in_(passage_ids)))
+                .mappings()
+                .all()
+            )
+            sections = (
+                connection.execute(select(tables.sections).where(tables.sections.c.id.in_(section_ids)))
+                .mappings()
+                .all()
+            )
+        return {row["id"]: rows.to_passage(row) for row in passages}, {
+            row["id"]: rows.to_section(row) for row in sections
+        }
 
 
 def _applicable(held: Library, wanted: Wanted) -> Mask:
@@ -124,7 +140,8 @@ def _fold(held: Library, ranked: Ranked, limit: int) -> list[tuple[int, float]]:
     """The first `limit`: no twins, few passages a section, superseded documents last."""
     image = held.image
     old = {at for at, name in enumerate(image.document_ids) if held.documents[name].superseded_by}
-    order = sorted(zip(ranked.passages.tolist(), ranked.scores.tolist(), strict=True), key=lambda one: image.document_of[one[0]] in old)
+    scored = [(int(at), float(score)) for at, score in zip(ranked.passages, ranked.scores, strict=True)]
+    order = sorted(scored, key=lambda one: int(image.document_of[one[0]]) in old)
     seen: set[str] = set()
     sections: dict[str, int] = {}
     first: list[tuple[int, float]] = []

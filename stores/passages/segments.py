@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +46,10 @@ class Segment:
 
     def save(self, path: Path) -> None:
         """Write whole or not at all."""
-        rest = {name: getattr(self, name) for name in ("terms", "codes", "surfaces", "passage_ids", "section_ids", "kinds", "twins")}
+        rest = {
+            name: getattr(self, name)
+            for name in ("terms", "codes", "surfaces", "passage_ids", "section_ids", "kinds", "twins")
+        }
         rest["scopes"] = [scope.model_dump(mode="json") for scope in self.scopes]
         rest["applies_to"] = self.applies_to.model_dump(mode="json")
         rest["generation"], rest["document_id"] = self.generation, self.document_id
@@ -64,7 +68,7 @@ def load_segment(path: Path) -> Segment | None:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in ("vectors", "tokens", "starts", "heads", "scope_of")}
             rest: dict[str, Any] = json.loads(file["rest"].tobytes())
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
     rest["surfaces"] = [(surface, term) for surface, term in rest["surfaces"]]
     rest["scopes"] = [Applicability.model_validate(scope) for scope in rest["scopes"]]
@@ -75,7 +79,11 @@ def load_segment(path: Path) -> Segment | None:
 def indexed_text(passage: Passage, section: Section | None) -> tuple[str, str]:
     """The headings above a passage and its own words, as both embedder and lexical index see them."""
     path = (section.path or (section.title,)) if section else ()
-    body = f"{passage.caption}\n{passage.text}" if passage.caption and passage.caption not in passage.text else passage.text
+    body = (
+        f"{passage.caption}\n{passage.text}"
+        if passage.caption and passage.caption not in passage.text
+        else passage.text
+    )
     return " > ".join(heading for heading in path if heading), body
 
 

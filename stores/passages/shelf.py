@@ -51,10 +51,13 @@ class Shelf:
         """Where the segment of a generation lies."""
         return self._folder / f"{generation}.npz"
 
-    def embed(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> Floats:
+    def embed(self, sections: Sequence[Section], passages: Sequence[Passage]) -> Floats:
         """Vectors of the passages, each with its headings in front."""
         by_id = {section.id: section for section in sections}
-        texts = ["\n".join(part for part in indexed_text(passage, by_id.get(passage.section_id)) if part) for passage in passages]
+        texts = [
+            "\n".join(part for part in indexed_text(passage, by_id.get(passage.section_id)) if part)
+            for passage in passages
+        ]
         if not texts:
             return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
         return np.array(self._embedder.embed(texts), dtype=np.float32).reshape(len(texts), -1)
@@ -94,9 +97,14 @@ class Shelf:
             stamp = self._stamp(name)
             with self._engine.connect() as connection:
                 identity.require_same(connection, self._embedder)
-                chosen = select(tables.documents).where(tables.documents.c.library == name).order_by(tables.documents.c.id)
+                chosen = (
+                    select(tables.documents).where(tables.documents.c.library == name).order_by(tables.documents.c.id)
+                )
                 found = connection.execute(chosen).mappings().all()
-            segments = {row["generation"]: known.get(row["generation"]) or self._segment(row["id"], row["generation"]) for row in found}
+            segments = {
+                row["generation"]: known.get(row["generation"]) or self._segment(row["id"], row["generation"])
+                for row in found
+            }
             documents = {row["id"]: rows.to_document(row) for row in found}
             whole = {generation: segment for generation, segment in segments.items() if segment}
             if len(whole) == len(segments) and stamp == self._stamp(name):
@@ -113,7 +121,11 @@ class Shelf:
         with self._engine.connect() as connection:
             sections = rows.ordered_rows(connection, tables.sections, document_id)
             passages = rows.ordered_rows(connection, tables.passages, document_id)
-            row = connection.execute(select(tables.documents).where(tables.documents.c.id == document_id)).mappings().first()
+            row = (
+                connection.execute(select(tables.documents).where(tables.documents.c.id == document_id))
+                .mappings()
+                .first()
+            )
         if row is None or row["generation"] != generation:
             return None
         document = rows.to_document(row)
@@ -121,7 +133,7 @@ class Shelf:
         ids = [passage.id for passage in parts[1]]
         vectors = self._vectors.get(generation, ids, self._embedder.dimensions)
         if vectors is None:
-            vectors = self.embed(document, *parts)
+            vectors = self.embed(*parts)
             self._vectors.put(generation, document.library, document.id, ids, vectors)
         segment = build_segment(generation, document, *parts, vectors)
         segment.save(self.path(generation))

@@ -46,7 +46,10 @@ def _lengthened(word: str, vocabulary: Sequence[str]) -> list[str]:
     if bones != word[0] + word[1:]:
         longer = [other for other in vocabulary if other.startswith(word)]
         return sorted(longer, key=len)[:2]
-    return sorted((other for other in vocabulary if other[0] == word[0] and len(other) > len(word) and _bones(other) == bones), key=len)[:2]
+    return sorted(
+        (other for other in vocabulary if other[0] == word[0] and len(other) > len(word) and _bones(other) == bones),
+        key=len,
+    )[:2]
 
 
 def _bones(word: str) -> str:

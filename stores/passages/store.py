@@ -11,6 +11,7 @@ from domain.documents import Document, Passage, SearchResult, Section
 from domain.errors import NotFound
 from stores.embedders import open_embedder
 from stores.passages import rows, tables
+from stores.passages.image import Image
 from stores.passages.searching import Searcher, Wanted
 from stores.passages.shelf import Shelf
 from stores.passages.vectors import ChromaVectors
@@ -38,7 +39,9 @@ class Passages:
         space = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
         vectors = ChromaVectors(home / "chroma", chroma_url, space)
         shelf = Shelf(engine, folder, vectors, embedder)
+        self.embedder = embedder
         self._engine = engine
+        self._shelf = shelf
         self._writer = Writer(engine, folder, vectors, embedder, shelf)
         self._searcher = Searcher(engine, shelf, embedder)
 
@@ -53,7 +56,11 @@ class Passages:
     def document(self, document_id: str) -> Document:
         """Find by id; raises NotFound."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(tables.documents).where(tables.documents.c.id == document_id)).mappings().first()
+            row = (
+                connection.execute(select(tables.documents).where(tables.documents.c.id == document_id))
+                .mappings()
+                .first()
+            )
         if row is None:
             raise NotFound(f"No document '{document_id}'.")
         return rows.to_document(row)
@@ -78,7 +85,9 @@ class Passages:
     def section(self, section_id: str) -> Section:
         """Find by id; raises NotFound."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(tables.sections).where(tables.sections.c.id == section_id)).mappings().first()
+            row = (
+                connection.execute(select(tables.sections).where(tables.sections.c.id == section_id)).mappings().first()
+            )
         if row is None:
             raise NotFound(f"No section '{section_id}'.")
         return rows.to_section(row)
@@ -87,13 +96,21 @@ class Passages:
         """The section's own passages in reading order."""
         chosen = select(tables.passages).where(tables.passages.c.section_id == section_id)
         with self._engine.connect() as connection:
-            found = connection.execute(chosen.order_by(tables.passages.c.document_id, tables.passages.c.place)).mappings().all()
+            found = (
+                connection.execute(chosen.order_by(tables.passages.c.document_id, tables.passages.c.place))
+                .mappings()
+                .all()
+            )
         return [rows.to_passage(row) for row in found]
 
     def passages_of_document(self, document_id: str) -> Sequence[Passage]:
         """All passages of a document in reading order."""
         with self._engine.connect() as connection:
             return [rows.to_passage(row) for row in rows.ordered_rows(connection, tables.passages, document_id)]
+
+    def image(self, library: str) -> Image:
+        """The library as search computes on it, for measuring; raises NotFound."""
+        return self._shelf.library(library).image
 
     def search(
         self,

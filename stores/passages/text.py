@@ -4,13 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[\w\u0900-\u0DFF]+(?:[-./'’&][\w\u0900-\u0DFF]+)*")
 _PART = re.compile(r"\d+(?:[./]\d+)*|[\u0900-\u0965\u0970-\u0DFF]+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?![\d,])")
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
-_NEWTON_METRE = re.compile(r"(?<=\d)\s*n\s?[·.∙⋅*•×-]\s?m\b|\bn[·∙⋅*•×]m\b|\bnewton[\s-]?met(?:re|er)s?\b", re.IGNORECASE)
+_NEWTON_METRE = re.compile(
+    r"(?<=\d)\s*n\s?[·.∙⋅*•×-]\s?m\b|\bn[·∙⋅*•×]m\b|\bnewton[\s-]?met(?:re|er)s?\b", re.IGNORECASE
+)
 _DEGREE = re.compile(r"\s*(?:°|º|˚|\bdeg(?:rees?|\.)?)\s*(?=[cf]\b)", re.IGNORECASE)
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _SNOWBALL = {
@@ -66,7 +68,7 @@ def joined(text: str) -> str:
 
 
 @lru_cache(16)
-def _stemmer(language: str):  # noqa: ANN202
+def _stemmer(language: str) -> Any:
     import snowballstemmer  # noqa: PLC0415
 
     return snowballstemmer.stemmer(_SNOWBALL.get(language[:2].lower(), "english"))

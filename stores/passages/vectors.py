@@ -82,6 +82,7 @@ class ChromaVectors:
         import chromadb  # noqa: PLC0415
         from chromadb.config import Settings  # noqa: PLC0415
 
+        # Vectors have length 1: the inner product is the cosine, and Chroma gives back what it was given.
         quiet = Settings(anonymized_telemetry=False)
         if self._url:
             at = urlsplit(self._url)
@@ -91,4 +92,4 @@ class ChromaVectors:
         else:
             self._folder.mkdir(parents=True, exist_ok=True)
             client = chromadb.PersistentClient(str(self._folder), settings=quiet)
-        return client.get_or_create_collection(self._name, embedding_function=None, metadata={"hnsw:space": "cosine"})
+        return client.get_or_create_collection(self._name, embedding_function=None, metadata={"hnsw:space": "ip"})

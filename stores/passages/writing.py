@@ -2,7 +2,7 @@
 
 import fcntl
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +46,9 @@ class Writer:
             Conflict: when a section or passage id belongs to another document.
             IndexMismatch: when another embedder or schema wrote the index.
         """
-        document = document.model_copy(update={"passages": len(passages), "embedder": self.embedder.name, "superseded_by": ""})
+        document = document.model_copy(
+            update={"passages": len(passages), "embedder": self.embedder.name, "superseded_by": ""}
+        )
         generation = rows.generation_of(document, sections, passages, self.embedder.name, tables.SCHEMA)
         with self._alone():
             with self.engine.begin() as connection:
@@ -54,7 +56,7 @@ class Writer:
                 if _generation(connection, document.id) == generation:
                     return
                 _note(connection, generation, document)
-            vectors = self.shelf.embed(document, sections, passages)
+            vectors = self.shelf.embed(sections, passages)
             self.vectors.put(generation, document.library, document.id, [passage.id for passage in passages], vectors)
             build_segment(generation, document, sections, passages, vectors).save(self.shelf.path(generation))
             self._flip(document, generation, sections, passages)
@@ -68,26 +70,40 @@ class Writer:
         """
         with self._alone():
             with self.engine.begin() as connection:
-                row = connection.execute(select(tables.documents).where(tables.documents.c.id == document_id)).mappings().first()
+                row = (
+                    connection.execute(select(tables.documents).where(tables.documents.c.id == document_id))
+                    .mappings()
+                    .first()
+                )
                 if row is None:
                     raise NotFound(f"No document '{document_id}'.")
                 _clear(connection, rows.to_document(row), row["generation"])
                 _settle(connection, row["library"])
             self._sweep()
 
-    def _flip(self, document: Document, generation: str, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
+    def _flip(
+        self, document: Document, generation: str, sections: Sequence[Section], passages: Sequence[Passage]
+    ) -> None:
         try:
             with self.engine.begin() as connection:
-                row = connection.execute(select(tables.documents).where(tables.documents.c.id == document.id)).mappings().first()
+                row = (
+                    connection.execute(select(tables.documents).where(tables.documents.c.id == document.id))
+                    .mappings()
+                    .first()
+                )
                 if row:
                     _clear(connection, rows.to_document(row), row["generation"])
                     if row["library"] != document.library:
                         _settle(connection, row["library"])
                 connection.execute(insert(tables.documents), [rows.document_row(document, generation)])
                 if sections:
-                    connection.execute(insert(tables.sections), [rows.section_row(one, at) for at, one in enumerate(sections)])
+                    connection.execute(
+                        insert(tables.sections), [rows.section_row(one, at) for at, one in enumerate(sections)]
+                    )
                 if passages:
-                    connection.execute(insert(tables.passages), [rows.passage_row(one, at) for at, one in enumerate(passages)])
+                    connection.execute(
+                        insert(tables.passages), [rows.passage_row(one, at) for at, one in enumerate(passages)]
+                    )
                 connection.execute(delete(tables.litter).where(tables.litter.c.generation == generation))
                 _settle(connection, document.library)
         except IntegrityError as error:
@@ -110,7 +126,7 @@ class Writer:
         return self.engine.dialect.name == "sqlite" or time.time() - since > ABANDONED
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Generator[None]:
         """One writer at a time on this machine; the lock goes with the process."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._own, (self.folder / "writing.lock").open("w", encoding="utf-8") as file:
@@ -147,7 +163,9 @@ def _settle(connection: Connection, library: str) -> None:
     for document in documents:
         if document.superseded_by != newer[document.id]:
             content = document.model_copy(update={"superseded_by": newer[document.id]}).model_dump(mode="json")
-            connection.execute(update(tables.documents).where(tables.documents.c.id == document.id).values(content=content))
+            connection.execute(
+                update(tables.documents).where(tables.documents.c.id == document.id).values(content=content)
+            )
     at = tables.libraries.c.name == library
     if connection.execute(update(tables.libraries).where(at).values(stamp=tables.libraries.c.stamp + 1)).rowcount == 0:
         connection.execute(insert(tables.libraries), [{"name": library, "stamp": 1}])

@@ -1,0 +1,178 @@
+"""Every passage store: what is written is read and found, whole or not at all."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from domain.documents import Applicability, Document, Line, Passage, Section, SerialRange
+from domain.errors import IndexMismatch, NotFound
+from stores.open_stores import open_stores
+from stores.protocols import PassageStore
+from stores.settings import StoreSettings
+
+TEXTS = {
+    "Yaw brake": ("Tighten the caliper bolts M30 to 450 N·m in two passes.", "Wear limit of the brake pads is 5 mm."),
+    "Gearbox oil": ("Change the gearbox oil every 36 months. Drain it warm, at 40 °C.", "Oil filter: part 29-1182."),
+    "Alarm 309": ("Yaw brake pressure low. Check the hydraulic hose for leaks.",),
+}
+
+
+def written(
+    name: str = "om", texts: dict[str, tuple[str, ...]] = TEXTS, **fields: object
+) -> tuple[Document, list[Section], list[Passage]]:
+    """A document whose sections hold these passages."""
+    document = Document.model_validate({"id": name, "title": name, "path": f"{name}.pdf", "language": "en", **fields})
+    sections = [
+        Section(id=f"{name}/{at}", document_id=name, title=title, path=("Manual", title))
+        for at, title in enumerate(texts)
+    ]
+    passages = [
+        Passage(
+            id=f"{section.id}/{at}",
+            document_id=name,
+            section_id=section.id,
+            text=text,
+            lines=(Line(text=text, start=0, end=len(text), page=3, box=(1.5, 2.0, 3.0, 4.0)),),
+            page=3,
+            order=at,
+            table=(("Bolt", "Torque"), ("M30", "450")),
+            refs=("7.3",),
+        )
+        for section in sections
+        for at, text in enumerate(texts[section.title])
+    ]
+    return document, sections, passages
+
+
+@pytest.fixture
+def store(settings: StoreSettings) -> Iterator[PassageStore]:
+    with open_stores(settings=settings) as stores:
+        yield stores.passages
+
+
+def first(store: PassageStore, query: str, **narrowed: str) -> str:
+    return store.search(query, **narrowed).hits[0].passage.text  # pyright: ignore[reportArgumentType]
+
+
+def test_what_is_written_is_read_back_whole(store: PassageStore) -> None:
+    document, sections, passages = written()
+    store.write(document, sections, passages)
+    assert store.document("om").passages == 5
+    assert store.document("om").embedder.startswith("bundled")
+    assert store.sections("om") == sections
+    assert store.section("om/1") == sections[1]
+    assert store.passages("om/0") == passages[:2]
+    assert store.passages_of_document("om") == passages
+    assert [one.id for one in store.documents()] == ["om"]
+    assert store.libraries() == ["main"]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("how tight are the caliper bolts?", "450"),
+        ("450 Nm", "450"),
+        ("tightning torqe calliper bolts", "450"),
+        ("when is the gbx oil due?", "36 months"),
+        ("29 1182", "29-1182"),
+        ("alarm 309", "pressure low"),
+        ("Wie oft wechsle ich das Getriebeöl?", "36 months"),
+        ("Hvad er tilspændingsmomentet for boltene?", "450"),
+        ("¿Cuál es el límite de desgaste de las pastillas de freno?", "Wear limit"),
+        ("गियरबॉक्स का तेल कब बदलें?", "36 months"),
+    ],
+)
+def test_questions_find_their_passage(store: PassageStore, query: str, wanted: str) -> None:
+    store.write(*written())
+    assert wanted in first(store, query)
+
+
+def test_hits_carry_rank_document_and_section(store: PassageStore) -> None:
+    store.write(*written())
+    hits = store.search("gearbox oil", limit=3).hits
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert (hits[0].document.id, hits[0].section.title) == ("om", "Gearbox oil")
+    assert list(hits) == sorted(hits, key=lambda hit: -hit.score)
+    assert hits == store.search("gearbox oil", limit=3).hits
+
+
+def test_empty_and_strange_questions_are_answered(store: PassageStore) -> None:
+    assert store.search("anything").hits == ()
+    store.write(*written())
+    for query in ("", "   ", "?", "\x00", "🔧" * 300, "the of", "%' OR 1=1 --", "a" * 5000):
+        assert len(store.search(query).hits) <= 8
+
+
+def test_writing_again_replaces_and_removing_removes(store: PassageStore) -> None:
+    store.write(*written())
+    store.search("oil")
+    store.write(*written(texts={"Oil": ("The hub is greased by hand.",)}))
+    assert [passage.text for passage in store.passages_of_document("om")] == ["The hub is greased by hand."]
+    assert [hit.passage.text for hit in store.search("gearbox oil").hits] == ["The hub is greased by hand."]
+    store.remove("om")
+    assert store.search("oil").hits == ()
+    assert store.libraries() == []
+    with pytest.raises(NotFound):
+        store.document("om")
+    with pytest.raises(NotFound):
+        store.remove("om")
+
+
+def test_libraries_are_apart(store: PassageStore) -> None:
+    store.write(*written())
+    store.write(*written("other", {"Pump": ("The bilge pump needs no oil.",)}, library="boats"))
+    assert {hit.document.id for hit in store.search("oil", library="boats").hits} == {"other"}
+    with pytest.raises(NotFound):
+        store.search("oil", library="planes")
+
+
+def test_only_what_applies_is_ranked_and_the_rest_counted(store: PassageStore) -> None:
+    for name, model, torque in (("k", "Kestrel K112-2.4", 450), ("o", "Osprey O138-4.2", 620)):
+        text = {"Blade bolts": (f"Tighten the blade bolts to {torque} Nm.",)}
+        scope = Applicability(models=(model,), serials=(SerialRange(first="K100", last="K199"),), controllers=("Mk 2",))
+        store.write(*written(name, text, applies_to=scope))
+    found = store.search("blade bolts torque", model="k112")
+    assert [hit.document.id for hit in found.hits] == ["k"]
+    assert (found.hidden, found.hidden_models) == (1, ("Osprey O138-4.2",))
+    assert store.search("blade bolts torque").hidden == 0
+    assert store.search("blade bolts torque", serial="K250").hits == ()
+    assert store.search("blade bolts torque", controller="Mk 1").hidden == 2
+    assert len(store.search("blade bolts torque", serial="150", controller="MK2").hits) == 2
+    assert store.search("blade bolts torque", kinds=["table"]).hits == ()
+
+
+def test_the_newer_revision_supersedes_until_it_is_removed(store: PassageStore) -> None:
+    fields = {"number": "OM-112", "issued": date(2024, 1, 1)}
+    store.write(*written("b", {"Oil": ("Change the oil every 12 months.",)}, revision="B", **fields))
+    store.write(*written("a", {"Oil": ("Change the oil yearly, every 24 months.",)}, revision="A", **fields))
+    assert store.document("a").superseded_by == "b"
+    hits = store.search("oil yearly 24 months").hits
+    assert [(hit.document.id, hit.superseded) for hit in hits] == [("b", False), ("a", True)]
+    store.remove("b")
+    assert store.document("a").superseded_by == ""
+
+
+def test_the_same_words_are_shown_once(store: PassageStore) -> None:
+    for name in ("one", "two"):
+        store.write(*written(name, {"Note": ("Wear gloves when handling grease.",)}))
+    assert len(store.search("gloves grease").hits) == 1
+
+
+def test_another_process_sees_the_write(store: PassageStore, settings: StoreSettings) -> None:
+    store.write(*written())
+    with open_stores(settings=settings) as other:
+        assert "450" in first(other.passages, "caliper bolts torque")
+        store.write(*written(texts={"Oil": ("Caliper bolts: 500 Nm.",)}))
+        assert "500" in first(other.passages, "caliper bolts torque")
+
+
+def test_another_embedder_is_refused_in_one_sentence(store: PassageStore, settings: StoreSettings) -> None:
+    store.write(*written())
+    changed = settings.model_copy(update={"embedder": "openai:text-embedding-3-small"})
+    with open_stores(settings=changed) as other:
+        with pytest.raises(IndexMismatch, match="written with the embedder bundled"):
+            other.passages.search("oil")
+        with pytest.raises(IndexMismatch):
+            other.passages.write(*written("new"))
+        assert other.passages.document("om").title == "om"

@@ -1,0 +1,111 @@
+"""Words, names, serials and revisions as search reads them."""
+
+import pytest
+
+from domain.documents import Document, SerialRange
+from stores.passages import glossary
+from stores.passages.applicability import in_range, same_name
+from stores.passages.question import language_of
+from stores.passages.revisions import revision_key, superseded
+from stores.passages.text import words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("450 N·m", "450 Nm"),
+        ("450 newton metres", "450 Nm"),
+        ("20 °C", "20 degrees C"),
+        ("25,000", "25000"),
+        ("2,97", "2.97"),
+        ("½", "1/2"),
+        ("tightening bolts", "tighten bolt"),
+        ("aluminium", "aluminum"),
+        ("Größe", "größe"),
+    ],
+)
+def test_one_meaning_has_one_form(one: str, other: str) -> None:
+    assert [word.term for word in words(one)] == [word.term for word in words(other)]
+
+
+def test_codes_are_kept_whole_and_in_parts() -> None:
+    assert [word.term for word in words("HT-900B")] == ["ht900b", "ht", "900", "b"]
+    assert [word.term for word in words("29-1182")] == ["291182", "29", "1182"]
+    assert [word.term for word in words("बोल्ट")] == ["बोल्ट"]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "same"),
+    [
+        ("Kestrel K112-2.4", "K112", True),
+        ("Kestrel K112-2.4", "k 112", True),
+        ("K112", "Kestrel K112-2.4", True),
+        ("Kestrel K112-2.4", "Kestrel K112-3.0", False),
+        ("Kestrel K112-2.4", "Kestrel K11", False),
+        ("Kestrel K112-2.4", "Osprey O138-4.2", False),
+        ("Mk 2", "MK2", True),
+    ],
+)
+def test_model_names_are_compared_loosely(name: str, asked: str, same: bool) -> None:
+    assert same_name(name, asked) is same
+
+
+@pytest.mark.parametrize(
+    ("serial", "first", "last", "inside"),
+    [
+        ("K150", "K100", "K199", True),
+        ("150", "K100", "K199", True),
+        ("K99", "K100", "", False),
+        ("K1000", "K100", "K199", False),
+        ("O150", "K100", "K199", False),
+        ("7", "", "", True),
+    ],
+)
+def test_serials_lie_in_ranges(serial: str, first: str, last: str, inside: bool) -> None:
+    assert in_range(serial, SerialRange(first=first, last=last)) is inside
+
+
+def test_revisions_are_ordered() -> None:
+    names = ["Rev. A", "B", "revision Z", "AA", "1.9", "1.10", "2"]
+    assert sorted(names, key=revision_key) == names
+
+
+def test_documents_that_name_others_supersede_them() -> None:
+    old = Document(id="o", title="Bulletin", path="o", number="SB-7", revision="A")
+    named = Document(id="n", title="Bulletin", path="n", number="SB-12", supersedes=("SB-7 rev A",))
+    translated = Document(id="t", title="Bulletin", path="t", number="SB-7", revision="B", language="de")
+    assert superseded([old, named, translated]) == {"o": "n", "n": "", "t": ""}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How hot may the oil get?", "en"),
+        ("309", "en"),
+        ("Hvor varm må olien blive?", "da"),
+        ("Wie heiß darf das Öl werden?", "de"),
+        ("¿Qué hago cuando el aceite está frío?", "es"),
+        ("Quantos litros de óleo são?", "pt"),
+        ("तेल कितना गर्म हो सकता है?", "hi"),
+    ],
+)
+def test_languages_are_told_by_function_words(question: str, language: str) -> None:
+    assert language_of(question) == language
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "english"),
+    [
+        ("getriebeoltemperatur", "de", "gearbox oil temperature"),
+        ("bremsbelage", "de", "brake pad"),
+        ("bremseklodser", "da", "brake pad"),
+        ("rodamiento", "es", "bearing"),
+        ("xyzzy", "de", ""),
+    ],
+)
+def test_compounds_are_translated_in_parts(word: str, language: str, english: str) -> None:
+    assert (glossary.translate(word, language) or ("",))[0] == english
+
+
+def test_the_trade_glossary_covers_every_language() -> None:
+    assert all(len(glossary.trade_terms(language)) >= 300 for language in glossary.languages())
