@@ -15,7 +15,7 @@ class SearchManuals(BaseModel):
     """Find passages of the manuals that apply to this machine: procedures, values, tables, warnings, definitions."""
 
     query: str = Field(description="What to look for, in the words of a manual: component, job, value.")
-    limit: int = Field(default=8, ge=1, le=20, description="How many passages.")
+    limit: int = Field(default=12, ge=1, le=20, description="How many passages.")
 
 
 class ReadSection(BaseModel):

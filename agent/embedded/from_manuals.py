@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agent.embedded.abstain import answers
 from agent.embedded.ranking import Ranker, asks_for_number, stems
 from agent.embedded.sentences import Candidate, blocks, candidates, is_step, step_label
 from domain.answers import Evidence
@@ -9,9 +10,7 @@ from stores.protocols import Embedder
 
 MAX_WORDS = 70
 MAX_STEP_WORDS = 250
-MIN_COVERAGE = 0.42
-MIN_SCORE = 1.15
-CLOSE = 0.82
+CLOSE = 0.5
 
 
 def manual_lines(question: str, evidence: tuple[Evidence, ...], wanted: frozenset[str], embedder: Embedder | None) -> list[str]:
@@ -26,19 +25,13 @@ def manual_lines(question: str, evidence: tuple[Evidence, ...], wanted: frozense
     applicable = tuple(item for item in evidence if item.applies)
     ranker = Ranker(question, applicable, embedder)
     ranked = ranker.rank(candidates(evidence))
-    if not ranked or not _answers(ranker, ranked):
+    if not answers(question, ranker, ranked, applicable):
         return []
     if "procedure" in wanted and not asks_for_number(question):
         steps = _steps(ranker, evidence, ranked[0][1])
         if steps:
             return steps
     return _passages(question, ranked)
-
-
-def _answers(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
-    """Enough of the question's rare words stand around the best pieces."""
-    best = max(ranker.coverage(f"{c.text} {c.context} {c.passage}") for _, c in ranked[:4])
-    return best >= MIN_COVERAGE and ranked[0][0] >= MIN_SCORE
 
 
 def _passages(question: str, ranked: Sequence[tuple[float, Candidate]]) -> list[str]:
@@ -48,7 +41,7 @@ def _passages(question: str, ranked: Sequence[tuple[float, Candidate]]) -> list[
     words = 0
     for score, candidate in ranked[:12]:
         size = len(candidate.text.split())
-        if chosen and (words + size > limit or score < CLOSE * top * (0.95 if len(chosen) > 2 else 0.9)):
+        if chosen and (words + size > limit or score < CLOSE * top):
             continue
         if any(_same(candidate, other) for other in chosen):
             continue

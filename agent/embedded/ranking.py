@@ -7,38 +7,40 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import snowballstemmer
 
 from agent.embedded.sentences import Candidate
 from domain.answers import Evidence
+from stores.passages import glossary
+from stores.passages.question import language_of
+from stores.passages.text import fold, stem
 from stores.protocols import Embedder
 
-_STEMMER = snowballstemmer.stemmer("english")
-_STOP = frozenset(
-    "a an and any are as at be been but by can could did do does doing for from get gets give given had has have he her here how i if in into is it "
-    "its just like many may me more most much must my need no not of off on one only or other our out over own please same shall she should so "
-    "some such tell than that the their them then there these they this those through to too under up us use used using very was we were what "
-    "when where which while who whom why will with within would you your about after also before between both during each say says said mean means "
-    "show know want let find make made".split()
+TOP_FOR_MEANING = 12
+MEANING_WEIGHT = 1.2
+UNKNOWN_WEIGHT = 0.5
+_CHATTY = frozenset(
+    "tell show give want need know say says said mean means meaning find please pls new guy somebody someone something anything thing things way kind sort right "
+    "good bad many much often also just like still really exactly actually book manual document here there now get got goes going put take use used using make made let "
+    "long far happens happen work works step steps order".split()
 )
 _NUMBER_QUESTION = re.compile(
-    r"\b(how (?:many|much|long|often|far|high|hot|cold|heavy|thick|wide|deep|big|large|small|fast|old|tall|close)|what (?:is the )?(?:torque|pressure|voltage|"
-    r"temperature|size|weight|distance|value|interval|limit|diameter|length|width|rating|resistance|current|speed|capacity|clearance|gap|angle)|"
-    r"max(?:imum)?|min(?:imum)?|at least|at most|which (?:size|gauge|torque)|ohms?|volts?|amps?|inches|percent|degrees)\b",
+    r"\b(how (?:many|much|long|often|far|high|hot|cold|heavy|thick|wide|deep|big|large|small|fast|old|tall|close|tight|cool|warm)|(?:what|which) (?:is the |are the )?(?:\w+ )?"
+    r"(?:torque|pressure|voltage|temperature|size|weight|distance|value|interval|limit|diameter|length|width|rating|resistance|current|speed|capacity|clearance|gap|angle|gauge)|"
+    r"max(?:imum)?|min(?:imum)?|at least|at most|ohms?|volts?|amps?|inches|percent|degrees)\b",
     re.IGNORECASE,
 )
-TOP_FOR_MEANING = 16
 
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    return stem(fold(word), "en")
 
 
 def stems(text: str) -> list[str]:
     """Content words, stemmed; numbers stay as they are."""
-    words = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", text.casefold())
-    return [_stem(word) for word in words if word not in _STOP]
+    function = glossary.function_words()["en"]
+    words = re.findall(r"\.?\d+(?:[.,]\d+)*(?:/\d+)?|[^\W\d_]+", text.casefold())
+    return [_stem(word) for word in words if word not in function]
 
 
 def asks_for_number(question: str) -> bool:
@@ -46,25 +48,57 @@ def asks_for_number(question: str) -> bool:
     return _NUMBER_QUESTION.search(question) is not None
 
 
+def concepts(question: str) -> list[frozenset[str]]:
+    """What the question is about: for each content word its stem, and those of its plain or English meanings."""
+    language = language_of(question)
+    function = glossary.function_words()[language] | glossary.function_words()["en"]
+    found: dict[str, frozenset[str]] = {}
+    for token in re.findall(r"\.?\d+(?:[.,]\d+)*(?:/\d+)?|[^\W\d_]+(?:[/'][^\W\d_]+)?", question):
+        word = fold(token)
+        if word in function or word in _CHATTY:
+            continue
+        plain = glossary.shorthand().get(word)
+        meanings = glossary.translate(word, language) if language != "en" else (plain,) if plain else ()
+        forms = {_stem(word)} | {s for meaning in meanings if meaning for s in stems(meaning)}
+        found.setdefault(word, frozenset(forms))
+    return list(found.values())
+
+
 class Ranker:
     """Scores candidates for one question. Scores are about 0 to 3, comparable between questions only roughly."""
 
     def __init__(self, question: str, evidence: Sequence[Evidence], embedder: Embedder | None) -> None:
         self.question = question
-        self.words = list(dict.fromkeys(stems(question)))
         self.numeric = asks_for_number(question)
         self._embedder = embedder
-        texts = [set(stems(f"{e.section or ''} {e.text}")) for e in evidence if e.kind == "manual"]
+        texts = [set(stems(f"{e.section or ''} {e.title} {e.text}")) for e in evidence if e.kind == "manual"]
+        self._pool = set[str]().union(*texts) if texts else set[str]()
         df = Counter(word for text in texts for word in text)
         total = len(texts) + 1
-        self._idf = {word: math.log(1 + total / (df[word] + 0.5)) for word in self.words}
-        self._total = sum(self._idf.values()) or 1.0
+        self._concepts = [(_near(forms, self._pool), forms) for forms in concepts(question)]
+        weights: list[float] = []
+        for near, _ in self._concepts:
+            seen = max((df[word] for word in near), default=0)
+            weights.append(math.log(1 + total / (seen + 0.5)) if seen else 0.0)
+        self._weights = weights
+        known = [weight for weight in weights if weight]
+        self._unknown = [forms for (near, forms), weight in zip(self._concepts, weights, strict=True) if not weight and near is not None]
+        self._known_total = sum(known) or 1.0
+        mean = self._known_total / len(known) if known else 1.0
+        self._total = self._known_total + UNKNOWN_WEIGHT * mean * len(self._unknown)
         self._evidence = evidence
 
-    def coverage(self, text: str, *, within: Sequence[str] | None = None) -> float:
-        """The share of the question's rare-word weight that stands in `text`, 0 to 1."""
-        have = set(stems(text)) if within is None else set(within)
-        return sum(self._idf[word] for word in self.words if word in have) / self._total
+    @property
+    def unknown(self) -> list[frozenset[str]]:
+        """Words of the question of which the evidence has no trace."""
+        return self._unknown
+
+    def coverage(self, text: str) -> float:
+        """The share of the question's weight that stands in `text`, 0 to 1; unknown words count half."""
+        return self._covered(set(stems(text))) / self._total
+
+    def _covered(self, have: set[str]) -> float:
+        return sum(w for (near, _), w in zip(self._concepts, self._weights, strict=True) if w and near & have)
 
     def rank(self, items: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
         """Candidates with their scores, best first."""
@@ -72,27 +106,50 @@ class Ranker:
         if not scored or self._embedder is None:
             return scored
         top, rest = scored[:TOP_FOR_MEANING], scored[TOP_FOR_MEANING:]
-        framed = [self.question, *(f"{c.context[:120]}: {c.text[:400]}" for _, c in top)]
+        framed = [self.question, *(f"{c.context[:60]}: {c.text[:260]}" for _, c in top)]
         vectors = np.asarray(self._embedder.embed(framed), dtype=np.float32)
         nearness = vectors[1:] @ vectors[0]
-        blended = [(score + 1.0 * float(near), c) for (score, c), near in zip(top, nearness, strict=True)]
+        blended = [(s + MEANING_WEIGHT * float(near), c) for (s, c), near in zip(top, nearness, strict=True)]
         return sorted(blended, key=lambda pair: -pair[0]) + rest
 
     def _score(self, c: Candidate) -> float:
         own = set(stems(c.text))
         frame = own | set(stems(c.context))
         around = frame | set(stems(c.passage))
-        score = self.coverage("", within=list(own)) + 0.35 * self.coverage("", within=list(frame))
-        score += 0.25 * self.coverage("", within=list(around)) + self._prior(c)
+        score = sum(
+            weight * self._covered(have) / self._known_total for weight, have in ((0.9, own), (0.4, frame), (0.35, around))
+        )
+        score += self._prior(c)
         if self.numeric:
             fresh = [n for n in re.findall(r"\d+(?:[.,]\d+)*", c.text) if n not in self.question]
             score += 0.2 if fresh else -0.15
         if len(own) < 3 or c.text.endswith("?"):
-            score -= 0.4
-        if c.kind in {"figure", "heading"}:
-            score -= 0.15
+            score -= 0.5
+        if c.kind in {"figure", "heading"} or c.text.endswith(":"):
+            score -= 0.2
         return score
 
     def _prior(self, c: Candidate) -> float:
         rank = sum(1 for e in self._evidence[: c.source] if e.kind == "manual")
-        return 0.35 / (1 + 0.5 * rank)
+        return 0.4 / (1 + 0.5 * rank)
+
+
+def _near(forms: frozenset[str], pool: set[str]) -> frozenset[str]:
+    """The pool's words that a word of the question means: itself, a compound half, or its right spelling."""
+    held = forms & pool
+    if held:
+        return frozenset(held)
+    found: set[str] = set()
+    for form in forms:
+        if len(form) >= 5 and form.isalpha():
+            found |= {word for word in pool if _alike(form, word)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=100_000)
+def _alike(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 2 or a[0] != b[0] or not b.isalpha():
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    return OSA.distance(a, b, score_cutoff=2) <= (1 if len(a) < 8 else 2)

@@ -1,0 +1,54 @@
+"""When to stay silent: the evidence is near the subject but does not say what was asked."""
+
+import re
+from collections.abc import Sequence
+
+from agent.embedded.ranking import Ranker, stems
+from agent.embedded.sentences import Candidate
+from agent.facts import UNITS
+from domain.answers import Evidence
+
+MIN_COVERAGE = 0.3
+MIN_SCORE = 1.0
+SUPPORTERS = 5
+_ASKED = re.compile(
+    r"\b(?:how (?:many|much)|what(?:'s| is| are)?(?: the| is the)?(?: \w+)?|which|at what|to what|with what|wie viele?|hvor mange|cuánt[oa]s|quant[oa]s)\s+(?P<noun>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_QUANTITIES = frozenset(
+    "torque pressure voltage current temperature resistance weight diameter length width height depth thickness radius angle gap clearance speed force capacity volume "
+    "viscosity interval tolerance frequency power load stroke pitch hardness flow level colour color drehmoment druck spannung moment tryk".split()
+)
+_NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
+
+
+def answers(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], evidence: Sequence[Evidence]) -> bool:
+    """Whether the best pieces may answer: enough is covered, the quantity asked for and the names used are there."""
+    if not ranked or ranked[0][0] < MIN_SCORE:
+        return False
+    around = [f"{c.text} {c.context} {c.passage}" for _, c in ranked[:SUPPORTERS]]
+    if max(ranker.coverage(text) for text in around) < MIN_COVERAGE:
+        return False
+    nearby = " ".join(around)
+    return not (_asked_but_absent(question, nearby) or _names_but_absent(question, evidence))
+
+
+def _asked_but_absent(question: str, nearby: str) -> bool:
+    have = set(stems(nearby))
+    units = {UNITS[w] for w in re.findall(r"[^\s()\d,.;:]+", nearby.casefold()) if w in UNITS}
+    for match in _ASKED.finditer(question):
+        noun = match.group("noun").casefold()
+        unit = UNITS.get(noun)
+        if unit and unit not in units and not set(stems(noun)) & have:
+            return True
+        if noun in _QUANTITIES and not set(stems(noun)) & have:
+            return True
+    return False
+
+
+def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
+    """An acronym that the question uses as a name and no evidence knows."""
+    if question.isupper():
+        return False
+    text = " ".join(f"{e.text} {e.section or ''} {e.title}" for e in evidence if e.kind == "manual").casefold()
+    return any(name.group().casefold() not in text for name in _NAME.finditer(question))
