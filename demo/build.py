@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ingestion.pipeline import ingest
-
 from demo.catalogue import MANUALS, ManualSource
 from demo.records import Facts, load_facts
 from demo.typesetting import typeset
 from domain.documents import IngestReport
 from domain.model import Noun
+from ingestion import pipeline as ingestion
 from stores.open_stores import open_stores
 from stores.protocols import PassageStore, RecordWriter
 
@@ -45,7 +44,7 @@ def build(home: Path, *, library: str = "main", workers: int | None = None, prog
     with open_stores(home) as stores:
         written = sum(write_manuals(folder, progress))
         changed = import_records(facts, stores.records, progress)
-        report = index_manuals(folder, stores.passages, library, workers, progress)
+        report = index_manuals(folder, stores.passages, library, workers, home / "files", progress)
     return BuildReport(manuals=len(MANUALS), manuals_written=written, ingest=report, **changed)
 
 
@@ -75,11 +74,17 @@ def import_records(facts: Facts, records: RecordWriter, progress: Progress = sil
 
 
 def index_manuals(
-    folder: Path, passages: PassageStore, library: str, workers: int | None, progress: Progress
+    folder: Path, passages: PassageStore, library: str, workers: int | None, keep: Path, progress: Progress
 ) -> IngestReport:
-    """Ingest the manuals folder; unchanged files are skipped by the ingestion itself."""
+    """Ingest the manuals folder, originals stored in `keep`; unchanged files are skipped by the ingestion itself."""
+
+    def page_read(page: ingestion.Progress) -> None:
+        progress("index", page.file - (page.done < page.total), page.files)
+
     progress("index", 0, len(MANUALS))
-    report = ingest([folder], passages=passages, library=library, workers=workers)
+    report = ingestion.ingest(
+        [folder], passages=passages, library=library, workers=workers, keep=keep, progress=page_read
+    )
     progress("index", len(MANUALS), len(MANUALS))
     return report
 
