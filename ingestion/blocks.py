@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.documents import Box, PassageKind, WarningLevel
 from ingestion.headings import Body
-from ingestion.marks import caption, is_contents_line, signal, step_label
+from ingestion.marks import caption, signal, step_label
 from ingestion.pages import Item, PageTable, Piece, Printed
 
 _INDENT = 4.0
@@ -52,7 +52,7 @@ class BlockBuilder:
         elif isinstance(piece, Item):
             self._open = Block("step" if piece.step else "prose", [piece.line], step=piece.step)
             self._blocks.append(self._open)
-        elif isinstance(piece, Printed) and not is_contents_line(piece.text):
+        elif isinstance(piece, Printed):
             self._line(piece, placed.frames)
 
     def finish(self) -> list[Block]:

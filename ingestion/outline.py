@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from ingestion.blocks import Block, BlockBuilder, Placed
 from ingestion.furniture import without_furniture
 from ingestion.headings import Body, Heading, body_of, headings_of
-from ingestion.marks import is_contents_title
+from ingestion.marks import is_contents_line, is_contents_title
 from ingestion.pages import Bookmark, Page, Printed, Source
+
+_LEAST_CONTENTS = 4
 
 
 @dataclass
@@ -75,10 +77,11 @@ class _Outliner:
                 self._open(heading, page)
         starts = {heading.pieces[0]: heading for heading in found if heading.pieces}
         inner = {index for heading in found for index in heading.pieces[1:]}
+        listing = _contents_lines(page)
         for index, piece in enumerate(page.pieces):
             if index in starts:
                 self._open(starts[index], page)
-            elif index not in inner:
+            elif index not in inner and index not in listing:
                 self._builder.add(Placed(piece, page.frames))
                 self._parts[-1].last_page = page.number
 
@@ -101,6 +104,12 @@ class _Outliner:
     def _level(self, weight: float) -> int:
         above = [opened for opened in self._stack if opened.weight > weight + 0.5]
         return above[-1].level + 1 if above else 1
+
+
+def _contents_lines(page: Page) -> set[int]:
+    """The lines of a table of contents: dot leaders to page numbers, several on the page."""
+    found = {i for i, piece in enumerate(page.pieces) if isinstance(piece, Printed) and is_contents_line(piece.text)}
+    return found if len(found) >= _LEAST_CONTENTS else set()
 
 
 def _line(page: Page, index: int) -> Printed | None:

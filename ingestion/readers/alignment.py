@@ -6,7 +6,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ingestion.pages import PageTable, Rule, Word
-from ingestion.readers.cells import Cells, is_value, table_of, text_of
+from ingestion.readers.cells import Cells, is_chart, is_value, table_of, text_of
 from ingestion.readers.segments import Segment, box_of, rows_of_words, segment
 
 _CELL_GAP = 0.9
@@ -119,6 +119,16 @@ def _edges(lines: Sequence[_Line]) -> list[float]:
     return edges
 
 
+def value_edges(words: Sequence[Word]) -> list[float]:
+    """Edges within one ruled column that holds several columns of values; none where it holds text."""
+    lines = lines_of(words) if words else []
+    several = [line for line in lines if len(line.parts) > 1]
+    if len(several) < 3 or len(several) < 0.6 * len(lines):
+        return []
+    texts = [text_of(part.words) for line in several for part in line.parts]
+    return _edges(lines) if sum(is_value(text) for text in texts) >= 0.5 * len(texts) else []
+
+
 def _cells(line: _Line, edges: Sequence[float]) -> tuple[Cells, list[int]]:
     """The line's words by column; a part that reaches over an edge stays whole in the first column that it touches."""
     cells: Cells = [[] for _ in range(len(edges) + 1)]
@@ -144,13 +154,13 @@ def _is_table(grid: Sequence[tuple[Cells, list[int]]], edges: Sequence[float], s
     if columns == 2 and sum(bool(_MARK.match(text)) for text in first) > 0.5 * len(first):
         return False
     texts = [text_of(cell) for cells, _ in grid for cell in cells if cell]
-    if sum(bool(_LEADER.search(text)) for text in texts) > 0.2 * len(grid):
+    if columns == 2 and sum(bool(_LEADER.search(text)) for text in texts) > 0.2 * len(grid):
         return False
     values = sum(is_value(text) for text in texts)
     lengths = [median([len(text_of(c[i])) for c, _ in grid if c[i]] or [0]) for i in range(columns)]
     if strict and values < 0.1 * len(texts) and sum(length > 38 for length in lengths) >= min(2, columns - 1):
         return False
-    return not strict or full >= 0.5 * len(grid)
+    return not strict or (full >= 0.5 * len(grid) and not is_chart([cells for cells, _ in grid]))
 
 
 def _merged_rows(

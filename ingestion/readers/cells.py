@@ -7,6 +7,7 @@ from ingestion.pages import PageTable, Printed, Row, Word
 from ingestion.readers.segments import box_of, rows_of_words
 
 Cells = list[list[Word]]
+_LEAST_FILLED = 0.42
 _VALUE = re.compile(r"^[(<>≤≥±~+\-–—]*[\d.,:/%°'\"()*\-–—+]*\d[\d.,:/%°'\"()*\-–—+]*\s?[A-Za-zµΩ°²³%]{0,4}$|^[-–—*.…]+$|^n/?a$", re.I)
 
 
@@ -38,9 +39,46 @@ def _line(words: Sequence[Word], number: int | None) -> Printed:
     return Printed(" ".join(w.text for w in words), (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)), words[0].size, bold, number)
 
 
+def is_chart(rows: Sequence[Cells]) -> bool:
+    """Whether the cells are the scales of a chart: few are filled, or every column of values counts in equal steps."""
+    columns = max(len(cells) for cells in rows)
+    filled = sum(1 for cells in rows for cell in cells if cell)
+    if columns > 2 and filled < _LEAST_FILLED * columns * len(rows):
+        return True
+    scales = [_is_scale([text_of(cells[c]) for cells in rows if c < len(cells) and cells[c]]) for c in range(columns)]
+    return all(scale is not False for scale in scales) and any(scales)
+
+
+def _is_scale(texts: Sequence[str]) -> bool | None:
+    """Whether figures fall in equal steps; None where there are few figures."""
+    figures = [float(t.replace(",", "").rstrip("%")) for t in texts if re.fullmatch(r"-?[\d,]*\.?\d+%?", t)]
+    if len(figures) < max(4, 0.4 * len(texts)):
+        return None if len(figures) < 4 else False
+    steps = [round(a - b, 6) for a, b in zip(figures, figures[1:], strict=False)]
+    return len(set(steps)) == 1 and steps[0] > 0
+
+
+def _without_twins(rows: list[tuple[Cells, list[int]]]) -> list[tuple[Cells, list[int]]]:
+    """Neighbouring columns that never both hold text, because a heading is set a little off, become one."""
+    column = 0
+    while rows and column + 1 < len(rows[0][0]):
+        pairs = [(cells[column], cells[column + 1], spans) for cells, spans in rows]
+        both = sum(1 for a, b, _ in pairs if a and b)
+        covering = sum(1 for a, b, spans in pairs if (a or b) and spans and spans[column] >= 2)
+        held = sum(1 for a, b, _ in pairs if a or b)
+        if both or covering < 0.6 * max(held, 1):
+            column += 1
+            continue
+        for cells, spans in rows:
+            cells[column : column + 2] = [cells[column] or cells[column + 1]]
+            if spans:
+                spans[column : column + 2] = [max(spans[column] - 1, 1) if spans[column] else 0]
+    return rows
+
+
 def table_of(rows: Sequence[tuple[Cells, Sequence[int]]], number: int | None, ruled: bool, header: int | None = None) -> PageTable | None:
     """A table of the rows that hold words, without columns that hold none."""
-    kept = [(cells, spans) for cells, spans in rows if any(cells)]
+    kept = _without_twins([(list(cells), list(spans)) for cells, spans in rows if any(cells)])
     if not kept:
         return None
     width = max(len(cells) for cells, _ in kept)

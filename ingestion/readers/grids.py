@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingestion.pages import PageTable, Rule, Word
+from ingestion.readers.alignment import value_edges
 from ingestion.readers.bands import split_band
-from ingestion.readers.cells import Cells, table_of
+from ingestion.readers.cells import Cells, is_chart, table_of
+from ingestion.readers.segments import Segment, segments_of
 
 _NEAR = 3.0
 _MOST_RULES = 1500
 _LEAST_RULE = 6.0
+_GAP = 0.55
 
 
 class Grid(NamedTuple):
@@ -106,11 +109,12 @@ def words_inside(grid: Grid, words: Sequence[Word]) -> list[Word]:
 
 def grid_table(grid: Grid, words: Sequence[Word], number: int | None) -> PageTable | None:
     """The grid's table, or None where it is a frame, a chart or a drawing."""
-    columns, bands = len(grid.xs) - 1, len(grid.ys) - 1
     inside = words_inside(grid, words)
+    grid = grid._replace(xs=_refined(grid, inside))
+    columns, bands = len(grid.xs) - 1, len(grid.ys) - 1
     if columns < 2 or not inside:
         return None
-    owner = _owners(grid)
+    owner = _owners(grid, inside)
     held: dict[int, list[Word]] = {}
     for word in inside:
         column = _slot(grid.xs, (word.x0 + word.x1) / 2)
@@ -123,7 +127,9 @@ def grid_table(grid: Grid, words: Sequence[Word], number: int | None) -> PageTab
         cells, spans = _band(band, columns, owner, held)
         rows.extend((part, spans) for part in split_band(cells))
     filled = sum(1 for cells, _ in rows if sum(bool(cell) for cell in cells) >= 2)
-    return table_of(rows, number, True) if filled else None
+    if not filled or (bands > 3 and is_chart([cells for cells, _ in rows]) and not grid.down):
+        return None
+    return table_of(rows, number, True)
 
 
 def _is_drawing(cells: int, held: int) -> bool:
@@ -148,20 +154,46 @@ def _slot(edges: Sequence[float], at: float) -> int:
     return len(edges) - 2
 
 
-def _owners(grid: Grid) -> list[int]:
-    """For every square of the grid the first square of the cell it belongs to; squares without a rule between are one cell."""
+def _refined(grid: Grid, words: Sequence[Word]) -> list[float]:
+    """The columns' edges, with those that white space shows in a column that has no rules of its own."""
+    edges = [grid.xs[0]]
+    for left, right in zip(grid.xs, grid.xs[1:], strict=False):
+        held = [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and w.x1 - w.x0 <= right - left + 4]
+        edges.extend(value_edges(held))
+        edges.append(right)
+    return edges
+
+
+def _owners(grid: Grid, words: Sequence[Word]) -> list[int]:
+    """For every square of the grid the first square of the cell it belongs to.
+
+    Squares with neither a rule nor a gap in the text between them are one cell.
+    """
     columns, bands = len(grid.xs) - 1, len(grid.ys) - 1
     owner = list(range(columns * bands))
+    held: list[list[Segment]] = [[] for _ in range(bands)]
+    for part in segments_of(words, _GAP):
+        held[_slot(grid.ys, (part.y0 + part.y1) / 2)].append(part)
     for band in range(bands):
         for column in range(columns):
             here = band * columns + column
             middle_y = (grid.ys[band] + grid.ys[band + 1]) / 2
             middle_x = (grid.xs[column] + grid.xs[column + 1]) / 2
-            if column and not _ruled_down(grid, grid.xs[column], middle_y):
+            if column and not _ruled_down(grid, grid.xs[column], middle_y) and not _parted(held[band], grid.xs, column):
                 owner[here] = owner[here - 1]
             elif band and not _ruled_across(grid, grid.ys[band], middle_x):
                 owner[here] = owner[here - columns]
     return owner
+
+
+def _parted(parts: Sequence[Segment], xs: Sequence[float], column: int) -> bool:
+    """Whether text stands in the columns on both sides of an edge and none reaches over it."""
+    edge = xs[column]
+    if any(p.x0 < edge - 1.5 and p.x1 > edge + 1.5 for p in parts):
+        return False
+    left = any(xs[column - 1] - 1.5 <= p.x0 and p.x1 <= edge + 1.5 for p in parts)
+    right = any(edge - 1.5 <= p.x0 < xs[column + 1] for p in parts)
+    return left and right
 
 
 def _ruled_down(grid: Grid, x: float, y: float) -> bool:
