@@ -146,6 +146,12 @@ class SqlThreads:
             connection.execute(update(ThreadRow).where(ThreadRow.id == turn.thread_id).values(updated=self._clock()))
             return _own_turn(connection, run_id, owner)
 
+    def end_interrupted(self) -> int:
+        """Mark the turns that a stopped server left "running" as failed; returns how many there were."""
+        running = TurnRow.status == "running"
+        with self._engine.begin() as connection:
+            return connection.execute(update(TurnRow).where(running).values(status="failed")).rowcount
+
     def turn(self, run_id: str, owner: str) -> Turn:
         """Raises NotFound, also for another owner's."""
         with self._engine.connect() as connection:

@@ -1,0 +1,1 @@
+"""FastAPI: protocols, sign-in, streaming; serves the web client."""

@@ -1,0 +1,56 @@
+"""The server: one lifespan opens everything, routers do the rest."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypedDict
+
+from fastapi import FastAPI
+
+from agent.assistant import Assistant, open_assistant
+from api.errors import add_handlers
+from api.guards import Guards
+from api.pictures import PagePictures
+from api.routes import documents, feedback, health, openai, records, runs, threads
+from api.runs import Runs
+from api.server_state import ServerState
+from api.settings import ApiSettings
+from api.warm_up import WarmUp
+from api.web_client import add_web_client
+
+DESCRIPTION = "Answers for service technicians; each step and value points at the page or record it came from."
+
+
+class LifespanState(TypedDict):
+    """What the lifespan yields."""
+
+    server: ServerState
+
+
+def create_app(
+    opened: AbstractAsyncContextManager[Assistant] | None = None, settings: ApiSettings | None = None
+) -> FastAPI:
+    """The application; `opened` brings an assistant of one's own, else the settings' stores are opened."""
+    chosen = settings or ApiSettings()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[LifespanState]:
+        async with opened or open_assistant() as assistant:
+            await asyncio.to_thread(assistant.stores.threads.end_interrupted)
+            warm_up = WarmUp(assistant.warm_up)
+            runs_of_server = Runs(assistant, warm_up, max_live=chosen.max_live_runs)
+            try:
+                yield {"server": ServerState(assistant, chosen, runs_of_server, PagePictures(), warm_up)}
+            finally:
+                await runs_of_server.close()
+                await warm_up.finished()
+
+    app = FastAPI(
+        title="Nacelle", description=DESCRIPTION, version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    add_handlers(app)
+    app.add_middleware(Guards, settings=chosen)
+    for module in (health, threads, runs, records, documents, feedback, openai):
+        app.include_router(module.router)
+    add_web_client(app)
+    return app

@@ -1,0 +1,101 @@
+"""Errors as RFC 9457 problems. The only place that knows statuses."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from domain.errors import (
+    BadInput,
+    Conflict,
+    Forbidden,
+    IndexMismatch,
+    NacelleError,
+    NotFound,
+    SettingsError,
+    ToolFailure,
+    Unavailable,
+)
+
+log = structlog.get_logger("nacelle.api")
+STATUSES: Mapping[type[NacelleError], int] = {
+    BadInput: 400,
+    NotFound: 404,
+    Conflict: 409,
+    Forbidden: 403,
+    Unavailable: 503,
+    IndexMismatch: 503,
+    SettingsError: 500,
+    ToolFailure: 502,
+}
+OPENAI_PREFIX = "/v1/"
+
+
+class Unauthorised(NacelleError):
+    """Nobody is signed in, or the key is wrong."""
+
+
+class TooLarge(NacelleError):
+    """The request is larger than the server takes."""
+
+
+class RunFailed(NacelleError):
+    """A run ended without an answer."""
+
+
+def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """One problem document."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": getattr(request.state, "request_id", ""),
+    }
+    if request.url.path.startswith(OPENAI_PREFIX):
+        # Clients of that protocol show the message of an `error` object.
+        body["error"] = {"message": detail, "type": body["title"], "param": None, "code": None}
+    return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
+
+
+def status_of(error: NacelleError) -> int:
+    """The HTTP status of an error, by its nearest class."""
+    if isinstance(error, Unauthorised):
+        return 401
+    if isinstance(error, TooLarge):
+        return 413
+    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Every error becomes a problem document; none shows a traceback."""
+
+    async def known(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, NacelleError)
+        return problem(request, status_of(error), str(error))
+
+    async def invalid(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"][1:]) or "body"
+        return problem(request, 422, f"{field}: {first['msg']}.")
+
+    async def http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        return problem(request, error.status_code, str(error.detail), error.headers)
+
+    async def unknown(request: Request, error: Exception) -> JSONResponse:
+        log.error("unhandled", request_id=request.state.request_id, path=request.url.path, exc_info=error)
+        return problem(
+            request, 500, "The server met an error it did not expect; it is in the log under this request id."
+        )
+
+    app.add_exception_handler(NacelleError, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Exception, unknown)

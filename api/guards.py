@@ -1,0 +1,137 @@
+"""What every request passes: host and origin check, size limit, request id, security headers, one line of log."""
+
+import json
+import time
+import uuid
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.settings import ApiSettings
+
+log = structlog.get_logger("nacelle.http")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+MAX_DRAINED_BYTES = 64_000_000
+TITLES = {403: "Forbidden", 413: "Content Too Large", 421: "Misdirected Request"}
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; "
+        b"base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    ),
+)
+
+
+class Guards:
+    """Pure ASGI, so that streams pass through unbuffered."""
+
+    def __init__(self, app: ASGIApp, settings: ApiSettings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = uuid.uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+        begun = time.perf_counter()
+        status = 0
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                extra = (*SECURITY_HEADERS, (b"x-request-id", request_id.encode()))
+                message = {**message, "headers": [*message["headers"], *extra]}
+            await send(message)
+
+        try:
+            await self._guarded(scope, receive, sending, request_id)
+        finally:
+            ms = round((time.perf_counter() - begun) * 1000, 1)
+            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=ms, request_id=request_id)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        limit = self._limit(scope, headers)
+        refused = self._refused(headers)
+        if refused:
+            await _problem(send, *refused, request_id)
+        elif _declared(headers) > limit:
+            await _drain(receive)
+            await _problem(send, 413, _too_large(limit), request_id)
+        else:
+            await self._app(scope, _limited(receive, limit), send)
+
+    def _refused(self, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+        """Where everybody is trusted, other sites in this machine's browser must not be (DNS rebinding, forged posts)."""
+        if self._settings.auth != "local":
+            return None
+        if not _loopback(b"//" + headers.get(b"host", b"")):
+            return 421, "This server answers only under its own address on this machine."
+        if b"origin" in headers and not _loopback(headers[b"origin"]):
+            return 403, "Requests of other sites are not taken."
+        return None
+
+    def _limit(self, scope: Scope, headers: dict[bytes, bytes]) -> int:
+        upload = scope["path"] == "/api/documents" and headers.get(b"content-type", b"").startswith(b"multipart/")
+        return self._settings.max_upload_bytes if upload else self._settings.max_body_bytes
+
+
+def _declared(headers: dict[bytes, bytes]) -> int:
+    length = headers.get(b"content-length", b"")
+    return int(length) if length.isdigit() else 0
+
+
+async def _drain(receive: Receive) -> None:
+    """Take what is on its way, so that the client reads the refusal instead of a broken connection."""
+    seen = 0
+    while seen < MAX_DRAINED_BYTES:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    seen = 0
+
+    async def receiving() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise HTTPException(413, _too_large(limit))
+        return message
+
+    return receiving
+
+
+def _loopback(url: bytes) -> bool:
+    try:
+        return urlsplit(url.decode("latin-1")).hostname in LOOPBACK
+    except ValueError:
+        return False
+
+
+def _too_large(limit: int) -> str:
+    return f"The request is larger than the {limit // 1_000_000} MB that the server takes; send less."
+
+
+async def _problem(send: Send, status: int, detail: str, request_id: str) -> None:
+    body = {
+        "type": "about:blank",
+        "title": TITLES[status],
+        "status": status,
+        "detail": detail,
+        "request_id": request_id,
+    }
+    headers = [(b"content-type", b"application/problem+json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(body).encode()})

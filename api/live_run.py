@@ -1,0 +1,94 @@
+"""One run of this process: its events so far, and a bell for those who wait for more."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from api.agui import Payload
+from api.errors import RunFailed
+from domain.answers import Answer, AnswerEvent
+from domain.errors import Conflict, NacelleError
+
+CANCELLED = "cancelled"
+
+
+@dataclass
+class LiveRun:
+    """A run and who may see it. `done` means that it has stopped and was kept."""
+
+    id: str
+    thread_id: str
+    owner: str
+    question: str
+    idempotency_key: str = ""
+    payloads: list[Payload] = field(default_factory=list[Payload])
+    events: list[AnswerEvent] = field(default_factory=list[AnswerEvent])
+    answer: Answer | None = None
+    error: NacelleError | None = None
+    done: bool = False
+    stopping: bool = False
+    task: "asyncio.Task[None] | None" = None
+    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def status(self) -> str:
+        """The answer's; without one, how the run ended."""
+        if self.answer:
+            return self.answer.status
+        return str(self.payloads[-1].get("code", "failed")) if self.payloads else "failed"
+
+    def add(self, payload: Payload) -> None:
+        """Append an event and wake the readers."""
+        self.payloads.append(payload)
+        self._ring()
+
+    def end(self) -> None:
+        """Nothing comes any more."""
+        self.done = True
+        self._ring()
+
+    def _ring(self) -> None:
+        self._bell.set()
+        self._bell = asyncio.Event()
+
+    async def read(self, after: int = 0) -> AsyncIterator[tuple[int, Payload]]:
+        """Payloads numbered from 1, from `after` on, until the run has ended."""
+        position = after
+        while True:
+            while position < len(self.payloads):
+                position += 1
+                yield position, self.payloads[position - 1]
+            if self.done:
+                return
+            await self._bell.wait()
+
+    async def answer_events(self) -> AsyncIterator[AnswerEvent]:
+        """What happened, from the beginning, until the run has ended; raises as `whole` does."""
+        position = 0
+        while True:
+            while position < len(self.events):
+                position += 1
+                yield self.events[position - 1]
+            if self.done:
+                break
+            await self._bell.wait()
+        await self.whole()
+
+    async def whole(self) -> Answer:
+        """The answer, when the run has ended.
+
+        Raises:
+            Conflict: the run was cancelled.
+            RunFailed: it ended without an answer; the message says why.
+            NacelleError: what stopped it.
+        """
+        while not self.done:
+            await self._bell.wait()
+        if self.answer:
+            return self.answer
+        if self.error:
+            raise self.error
+        message = str(self.payloads[-1].get("message", "")) if self.payloads else ""
+        if self.status == CANCELLED:
+            raise Conflict(message)
+        raise RunFailed(message or "The run ended without an answer; ask again.")

@@ -1,0 +1,49 @@
+"""The answer as one text with annotations, and its pieces while it is made: pure functions."""
+
+import re
+from typing import Any
+
+from domain.answers import Answer, AnswerEvent, Citation
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def whole_text(answer: Answer) -> str:
+    """Warnings first, then the answer."""
+    warnings = [_warning(claim.text + " " + "".join(f"[{n}]" for n in claim.citations)) for claim in answer.warnings]
+    return "\n\n".join(filter(None, ("\n".join(warnings), answer.text)))
+
+
+def piece(event: AnswerEvent, *, first: bool) -> str:
+    """The text that an event adds: warnings and sentences as released; an answer's own text where none were."""
+    if event.kind == "answer":
+        return event.data["answer"].text if first else ""
+    if event.kind not in {"warning", "sentence"}:
+        return ""
+    text = _warning(event.data["text"]) if event.kind == "warning" else str(event.data["text"])
+    return text if first else "\n" + text
+
+
+def _warning(text: str) -> str:
+    return f"**Warning:** {text}".strip()
+
+
+def annotations(text: str, answer: Answer, site: str) -> list[dict[str, Any]]:
+    """A url_citation for every marker in `text`; `site` begins the address of what is cited."""
+    known = {citation.n: citation for citation in answer.citations}
+    return [
+        {
+            "type": "url_citation",
+            "start_index": marker.start(),
+            "end_index": marker.end(),
+            "url": site + (known[number].url or ""),
+            "title": _title(known[number]),
+        }
+        for marker in _MARKER.finditer(text)
+        if (number := int(marker.group(1))) in known
+    ]
+
+
+def _title(citation: Citation) -> str:
+    place = citation.source_id or (f"p. {citation.page}" if citation.page else citation.section)
+    return ", ".join(filter(None, (citation.title, place)))

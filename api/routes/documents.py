@@ -1,0 +1,109 @@
+"""The library: what is indexed, the originals, pages as pictures, new documents."""
+
+import asyncio
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import FileResponse
+
+from api.errors import TooLarge
+from api.identity import Librarian, SignedIn
+from api.pictures import etag
+from api.server_state import State
+from domain.documents import Document, IngestReport
+from domain.errors import BadInput, NotFound
+
+router = APIRouter(prefix="/api/documents", tags=["documents"])
+CHUNK = 1_000_000
+
+
+@router.get("")
+async def list_documents(_: SignedIn, state: State, library: str = "main") -> list[Document]:
+    """What is indexed."""
+    return list(await asyncio.to_thread(state.stores.passages.documents, library))
+
+
+@router.get("/{document_id}")
+async def get_document(document_id: str, _: SignedIn, state: State) -> Document:
+    """One document."""
+    return await asyncio.to_thread(state.stores.passages.document, document_id)
+
+
+@router.delete("/{document_id}", status_code=204)
+async def remove_document(document_id: str, _: Librarian, state: State) -> None:
+    """Take a document out of the library."""
+    await asyncio.to_thread(state.stores.passages.remove, document_id)
+
+
+@router.get("/{document_id}/file", response_class=FileResponse)
+async def get_file(document_id: str, _: SignedIn, state: State) -> FileResponse:
+    """The original."""
+    document = await asyncio.to_thread(state.stores.passages.document, document_id)
+    return FileResponse(_original(document, state), filename=Path(document.path).name)
+
+
+@router.get("/{document_id}/pages/{page}", responses={200: {"content": {"image/png": {}}}}, response_class=Response)
+async def get_page(
+    document_id: str,
+    page: int,
+    _: SignedIn,
+    state: State,
+    request: Request,
+    scale: Annotated[float, Query(ge=0.5, le=4)] = 2,
+) -> Response:
+    """A page as PNG; pixels are PDF points times `scale`."""
+    document = await asyncio.to_thread(state.stores.passages.document, document_id)
+    if document.pages is None:
+        raise NotFound("This document has no pages.")
+    picture = await asyncio.to_thread(state.pictures.png, _original(document, state), page, scale)
+    headers = {"ETag": etag(picture), "Cache-Control": "private, max-age=86400"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+def _original(document: Document, state: State) -> Path:
+    folder = state.stores.settings.home / "files"
+    found = next(iter(sorted(folder.glob(f"{document.sha256}*"))), None) if document.sha256 else None
+    if found is None:
+        raise NotFound("The original of this document was not kept.")
+    return found.resolve()
+
+
+@router.post("")
+async def add_documents(
+    _: Librarian,
+    state: State,
+    files: Annotated[list[UploadFile], File()],
+    library: Annotated[str, Form(max_length=100)] = "main",
+    revision: Annotated[str, Form(max_length=40)] = "",
+) -> IngestReport:
+    """Add documents to the library; the report says what could not be read."""
+    from ingestion.pipeline import ingest  # noqa: PLC0415  (its readers are slow to import)
+
+    with tempfile.TemporaryDirectory(prefix="nacelle-upload-") as folder:
+        paths = [await _store(upload, Path(folder), state.settings.max_upload_bytes) for upload in files]
+        return await asyncio.to_thread(
+            ingest,
+            paths,
+            passages=state.stores.passages,
+            library=library,
+            revision=revision,
+            keep=state.stores.settings.home / "files",
+        )
+
+
+async def _store(upload: UploadFile, folder: Path, limit: int) -> Path:
+    name = re.sub(r"[^\w. ()\-]+", "_", Path(upload.filename or "").name).strip(". ")
+    if not name:
+        raise BadInput("Every file needs a name.")
+    if (upload.size or 0) > limit:
+        raise TooLarge(f"{name} is larger than the {limit // 1_000_000} MB that the server takes.")
+    path = folder / name
+    with path.open("wb") as out:
+        await asyncio.to_thread(shutil.copyfileobj, upload.file, out, CHUNK)
+    return path

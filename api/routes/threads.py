@@ -1,0 +1,103 @@
+"""A person's own conversations."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from agent.assistant import AskRequest
+from api.identity import SignedIn
+from api.server_state import State
+from api.sse import sse
+from domain.answers import Answer
+from stores.threads import Thread, Turn
+
+router = APIRouter(prefix="/api/threads", tags=["threads"])
+
+
+class NewThread(BaseModel):
+    """What a conversation may begin with."""
+
+    title: str = Field(default="", max_length=200)
+    asset: str = Field(default="", max_length=100)
+    library: str = Field(default="main", max_length=100)
+
+
+class ThreadChange(BaseModel):
+    """What may be changed of it."""
+
+    title: str | None = Field(default=None, max_length=200)
+    asset: str | None = Field(default=None, max_length=100)
+
+
+class WholeThread(Thread):
+    """A conversation with its turns, answers as first shown."""
+
+    turns: tuple[Turn, ...] = ()
+
+
+class NewRun(BaseModel):
+    """One question."""
+
+    input: str
+    asset: str = Field(default="", max_length=100)
+    library: str = Field(default="", max_length=100)
+
+
+@router.post("", status_code=201)
+async def create_thread(body: NewThread, who: SignedIn, state: State) -> Thread:
+    """Begin a conversation."""
+    return await asyncio.to_thread(
+        state.stores.threads.create, who.name, title=body.title, asset=body.asset, library=body.library
+    )
+
+
+@router.get("")
+async def list_threads(who: SignedIn, state: State, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[Thread]:
+    """Last used first."""
+    return list(await asyncio.to_thread(state.stores.threads.of, who.name, limit=limit))
+
+
+@router.get("/{thread_id}")
+async def get_thread(thread_id: str, who: SignedIn, state: State) -> WholeThread:
+    """One conversation with its turns."""
+    thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
+    turns = await asyncio.to_thread(state.stores.threads.turns, thread_id, who.name)
+    return WholeThread(**thread.model_dump(), turns=tuple(turns))
+
+
+@router.patch("/{thread_id}")
+async def change_thread(thread_id: str, body: ThreadChange, who: SignedIn, state: State) -> Thread:
+    """Rename it, or set its machine."""
+    return await asyncio.to_thread(state.stores.threads.change, thread_id, who.name, title=body.title, asset=body.asset)
+
+
+@router.delete("/{thread_id}", status_code=204)
+async def delete_thread(thread_id: str, who: SignedIn, state: State) -> None:
+    """Delete it with its turns; what it is answering is stopped first."""
+    await state.runs.cancel_thread(thread_id, who.name)
+    await asyncio.to_thread(state.stores.threads.delete, thread_id, who.name)
+
+
+@router.post("/{thread_id}/runs", response_model=Answer)
+async def run_turn(
+    thread_id: str,
+    body: NewRun,
+    who: SignedIn,
+    state: State,
+    request: Request,
+    idempotency_key: Annotated[str, Header(max_length=200)] = "",
+) -> Response | Answer:
+    """One turn: AG-UI events with `Accept: text/event-stream`, else the whole Answer."""
+    thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
+    ask = AskRequest(
+        question=body.input,
+        asset=body.asset or thread.asset,
+        library=body.library or thread.library,
+        thread_id=thread_id,
+    )
+    run = await state.runs.start(ask, who.name, idempotency_key=idempotency_key)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s)
+    return await run.whole()
