@@ -1,19 +1,24 @@
-"""Sentences from manuals: the value's row or sentence, the steps of a job in order, or the two or three best sentences."""
+"""Sentences from manuals: the value's row or sentence, the steps of a job in order, or the few sentences that say most."""
 
 from collections.abc import Sequence
 
 from agent.embedded.abstain import answers
+from agent.embedded.procedures import step_lines
 from agent.embedded.ranking import Ranker, asks_for_number, stems
-from agent.embedded.sentences import Candidate, blocks, candidates, is_step, step_label
+from agent.embedded.sentences import Candidate, candidates, step_label
 from domain.answers import Evidence
 from stores.protocols import Embedder
 
-MAX_WORDS = 70
-MAX_STEP_WORDS = 250
-CLOSE = 0.5
+MAX_WORDS = 75
+SMALLEST_SHARE = 0.45
+DEPTH = 14
+NEW_WORDS = 0.8
+NEIGHBOUR = 0.25
 
 
-def manual_lines(question: str, evidence: tuple[Evidence, ...], wanted: frozenset[str], embedder: Embedder | None) -> list[str]:
+def manual_lines(
+    question: str, evidence: tuple[Evidence, ...], wanted: frozenset[str], embedder: Embedder | None
+) -> list[str]:
     """Lines with `[n]` markers, or none when the evidence does not answer.
 
     Args:
@@ -22,37 +27,45 @@ def manual_lines(question: str, evidence: tuple[Evidence, ...], wanted: frozense
         wanted: The question's intents.
         embedder: For nearness in meaning; None ranks by words alone.
     """
-    applicable = tuple(item for item in evidence if item.applies)
-    ranker = Ranker(question, applicable, embedder)
+    ranker = Ranker(question, evidence, embedder)
     ranked = ranker.rank(candidates(evidence))
-    if not answers(question, ranker, ranked, applicable):
+    if not answers(question, ranker, ranked, evidence):
         return []
     if "procedure" in wanted and not asks_for_number(question):
-        steps = _steps(ranker, evidence, ranked[0][1])
+        steps = step_lines(ranker, evidence)
         if steps:
             return steps
-    return _passages(question, ranked)
+    chosen = select(ranker, ranked)
+    bullet = "- " if len(chosen) > 2 else ""
+    return [f"{bullet}{_tidy(c.text)} [{c.source + 1}]" for c in chosen]
 
 
-def _passages(question: str, ranked: Sequence[tuple[float, Candidate]]) -> list[str]:
-    limit = MAX_WORDS
+def select(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> list[Candidate]:
+    """The best piece, then those that add most: new words of the question, the sentence before or behind."""
     top = ranked[0][0]
-    chosen: list[Candidate] = []
-    words = 0
-    for score, candidate in ranked[:12]:
-        size = len(candidate.text.split())
-        if chosen and (words + size > limit or score < CLOSE * top):
+    chosen = [ranked[0][1]]
+    words = len(chosen[0].text.split())
+    pool = [(score, c) for score, c in ranked[1:DEPTH] if score >= SMALLEST_SHARE * top]
+    while pool:
+        said = " ".join(c.text for c in chosen)
+        before = ranker.coverage(said)
+
+        def gain(pair: tuple[float, Candidate], said: str = said, before: float = before) -> float:
+            score, c = pair
+            new = ranker.coverage(f"{said} {c.text}") - before
+            beside = any(c.source == o.source and abs(c.place - o.place) == 1 for o in chosen)
+            return score + NEW_WORDS * top * new + (NEIGHBOUR * top if beside else 0.0)
+
+        best = max(pool, key=gain)
+        pool.remove(best)
+        size = len(best[1].text.split())
+        if words + size > MAX_WORDS or any(_same(best[1], other) for other in chosen):
             continue
-        if any(_same(candidate, other) for other in chosen):
-            continue
-        chosen.append(candidate)
+        chosen.append(best[1])
         words += size
-    chosen = _neighbours(chosen, ranked, limit - words)
-    return [f"{_bullet(len(chosen))}{_tidy(c.text)} [{c.source + 1}]" for c in chosen]
-
-
-def _bullet(count: int) -> str:
-    return "- " if count > 2 else ""
+    # Sentences of one passage are told in its order; passages in the order of their best sentence.
+    order = list(dict.fromkeys(c.source for c in chosen))
+    return sorted(chosen, key=lambda c: (order.index(c.source), c.place))
 
 
 def _tidy(text: str) -> str:
@@ -61,58 +74,4 @@ def _tidy(text: str) -> str:
 
 def _same(a: Candidate, b: Candidate) -> bool:
     one, two = set(stems(a.text)), set(stems(b.text))
-    return bool(one) and len(one & two) / len(one | two) > 0.75
-
-
-def _neighbours(chosen: list[Candidate], ranked: Sequence[tuple[float, Candidate]], room: int) -> list[Candidate]:
-    """The sentence behind the best one often finishes the thought."""
-    best = chosen[0]
-    if best.kind == "row":
-        return chosen
-    for _, candidate in ranked:
-        follows = candidate.source == best.source and candidate.place == best.place + 1
-        if follows and candidate not in chosen and len(candidate.text.split()) <= room:
-            return [best, candidate, *chosen[1:]]
-    return chosen
-
-
-def _steps(ranker: Ranker, evidence: tuple[Evidence, ...], best: Candidate) -> list[str]:
-    """The steps of the best section in the manual's order."""
-    section = _step_section(ranker, evidence, best)
-    if section is None:
-        return []
-    lines: list[str] = []
-    words = 0
-    seen: set[str] = set()
-    for number, item in enumerate(evidence, start=1):
-        if item.section_id != section or item.passage_kind not in {"procedure", "step"} or item.id in seen:
-            continue
-        seen.add(item.id)
-        for block in blocks(item.text):
-            if not is_step(block):
-                continue
-            label, text = step_label(block)
-            words += len(text.split())
-            if words > MAX_STEP_WORDS:
-                return lines
-            lines.append(f"{_printed(label)} {text} [{number}]")
-    return lines if len(lines) >= 2 else []
-
-
-def _printed(label: str) -> str:
-    if label.isdigit():
-        return f"{label}."
-    return "-" if label == "-" else f"   {label})"
-
-
-def _step_section(ranker: Ranker, evidence: tuple[Evidence, ...], best: Candidate) -> str | None:
-    scores: dict[str, float] = {}
-    for rank, item in enumerate(e for e in evidence if e.kind == "manual" and e.score > 0):
-        if item.passage_kind in {"procedure", "step"} and item.section_id and item.applies:
-            heading = ranker.coverage(item.section or "")
-            value = heading + 0.5 * ranker.coverage(item.text) + 0.4 / (1 + rank)
-            scores[item.section_id] = max(value, scores.get(item.section_id, 0.0))
-    own = evidence[best.source]
-    if own.section_id in scores:
-        scores[own.section_id] += 0.3
-    return max(scores, key=lambda s: scores[s]) if scores else None
+    return bool(one) and len(one & two) / len(one | two) > 0.7

@@ -90,9 +90,10 @@ def _follow_up(situation: Situation, work: Round, wanted: frozenset[str], catalo
     alarms = [item for item in work.evidence if item.kind == "alarm"]
     if alarms and (wanted & {"procedure", "cause", "value"}) and work.rounds == 1:
         calls.append(("search_manuals", {"query": _alarm_query(alarms[0]), "limit": 6}))
-    section = procedure_section(work.evidence)
-    if section and "procedure" in wanted and not alarms:
-        calls.append(("read_section", {"section_id": section}))
+    if "procedure" in wanted and not alarms:
+        calls += [("read_section", {"section_id": section}) for section in job_sections(work.evidence)]
+    if not work.evidence and not _named(situation):
+        calls.append(("search_manuals", {"query": situation.search_text}))
     if "stock" in wanted:
         numbers = [number for item in work.evidence for number in _part_numbers(item, catalogue)]
         known = {item.source_id for item in work.evidence if item.kind == "part"}
@@ -112,10 +113,14 @@ def _part_numbers(item: Evidence, catalogue: Catalogue) -> list[str]:
     return recognise(item.text, catalogue).parts if item.kind in {"alarm", "manual"} else []
 
 
-def procedure_section(evidence: tuple[Evidence, ...]) -> str | None:
-    """The section of the best procedure found, if one is among the first hits."""
-    found = [item for item in evidence if item.kind == "manual" and item.score > 0]
-    for item in found[:4]:
-        if item.passage_kind in _PROCEDURE_KINDS and item.applies and item.section_id:
-            return item.section_id
-    return None
+def _named(situation: Situation) -> bool:
+    """Whether the question is about a record that it names: then the manuals are no substitute."""
+    named = situation.entities
+    return bool(situation.asset or named.alarms or named.parts or named.work_orders or named.unknown_parts or named.unknown_work_orders)
+
+
+def job_sections(evidence: tuple[Evidence, ...]) -> list[str]:
+    """The sections that are read whole for a job: those of the best procedure found and of the best passage."""
+    found = [item for item in evidence if item.kind == "manual" and item.score > 0 and item.applies and item.section_id]
+    jobs = [item for item in found[:6] if item.passage_kind in _PROCEDURE_KINDS]
+    return list(dict.fromkeys(str(item.section_id) for item in (*jobs[:2], *found[:1])))

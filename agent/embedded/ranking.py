@@ -30,6 +30,10 @@ _NUMBER_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_PAGE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]-)?\d{1,2}-\d{1,3}(?![\w-])|\.{4,}")
+_TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.")
+KEY_CELL = 0.45
+
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
@@ -70,6 +74,7 @@ class Ranker:
     def __init__(self, question: str, evidence: Sequence[Evidence], embedder: Embedder | None) -> None:
         self.question = question
         self.numeric = asks_for_number(question)
+        self._keys = {_cell(k) for k in re.findall(r"#?\w+(?:[-./]\w+)*", question) if any(x.isdigit() for x in k)}
         self._embedder = embedder
         texts = [set(stems(f"{e.section or ''} {e.title} {e.text}")) for e in evidence if e.kind == "manual"]
         self._pool = set[str]().union(*texts) if texts else set[str]()
@@ -123,15 +128,27 @@ class Ranker:
         if self.numeric:
             fresh = [n for n in re.findall(r"\d+(?:[.,]\d+)*", c.text) if n not in self.question]
             score += 0.2 if fresh else -0.15
-        if len(own) < 3 or c.text.endswith("?"):
-            score -= 0.5
-        if c.kind in {"figure", "heading"} or c.text.endswith(":"):
-            score -= 0.2
-        return score
+        if c.kind == "row":
+            score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
+        return score - _poor(c, own)
 
     def _prior(self, c: Candidate) -> float:
         rank = sum(1 for e in self._evidence[: c.source] if e.kind == "manual")
         return 0.4 / (1 + 0.5 * rank)
+
+
+def _poor(c: Candidate, own: set[str]) -> float:
+    """What does not answer: captions, lead-ins, questions, indexes and contents, multiple-choice tests."""
+    minus = 0.0
+    if len(own) < 3 or c.text.endswith("?") or _TEST.search(c.text):
+        minus += 0.6
+    if c.kind in {"figure", "heading"}:
+        minus += 0.6
+    if c.text.endswith(":"):
+        minus += 0.3
+    if c.kind != "row" and len(_PAGE_NUMBER.findall(c.passage)) >= 4:
+        minus += 0.6
+    return minus
 
 
 def _near(forms: frozenset[str], pool: set[str]) -> frozenset[str]:
@@ -144,6 +161,10 @@ def _near(forms: frozenset[str], pool: set[str]) -> frozenset[str]:
         if len(form) >= 5 and form.isalpha():
             found |= {word for word in pool if _alike(form, word)}
     return frozenset(found)
+
+
+def _cell(text: str) -> str:
+    return text.strip(" #.").casefold().replace(",", "")
 
 
 @lru_cache(maxsize=100_000)

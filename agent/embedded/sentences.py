@@ -23,6 +23,7 @@ class Candidate:
     kind: str
     context: str = ""
     passage: str = ""
+    cells: tuple[str, ...] = ()
 
 
 def split_sentences(text: str) -> list[str]:
@@ -77,10 +78,16 @@ def _rows(item: Evidence, index: int, frame: str) -> list[Candidate]:
     header, *rows = item.table
     names = " ".join(header)
     return [
-        Candidate(row_text(header, row), index, place, "row", f"{frame} {names}", " ".join(row))
+        Candidate(row_text(header, row), index, place, "row", f"{frame} {names}", " ".join(row), _keys(row))
         for place, row in enumerate(rows)
         if any(cell.strip() for cell in row)
     ]
+
+
+def _keys(row: tuple[str, ...]) -> tuple[str, ...]:
+    """What names a row: its first two cells, and the ends of a range in them ("#16 - #14")."""
+    cells = [cell.strip() for cell in row[:2]]
+    return tuple(cells) + tuple(part for cell in cells for part in re.split(r"\s*(?:,|;|-|–|to|and)\s+", cell) if part)
 
 
 def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:

@@ -1,0 +1,88 @@
+"""The steps of a job, in the manual's order: which run of steps the question is about, and what of it to show."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from agent.embedded.ranking import Ranker
+from agent.embedded.sentences import blocks, is_step, split_sentences, step_label
+from domain.answers import Evidence
+
+MAX_STEP_WORDS = 250
+MIN_STEPS = 2
+MIN_MATCH = 0.34
+HANDS_ON = frozenset({"procedure", "step", "prose", "warning"})
+
+
+@dataclass
+class Run:
+    """Steps that follow each other under one heading. `steps` are (evidence number, label, text)."""
+
+    section: str
+    heading: str
+    lead: str = ""
+    steps: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
+
+    @property
+    def text(self) -> str:
+        """All steps as one text."""
+        return " ".join(text for _, _, text in self.steps)
+
+
+def step_lines(ranker: Ranker, evidence: Sequence[Evidence]) -> list[str]:
+    """The lines of the best run of steps, or none where no run fits the question."""
+    found = [(_match(ranker, run), run) for run in runs(evidence) if len(run.steps) >= MIN_STEPS]
+    if not found:
+        return []
+    score, best = max(found, key=lambda pair: pair[0])
+    if score < MIN_MATCH:
+        return []
+    lines: list[str] = []
+    words = 0
+    for number, label, text in best.steps:
+        words += len(text.split())
+        if words > MAX_STEP_WORDS and lines:
+            break
+        lines.append(f"{_printed(label)} {text} [{number}]")
+    return lines
+
+
+def _match(ranker: Ranker, run: Run) -> float:
+    named = ranker.coverage(f"{run.heading} {run.lead}")
+    return 0.65 * named + 0.35 * ranker.coverage(f"{run.heading} {run.lead} {run.text}")
+
+
+def runs(evidence: Sequence[Evidence]) -> list[Run]:
+    """Every run of steps, in the order in which sections were read; a number that starts again starts a new run."""
+    found: list[Run] = []
+    lead: dict[str, str] = {}
+    current: dict[str, Run] = {}
+    for number, item in enumerate(evidence, start=1):
+        section = item.section_id
+        if item.kind != "manual" or section is None or item.passage_kind not in HANDS_ON or not item.applies:
+            continue
+        for block in blocks(item.text):
+            if item.passage_kind == "warning":
+                continue
+            if not is_step(block):
+                lead[section] = split_sentences(block)[-1] if split_sentences(block) else block
+                continue
+            label, text = step_label(block)
+            run = current.get(section)
+            if run is None or _restarts(label, run):
+                run = Run(section, item.section or "", lead.get(section, ""))
+                current[section] = run
+                found.append(run)
+            run.steps.append((number, label, text))
+    return found
+
+
+def _restarts(label: str, run: Run) -> bool:
+    numbers = [int(known) for _, known, _ in run.steps if known.isdigit()]
+    return label.isdigit() and bool(numbers) and int(label) <= numbers[-1]
+
+
+def _printed(label: str) -> str:
+    if label.isdigit():
+        return f"{label}."
+    return "-" if re.fullmatch(r"\W+", label) else f"   {label})"
