@@ -44,7 +44,8 @@ export function App() {
   }, []);
   const close = useCallback(() => {
     setShown((now) => {
-      if (now) document.querySelector<HTMLElement>(`.marker[data-citation="${now.n}"][aria-pressed=true]`)?.focus();
+      if (now)
+        document.querySelector<HTMLElement>(`.marker[data-citation="${now.n}"][aria-pressed=true]`)?.focus();
       return null;
     });
   }, []);
@@ -52,7 +53,10 @@ export function App() {
 
   const sidebar = (
     <nav className="sidebar" aria-label={t("menu")}>
-      <TurbinePicker chosen={tag} onChoose={(chosen) => move({ asset: chosen, thread: chosen === tag ? place.thread : null })} />
+      <TurbinePicker
+        chosen={tag}
+        onChoose={(chosen) => move({ asset: chosen, thread: chosen === tag ? place.thread : null })}
+      />
       <ThreadList
         current={place.thread}
         onOpen={(opened) => move({ asset: opened.asset, thread: opened.id })}

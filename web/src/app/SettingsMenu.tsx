@@ -25,7 +25,10 @@ export function SettingsMenu() {
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator />
           <DropdownMenu.Label>{t("language")}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={language} onValueChange={(next) => isLanguage(next) && setLanguage(next)}>
+          <DropdownMenu.RadioGroup
+            value={language}
+            onValueChange={(next) => isLanguage(next) && setLanguage(next)}
+          >
             {languageCodes.map((code) => (
               <MenuChoice key={code} value={code} text={languageNames[code]} />
             ))}
@@ -38,7 +41,11 @@ export function SettingsMenu() {
 
 function MenuChoice({ value, text }: { value: string; text: string }) {
   return (
-    <DropdownMenu.RadioItem value={value} className="menu-choice" onSelect={(event) => event.preventDefault()}>
+    <DropdownMenu.RadioItem
+      value={value}
+      className="menu-choice"
+      onSelect={(event) => event.preventDefault()}
+    >
       <span className="menu-check">
         <DropdownMenu.ItemIndicator>
           <Icon name="check" size={20} />

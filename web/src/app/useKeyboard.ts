@@ -7,7 +7,10 @@ interface Keys {
 }
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable], [role=radio]");
+  return (
+    target instanceof HTMLElement &&
+    target.matches("input, textarea, select, [contenteditable], [role=radio]")
+  );
 }
 
 /** `/` to the question field, Esc closes the source, left and right arrows walk the sources. */
@@ -21,7 +24,8 @@ export function useKeyboard({ input, onEscape, onStep }: Keys): void {
         event.preventDefault();
         input.current?.focus();
       }
-      const scrolling = event.target instanceof HTMLElement && event.target.matches(".page-frame, [role=menuitemradio]");
+      const scrolling =
+        event.target instanceof HTMLElement && event.target.matches(".page-frame, [role=menuitemradio]");
       if (onStep && !scrolling && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
         event.preventDefault();
         onStep(event.key === "ArrowRight" ? 1 : -1);

@@ -4,7 +4,11 @@ export function when(iso: string | null, language: string, now = new Date()): st
   if (!iso) return "";
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const clock = new Intl.DateTimeFormat(locale(language), {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   if (date.toDateString() === now.toDateString()) return clock.format(date);
   return `${day(iso, language)} ${clock.format(date)}`;
 }
@@ -13,5 +17,14 @@ export function day(iso: string | null, language: string): string {
   if (!iso) return "";
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" }).format(date);
+  return new Intl.DateTimeFormat(locale(language), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(date);
+}
+
+/** English here is European English: the day before the month. */
+function locale(language: string): string {
+  return language === "en" ? "en-GB" : language;
 }

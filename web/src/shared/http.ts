@@ -29,7 +29,10 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   const response = await fetch(path, {
     method,
     signal: signal ?? null,
-    headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+    headers: {
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw await problemFrom(response);

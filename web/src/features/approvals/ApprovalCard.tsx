@@ -10,7 +10,8 @@ type Decision = "approve" | "reject";
 export function ApprovalCard({ approval, onDecided }: { approval: PendingApproval; onDecided: () => void }) {
   const { t, language } = useLanguage();
   const decide = useMutation({
-    mutationFn: (decision: Decision) => postJson(`/api/approvals/${encodeURIComponent(approval.id)}`, { decision }),
+    mutationFn: (decision: Decision) =>
+      postJson(`/api/approvals/${encodeURIComponent(approval.id)}`, { decision }),
     onSuccess: onDecided,
   });
   const expired = new Date(approval.expires_at) < new Date();
@@ -29,7 +30,12 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
       </dl>
       {open && (
         <div className="dialog-actions">
-          <button type="button" className="button" disabled={decide.isPending} onClick={() => decide.mutate("reject")}>
+          <button
+            type="button"
+            className="button"
+            disabled={decide.isPending}
+            onClick={() => decide.mutate("reject")}
+          >
             {t("reject")}
           </button>
           <button

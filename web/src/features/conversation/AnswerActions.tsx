@@ -72,7 +72,11 @@ export function forClipboard(answer: Answer): string {
   const warnings = answer.warnings.map((warning) => `! ${plainText(warning.text)}`);
   const text = answer.text.replace(/\*\*(.+?)\*\*/g, "$1");
   const sources = answer.citations.map((citation) => {
-    const place = [citation.revision && `rev. ${citation.revision}`, citation.section, citation.page && `p. ${citation.page}`];
+    const place = [
+      citation.revision && `rev. ${citation.revision}`,
+      citation.section,
+      citation.page && `p. ${citation.page}`,
+    ];
     return `[${citation.n}] ${[citation.title, citation.source_id, ...place].filter(Boolean).join(", ")}`;
   });
   return [warnings.join("\n"), text, sources.join("\n")].filter(Boolean).join("\n\n");

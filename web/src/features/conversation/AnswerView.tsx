@@ -26,7 +26,17 @@ interface Props {
 }
 
 /** A whole answer: warnings first, then the text, then what it lacks and where it comes from. */
-export function AnswerView({ answer, runId, streamed, activeCitation, tags, last, onCite, onAsk, onDecided }: Props) {
+export function AnswerView({
+  answer,
+  runId,
+  streamed,
+  activeCitation,
+  tags,
+  last,
+  onCite,
+  onAsk,
+  onDecided,
+}: Props) {
   const { t } = useLanguage();
   const open = (citation: Citation) => onCite(citation, answer);
   const marker = (n: number): ReactNode => (

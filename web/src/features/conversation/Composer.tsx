@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef, useState } from "react";
+import { type Ref, useEffect, useState } from "react";
 import { useLanguage } from "@/shared/i18n/language";
 import { recall, remember } from "@/shared/storage";
 import { Icon } from "@/shared/ui/Icon";
@@ -16,7 +16,6 @@ export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
   const { t } = useLanguage();
   const [text, setText] = useState(() => recall("draft") ?? "");
   const [stopping, setStopping] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => remember("draft", text || null), [text]);
   useEffect(() => {
     if (!busy) setStopping(false);
@@ -25,12 +24,13 @@ export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
     const question = text.trim();
     if (!question || busy) return;
     setText("");
+    // a phone's keyboard would cover the answer
+    if (matchMedia("(pointer: coarse)").matches) document.querySelector<HTMLElement>("#question")?.blur();
     onAsk(question);
   };
   const label = tag ? t("askAbout", { tag }) : t("askAnything");
   return (
     <form
-      ref={form}
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
@@ -71,7 +71,13 @@ export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
           <Icon name="stop" />
         </button>
       ) : (
-        <button type="submit" className="send" disabled={!text.trim() || busy} aria-label={t("ask")} title={t("ask")}>
+        <button
+          type="submit"
+          className="send"
+          disabled={!text.trim() || busy}
+          aria-label={t("ask")}
+          title={t("ask")}
+        >
           <Icon name="send" />
         </button>
       )}

@@ -40,7 +40,12 @@ export function FeedbackForm({ open, busy, failed, onClose, onSend }: Props) {
               onSend(reason, correction.trim());
             }}
           >
-            <RadioGroup.Root value={reason} onValueChange={setReason} className="choice-list" aria-label={t("feedbackTitle")}>
+            <RadioGroup.Root
+              value={reason}
+              onValueChange={setReason}
+              className="choice-list"
+              aria-label={t("feedbackTitle")}
+            >
               {reasons.map(({ value, word }) => (
                 <RadioGroup.Item key={value} value={value} className="choice">
                   {t(word)}

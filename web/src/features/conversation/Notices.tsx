@@ -45,7 +45,9 @@ export function Notices({ answer }: { answer: Answer }) {
       )}
       {withheld.length > 0 && (
         <details className="notice-quiet">
-          <summary>{withheld.length === 1 ? t("withheldOne") : t("withheldMany", { n: withheld.length })}</summary>
+          <summary>
+            {withheld.length === 1 ? t("withheldOne") : t("withheldMany", { n: withheld.length })}
+          </summary>
           <ul>
             {withheld.map((item) => (
               <li key={item.text}>{item.reason}</li>

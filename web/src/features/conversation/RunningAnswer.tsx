@@ -16,7 +16,9 @@ const phaseWords: Partial<Record<TurnState["phase"], WordKey>> = {
 /** A turn under way: what is being looked at, and the sentences released so far. */
 export function RunningAnswer({ turn }: { turn: TurnState }) {
   const { t } = useLanguage();
-  const marker = (n: number) => <CitationMarker n={n} citation={undefined} active={false} onOpen={() => undefined} />;
+  const marker = (n: number) => (
+    <CitationMarker n={n} citation={undefined} active={false} onOpen={() => undefined} />
+  );
   const word = phaseWords[turn.phase];
   return (
     <div className="answer" aria-busy="true">

@@ -1,6 +1,6 @@
-import type { Citation } from "@/shared/api-types";
-import { useLanguage } from "@/shared/i18n/language";
 import { kindWords } from "@/features/sources/kinds";
+import type { Citation } from "@/shared/api-types";
+import { type Translate, useLanguage } from "@/shared/i18n/language";
 
 interface Props {
   citations: Citation[];
@@ -26,14 +26,8 @@ export function SourceList({ citations, active, onOpen }: Props) {
             >
               <span className="source-number">{citation.n}</span>
               <span className="source-text">
-                <span className="source-title">{citation.title}</span>
-                <span className="row-sub">
-                  {citation.page === null
-                    ? [t(kindWords[citation.kind]), citation.source_id].filter(Boolean).join(" ")
-                    : [citation.revision && t("revision", { rev: citation.revision }), t("page", { n: citation.page })]
-                        .filter(Boolean)
-                        .join(", ")}
-                </span>
+                <span className="source-title">{citation.section ?? citation.title}</span>
+                <span className="source-place">{place(citation, t)}</span>
               </span>
             </button>
           </li>
@@ -41,4 +35,13 @@ export function SourceList({ citations, active, onOpen }: Props) {
       </ul>
     </div>
   );
+}
+
+/** What tells sources apart comes first: titles of manuals are long and alike. */
+function place({ kind, page, revision, section, source_id, title }: Citation, t: Translate): string {
+  const parts =
+    page === null
+      ? [t(kindWords[kind]), source_id]
+      : [t("page", { n: page }), revision && t("revision", { rev: revision }), section && title];
+  return parts.filter(Boolean).join(" · ");
 }

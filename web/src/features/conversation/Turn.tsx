@@ -59,7 +59,9 @@ function BrokenAnswer({ turn, onRetry }: { turn: TurnState; onRetry: () => void 
         <div>
           <p>{stopped ? t("stopped") : t("failed")}</p>
           {turn.error && <p className="muted">{turn.error.message || t("notReached")}</p>}
-          {turn.error?.requestId && <p className="muted small">{t("requestId", { id: turn.error.requestId })}</p>}
+          {turn.error?.requestId && (
+            <p className="muted small">{t("requestId", { id: turn.error.requestId })}</p>
+          )}
         </div>
         <button type="button" className="button" onClick={onRetry}>
           {t("retry")}

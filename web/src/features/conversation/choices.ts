@@ -15,10 +15,10 @@ export function clarification(text: string, tags: readonly string[]): Clarificat
     const asked = blocks.flatMap((block) => (block.type === "paragraph" ? [block.text] : []));
     return { question: asked.join("\n"), choices: items.map((item) => plainText(item.lines.join(" "))) };
   }
-  const named = tags.filter((tag) => new RegExp(`(?<![\\w-])${escape(tag)}(?![\\w-])`, "i").test(text));
+  const named = tags.filter((tag) => new RegExp(`(?<![\\w-])${literal(tag)}(?![\\w-])`, "i").test(text));
   return { question: text, choices: named };
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
-import type { ThreadTurn } from "@/shared/api-types";
 import { pastTurn, type TurnState } from "@/features/conversation/turnState";
+import type { ThreadTurn } from "@/shared/api-types";
 
 /** A thread's turns as the server keeps them, then those of this session that it does not have yet. */
 export function mergeTurns(kept: readonly ThreadTurn[], live: readonly TurnState[]): TurnState[] {

@@ -1,6 +1,7 @@
 /** The one reducer: run events in, what the screen shows of a turn out. Pure. */
-import type { Answer, ThreadTurn, ToolCall } from "@/shared/api-types";
+
 import { parseToolResult, type RunEvent } from "@/features/conversation/runEvents";
+import type { Answer, ThreadTurn, ToolCall } from "@/shared/api-types";
 
 export type Phase = "sending" | "waiting" | "running" | "resuming" | "done" | "failed" | "stopped";
 
@@ -67,7 +68,11 @@ export function reduceTurn(turn: TurnState, action: TurnAction): TurnState {
     case "phase":
       return isOver(turn.phase) ? turn : { ...turn, phase: action.phase };
     case "failed":
-      return { ...turn, phase: "failed", error: { message: action.message, requestId: action.requestId ?? null } };
+      return {
+        ...turn,
+        phase: "failed",
+        error: { message: action.message, requestId: action.requestId ?? null },
+      };
     case "event": {
       if (alreadySeen(turn, action.id)) return turn;
       return reduceEvent({ ...turn, lastEventId: action.id ?? turn.lastEventId }, action.event);
@@ -87,7 +92,13 @@ function reduceEvent(turn: TurnState, event: RunEvent): TurnState {
     case "CUSTOM":
       return reduceCustom(turn, event);
     case "TOOL_CALL_START": {
-      const tool: ToolView = { id: event.toolCallId, name: event.toolCallName, args: "", status: "running", ms: 0 };
+      const tool: ToolView = {
+        id: event.toolCallId,
+        name: event.toolCallName,
+        args: "",
+        status: "running",
+        ms: 0,
+      };
       return { ...turn, phase: "running", tools: [...turn.tools, tool] };
     }
     case "TOOL_CALL_ARGS":

@@ -54,6 +54,7 @@ export function useRuns(onFinished: (threadId: string) => void): Runs {
 
   const follow = useCallback(
     (threadId: string, key: string, question: string, request: RunRequest | null, cursor: RunCursor) => {
+      if (aborts.current.has(key)) return;
       const abort = new AbortController();
       aborts.current.set(key, abort);
       dispatch({ kind: "start", threadId, turn: { ...newTurn(key, question), runId: cursor.runId } });

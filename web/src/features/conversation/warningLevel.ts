@@ -1,7 +1,8 @@
 /** The signal word of a warning (ISO 3864), from the event, the text or the quoted source. */
-import type { Citation, Claim } from "@/shared/api-types";
+
 import type { WarningLevel } from "@/features/conversation/runEvents";
 import type { WarningView } from "@/features/conversation/turnState";
+import type { Citation, Claim } from "@/shared/api-types";
 
 const words: [WarningLevel, RegExp][] = [
   ["danger", /^\W*(danger|gefahr|fare|livsfare|peligro|perigo)\b/i],
@@ -33,7 +34,11 @@ function markers(numbers: number[], text: string): string {
 }
 
 /** Warnings gravest first. An unknown level is shown as "warning", never as something milder. */
-export function levelledWarnings(claims: Claim[], citations: Citation[], streamed: WarningView[]): LevelledWarning[] {
+export function levelledWarnings(
+  claims: Claim[],
+  citations: Citation[],
+  streamed: WarningView[],
+): LevelledWarning[] {
   const levels = new Map(streamed.map((warning) => [bare(warning.text), asLevel(warning.level)]));
   const fromClaims = claims.map((claim) => {
     const quotes = citations.filter((citation) => claim.citations.includes(citation.n));

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { marksOf, pictureScale, zoomRange } from "@/features/sources/geometry";
+import { legibleZoom, marksOf, pictureScale, zoomRange } from "@/features/sources/geometry";
 import { usePanZoom } from "@/features/sources/usePanZoom";
 import type { Box } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
@@ -25,7 +25,7 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
   const { t } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
   const firstMark = useRef<HTMLDivElement>(null);
-  const { zoom, zoomBy, fit } = usePanZoom(frame);
+  const { zoom, zoomBy, zoomTo } = usePanZoom(frame);
   const [size, setSize] = useState<Size | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
@@ -39,17 +39,28 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
     setFailed(false);
     onPage(next);
   };
+  const start = size ? legibleZoom(marks, frame.current?.clientWidth ?? 0) : 1;
   useEffect(() => {
-    if (size) firstMark.current?.scrollIntoView({ block: "center", inline: "nearest" });
-  }, [size]);
+    if (!size) return;
+    zoomTo(start);
+    requestAnimationFrame(() => firstMark.current?.scrollIntoView({ block: "center", inline: "center" }));
+  }, [size, start, zoomTo]);
   const retry = attempt > 0 ? `&attempt=${attempt}` : "";
   const source = `/api/documents/${encodeURIComponent(documentId)}/pages/${page}?scale=${pictureScale}${retry}`;
   return (
     <div className="page-view">
       <div className="toolbar" role="toolbar" aria-label={t("page", { n: page })}>
-        <IconButton icon="left" label={t("previousPage")} disabled={page <= 1} onClick={() => turnTo(page - 1)} />
+        <IconButton
+          icon="left"
+          label={t("previousPage")}
+          disabled={page <= 1}
+          onClick={() => turnTo(page - 1)}
+        />
         <span className="page-number" aria-live="polite">
-          {pages ? t("pageOf", { n: page, total: pages }) : t("page", { n: page })}
+          <span className="visually-hidden">
+            {pages ? t("pageOf", { n: page, total: pages }) : t("page", { n: page })}
+          </span>
+          <span aria-hidden="true">{pages ? `${page} / ${pages}` : page}</span>
         </span>
         <IconButton
           icon="right"
@@ -58,10 +69,28 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
           onClick={() => turnTo(page + 1)}
         />
         <span className="spacer" />
-        {page !== markedPage && <IconButton icon="target" label={t("backToMark")} onClick={() => turnTo(markedPage)} />}
-        <IconButton icon="minus" label={t("zoomOut")} disabled={zoom <= zoomRange.min} onClick={() => zoomBy(1 / 1.5)} />
-        <IconButton icon="plus" label={t("zoomIn")} disabled={zoom >= zoomRange.max} onClick={() => zoomBy(1.5)} />
-        <IconButton icon="fit" label={t("zoomFit")} disabled={zoom === 1} onClick={fit} />
+        {page !== markedPage && (
+          <IconButton icon="target" label={t("backToMark")} onClick={() => turnTo(markedPage)} />
+        )}
+        <IconButton
+          icon="minus"
+          label={t("zoomOut")}
+          disabled={zoom <= zoomRange.min}
+          onClick={() => zoomBy(1 / 1.5)}
+        />
+        <IconButton
+          icon="plus"
+          label={t("zoomIn")}
+          disabled={zoom >= zoomRange.max}
+          onClick={() => zoomBy(1.5)}
+        />
+        <IconButton
+          icon="fit"
+          label={t("zoomFit")}
+          disabled={zoom === 1}
+          className="fit"
+          onClick={() => zoomTo(1)}
+        />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
       <section className="page-frame" ref={frame} tabIndex={0} aria-label={t("page", { n: page })}>

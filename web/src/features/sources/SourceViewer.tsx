@@ -86,7 +86,8 @@ function CitedPage({ citation, documentId, markedPage }: CitedPageProps) {
   const [page, setPage] = useState(markedPage);
   const document = useQuery({
     queryKey: ["document", documentId],
-    queryFn: ({ signal }) => getJson<DocumentSummary>(`/api/documents/${encodeURIComponent(documentId)}`, signal),
+    queryFn: ({ signal }) =>
+      getJson<DocumentSummary>(`/api/documents/${encodeURIComponent(documentId)}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

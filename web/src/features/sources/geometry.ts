@@ -11,7 +11,7 @@ export interface Mark {
   height: number;
 }
 
-const margin = 2;
+const margin = 1.5;
 
 /** Boxes in points as percentages of a picture of `width` x `height` pixels, with a little air around. */
 export function marksOf(boxes: readonly Box[], width: number, height: number): Mark[] {
@@ -33,4 +33,12 @@ export const zoomRange = { min: 1, max: 4 } as const;
 
 export function clampZoom(zoom: number): number {
   return Math.min(zoomRange.max, Math.max(zoomRange.min, Math.round(zoom * 100) / 100));
+}
+
+/** On a narrow screen, start so close that the marked lines fill the width and can be read. */
+export function legibleZoom(marks: readonly Mark[], frameWidth: number): number {
+  if (marks.length === 0 || frameWidth >= 560) return 1;
+  const left = Math.min(...marks.map((mark) => mark.left));
+  const right = Math.max(...marks.map((mark) => mark.left + mark.width));
+  return clampZoom(Math.min(1.8, 100 / (right - left + 5)));
 }

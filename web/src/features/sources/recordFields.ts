@@ -16,7 +16,11 @@ function present(rows: FieldRow[]): FieldRow[] {
 
 /** Extra fields of the source system keep that system's own names. */
 function extra(fields: Record<string, string>): FieldRow[] {
-  return Object.entries(fields).map(([name, value]) => ({ label: null, name: name.replaceAll("_", " "), value }));
+  return Object.entries(fields).map(([name, value]) => ({
+    label: null,
+    name: name.replaceAll("_", " "),
+    value,
+  }));
 }
 
 export function assetRows(asset: Asset, language: LanguageCode): FieldRow[] {
@@ -59,7 +63,10 @@ export function partRows(part: Part, days: (n: number) => string): FieldRow[] {
     { label: "fieldModels", value: part.models.join(", ") },
     { label: "fieldLeadTime", value: part.lead_time_days === null ? "" : days(part.lead_time_days) },
     { label: "fieldManufacturer", value: part.manufacturer },
-    { label: "fieldPrice", value: part.price === null ? "" : `${part.price.toFixed(2)} ${part.currency}`.trim() },
+    {
+      label: "fieldPrice",
+      value: part.price === null ? "" : `${part.price.toFixed(2)} ${part.currency}`.trim(),
+    },
     ...extra(part.fields),
   ]);
 }

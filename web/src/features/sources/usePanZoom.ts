@@ -47,7 +47,7 @@ export function usePanZoom(frame: RefObject<HTMLDivElement | null>) {
     return listen(box, zoomBy);
   }, [frame, zoomBy]);
 
-  return { zoom, zoomBy, fit: useCallback(() => setZoom(1), []) };
+  return { zoom, zoomBy, zoomTo: setZoom };
 }
 
 function listen(box: HTMLDivElement, zoomBy: (factor: number, x: number, y: number) => void): () => void {

@@ -16,6 +16,10 @@ export function TurbinePicker({ chosen, onChoose }: Props) {
   const [query, setQuery] = useState("");
   const assets = useAssets();
   const groups = groupBySite(assets.data ?? [], query);
+  const choose = (tag: string) => {
+    setQuery("");
+    onChoose(tag);
+  };
   return (
     <section className="turbines" aria-labelledby="turbines-title">
       <h2 id="turbines-title">{t("turbines")}</h2>
@@ -26,7 +30,7 @@ export function TurbinePicker({ chosen, onChoose }: Props) {
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
           const only = groups[0]?.assets[0];
-          if (event.key === "Enter" && query && only) onChoose(only.tag);
+          if (event.key === "Enter" && query && only) choose(only.tag);
         }}
         placeholder={t("findTurbine")}
         aria-label={t("findTurbine")}
@@ -39,7 +43,7 @@ export function TurbinePicker({ chosen, onChoose }: Props) {
           <h3>{group.site}</h3>
           <ul>
             {group.assets.map((asset) => (
-              <TurbineRow key={asset.tag} asset={asset} chosen={asset.tag === chosen} onChoose={onChoose} />
+              <TurbineRow key={asset.tag} asset={asset} chosen={asset.tag === chosen} onChoose={choose} />
             ))}
           </ul>
         </div>

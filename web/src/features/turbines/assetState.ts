@@ -22,7 +22,9 @@ export function assetTone(status: string): AssetTone {
 
 /** The active alarm's code, from a field of its own or from the state's words. */
 export function activeAlarm(asset: Asset): string | null {
-  const field = Object.entries(asset.fields).find(([name, value]) => /active.?alarm|alarm.?code/i.test(name) && value);
+  const field = Object.entries(asset.fields).find(
+    ([name, value]) => /active.?alarm|alarm.?code/i.test(name) && value,
+  );
   return field?.[1] ?? /alarm\w*\s+([\w-]*\d[\w-]*)/i.exec(asset.status)?.[1] ?? null;
 }
 
@@ -36,7 +38,8 @@ export function groupBySite(assets: readonly Asset[], query: string): SiteGroup[
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, Asset[]>();
   for (const asset of assets) {
-    const text = `${asset.tag} ${asset.tag.replace(/\W/g, "")} ${asset.model} ${asset.site} ${asset.serial}`.toLowerCase();
+    const text =
+      `${asset.tag} ${asset.tag.replace(/\W/g, "")} ${asset.model} ${asset.site} ${asset.serial}`.toLowerCase();
     if (!wanted.every((word) => text.includes(word))) continue;
     groups.set(asset.site, [...(groups.get(asset.site) ?? []), asset]);
   }

@@ -33,7 +33,12 @@ function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode
     case "list": {
       const items = block.items.map((item, i) => renderItem(item, i, marker));
       return block.ordered ? (
-        <ol key={key} start={block.start} className="steps" style={{ counterReset: `step ${block.start - 1}` }}>
+        <ol
+          key={key}
+          start={block.start}
+          className="steps"
+          style={{ counterReset: `step ${block.start - 1}` }}
+        >
           {items}
         </ol>
       ) : (

@@ -27,7 +27,8 @@ function readBlocks(lines: string[]): Block[] {
       at += 1;
       continue;
     }
-    const [block, next] = readTable(lines, at) ?? readList(lines, at) ?? readHeading(line, at) ?? readParagraph(lines, at);
+    const [block, next] =
+      readTable(lines, at) ?? readList(lines, at) ?? readHeading(line, at) ?? readParagraph(lines, at);
     blocks.push(block);
     at = next;
   }
@@ -82,7 +83,7 @@ function makeItem(first: string, nested: string[]): ListItem {
 /** Lines that belong to an item: indented deeper than its bullet. */
 function takeIndented(lines: string[], from: number, indent: number): [string[], number] {
   let next = from;
-  while (next < lines.length && /^\s*/.exec(lines[next] ?? "")![0].length > indent && (lines[next] ?? "").trim()) next += 1;
+  while (next < lines.length && (lines[next] ?? "").search(/\S/) > indent) next += 1;
   return [lines.slice(from, next), next];
 }
 
@@ -95,11 +96,19 @@ function skipBlank(lines: string[], from: number, indent: number, ordered: boole
 }
 
 function isTable(lines: string[], at: number): boolean {
-  return (lines[at] ?? "").includes("|") && divider.test(lines[at + 1] ?? "") && (lines[at + 1] ?? "").includes("-");
+  return (
+    (lines[at] ?? "").includes("|") &&
+    divider.test(lines[at + 1] ?? "") &&
+    (lines[at + 1] ?? "").includes("-")
+  );
 }
 
 function cells(line: string): string[] {
-  return line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 function readTable(lines: string[], at: number): Read {

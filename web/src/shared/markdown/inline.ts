@@ -7,15 +7,20 @@ export type Inline =
   | { type: "code"; text: string }
   | { type: "marker"; n: number };
 
-const token = /\*\*(.+?)\*\*|`([^`]+)`|\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]|(?<![\w*])\*([^*\s][^*]*?)\*(?![\w*])/g;
+const token =
+  /\*\*(.+?)\*\*|`([^`]+)`|\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]|(?<![\w*])\*([^*\s][^*]*?)\*(?![\w*])/g;
+
+/** A marker stays on the line of the word it belongs to. */
+const noBreak = "\u00a0";
 
 /** Parse one line; anything that is not a known mark stays text, so HTML and links are inert. */
 export function parseInline(text: string): Inline[] {
   const nodes: Inline[] = [];
   let end = 0;
   for (const match of text.matchAll(token)) {
-    if (match.index > end) nodes.push({ type: "text", text: text.slice(end, match.index) });
     const [whole, bold, code, markers, italic] = match;
+    const before = text.slice(end, match.index);
+    if (before) nodes.push({ type: "text", text: markers ? before.replace(/\s+$/, noBreak) : before });
     if (bold !== undefined) nodes.push({ type: "bold", children: parseInline(bold) });
     else if (code !== undefined) nodes.push({ type: "code", text: code });
     else if (italic !== undefined) nodes.push({ type: "italic", children: parseInline(italic) });
