@@ -91,7 +91,7 @@ def measure(method: Method, asked: QuestionSet, *, english: bool) -> str:
 def quality(home: Path) -> None:
     """Every method on every question set."""
     embedder = BundledEmbedder()
-    store = Passages(create_engine(f"sqlite:///{home / 'rows.db'}"), home, None, embedder)
+    store = Passages(create_engine(f"sqlite:///{home / 'rows.db'}"), home, None, BundledEmbedder())
     for make in (manual_s10, neets_windows, neets_read):
         asked = make()
         start = perf_counter()

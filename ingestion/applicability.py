@@ -18,12 +18,12 @@ _SERIAL_WORDS = (
 _ID = r"[A-Z]{0,4}[-/]?\d[\w/-]*"
 _RANGE = re.compile(
     rf"(?:{_SERIAL_WORDS})\s*:?\s*(?:from|von|ab|fra|de|desde|a partir de|du)?\s*(?P<first>{_ID})\s*"
-    rf"(?:to|through|until|bis|til|a|até|hasta|à|au|[–—-])\s*(?P<last>{_ID})",
+    rf"(?:to|through|up to|until|bis|til|a|até|hasta|à|au|[–—]|(?<=\s)-(?=\s))\s*(?P<last>{_ID})\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     rf"(?:(?:from|ab|fra|desde|a partir d[eo]s?|à partir de)\s+(?:the |los? |os? )?(?:{_SERIAL_WORDS})\s*:?\s*(?P<first>{_ID})|"
-    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?P<first2>{_ID})\s*(?:and (?:above|later|up|higher|onwards?)|onwards?|und höher|og frem|y posteriores|e posteriores|et suivants))",
+    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?P<first2>{_ID})\s*(?:and (?:above|later|up|higher|onwards?|following)|onwards?|on\b|und (?:höher|folgende)|ff\.|og frem|y posteriores|e posteriores|et suivants))",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(

@@ -32,7 +32,10 @@ class Rule(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A line as printed. `bullet` says that a list mark stood before it (the mark is not in `text`)."""
+    """A line as printed.
+
+    `bullet` says that a list mark stood before it (the mark is not in `text`), `parted` that a wide gap goes through it.
+    """
 
     text: str
     box: Box | None
@@ -40,6 +43,7 @@ class Printed(NamedTuple):
     bold: bool = False
     page: int | None = None
     bullet: bool = False
+    parted: bool = False
 
 
 class Row(NamedTuple):

@@ -8,6 +8,7 @@ from ingestion.readers.segments import Segment, box_of, segments_of
 from ingestion.readers.tables import find_tables
 from ingestion.readers.turning import page_box, upright_rule, upright_word
 
+_WIDE = 1.5
 BULLETS = frozenset("•‣▪■□●○◦–—∙·►▶➢➤*¾❖✓❑-")
 
 
@@ -41,9 +42,13 @@ def printed(words: Sequence[Word], number: int | None) -> Printed:
     words = words[1:] if bullet else words
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.bold) > 0.6 * letters
-    size = max(((sum(len(v.text) for v in words if v.size == w.size), w.size) for w in words))[1]
+    sizes: dict[float, int] = {}
+    for word in words:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    size = max(sizes, key=lambda s: (sizes[s], s))
+    parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in zip(words[1:], words[2:], strict=False))
     text = " ".join(word.text for word in words)
-    return Printed(text, rounded(box_of(words)), size, bold, number, bullet)
+    return Printed(text, rounded(box_of(words)), size, bold, number, bullet, parted)
 
 
 def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

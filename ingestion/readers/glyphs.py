@@ -17,7 +17,7 @@ _LIGATURES = {
     0x02: "-", 0xAD: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-",
 }  # fmt: skip
 _SPACES = {0x20, 0xA0, 0x0A, 0x0D, 0x09, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF, 0x00, 0xFFFF}
-_RTL = (0x0590, 0x08FF)
+_IN_LIGATURES = "f"
 _raw: Any = pdfium_c
 
 
@@ -27,12 +27,8 @@ class _Style(NamedTuple):
     turn: int
 
 
-class _Glyph(NamedTuple):
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    text: str
+_Glyph = tuple[float, float, float, float, str]
+_NO_STYLE = _Style(0.0, False, 0)
 
 
 def words_of_page(page: Any, text_page: Any, place: Place, rotation: int) -> tuple[list[Word], float]:
@@ -41,75 +37,90 @@ def words_of_page(page: Any, text_page: Any, place: Place, rotation: int) -> tup
     rect = _raw.FS_RECTF()
     pointer = ctypes.byref(rect)
     unicode_of, box_of = _raw.FPDFText_GetUnicode, _raw.FPDFText_GetLooseCharBox
-    styles = _Styles(text_page, rotation)
-    words: list[Word] = []
-    run: list[_Glyph] = []
-    style = _Style(0.0, False, 0)
+    words = _Words(_Styles(text_page, rotation))
     unknown = shown = 0
     for index in range(count):
         code: int = unicode_of(text_page, index)
         if code in _SPACES:
-            _close(run, style, words)
+            words.close()
             continue
         shown += 1
-        if code < 0x20 and code != 2 or code == 0xFFFD:
+        if (code < 0x20 and code != 2) or code == 0xFFFD:
             unknown += 1
-            continue
-        if not box_of(text_page, index, pointer):
-            continue
-        if 0xE000 <= code <= 0xF8FF:
-            code = 0x2022
-        glyph = _Glyph(*place(rect.left, rect.bottom, rect.right, rect.top), _LIGATURES.get(code) or _letter(code))
-        if run and _repeats(run[-1], glyph):
-            continue
-        if run and not _continues(run[-1], glyph, style):
-            _close(run, style, words)
-        if not run:
-            style = styles.at(index)
-        run.append(glyph)
-    _close(run, style, words)
-    return _unique(words), unknown / shown if shown else 0.0
+        elif box_of(text_page, index, pointer):
+            text = _LIGATURES.get(code) or _letter(code)
+            words.add(index, (*place(rect.left, rect.bottom, rect.right, rect.top), text))
+    words.close()
+    return _unique(words.done), unknown / shown if shown else 0.0
 
 
 def _letter(code: int) -> str:
+    if 0xE000 <= code <= 0xF8FF:
+        return "•"
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
+class _Words:
+    """Glyphs, one after the other, gathered to words."""
+
+    def __init__(self, styles: "_Styles") -> None:
+        self.done: list[Word] = []
+        self._styles = styles
+        self._run: list[str] = []
+        self._last: _Glyph = (0.0, 0.0, 0.0, 0.0, "")
+        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._style = _NO_STYLE
+
+    def add(self, index: int, glyph: _Glyph) -> None:
+        """Take a glyph; one printed twice at its place counts once, one at a distance begins a new word."""
+        if self._run:
+            if _repeats(self._last, glyph):
+                return
+            if not _continues(self._last, glyph, self._style):
+                self.close()
+        x0, y0, x1, y1, text = self._last = glyph
+        if not self._run:
+            self._style = self._styles.at(index)
+            self._box = (x0, y0, x1, y1)
+        else:
+            a, b, c, d = self._box
+            self._box = (x0 if x0 < a else a, y0 if y0 < b else b, x1 if x1 > c else c, y1 if y1 > d else d)
+        self._run.append(text)
+
+    def close(self) -> None:
+        """End the word that is open; the dots of a leader are one word."""
+        if not self._run:
+            return
+        text = "".join(self._run)
+        self._run.clear()
+        last = self.done[-1] if self.done else None
+        if text == "." and last and last.text[-1] == "." and _beside(last, self._box):
+            self.done[-1] = last._replace(text=last.text + text, x1=self._box[2])
+        elif text:
+            self.done.append(Word(*self._box, text, self._style.size, self._style.bold, self._style.turn))
+
+
+def _beside(word: Word, box: tuple[float, float, float, float]) -> bool:
+    return word.text.strip(".") == "" and abs(word.y1 - box[3]) < 1 and 0 <= box[0] - word.x1 < word.size
+
+
 def _repeats(before: _Glyph, glyph: _Glyph) -> bool:
-    near = 0.2 * max(glyph.x1 - glyph.x0, 0.5)
-    return before.text == glyph.text and abs(before.x0 - glyph.x0) < near and abs(before.y0 - glyph.y0) < near
+    if before[4] != glyph[4]:
+        return False
+    if before[:4] == glyph[:4]:
+        return glyph[4] not in _IN_LIGATURES
+    near = 0.2 * max(glyph[2] - glyph[0], 0.5)
+    return abs(before[0] - glyph[0]) < near and abs(before[1] - glyph[1]) < near
 
 
 def _continues(before: _Glyph, glyph: _Glyph, style: _Style) -> bool:
-    em = max(style.size, 1.0)
-    if style.turn in (90, 270):
-        return abs(before.x0 - glyph.x0) < 0.6 * em and _gap(before.y0, before.y1, glyph.y0, glyph.y1) < 0.25 * em
-    if abs(before.y1 - glyph.y1) > 0.6 * em and abs(before.y0 - glyph.y0) > 0.6 * em:
+    em = style.size if style.size > 1.0 else 1.0
+    if style.turn == 90 or style.turn == 270:
+        near = abs(before[0] - glyph[0]) < 0.6 * em
+        return near and max(glyph[1] - before[3], before[1] - glyph[3]) < 0.25 * em
+    if abs(before[3] - glyph[3]) > 0.6 * em and abs(before[1] - glyph[1]) > 0.6 * em:
         return False
-    return _gap(before.x0, before.x1, glyph.x0, glyph.x1) < 0.25 * em
-
-
-def _gap(a0: float, a1: float, b0: float, b1: float) -> float:
-    return max(b0 - a1, a0 - b1)
-
-
-def _close(run: list[_Glyph], style: _Style, words: list[Word]) -> None:
-    if run:
-        text = "".join(glyph.text for glyph in run)
-        if text:
-            words.append(
-                Word(
-                    min(g.x0 for g in run),
-                    min(g.y0 for g in run),
-                    max(g.x1 for g in run),
-                    max(g.y1 for g in run),
-                    text,
-                    style.size,
-                    style.bold,
-                    style.turn,
-                )
-            )
-        run.clear()
+    return glyph[0] - before[2] < 0.25 * em and before[0] - glyph[2] < 0.25 * em
 
 
 def _unique(words: list[Word]) -> list[Word]:

@@ -49,30 +49,39 @@ def read_source(document: Any) -> Source:
 
 
 def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    tops: dict[int, tuple[Place, float] | None] = {}
     for count, item in enumerate(document.get_toc(max_depth=10)):
         if count >= _MAX_BOOKMARKS:
             return
         try:
             target = item.get_dest()
             number = None if target is None else target.get_index()
-            title = str(item.get_title()).strip()
+            title = " ".join(str(item.get_title()).split())
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             continue
         if number is None or number < 0 or not title:
             continue
-        with open_page(document, number) as page:
-            yield Bookmark(item.level + 1, " ".join(title.split()), number + 1, _top(target, page))
+        if number not in tops:
+            tops[number] = _upright(document, number)
+        yield Bookmark(item.level + 1, title, number + 1, _top(target, tops[number]))
 
 
-def _top(target: Any, page: Any) -> float | None:
+def _upright(document: Any, index: int) -> tuple[Place, float] | None:
+    """How a page that is not rotated is placed, and its height."""
+    try:
+        with open_page(document, index) as page:
+            place, _, height = placing(page)
+            return None if page.get_rotation() else (place, height)
+    except ReadFailure:
+        return None
+
+
+def _top(target: Any, page: tuple[Place, float] | None) -> float | None:
     _, view = target.get_view()
-    place, _, height = placing(page)
-    if page.get_rotation() or not view:
+    if page is None or len(view) not in (1, 3):
         return None
     top = view[1] if len(view) == 3 else view[0]
-    if top is None or len(view) not in (1, 3):
-        return None
-    return min(max(place(0, float(top), 0, float(top))[1], 0.0), height)
+    return None if top is None else min(max(page[0](0, float(top), 0, float(top))[1], 0.0), page[1])
 
 
 @contextmanager

@@ -24,9 +24,12 @@ def rows_of_words(words: Sequence[Word]) -> list[list[Word]]:
     """Words that stand on one line of the page, left to right, lines from the top."""
     rows: list[list[Word]] = []
     open_rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: ((w.y0 + w.y1) / 2, w.x0)):
-        open_rows = [row for row in open_rows[-6:] if row[0].y1 > word.y0]
-        home = next((row for row in reversed(open_rows) if same_line(row[0], word)), None)
+    for word in sorted(words, key=_place):
+        home: list[Word] | None = None
+        for row in reversed(open_rows[-4:]):
+            if same_line(row[0], word):
+                home = row
+                break
         if home is None:
             rows.append([word])
             open_rows.append(rows[-1])
@@ -35,14 +38,21 @@ def rows_of_words(words: Sequence[Word]) -> list[list[Word]]:
         else:
             home.append(word)
     for row in rows:
-        row.sort(key=lambda w: w.x0)
-    return sorted(rows, key=lambda row: min(w.y0 for w in row))
+        row.sort()
+    return rows
+
+
+def _place(word: Word) -> tuple[float, float]:
+    return (word.y0 + word.y1, word.x0)
 
 
 def same_line(a: Word | Segment, b: Word | Segment) -> bool:
     """Whether one overlaps the other by more than half of the smaller height."""
-    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return overlap > 0.55 * max(min(a.y1 - a.y0, b.y1 - b.y0), 0.1)
+    overlap = (a.y1 if a.y1 < b.y1 else b.y1) - (a.y0 if a.y0 > b.y0 else b.y0)
+    if overlap <= 0:
+        return False
+    high, other = a.y1 - a.y0, b.y1 - b.y0
+    return overlap > 0.55 * (high if high < other else other)
 
 
 def segments_of(words: Sequence[Word], wide: float = WIDE_GAP) -> list[Segment]:
