@@ -116,7 +116,7 @@ class BundledEmbedder:
         found = hashlib.sha256(model).hexdigest()
         if found != MODEL_SHA256:
             raise SettingsError(f"The bundled embedding model is damaged: its SHA-256 is {found[:12]}.")
-        options: Any = onnxruntime.SessionOptions()
+        options = cast("Any", onnxruntime.SessionOptions())
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
         options.inter_op_num_threads = 1
         options.log_severity_level = 3

@@ -19,19 +19,19 @@ class OpenAIEmbedder:
         client: an `openai.OpenAI`, or anything with its `embeddings.create`.
     """
 
+    dimensions: int
+
     def __init__(self, model: str, client: Any = None) -> None:
         self.name = f"openai:{model}"
         self._model = model
         self._given = client
 
-    @property
-    def dimensions(self) -> int:
-        """Asked of the endpoint once."""
-        return self._dimensions
-
-    @cached_property
-    def _dimensions(self) -> int:
-        return len(self.embed(["length"])[0])
+    def __getattr__(self, name: str) -> int:
+        """`dimensions` is asked of the endpoint once."""
+        if name != "dimensions":
+            raise AttributeError(name)
+        self.dimensions = len(self.embed(["length"])[0])
+        return self.dimensions
 
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """One unit-length float32 vector a text.

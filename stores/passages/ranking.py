@@ -53,7 +53,8 @@ def by_words(reading: Reading, image: Image) -> Floats:
 
 def by_meaning(question: Floats, image: Image) -> Floats:
     """Cosine of every passage with the question."""
-    return image.vectors @ question
+    # Not `@`: BLAS threads wait for each other on a busy machine (0.3 against 16 ms at 5,000 passages).
+    return np.einsum("ij,j->i", image.vectors, question)
 
 
 def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None, weights: Weights) -> Ranked:
