@@ -42,6 +42,7 @@ async function showMarkedPage(page) {
   }
   const picture = page.locator(".page-sheet img");
   await page.locator(".page-sheet .mark").first().waitFor({ timeout: 15_000 });
+  await page.waitForTimeout(300); // the first zoom settles
   const [image, mark] = [await picture.boundingBox(), await page.locator(".mark").first().boundingBox()];
   assert.ok((await picture.evaluate((img) => img.naturalWidth)) > 300, "the page picture is there");
   assert.ok(mark.y >= image.y && mark.y + mark.height <= image.y + image.height, "the mark is on the page");

@@ -25,7 +25,7 @@ export function App() {
   const input = useRef<HTMLTextAreaElement>(null);
   const assets = useAssets();
   const { thread, turns, ask, retry, runs, clearUnsent } = useConversation(place, go);
-  const tag = place.asset ?? thread.data?.asset ?? null;
+  const tag = place.asset || thread.data?.asset || null;
   const asset = assets.data?.find((one) => one.tag === tag) ?? null;
 
   const move = (next: typeof place) => {
