@@ -77,11 +77,14 @@ def add_handlers(app: FastAPI) -> None:
 
     async def known(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, NacelleError)
-        return problem(request, status_of(error), str(error))
+        status = status_of(error)
+        return problem(request, status, str(error), {"WWW-Authenticate": "Bearer"} if status == 401 else None)
 
     async def invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            return problem(request, 422, "The body is not JSON.")
         field = ".".join(str(part) for part in first["loc"][1:]) or "body"
         return problem(request, 422, f"{field}: {first['msg']}.")
 
@@ -90,7 +93,9 @@ def add_handlers(app: FastAPI) -> None:
         return problem(request, error.status_code, str(error.detail), error.headers)
 
     async def unknown(request: Request, error: Exception) -> JSONResponse:
-        log.error("unhandled", request_id=request.state.request_id, path=request.url.path, exc_info=error)
+        log.error(
+            "unhandled", request_id=getattr(request.state, "request_id", ""), path=request.url.path, exc_info=error
+        )
         return problem(
             request, 500, "The server met an error it did not expect; it is in the log under this request id."
         )

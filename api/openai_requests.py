@@ -14,7 +14,7 @@ class Part(BaseModel):
     """A part of a message; only text is read."""
 
     type: str = "text"
-    text: str = ""
+    text: str | None = None
 
 
 class Message(BaseModel):

@@ -5,8 +5,12 @@ import io
 import threading
 from collections import OrderedDict
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from domain.errors import NotFound, Unavailable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_KEPT = 64
 
@@ -52,7 +56,8 @@ def _render(file: Path, page: int, scale: float) -> bytes:
     try:
         if not 1 <= page <= len(document):
             raise NotFound(f"The document has {len(document)} pages; there is no page {page}.")
-        image = document[page - 1].render(scale=scale).to_pil()
+        # pdfium takes fractions; its annotation says int.
+        image = cast("Image", document[page - 1].render(scale=cast("int", scale)).to_pil())
     finally:
         document.close()
     buffer = io.BytesIO()

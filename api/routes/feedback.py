@@ -19,15 +19,20 @@ class NewFeedback(BaseModel):
 
     run_id: str = Field(max_length=100)
     thumb: Literal["up", "down"]
-    reason: str = Field(default="", max_length=4_000)
-    correction: str = Field(default="", max_length=8_000)
+    reason: str | None = Field(default=None, max_length=4_000)
+    correction: str | None = Field(default=None, max_length=8_000)
 
 
 @router.post("/feedback", status_code=201)
 async def give_feedback(body: NewFeedback, who: SignedIn, state: State) -> Feedback:
     """Kept as a candidate test case."""
     return await asyncio.to_thread(
-        state.stores.feedback.add, body.run_id, who.name, body.thumb, reason=body.reason, correction=body.correction
+        state.stores.feedback.add,
+        body.run_id,
+        who.name,
+        body.thumb,
+        reason=body.reason or "",
+        correction=body.correction or "",
     )
 
 
@@ -35,7 +40,7 @@ class Decision(BaseModel):
     """Yes or no, once."""
 
     decision: Literal["approve", "reject"]
-    note: str = Field(default="", max_length=2_000)
+    note: str | None = Field(default=None, max_length=2_000)
 
 
 @router.get("/approvals")
@@ -49,5 +54,5 @@ async def decide(approval_id: str, body: Decision, who: SignedIn, state: State) 
     """Approve or reject; a second decision is a conflict."""
     verdict = "approved" if body.decision == "approve" else "rejected"
     return await asyncio.to_thread(
-        state.stores.approvals.decide, approval_id, verdict, by=who.name, note=body.note, owner=who.name
+        state.stores.approvals.decide, approval_id, verdict, by=who.name, note=body.note or "", owner=who.name
     )

@@ -19,9 +19,9 @@ router = APIRouter(prefix="/api/threads", tags=["threads"])
 class NewThread(BaseModel):
     """What a conversation may begin with."""
 
-    title: str = Field(default="", max_length=200)
-    asset: str = Field(default="", max_length=100)
-    library: str = Field(default="main", max_length=100)
+    title: str | None = Field(default=None, max_length=200)
+    asset: str | None = Field(default=None, max_length=100)
+    library: str | None = Field(default=None, max_length=100)
 
 
 class ThreadChange(BaseModel):
@@ -41,15 +41,20 @@ class NewRun(BaseModel):
     """One question."""
 
     input: str
-    asset: str = Field(default="", max_length=100)
-    library: str = Field(default="", max_length=100)
+    asset: str | None = Field(default=None, max_length=100)
+    library: str | None = Field(default=None, max_length=100)
 
 
 @router.post("", status_code=201)
-async def create_thread(body: NewThread, who: SignedIn, state: State) -> Thread:
+async def create_thread(who: SignedIn, state: State, body: NewThread | None = None) -> Thread:
     """Begin a conversation."""
+    given = body or NewThread()
     return await asyncio.to_thread(
-        state.stores.threads.create, who.name, title=body.title, asset=body.asset, library=body.library
+        state.stores.threads.create,
+        who.name,
+        title=given.title or "",
+        asset=given.asset or "",
+        library=given.library or "main",
     )
 
 

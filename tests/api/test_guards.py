@@ -1,0 +1,154 @@
+"""What is refused, and how: every refusal is a problem document."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from agent.assistant import Assistant
+from api.web_client import add_web_client
+from domain.errors import Unavailable
+from tests.api.small_server import SITE, client_of, new_thread
+
+pytestmark = pytest.mark.anyio
+
+
+def problem(response: httpx.Response, status: int) -> str:
+    """The detail of a problem document with this status."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    body = response.json()
+    assert body["status"] == status
+    assert body["type"]
+    assert body["title"]
+    assert body["request_id"] == response.headers["x-request-id"]
+    return body["detail"]
+
+
+async def test_only_this_machine_while_everybody_is_trusted(client: httpx.AsyncClient) -> None:
+    for host in ("evil.example", "127.0.0.1.evil.example", "", "[bad", "192.0.2.7:8000"):
+        problem(await client.get("/api/threads", headers={"host": host}), 421)
+    for host in ("localhost:8000", "[::1]:8000", "127.0.0.1"):
+        assert (await client.get("/api/threads", headers={"host": host})).status_code == 200
+    for origin in ("https://evil.example", "null"):
+        problem(await client.post("/api/threads", json={}, headers={"origin": origin}), 403)
+    assert (await client.post("/api/threads", json={}, headers={"origin": "http://localhost:5173"})).status_code == 201
+
+
+async def test_large_bodies(client: httpx.AsyncClient) -> None:
+    thread = await new_thread(client)
+    path = f"/api/threads/{thread}/runs"
+    detail = problem(await client.post(path, json={"input": "bolt " * 200_000}), 400)
+    assert detail == "The question has 1,000,000 characters; the server takes up to 8,000."
+    assert "2 MB" in problem(await client.post(path, content=b"x" * 2_000_001), 413)
+
+    async def without_length():
+        for _ in range(30):
+            yield b"x" * 100_000
+
+    headers = {"content-type": "application/json"}
+    assert "2 MB" in problem(await client.post(path, content=without_length(), headers=headers), 413)
+
+
+async def test_bodies_that_are_wrong(client: httpx.AsyncClient) -> None:
+    thread = await new_thread(client)
+    path = f"/api/threads/{thread}/runs"
+    headers = {"content-type": "application/json"}
+    assert problem(await client.post(path, json={}), 422) == "input: Field required."
+    assert problem(await client.post(path, content=b"{", headers=headers), 422) == "The body is not JSON."
+    problem(await client.post(path, content=b"\xff\xfe", headers=headers), 422)
+    half_a_character = await client.post(path, content=b'{"input": "\\ud800"}', headers=headers)
+    assert half_a_character.json()["status"] == "clarify"
+    problem(await client.post(path, json={"input": "x", "asset": "a" * 101}), 422)
+    problem(await client.post("/api/threads", content=b'{"title":"x"}', headers={"content-type": "text/plain"}), 422)
+
+
+async def test_unknown_routes_and_methods(client: httpx.AsyncClient) -> None:
+    for path in ("/api/nothing", "/v1/nothing", "/mcp/nothing", "/api/threads/no-such-thread"):
+        problem(await client.get(path), 404)
+    problem(await client.post("/api/nothing", json={}), 404)
+    problem(await client.put("/api/threads", json={}), 405)
+
+
+async def test_security_headers_are_on_every_response(client: httpx.AsyncClient) -> None:
+    for path in ("/healthz", "/api/nothing"):
+        headers = (await client.get(path)).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'self'" in headers["content-security-policy"]
+
+
+async def test_an_unexpected_error_shows_nothing_of_itself(assistant: Assistant) -> None:
+    def broken() -> object:
+        raise RuntimeError("secret detail")
+
+    assistant.warm_up = lambda: None
+    async with client_of(assistant) as client:
+        assistant.stores.records.__dict__["part"] = lambda number: broken()
+        try:
+            response = await client.get("/api/parts/1")
+        finally:
+            del assistant.stores.records.__dict__["part"]
+    assert "secret" not in problem_without_headers(response)
+
+
+def problem_without_headers(response: httpx.Response) -> str:
+    """An unexpected error is answered outside the guards, so only the body is compared."""
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    return response.json()["detail"]
+
+
+async def test_ready_only_after_the_warm_up(assistant: Assistant) -> None:
+    async with client_of(assistant) as client:
+        first = await client.get("/readyz")
+        assert first.status_code in {200, 503}
+        for _ in range(500):
+            if (await client.get("/readyz")).status_code == 200:
+                break
+        ready = (await client.get("/readyz")).json()
+    assert ready["dependencies"] == {"records": "ready", "search": "ready", "model": "embedded"}
+
+
+async def test_a_failed_warm_up_is_shown_and_stops_nothing(assistant: Assistant) -> None:
+    def out_of_reach() -> None:
+        raise Unavailable("The index is out of reach.")
+
+    assistant.warm_up = out_of_reach
+    async with client_of(assistant) as client:
+        for _ in range(500):
+            response = await client.get("/readyz")
+            if response.json()["dependencies"]["search"] != "loading":
+                break
+        assert response.status_code == 503
+        assert response.json()["dependencies"]["search"] == "The index is out of reach."
+        assert (await client.get("/api/assets")).status_code == 200
+
+
+async def test_the_web_client_is_served_from_its_folder_only(tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    (dist / "assets").mkdir(parents=True)
+    (dist / "index.html").write_text("<p>client</p>", encoding="utf-8")
+    (dist / "assets" / "a.js").write_text("1", encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    app = FastAPI()
+    add_web_client(app, dist)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=SITE) as client:
+        assert "immutable" in (await client.get("/assets/a.js")).headers["cache-control"]
+        for path in (
+            "/",
+            "/threads/7",
+            "/../secret.txt",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "/%00",
+            "/" + "a" * 5000,
+        ):
+            response = await client.get(path)
+            assert response.text == "<p>client</p>"
+            assert response.headers["cache-control"] == "no-cache"
+        assert (await client.post("/threads/7")).status_code == 404
+    empty = FastAPI()
+    add_web_client(empty, tmp_path / "nothing")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(empty), base_url=SITE) as client:
+        assert (await client.get("/")).status_code == 503

@@ -1,0 +1,103 @@
+"""Threads, records, documents, feedback, approvals, metrics."""
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from stores.approvals import Approval, hash_of
+from stores.open_stores import Stores
+from tests.api.organisation import QUESTION
+from tests.api.small_server import new_thread
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_threads(client: httpx.AsyncClient) -> None:
+    assert (await client.post("/api/threads")).status_code == 201
+    thread = await new_thread(client, title="Brake", asset="CR-01")
+    changed = await client.patch(f"/api/threads/{thread}", json={"title": "Brake of CR-01"})
+    assert (changed.json()["title"], changed.json()["asset"]) == ("Brake of CR-01", "CR-01")
+    assert (await client.get("/api/threads", params={"limit": 1})).json()[0]["id"] == thread
+    assert (await client.get("/api/threads", params={"limit": 0})).status_code == 422
+    answer = (
+        await client.post(f"/api/threads/{thread}/runs", json={"input": "what is alarm 41?", "asset": None})
+    ).json()
+    assert "Brake worn" in answer["text"]
+    assert (await client.delete(f"/api/threads/{thread}")).status_code == 204
+    assert (await client.get(f"/api/threads/{thread}")).status_code == 404
+
+
+async def test_records(client: httpx.AsyncClient) -> None:
+    assets = (await client.get("/api/assets")).json()
+    assert [(asset["tag"], asset["open_work_orders"]) for asset in assets] == [("CR-01", 1), ("CR-02", 0)]
+    assert (await client.get("/api/assets", params={"model": "Hoist H5"})).json()[0]["tag"] == "CR-02"
+    assert (await client.get("/api/assets/cr01")).json()["open_work_orders"] == 1
+    assert (await client.get("/api/work-orders/JOB-77")).json()["asset"] == "CR-01"
+    assert (await client.get("/api/parts/55-100")).json()["stock"][0]["quantity"] == 2
+    for path in ("/api/assets/CR-99", "/api/work-orders/JOB-1", "/api/parts/0", "/api/parts/..%2f..%2fetc%2fpasswd"):
+        assert (await client.get(path)).status_code == 404
+
+
+async def test_documents(client: httpx.AsyncClient) -> None:
+    assert [document["id"] for document in (await client.get("/api/documents")).json()] == ["doc"]
+    assert (await client.get("/api/documents/doc")).json()["revision"] == "B"
+    assert (await client.get("/api/documents/doc/file")).content.startswith(b"%PDF")
+    page = await client.get("/api/documents/doc/pages/2", params={"scale": 0.5})
+    assert page.headers["content-type"] == "image/png"
+    assert page.content.startswith(b"\x89PNG")
+    assert int.from_bytes(page.content[16:20], "big") == 200
+    headers = {"if-none-match": page.headers["etag"]}
+    assert (await client.get("/api/documents/doc/pages/2", params={"scale": 0.5}, headers=headers)).status_code == 304
+    for path in ("doc/pages/0", "doc/pages/3", "doc/pages/-1", "nothing", "nothing/file", "..%2f..%2frecords.db/file"):
+        assert (await client.get(f"/api/documents/{path}")).status_code == 404, path
+    assert (await client.get("/api/documents/doc/pages/1", params={"scale": 100})).status_code == 422
+
+
+async def test_adding_and_removing_a_document(client: httpx.AsyncClient, stores: Stores) -> None:
+    text = b"# Winch\n\n## Rope\n\nThe rope must be replaced after 12 years.\n"
+    files = {"files": ("../../winch.md", text)}
+    report = (await client.post("/api/documents", files=files, data={"library": "extra"})).json()
+    assert (report["added"], report["failed"]) == (1, [])
+    document = (await client.get("/api/documents", params={"library": "extra"})).json()[0]
+    assert document["path"] == "winch.md"
+    assert (await client.get(f"/api/documents/{document['id']}/file")).content == text
+    assert (await client.get(f"/api/documents/{document['id']}/pages/1")).status_code == 404
+    assert not (stores.settings.home.parent / "winch.md").exists()
+    assert (await client.delete(f"/api/documents/{document['id']}")).status_code == 204
+    assert (await client.post("/api/documents", files={"files": ("..", b"x")})).status_code == 400
+    assert (await client.post("/api/documents", data={"library": "extra"})).status_code == 422
+
+
+async def test_feedback(client: httpx.AsyncClient, stores: Stores) -> None:
+    thread = await new_thread(client)
+    answer = (await client.post(f"/api/threads/{thread}/runs", json={"input": QUESTION})).json()
+    body = {"run_id": answer["id"], "thumb": "down", "reason": "wrong part", "correction": "55-200"}
+    assert (await client.post("/api/feedback", json=body)).status_code == 201
+    kept = stores.feedback.all()[-1]
+    assert (kept.question, kept.verdict, kept.correction) == (QUESTION, "down", "55-200")
+    assert (await client.post("/api/feedback", json={**body, "thumb": "maybe"})).status_code == 422
+
+
+async def test_approvals_are_decided_once(client: httpx.AsyncClient, stores: Stores) -> None:
+    now = datetime.now(UTC)
+    approval = Approval(
+        id="a1", thread_id="t", run_id="r", tool="reserve_part", args={}, args_hash=hash_of({}), summary="Reserve 1",
+        requested_by="local", created=now, expires_at=now + timedelta(hours=1),
+    )  # fmt: skip
+    stores.approvals.put(approval)
+    stores.approvals.put(approval.model_copy(update={"id": "a2", "requested_by": "anna"}))
+    assert [each["id"] for each in (await client.get("/api/approvals")).json()] == ["a1"]
+    decided = await client.post("/api/approvals/a1", json={"decision": "approve", "note": "ok"})
+    assert (decided.json()["status"], decided.json()["decided_by"]) == ("approved", "local")
+    assert (await client.post("/api/approvals/a1", json={"decision": "reject"})).status_code == 409
+    assert (await client.post("/api/approvals/a2", json={"decision": "approve"})).status_code == 404
+    assert (await client.post("/api/approvals/a1", json={"decision": "perhaps"})).status_code == 422
+
+
+async def test_metrics(client: httpx.AsyncClient) -> None:
+    thread = await new_thread(client)
+    await client.post(f"/api/threads/{thread}/runs", json={"input": QUESTION})
+    text = (await client.get("/metrics")).text
+    assert 'nacelle_turns_total{model="embedded",status="answered"}' in text
+    assert "CR-01" not in text

@@ -1,0 +1,115 @@
+"""The unmodified OpenAI client against a real server on loopback."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import openai
+import pytest
+import uvicorn
+from openai.types.chat import ChatCompletionChunk
+
+from agent.assistant import Assistant
+from api.app import create_app
+from api.serving import Server, address_of, bind
+from api.settings import ApiSettings
+from tests.api.organisation import MANUAL_QUESTION
+from tests.api.small_server import opened, serving
+
+pytestmark = pytest.mark.anyio
+ASKED: Any = [
+    {"role": "system", "content": "You are a pirate."},
+    {"role": "user", "content": "What is the weather?"},
+    {"role": "assistant", "content": "Rain."},
+    {"role": "user", "content": [{"type": "text", "text": MANUAL_QUESTION}]},
+]
+
+
+@pytest.fixture
+async def ai(assistant: Assistant) -> AsyncIterator[openai.AsyncOpenAI]:
+    bound = bind("127.0.0.1", 0, trusts_everybody=True)
+    app = create_app(opened(assistant), ApiSettings())
+    server = Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1), lambda: None)
+    async with (
+        serving(server, bound),
+        openai.AsyncOpenAI(base_url=f"{address_of(bound)}/v1", api_key="none", max_retries=0) as client,
+    ):
+        yield client
+
+
+def checked(text: str, annotations: list[Any]) -> None:
+    """Warnings stand first, and every marker is an annotation."""
+    assert text.index("lock out the main switch") < text.index("85 Nm")
+    assert annotations
+    for annotation in annotations:
+        assert text[annotation.start_index : annotation.end_index] == f"[{text[annotation.start_index + 1]}]"
+        assert annotation.url.startswith("http://127.0.0.1:")
+        assert annotation.url.endswith("/api/documents/doc/pages/2")
+        assert annotation.title == "Crane manual, p. 2"
+
+
+async def test_models(ai: openai.AsyncOpenAI) -> None:
+    assert [model.id async for model in ai.models.list()] == ["nacelle"]
+    assert (await ai.models.retrieve("nacelle")).owned_by == "nacelle"
+    with pytest.raises(openai.NotFoundError, match="There is no model 'gpt'"):
+        await ai.models.retrieve("gpt")
+
+
+async def test_chat_completion_whole_and_in_history(ai: openai.AsyncOpenAI, assistant: Assistant) -> None:
+    completion = await ai.chat.completions.create(model="nacelle", messages=ASKED)
+    message = completion.choices[0].message
+    checked(str(message.content), [each.url_citation for each in message.annotations or []])
+    answer = (completion.model_extra or {})["nacelle"]
+    assert answer["status"] == "answered"
+    turns = assistant.stores.threads.turns(answer["thread_id"], "local")
+    assert [turn.question for turn in turns] == [MANUAL_QUESTION]
+    more = await ai.chat.completions.create(
+        model="nacelle", messages=ASKED, metadata={"thread_id": answer["thread_id"]}
+    )
+    assert (more.model_extra or {})["nacelle"]["thread_id"] == answer["thread_id"]
+    assert len(assistant.stores.threads.turns(answer["thread_id"], "local")) == 2
+
+
+async def test_chat_completion_streamed(ai: openai.AsyncOpenAI) -> None:
+    stream = await ai.chat.completions.create(
+        model="nacelle", messages=ASKED, stream=True, stream_options={"include_usage": True}
+    )
+    chunks: list[ChatCompletionChunk] = [chunk async for chunk in stream]
+    assert chunks[0].choices[0].delta.role == "assistant"
+    text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+    usage, last = chunks[-1], chunks[-2]
+    assert usage.usage
+    assert last.choices[0].finish_reason == "stop"
+    assert (last.model_extra or {})["nacelle"]["text"] in text
+    notes = (last.choices[0].delta.model_extra or {})["annotations"]
+    checked(text, [openai.types.chat.chat_completion_message.AnnotationURLCitation(**n["url_citation"]) for n in notes])
+
+
+async def test_response_whole(ai: openai.AsyncOpenAI) -> None:
+    response = await ai.responses.create(model="nacelle", input=MANUAL_QUESTION)
+    part: Any = response.output[0].content[0]  # pyright: ignore[reportAttributeAccessIssue, reportOptionalSubscript]
+    checked(response.output_text, part.annotations)
+    assert (response.model_extra or {})["nacelle"]["status"] == "answered"
+    assert response.usage
+
+
+async def test_response_streamed(ai: openai.AsyncOpenAI) -> None:
+    asked: Any = [{"role": "user", "content": [{"type": "input_text", "text": MANUAL_QUESTION}]}]
+    events: list[Any] = [event async for event in await ai.responses.create(model="nacelle", input=asked, stream=True)]
+    assert [event.sequence_number for event in events] == list(range(len(events)))
+    assert events[0].type == "response.created"
+    last = events[-1]
+    assert last.type == "response.completed"
+    said = "".join(event.delta for event in events if event.type == "response.output_text.delta")
+    assert said == last.response.output_text
+    checked(said, last.response.output[0].content[0].annotations)
+
+
+async def test_refusals_say_why(ai: openai.AsyncOpenAI) -> None:
+    with pytest.raises(openai.BadRequestError, match="no user message"):
+        await ai.chat.completions.create(model="nacelle", messages=[{"role": "system", "content": "x"}])
+    with pytest.raises(openai.BadRequestError, match="takes up to 8,000"):
+        await ai.responses.create(model="nacelle", input="x" * 8_001)
+    with pytest.raises(openai.NotFoundError, match="No thread 'x'"):
+        await ai.responses.create(model="nacelle", input="x", metadata={"thread_id": "x"})
+    clarified = await ai.chat.completions.create(model="nacelle", messages=[{"role": "user", "content": "?"}])
+    assert clarified.choices[0].message.content
