@@ -40,18 +40,30 @@ _NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s[A-Z]?\d{2,4}[A-
 
 def applicability_of(text: str) -> Applicability:
     """What lines such as "Applies to: S126, S132", "Serial numbers 1001 to 1480" or "from serial number 1200 on" say."""
-    serials = _serials(text)
+    serials = list(_serials(text))
     models: list[str] = []
     for match in _APPLIES.finditer(text):
         models.extend(_models(_without_serials(match["what"])))
     controllers = [
         part for match in _CONTROLLER.finditer(text) if _limits(text) for part in re.findall(r"[A-Z][\w./-]*\d[\w./-]*", match["ids"])
     ]
+    bounds = [bound for one in serials for bound in (one.first, one.last) if bound]
     return Applicability(
-        models=tuple(dict.fromkeys(m for m in models if m not in controllers)),
+        models=tuple(dict.fromkeys(m for m in models if m not in controllers and not _is_serial(m, bounds))),
         serials=tuple(dict.fromkeys(serials)),
         controllers=tuple(dict.fromkeys(controllers)),
     )
+
+
+def applies_line(line: str) -> bool:
+    """Whether a line begins to say what something is for."""
+    return _APPLIES.match(line) is not None
+
+
+def _is_serial(name: str, bounds: list[str]) -> bool:
+    """Whether a name is shaped like a serial number printed beside it ("K112-0420" beside "K112-0400")."""
+    shape = re.sub(r"\d", "0", name)
+    return any(re.sub(r"\d", "0", bound) == shape for bound in bounds)
 
 
 def merged(own: Applicability, around: Applicability) -> Applicability:

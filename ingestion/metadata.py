@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from domain.documents import Applicability
-from ingestion.applicability import applicability_of
+from ingestion.applicability import applicability_of, applies_line
 from ingestion.dates import date_in
 from ingestion.pages import Mark, Page, PageTable, Printed, Source
 
@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _CODE_LINE = re.compile(r"^(?=[A-Z0-9-]*\d)[A-Z]{2,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+$")
 _BULLETIN = re.compile(r"\b(?:service|technical|safety)\s+(?:bulletin|information|letter|notice)\b|\bservicemeddelelse\b|\bboletín\b|\bboletim\b|\bserviceinformation\b", re.I)  # fmt: skip
+_BULLETIN_NUMBER = re.compile(r"^(?:SB|TSB|TB|SIB|SI|SL)[-_/ ]", re.IGNORECASE)
 _OVERRIDES = re.compile(
     r"(?:overrides?|replaces|supersedes|amends|takes precedence over|ersetzt|erstatter|sustituye|substitui|remplace)"
     r"\s*:?\s+(?P<what>[^.\n;]{3,160})",
@@ -30,6 +31,9 @@ _OVERRIDES = re.compile(
 )
 _NAME = re.compile(r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE)
 _COVER_PAGES = 3
+_APPLIES_LINES = 8
+_LABEL = re.compile(r"^\W*(?:date|revision|rev\.|issue|document|title|page|contents|datum|dato|fecha|data|inhalt|table of)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b[A-Z][A-Z0-9]*\d[\w./-]*|\bserial|\bserien|\bcontroller|\bsteuerung|\bstyring", re.IGNORECASE)
 
 
 class Metadata(NamedTuple):
@@ -51,17 +55,36 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
     text = "\n".join(line.text for line in front[:120])
     title = _title(source, pages, path)
     bulletin = bool(_BULLETIN.search(title) or any(_BULLETIN.search(line.text) for line in front[:8]))
+    number = _number(front[:60])
+    bulletin = bulletin or _BULLETIN_NUMBER.match(number) is not None
     named = tuple(dict.fromkeys(n.strip() for m in _OVERRIDES.finditer(text) for n in _NAME.findall(m["what"])))
     return Metadata(
         title,
-        _number(front[:60]),
+        number,
         _first(_REVISION, text).upper(),
         date_in(text),
         "bulletin" if bulletin else "manual",
-        applicability_of(text),
+        applicability_of(_applies_block(text)),
         () if bulletin else named,
         named if bulletin else (),
     )
+
+
+def _applies_block(text: str) -> str:
+    """The cover with the lines that go on with "Applies to: ..." joined to it: each model often has its own."""
+    joined: list[str] = []
+    room = 0
+    for line in text.splitlines():
+        if applies_line(line):
+            room = _APPLIES_LINES
+        elif room and not _LABEL.match(line) and (_GOES_ON.search(line) or joined[-1].rstrip().endswith(",")):
+            joined[-1] = f"{joined[-1]} {line}"
+            room -= 1
+            continue
+        else:
+            room = 0
+        joined.append(line)
+    return "\n".join(joined)
 
 
 def _lines(page: Page) -> list[Printed]:
