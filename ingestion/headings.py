@@ -20,6 +20,7 @@ _CHAPTER = re.compile(
 _LONGEST = 110
 _PICTURE_SIZE = 1.4
 _COVER_WORDS = 120
+_SMALL_PRINT = 0.95
 
 
 class Heading(NamedTuple):
@@ -155,7 +156,8 @@ def looks_like_heading(page: Page, index: int, body: Body) -> bool:
     letters = [c for c in line.text if c.isalpha()]
     capitals = len(letters) >= 6 and all(c.isupper() for c in letters)
     larger = line.size >= 1.12 * body.size
-    bold = line.bold and not body.bold
+    # Labels of small print (info blocks, side notes) are bold too.
+    bold = line.bold and not body.bold and line.size >= _SMALL_PRINT * body.size
     if larger and (line.size >= 1.25 * body.size or bold or capitals or _apart(page, index, body)):
         return True
     number, _ = split_number(line.text)
