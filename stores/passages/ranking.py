@@ -20,9 +20,9 @@ class Weights:
     """What each sign counts; words and meaning are z-scores over the pool, the others lie between 0 and 1."""
 
     words: float = 0.8
-    meaning: float = 1.0
-    coverage: float = 1.5
-    numbers: float = 1.5
+    meaning: float = 1.2
+    coverage: float = 2.0
+    numbers: float = 2.0
     codes: float = 1.0
 
 
