@@ -54,9 +54,9 @@ def methods(store: Passages, embedder: BundledEmbedder, asked: QuestionSet) -> d
     def best(scores: Callable[[str], Floats]) -> Method:
         return lambda question: _top(scores(question), image, by_id)
 
-    ours: Method = lambda question: [
-        hit.passage for hit in store.search(question, library=asked.written[0].library, limit=DEPTH).hits
-    ]  # noqa: E731
+    def ours(question: str) -> list[Passage]:
+        return [hit.passage for hit in store.search(question, library=asked.written[0].library, limit=DEPTH).hits]
+
     return {"words": best(words), "vectors": best(meaning), "reciprocal rank": best(fused), "Nacelle": ours}
 
 
