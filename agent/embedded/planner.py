@@ -95,7 +95,8 @@ def _follow_up(situation: Situation, work: Round, wanted: frozenset[str], catalo
     if not work.evidence and not _named(situation):
         calls.append(("search_manuals", {"query": situation.search_text}))
     if "stock" in wanted:
-        numbers = [number for item in work.evidence for number in _part_numbers(item, catalogue)]
+        named = [item for item in work.evidence if item.kind == "alarm" and _part_numbers(item, catalogue)]
+        numbers = [number for item in named or work.evidence for number in _part_numbers(item, catalogue)]
         known = {item.source_id for item in work.evidence if item.kind == "part"}
         fresh = [number for number in dict.fromkeys(numbers) if number not in known]
         if alarms or not known:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.embedded.ranking import Ranker
-from agent.embedded.sentences import blocks, is_step, split_sentences, step_label
+from agent.embedded.sentences import blocks, is_signal, is_step, split_sentences, step_label
 from domain.answers import Evidence
 
 MAX_STEP_WORDS = 250
@@ -65,7 +65,8 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
             if item.passage_kind == "warning":
                 continue
             if not is_step(block):
-                lead[section] = split_sentences(block)[-1] if split_sentences(block) else block
+                if not is_signal(block):
+                    lead[section] = split_sentences(block)[-1] if split_sentences(block) else block
                 continue
             label, text = step_label(block)
             run = current.get(section)

@@ -12,6 +12,11 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z0-9ÆØÅÄÖÜ\"“(•])")
 _STEP = re.compile(r"^\s*(?:\(?(?P<number>\d{1,2})[.)]|(?P<letter>[a-zA-Z])[.)]|(?P<bullet>[•\-–*▪●]))\s+(?=\S)")
 
+_SIGNAL = re.compile(
+    r"^\W{0,2}(?:DANGER|WARNING|CAUTION|NOTICE|NOTE|GEFAHR|WARNUNG|VORSICHT|ACHTUNG|HINWEIS|FARE|ADVARSEL|FORSIGTIG|PELIGRO|ADVERTENCIA|PRECAUCIÓN|PERIGO|AVISO|ATENÇÃO|CUIDADO|DANGER|ATTENTION)\b"
+)
+_AFTER_STEPS = re.compile(r"^(?:Acceptance|Result|Abnahme|Ergebnis|Godkendelse|Aceptación|Aceitação)\s*:")
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -67,7 +72,7 @@ def blocks(text: str) -> list[str]:
     for line in text.splitlines():
         if not line.strip():
             out.append("")
-        elif not out or not out[-1] or _STEP.match(line):
+        elif not out or not out[-1] or _STEP.match(line) or _SIGNAL.match(line) or _AFTER_STEPS.match(line):
             out.append(line.strip())
         else:
             out[-1] = f"{out[-1]} {line.strip()}"
@@ -99,6 +104,11 @@ def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:
         if value:
             cells.append(f"{name}: {value}" if name and name != value else value)
     return "; ".join(cells)
+
+
+def is_signal(block: str) -> bool:
+    """Whether a block begins with a signal word: a warning, not a step."""
+    return _SIGNAL.match(block) is not None
 
 
 def is_step(block: str) -> bool:
