@@ -79,12 +79,12 @@ async def test_security_headers_are_on_every_response(client: httpx.AsyncClient)
 
 
 async def test_an_unexpected_error_shows_nothing_of_itself(assistant: Assistant) -> None:
-    def broken() -> object:
+    def broken(number: str) -> object:
         raise RuntimeError("secret detail")
 
     assistant.warm_up = lambda: None
     async with client_of(assistant) as client:
-        assistant.stores.records.__dict__["part"] = lambda number: broken()
+        assistant.stores.records.__dict__["part"] = broken
         try:
             response = await client.get("/api/parts/1")
         finally:
@@ -99,15 +99,21 @@ def problem_without_headers(response: httpx.Response) -> str:
     return response.json()["detail"]
 
 
+async def warmed_up(client: httpx.AsyncClient) -> httpx.Response:
+    """What /readyz says when the warm-up has ended."""
+    for _ in range(1000):
+        response = await client.get("/readyz")
+        if response.json()["dependencies"]["search"] != "loading":
+            return response
+        assert response.status_code == 503
+    raise AssertionError("the warm-up did not end")
+
+
 async def test_ready_only_after_the_warm_up(assistant: Assistant) -> None:
     async with client_of(assistant) as client:
-        first = await client.get("/readyz")
-        assert first.status_code in {200, 503}
-        for _ in range(500):
-            if (await client.get("/readyz")).status_code == 200:
-                break
-        ready = (await client.get("/readyz")).json()
-    assert ready["dependencies"] == {"records": "ready", "search": "ready", "model": "embedded"}
+        response = await warmed_up(client)
+    assert response.status_code == 200
+    assert response.json()["dependencies"] == {"records": "ready", "search": "ready", "model": "embedded"}
 
 
 async def test_a_failed_warm_up_is_shown_and_stops_nothing(assistant: Assistant) -> None:
@@ -116,10 +122,7 @@ async def test_a_failed_warm_up_is_shown_and_stops_nothing(assistant: Assistant)
 
     assistant.warm_up = out_of_reach
     async with client_of(assistant) as client:
-        for _ in range(500):
-            response = await client.get("/readyz")
-            if response.json()["dependencies"]["search"] != "loading":
-                break
+        response = await warmed_up(client)
         assert response.status_code == 503
         assert response.json()["dependencies"]["search"] == "The index is out of reach."
         assert (await client.get("/api/assets")).status_code == 200

@@ -7,6 +7,7 @@ import openai
 import pytest
 import uvicorn
 from openai.types.chat import ChatCompletionChunk
+from openai.types.chat.chat_completion_message import AnnotationURLCitation
 
 from agent.assistant import Assistant
 from api.app import create_app
@@ -81,12 +82,12 @@ async def test_chat_completion_streamed(ai: openai.AsyncOpenAI) -> None:
     assert last.choices[0].finish_reason == "stop"
     assert (last.model_extra or {})["nacelle"]["text"] in text
     notes = (last.choices[0].delta.model_extra or {})["annotations"]
-    checked(text, [openai.types.chat.chat_completion_message.AnnotationURLCitation(**n["url_citation"]) for n in notes])
+    checked(text, [AnnotationURLCitation(**n["url_citation"]) for n in notes])
 
 
 async def test_response_whole(ai: openai.AsyncOpenAI) -> None:
-    response = await ai.responses.create(model="nacelle", input=MANUAL_QUESTION)
-    part: Any = response.output[0].content[0]  # pyright: ignore[reportAttributeAccessIssue, reportOptionalSubscript]
+    response: Any = await ai.responses.create(model="nacelle", input=MANUAL_QUESTION)
+    part = response.output[0].content[0]
     checked(response.output_text, part.annotations)
     assert (response.model_extra or {})["nacelle"]["status"] == "answered"
     assert response.usage
