@@ -8,7 +8,7 @@ from domain.documents import Applicability, SerialRange
 _APPLIES = re.compile(
     r"^\W{0,3}(?:this (?:manual|document|bulletin|section|procedure) )?(?:applies to|applicable (?:to|for)|valid for|for (?:models?|types?)|"
     r"models?(?: covered)?|gilt für|gültig für|gælder for|gyldig for|se aplica a|válido para|aplica-se a|aplicável a|s'applique à|valable pour)"
-    r"\s*:?\s+(?P<what>.+)$",
+    r"[ \t]*:?(?P<what>[ \t]+\S.*|(?=\n))$(?P<below>(?:\n(?=[^\n]*\d)[^\n]{2,100}$){0,12})",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
 _SERIAL_WORDS = (
@@ -21,9 +21,10 @@ _RANGE = re.compile(
     rf"(?:to|through|up to|until|bis|til|a|até|hasta|à|au|[–—]|(?<=\s)-(?=\s))\s*(?P<last>{_ID})\b",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(rf"(?:{_SERIAL_WORDS})\s*:?\s*(?P<first>\d{{3,}})-(?P<last>\d{{3,}})\b", re.IGNORECASE)
 _FROM = re.compile(
     rf"(?:(?:from|ab|fra|desde|a partir d[eo]s?|à partir de)\s+(?:the |los? |os? )?(?:{_SERIAL_WORDS})\s*:?\s*(?P<first>{_ID})|"
-    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?P<first2>{_ID})\s*(?:and (?:above|later|up|higher|onwards?|following)|onwards?|on\b|und (?:höher|folgende)|ff\.|og frem|y posteriores|e posteriores|et suivants))",
+    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?:from|ab|fra|desde|a partir de|à partir de)?\s*(?P<first2>{_ID})\s*(?:and (?:above|later|up|higher|onwards?|following)|onwards?|on(?=\s*(?:[:.,;)]|$))|und (?:höher|folgende)|ff\.|og frem|y posteriores|e posteriores|et suivants))",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
@@ -32,9 +33,9 @@ _UP_TO = re.compile(
 )
 _CONTROLLER = re.compile(
     r"\b(?:controllers?|control systems?|steuerung(?:en)?|styring(?:er)?|regulator|controlador(?:es)?|contrôleurs?|plc|software version)\s*:?\s+"
-    r"(?P<ids>[A-Z][\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/)\s*[A-Z][\w./-]*\d[\w./-]*)*)"
+    r"(?P<ids>(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/)\s*[A-Z][\w./-]*\d[\w./-]*)*)"
 )
-_MODEL = re.compile(r"\b(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b")
+_MODEL = re.compile(r"\b(?:[A-Z][a-z]{2,}\s)?(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b")
 _NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s[A-Z]?\d{2,4}[A-Z]?\b")
 
 
@@ -43,9 +44,10 @@ def applicability_of(text: str) -> Applicability:
     serials = list(_serials(text))
     models: list[str] = []
     for match in _APPLIES.finditer(text):
-        models.extend(_models(_without_serials(match["what"])))
+        for line in (match["what"] or match["below"]).split("\n"):
+            models.extend(_models(_without_serials(line)))
     controllers = [
-        part for match in _CONTROLLER.finditer(text) if _limits(text) for part in re.findall(r"[A-Z][\w./-]*\d[\w./-]*", match["ids"])
+        part for match in _CONTROLLER.finditer(text) if _limits(text) for part in re.findall(r"(?:[A-Z]\w*\s)?[\w./-]*\d[\w./-]*", match["ids"])
     ]
     bounds = [bound for one in serials for bound in (one.first, one.last) if bound]
     return Applicability(
@@ -80,10 +82,10 @@ def _limits(text: str) -> bool:
 
 
 def _serials(text: str) -> Iterable[SerialRange]:
-    for match in _RANGE.finditer(text):
+    for match in (*_RANGE.finditer(text), *_FIGURES.finditer(text)):
         yield SerialRange(first=match["first"], last=match["last"])
     for match in _FROM.finditer(text):
-        if not _RANGE.match(text, max(match.start() - 1, 0)) and not _in_range(text, match):
+        if not _in_range(text, match):
             yield SerialRange(first=match["first"] or match["first2"])
     for match in _UP_TO.finditer(text):
         if not _in_range(text, match):
@@ -101,7 +103,6 @@ def _without_serials(text: str) -> str:
 
 
 def _models(text: str) -> list[str]:
-    """Names with a figure in them ("S126", "V90-2.0"), and a maker's name before it where it is printed ("Osprey O138")."""
-    named = [match.group() for match in _NAMED_MODEL.finditer(text)]
-    plain = [match.group() for match in _MODEL.finditer(text)]
-    return [model for model in dict.fromkeys(plain or named) if not re.fullmatch(r"[A-Z]?\d", model)][:12]
+    """Names with a figure in them ("S126", "V90-2.0"), with the name before it where one is printed ("Osprey O138-4.2")."""
+    found = [match.group() for match in _MODEL.finditer(text)] or [match.group() for match in _NAMED_MODEL.finditer(text)]
+    return [model for model in dict.fromkeys(found) if not re.fullmatch(r"[A-Z]?\d", model)][:12]

@@ -18,12 +18,13 @@ _DAY_FIRST = re.compile(rf"\b(?P<d>\d{{1,2}})\.?\s+(?:de\s+)?(?P<n>{_NAMES})\.?,
 _MONTH_FIRST = re.compile(rf"\b(?P<n>{_NAMES})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>(?:19|20)\d{{2}})\b", re.I)
 _MONTH_ONLY = re.compile(rf"\b(?P<n>{_NAMES})\.?\s+(?:de\s+)?(?P<y>(?:19|20)\d{{2}})\b", re.I)
 _DOTTED = re.compile(r"\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})\b")
+_ISO_MONTH = re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d{2})-(?P<m>0[1-9]|1[0-2])(?![\w-])")
 
 
 def date_in(text: str) -> date | None:
     """The first date printed; a month without a day is its first day."""
     found: list[tuple[int, date]] = []
-    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _MONTH_ONLY):
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _MONTH_ONLY, _ISO_MONTH):
         for match in pattern.finditer(text):
             value = _date(match.groupdict())
             if value:
@@ -35,6 +36,6 @@ def date_in(text: str) -> date | None:
 def _date(parts: dict[str, str]) -> date | None:
     month = int(parts["m"]) if "m" in parts else _MONTH[parts["n"].lower()]
     try:
-        return date(int(parts["y"]), month, int(parts.get("d", 1)))
+        return date(int(parts["y"]), month, int(parts.get("d") or 1))
     except ValueError:
         return None

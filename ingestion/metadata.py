@@ -17,8 +17,8 @@ _REVISION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:document|doc\.?|manual|bulletin|publication|part|order|dokument(?:en)?|publikations|documento|dokumentnummer|report)"
-    r"[\s-]*(?:number|no\.?|nr\.?|nummer|n\.?º|número|id|#)?\s*[:.]?\s*(?P<value>(?=[\w./-]*\d)[A-Z0-9][\w]*(?:[-./][\w]+)*)",
+    r"\b(?:dokumentnummer|document|doc\.?|manual|bulletin|publication|part|order|dokument(?:en)?|publikations|documento|dokumentnummer|report)"
+    r"[\s-]*(?:number|no\.?|nr\.?|nummer|n\.?º|número|id|#)?\s*[:.]?\s*(?P<value>(?-i:(?=[\w./-]*\d)[A-Z0-9]\w*(?:[-./]\w+)*|[A-Z]{2,}(?:-[A-Z0-9]+)+))\b",
     re.IGNORECASE,
 )
 _CODE_LINE = re.compile(r"^(?=[A-Z0-9-]*\d)[A-Z]{2,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+$")
@@ -32,6 +32,7 @@ _OVERRIDES = re.compile(
 _NAME = re.compile(r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE)
 _COVER_PAGES = 3
 _APPLIES_LINES = 8
+_DATED = re.compile(r"^\W*(?:.{0,40}\b)?(?:dated?|issued?|published|released|datum|dato|fecha|data|ausgabe|stand|udgivet)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?:date|revision|rev\.|issue|document|title|page|contents|datum|dato|fecha|data|inhalt|table of)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b[A-Z][A-Z0-9]*\d[\w./-]*|\bserial|\bserien|\bcontroller|\bsteuerung|\bstyring", re.IGNORECASE)
 
@@ -53,16 +54,15 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
     """Read the cover and the next pages, then the file's own properties, then its name."""
     front = [line for page in pages[:_COVER_PAGES] for line in _lines(page)]
     text = "\n".join(line.text for line in front[:120])
-    title = _title(source, pages, path)
-    bulletin = bool(_BULLETIN.search(title) or any(_BULLETIN.search(line.text) for line in front[:8]))
-    number = _number(front[:60])
-    bulletin = bulletin or _BULLETIN_NUMBER.match(number) is not None
+    number, revision = _number(front[:60]), _first(_REVISION, text).upper()
+    title = _bare(_title(source, pages, path), number, revision)
+    bulletin = bool(_BULLETIN.search(title) or _BULLETIN_NUMBER.match(number) or any(_BULLETIN.search(line.text) for line in front[:8]))
     named = tuple(dict.fromkeys(n.strip() for m in _OVERRIDES.finditer(text) for n in _NAME.findall(m["what"])))
     return Metadata(
         title,
         number,
-        _first(_REVISION, text).upper(),
-        date_in(text),
+        revision,
+        date_in("\n".join(line.text for line in front if _DATED.match(line.text))) or date_in(text),
         "bulletin" if bulletin else "manual",
         applicability_of(_applies_block(text)),
         () if bulletin else named,
@@ -123,6 +123,14 @@ def _title(source: Source, pages: Sequence[Page], path: str) -> str:
     return _largest(cover) or PurePath(path).stem
 
 
+def _bare(title: str, number: str, revision: str) -> str:
+    """The title without the number and revision that stand before it."""
+    if number and title.startswith(number):
+        rest = re.sub(rf"^\W*(?:rev(?:ision|\.)?\W*{re.escape(revision)}\b)?\W*", "", title[len(number) :], flags=re.IGNORECASE)
+        return rest or title
+    return title
+
+
 def _tells(title: str, path: str) -> bool:
     """Whether a PDF's title property is a title, not a file name or a tool's default."""
     if len(title) < 4 or "\ufffd" in title or title == PurePath(path).stem:
@@ -140,10 +148,11 @@ def _largest(page: Page) -> str:
     if not lines:
         return ""
     size = max(line.size for line in lines)
-    first = next(index for index, line in enumerate(lines) if line.size > size - 0.5)
+    least = 0.75 * size if page.confidence is not None else size - 0.5
+    first = next(index for index, line in enumerate(lines) if line.size > least)
     words: list[str] = []
     for line in lines[first : first + 4]:
-        if line.size <= size - 0.5:
+        if line.size <= least:
             break
         words.append(line.text)
     return " ".join(words)[:200]

@@ -13,7 +13,7 @@ from typing import Any
 from domain.errors import ReadFailure
 from ingestion.pages import Page, Source
 
-SECONDS_A_PAGE = 60.0
+SECONDS_A_PAGE = 180.0
 _CHUNK = 16
 _SPAWN = multiprocessing.get_context("spawn")
 

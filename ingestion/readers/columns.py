@@ -89,7 +89,7 @@ def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
 def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
     left = [s for s in inside if s.x1 <= x + 1 and s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
-    if not _is_column(left) or not _is_column(right):
+    if not _is_column(left) or not _is_column(right) or not _fills(left, x):
         return None
     gutter = min(s.x0 for s in right) - max(s.x1 for s in left)
     shared0 = max(min(s.y0 for s in left), min(s.y0 for s in right))
@@ -97,6 +97,12 @@ def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
     if gutter < _LEAST_GUTTER or shared1 <= shared0:
         return None
     return _Zone(x, min(s.y0 for s in inside), max(s.y1 for s in inside), min(len(left), len(right)))
+
+
+def _fills(left: Sequence[Segment], x: float) -> bool:
+    """Whether the lines run up to the gutter, as text does and the first column of a table does not."""
+    start = min(s.x0 for s in left)
+    return median(s.x1 - s.x0 for s in left if s.table is None) > 0.7 * (x - start - _LEAST_GUTTER)
 
 
 def _is_column(segments: Sequence[Segment]) -> bool:
