@@ -3,13 +3,13 @@
 `python -m bench.parsing [FILE_OR_FOLDER]...`; pages that are read off pictures are counted and timed apart.
 """
 
-import os
 import resource
 import sys
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import NamedTuple
 
+from bench.retrieval_data import shared
 from domain.errors import ReadFailure
 from ingestion.metadata import metadata_of
 from ingestion.outline import outline
@@ -55,8 +55,7 @@ def measure(path: Path) -> Times:
 
 def main() -> None:
     """Print one line a file and the sum."""
-    shared = Path(os.environ.get("NACELLE_SHARED", Path(__file__).parents[2] / "shared"))
-    given = [Path(argument) for argument in sys.argv[1:]] or [shared / "data" / "neets", shared / "data" / "pdf" / "iea34"]
+    given = [Path(argument) for argument in sys.argv[1:]] or [shared() / "neets", shared() / "pdf" / "iea34"]
     files = [file for path in given for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
     total = Times(0, 0, 0.0, 0.0, 0.0, 0.0, 0)
     for file in files:

@@ -5,7 +5,6 @@ right of it or below it, as in Goebel, Hassan, Oro and Orsi, "A methodology for 
 in PDF documents" (DocEng 2012). Finding the tables is part of the task: a false table costs precision, a missed one recall.
 """
 
-import os
 import re
 import sys
 from collections import Counter
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from bench.retrieval_data import shared
 from ingestion.pages import PageTable
 from ingestion.readers.files import open_file
 
@@ -72,7 +72,7 @@ def _plain(text: str) -> str:
 def true_relations(xml: Path) -> Relations:
     """Of all tables of a ground-truth file; the regions of a table are compared one by one."""
     total: Relations = Counter()
-    for region in ElementTree.parse(xml).getroot().iter("region"):  # noqa: S314  (our own test data)
+    for region in ElementTree.parse(xml).getroot().iter("region"):
         cells: list[Cell] = []
         for node in region.iter("cell"):
             text = (node.findtext("content") or "").strip()
@@ -108,8 +108,7 @@ def score(pdf: Path) -> Score:
 
 def main() -> None:
     """Print one line a document and the means."""
-    shared = Path(os.environ.get("NACELLE_SHARED", Path(__file__).parents[2] / "shared"))
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "data" / "pdf" / "tables_icdar2013"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else shared() / "pdf" / "tables_icdar2013"
     scores = [score(pdf) for pdf in sorted(folder.glob("*.pdf")) if pdf.with_name(f"{pdf.stem}-str.xml").exists()]
     for one in scores:
         sys.stdout.write(f"{one.name:10} P {one.precision:.3f}  R {one.recall:.3f}  of {one.true}\n")

@@ -32,10 +32,15 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _CONTROLLER = re.compile(
-    r"\b(?:controllers?|control systems?|steuerung(?:en)?|styring(?:er)?|regulator|controlador(?:es)?|contrôleurs?|plc|software version)\s*:?\s+"
+    r"\b(?i:controllers?|control systems?|steuerung(?:en)?|styring(?:er)?|regulator|controlador(?:es)?|contrôleurs?|plc)\s*:?\s+"
     r"(?P<ids>(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/)\s*[A-Z][\w./-]*\d[\w./-]*)*)"
 )
-_MODEL = re.compile(r"\b(?:[A-Z][a-z]{2,}\s)?(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b")
+_CONTROLLER_ON = re.compile(
+    r"\b(?:controller|control system|steuerung|styring|controlador|contrôleur|software)\b.*$", re.IGNORECASE
+)
+_MODEL = re.compile(
+    r"\b(?:[A-Z][a-z]{2,}\s)?(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b"
+)
 _NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s[A-Z]?\d{2,4}[A-Z]?\b")
 
 
@@ -44,10 +49,13 @@ def applicability_of(text: str) -> Applicability:
     serials = list(_serials(text))
     models: list[str] = []
     for match in _APPLIES.finditer(text):
-        for line in (match["what"] or match["below"]).split("\n"):
-            models.extend(_models(_without_serials(line)))
+        for line in re.split(r"[;\n]", match["what"] or match["below"]):
+            models.extend(_models(_CONTROLLER_ON.sub("", _without_serials(line))))
     controllers = [
-        part for match in _CONTROLLER.finditer(text) if _limits(text) for part in re.findall(r"(?:[A-Z]\w*\s)?[\w./-]*\d[\w./-]*", match["ids"])
+        part
+        for match in _CONTROLLER.finditer(text)
+        if _limits(text)
+        for part in re.findall(r"(?:[A-Z]\w*\s)?[\w./-]*\d[\w./-]*", match["ids"])
     ]
     bounds = [bound for one in serials for bound in (one.first, one.last) if bound]
     return Applicability(
@@ -97,12 +105,14 @@ def _in_range(text: str, match: re.Match[str]) -> bool:
 
 
 def _without_serials(text: str) -> str:
-    for pattern in (_RANGE, _FROM, _UP_TO, _CONTROLLER):
+    for pattern in (_RANGE, _FIGURES, _FROM, _UP_TO):
         text = pattern.sub(" ", text)
     return text
 
 
 def _models(text: str) -> list[str]:
     """Names with a figure in them ("S126", "V90-2.0"), with the name before it where one is printed ("Osprey O138-4.2")."""
-    found = [match.group() for match in _MODEL.finditer(text)] or [match.group() for match in _NAMED_MODEL.finditer(text)]
+    found = [match.group() for match in _MODEL.finditer(text)] or [
+        match.group() for match in _NAMED_MODEL.finditer(text)
+    ]
     return [model for model in dict.fromkeys(found) if not re.fullmatch(r"[A-Z]?\d", model)][:12]

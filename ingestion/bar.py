@@ -1,6 +1,6 @@
 """The progress bar of an ingest, on stderr."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -17,7 +17,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Step], None]]:
+def progress_bar() -> Generator[Callable[[Step], None]]:
     """A function that shows how far an ingest is, with its rate and the time that remains."""
     columns = (
         TextColumn("{task.description}"),

@@ -162,7 +162,11 @@ class BlockBuilder:
         if not block.lines or line.bullet:
             return False
         if block.kind == "figure":
-            return len(block.lines) < 4 and _follows(block.lines[-1], line, self._body) and block.lines[0].bold == line.bold
+            return (
+                len(block.lines) < 4
+                and _follows(block.lines[-1], line, self._body)
+                and block.lines[0].bold == line.bold
+            )
         return _follows(block.lines[-1], line, self._body)
 
 
@@ -209,7 +213,11 @@ def continues(above: PageTable, below: PageTable) -> bool:
     """Whether a table goes on with the one that ended the page before: the same columns, and nothing between."""
     if above.page is None or below.page is None or not above.rows or not below.rows or not above.box or not below.box:
         return False
-    if below.page != above.rows[-1].lines[-1].page + 1 if above.rows[-1].lines and above.rows[-1].lines[-1].page else True:
+    if (
+        below.page != above.rows[-1].lines[-1].page + 1
+        if above.rows[-1].lines and above.rows[-1].lines[-1].page
+        else True
+    ):
         return False
     same_width = abs(above.box[0] - below.box[0]) < 12 and abs(above.box[2] - below.box[2]) < 12
     return len(above.rows[0].cells) == len(below.rows[0].cells) and same_width

@@ -25,9 +25,13 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders: pdf docx html md txt rst zip.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files or folders: pdf docx html md txt rst zip.")
+    ],
     library: Library = "main",
-    applies_to: Annotated[list[str] | None, typer.Option("--applies-to", metavar="MODEL", help="What they are for.")] = None,
+    applies_to: Annotated[
+        list[str] | None, typer.Option("--applies-to", metavar="MODEL", help="What they are for.")
+    ] = None,
     revision: Annotated[str, typer.Option(help="Their revision.")] = "",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read pages.")] = None,
     as_json: Json = False,
@@ -61,16 +65,17 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Passages, best first."""
-    from ingestion.finding_passages import answer_batch, as_text, hits_for  # noqa: PLC0415
+    from ingestion.finding_passages import Where, answer_batch, as_text, hits_for  # noqa: PLC0415
 
     if not query and batch is None:
         raise typer.BadParameter("Give a query, or --batch FILE.jsonl.")
     with _explained(), _stores() as stores:
+        where = Where(stores.passages, stores.records, library, count)
         if batch is not None:
-            for line in answer_batch(stores, batch, library=library, asset=asset, limit=count):
+            for line in answer_batch(where, batch, asset):
                 typer.echo(line)
             return
-        hits = hits_for(stores, query, library=library, asset=asset, limit=count)
+        hits = hits_for(where, query, asset)
     typer.echo(_json(hits) if as_json else as_text(hits))
 
 

@@ -14,7 +14,9 @@ _MONTHS = {
 _MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b")
-_DAY_FIRST = re.compile(rf"\b(?P<d>\d{{1,2}})\.?\s+(?:de\s+)?(?P<n>{_NAMES})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d{{2}})\b", re.I)
+_DAY_FIRST = re.compile(
+    rf"\b(?P<d>\d{{1,2}})\.?\s+(?:de\s+)?(?P<n>{_NAMES})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d{{2}})\b", re.I
+)
 _MONTH_FIRST = re.compile(rf"\b(?P<n>{_NAMES})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>(?:19|20)\d{{2}})\b", re.I)
 _MONTH_ONLY = re.compile(rf"\b(?P<n>{_NAMES})\.?\s+(?:de\s+)?(?P<y>(?:19|20)\d{{2}})\b", re.I)
 _DOTTED = re.compile(r"\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})\b")

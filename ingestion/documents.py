@@ -11,9 +11,8 @@ from ingestion.languages import language_of
 from ingestion.metadata import metadata_of
 from ingestion.outline import outline
 from ingestion.pages import Page, Source
-from ingestion.reading import ReadFile, Readers
+from ingestion.reading import Readers, ReadFile
 from ingestion.splitter import short_hash, split
-
 
 _SAMPLE = 20_000
 
@@ -49,7 +48,12 @@ def sha256_of(path: Path) -> str:
 
 
 def make_document(
-    readers: Readers, path: Path, name: str, sha256: str, wishes: Wishes, progress: Callable[[int, int], None] | None = None
+    readers: Readers,
+    path: Path,
+    name: str,
+    sha256: str,
+    wishes: Wishes,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Made:
     """Read, outline and split one file.
 
@@ -69,7 +73,13 @@ def make_document(
 
 
 def _made(
-    identity: str, read: ReadFile, pages: Sequence[Page], name: str, sha256: str, wishes: Wishes, failures: tuple[IngestFailure, ...]
+    identity: str,
+    read: ReadFile,
+    pages: Sequence[Page],
+    name: str,
+    sha256: str,
+    wishes: Wishes,
+    failures: tuple[IngestFailure, ...],
 ) -> Made:
     source: Source = read.source
     found = metadata_of(source, pages, name)

@@ -1,6 +1,6 @@
 """Errors on the command line: one sentence on stderr and exit status 1."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import typer
@@ -9,7 +9,7 @@ from domain.errors import NacelleError
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explained() -> Generator[None]:
     """Turn a Nacelle error into its sentence and exit status 1."""
     try:
         yield

@@ -2,33 +2,35 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from domain.documents import Box, Passage, SearchHit
 from domain.errors import BadInput
 from stores.protocols import Fleet, PassageStore
 
 
-class Opened(Protocol):
-    """What of the stores a search needs."""
+@dataclass(frozen=True)
+class Where:
+    """What is searched: passages, and the machines that narrow the search."""
 
-    @property
-    def records(self) -> Fleet: ...
-    @property
-    def passages(self) -> PassageStore: ...
+    passages: PassageStore
+    records: Fleet
+    library: str = "main"
+    limit: int = 8
 
 
-def hits_for(stores: Opened, query: str, *, library: str, asset: str, limit: int) -> list[dict[str, Any]]:
+def hits_for(where: Where, query: str, asset: str = "") -> list[dict[str, Any]]:
     """The hits as the contract's "Search hit". Raises NotFound for an unknown asset or library."""
-    machine = stores.records.asset(asset) if asset else None
-    result = stores.passages.search(
+    machine = where.records.asset(asset) if asset else None
+    result = where.passages.search(
         query,
-        library=library,
+        library=where.library,
         model=machine.model if machine else "",
         serial=machine.serial if machine else "",
         controller=machine.controller if machine else "",
-        limit=limit,
+        limit=where.limit,
     )
     return [as_hit(hit) for hit in result.hits]
 
@@ -61,7 +63,12 @@ def boxes_of(passage: Passage) -> list[Box]:
             continue
         if boxes and _adjoins(boxes[-1], line.box):
             last = boxes[-1]
-            boxes[-1] = (min(last[0], line.box[0]), min(last[1], line.box[1]), max(last[2], line.box[2]), max(last[3], line.box[3]))
+            boxes[-1] = (
+                min(last[0], line.box[0]),
+                min(last[1], line.box[1]),
+                max(last[2], line.box[2]),
+                max(last[3], line.box[3]),
+            )
         else:
             boxes.append(line.box)
     return boxes
@@ -72,7 +79,7 @@ def _adjoins(above: Box, below: Box) -> bool:
     return -height < below[1] - above[3] < 0.8 * height and below[0] < above[2] and above[0] < below[2]
 
 
-def answer_batch(stores: Opened, batch: Path, *, library: str, asset: str, limit: int) -> Iterator[str]:
+def answer_batch(where: Where, batch: Path, asset: str = "") -> Iterator[str]:
     """One line of JSON an input line. Raises BadInput where the file or a line cannot be used."""
     try:
         lines = batch.read_text("utf-8").splitlines()
@@ -85,8 +92,8 @@ def answer_batch(stores: Opened, batch: Path, *, library: str, asset: str, limit
             asked = json.loads(line)
             identity, query = asked["id"], str(asked["query"])
         except (ValueError, KeyError, TypeError) as error:
-            raise BadInput(f"Line {number} of '{batch}' is not {{\"id\",\"query\"}}.") from error
-        hits = hits_for(stores, query, library=library, asset=str(asked.get("asset") or asset), limit=limit)
+            raise BadInput(f'Line {number} of \'{batch}\' is not {{"id","query"}}.') from error
+        hits = hits_for(where, query, str(asked.get("asset") or asset))
         yield json.dumps({"id": identity, "hits": hits}, ensure_ascii=False)
 
 

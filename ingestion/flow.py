@@ -75,7 +75,7 @@ def _hyphenated(text: str, following: str) -> bool:
 
 
 def _keeps_hyphen(text: str, following: str) -> bool:
-    """"high-" + "Voltage", "end-of-" + "line", "M-" + "class" keep it; "trans-" + "former" does not."""
+    """Whether a word cut at the line's end is written with a hyphen ("end-of-" "line", "M-" "class") or was only cut."""
     word = re.split(r"\s", text)[-1][:-1]
     return following[0].isupper() or "-" in word or len(word) < 2 or word.isupper()
 

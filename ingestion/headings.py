@@ -149,7 +149,13 @@ def _lines_of(bookmark: Bookmark, page: Page, taken: set[int]) -> tuple[int, ...
 def looks_like_heading(page: Page, index: int, body: Body) -> bool:
     """Whether type, numbering and the space around set a line apart as a heading."""
     line = page.pieces[index]
-    if not isinstance(line, Printed) or line.bullet or line.parted or not _may_be_title(line.text) or _after_signal(page, index):
+    if (
+        not isinstance(line, Printed)
+        or line.bullet
+        or line.parted
+        or not _may_be_title(line.text)
+        or _after_signal(page, index)
+    ):
         return False
     if page.confidence is not None and line.size < _PICTURE_SIZE * body.size and not split_number(line.text)[0]:
         return False

@@ -29,9 +29,13 @@ _CHAPTER_WORDS = (
     r"Appendix|Annex|Anhang|Bilag|Anexo|Annexe"
 )
 _LABEL = r"[A-Z]?\d+(?:[.\-–]\d+){0,3}[A-Za-z]?\b|[A-Z](?:[.\-]\d+)*\b"
-_CAPTION = re.compile(rf"^(?:(?P<table>{_TABLE_WORDS})|(?P<figure>{_FIGURE_WORDS}))\s*(?P<label>{_LABEL})\s*(?P<rest>.*)$", re.I)
+_CAPTION = re.compile(
+    rf"^(?:(?P<table>{_TABLE_WORDS})|(?P<figure>{_FIGURE_WORDS}))\s*(?P<label>{_LABEL})\s*(?P<rest>.*)$", re.I
+)
 _REFERENCE = re.compile(rf"\b(?P<word>{_TABLE_WORDS}|{_FIGURE_WORDS}|{_CHAPTER_WORDS})\s+(?P<label>{_LABEL})")
-_SEE = re.compile(r"\b(?:see|siehe|se|véase|ver|voir|consulte|vgl\.|refer to)\s+(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\b", re.I)
+_SEE = re.compile(
+    r"\b(?:see|siehe|se|véase|ver|voir|consulte|vgl\.|refer to)\s+(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\b", re.I
+)
 _LEADER = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]{0,3}\d{0,2}[-–]\d{1,3})\s*$")
 _CONTENTS = re.compile(
     r"^(?:table of )?contents?$|^inhalt(?:sverzeichnis)?$|^indhold(?:sfortegnelse)?$|^[íi]ndice(?: de contenidos?)?$|"

@@ -29,11 +29,19 @@ _OVERRIDES = re.compile(
     r"\s*:?\s+(?P<what>[^.\n;]{3,160})",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE)
+_NAME = re.compile(
+    r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE
+)
 _COVER_PAGES = 3
 _APPLIES_LINES = 8
-_DATED = re.compile(r"^\W*(?:.{0,40}\b)?(?:dated?|issued?|published|released|datum|dato|fecha|data|ausgabe|stand|udgivet)\b", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(?:date|revision|rev\.|issue|document|title|page|contents|datum|dato|fecha|data|inhalt|table of)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"^\W*(?:.{0,40}\b)?(?:dated?|issued?|published|released|datum|dato|fecha|data|ausgabe|stand|udgivet)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:date|revision|rev\.|issue|document|title|page|contents|datum|dato|fecha|data|inhalt|table of)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"\b[A-Z][A-Z0-9]*\d[\w./-]*|\bserial|\bserien|\bcontroller|\bsteuerung|\bstyring", re.IGNORECASE)
 
 
@@ -56,7 +64,11 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
     text = "\n".join(line.text for line in front[:120])
     number, revision = _number(front[:60]), _first(_REVISION, text).upper()
     title = _bare(_title(source, pages, path), number, revision)
-    bulletin = bool(_BULLETIN.search(title) or _BULLETIN_NUMBER.match(number) or any(_BULLETIN.search(line.text) for line in front[:8]))
+    bulletin = bool(
+        _BULLETIN.search(title)
+        or _BULLETIN_NUMBER.match(number)
+        or any(_BULLETIN.search(line.text) for line in front[:8])
+    )
     named = tuple(dict.fromkeys(n.strip() for m in _OVERRIDES.finditer(text) for n in _NAME.findall(m["what"])))
     return Metadata(
         title,
@@ -64,10 +76,15 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
         revision,
         date_in("\n".join(line.text for line in front if _DATED.match(line.text))) or date_in(text),
         "bulletin" if bulletin else "manual",
-        applicability_of(_applies_block(text)),
+        _without(applicability_of(_applies_block(text)), number),
         () if bulletin else named,
         named if bulletin else (),
     )
+
+
+def _without(scope: Applicability, number: str) -> Applicability:
+    """The document's own number is no model."""
+    return scope.model_copy(update={"models": tuple(model for model in scope.models if model != number)})
 
 
 def _applies_block(text: str) -> str:
@@ -78,7 +95,7 @@ def _applies_block(text: str) -> str:
         if applies_line(line):
             room = _APPLIES_LINES
         elif room and not _LABEL.match(line) and (_GOES_ON.search(line) or joined[-1].rstrip().endswith(",")):
-            joined[-1] = f"{joined[-1]} {line}"
+            joined[-1] = f"{joined[-1]}; {line}"
             room -= 1
             continue
         else:
@@ -126,7 +143,9 @@ def _title(source: Source, pages: Sequence[Page], path: str) -> str:
 def _bare(title: str, number: str, revision: str) -> str:
     """The title without the number and revision that stand before it."""
     if number and title.startswith(number):
-        rest = re.sub(rf"^\W*(?:rev(?:ision|\.)?\W*{re.escape(revision)}\b)?\W*", "", title[len(number) :], flags=re.IGNORECASE)
+        rest = re.sub(
+            rf"^\W*(?:rev(?:ision|\.)?\W*{re.escape(revision)}\b)?\W*", "", title[len(number) :], flags=re.IGNORECASE
+        )
         return rest or title
     return title
 

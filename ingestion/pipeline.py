@@ -73,13 +73,18 @@ def ingest(
     start = monotonic()
     wishes = Wishes(library, tuple(applies_to), revision)
     tally = _Tally()
-    with tempfile.TemporaryDirectory(prefix="nacelle-") as scratch, readers(workers or min(2, os.cpu_count() or 1)) as reading:
+    with (
+        tempfile.TemporaryDirectory(prefix="nacelle-") as scratch,
+        readers(workers or min(2, os.cpu_count() or 1)) as reading,
+    ):
         search = find(paths, Path(scratch))
         tally.failed.extend(search.failures)
         run = _Run(passages, reading, wishes, keep, tally, progress, len(search.files))
         for number, found in enumerate(search.files, start=1):
             run.take(found, number)
-        run.sweep(search.folders, {found.name for found in search.files} | {failure.path for failure in search.failures})
+        run.sweep(
+            search.folders, {found.name for found in search.files} | {failure.path for failure in search.failures}
+        )
     return IngestReport(
         library=library,
         added=tally.added,
@@ -173,7 +178,9 @@ class _Run:
 
     def _is_replaced(self, document: Document) -> bool:
         return any(
-            other.path == document.path for other in self._known.values() if other.id in self._seen and other is not document
+            other.path == document.path
+            for other in self._known.values()
+            if other.id in self._seen and other is not document
         )
 
     def _remove(self, document: Document) -> None:

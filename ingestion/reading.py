@@ -1,7 +1,7 @@
 """Reads pages in processes of their own, so that a page that crashes or hangs takes nothing else down."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -158,7 +158,7 @@ def _end(worker: _Worker) -> None:
 
 
 @contextmanager
-def readers(workers: int) -> Iterator[Readers]:
+def readers(workers: int) -> Generator[Readers]:
     """Reading processes, ended afterwards."""
     opened = Readers(workers)
     try:

@@ -29,7 +29,9 @@ class _Draft:
     caption: str = ""
 
 
-def split(document_id: str, parts: Sequence[Part], confidences: dict[int | None, float]) -> tuple[list[Section], list[Passage]]:
+def split(
+    document_id: str, parts: Sequence[Part], confidences: dict[int | None, float]
+) -> tuple[list[Section], list[Passage]]:
     """Sections and passages in reading order.
 
     Args:
@@ -94,7 +96,7 @@ def _passage(
 
 def _opening(part: Part) -> str:
     """The heading and the first lines, where a section says what it is for."""
-    first = next((block.lines for block in part.blocks if block.kind == "prose"), [])
+    first = next((block.lines for block in part.blocks if block.kind == "prose"), list[Printed]())
     return "\n".join([part.name, *(line.text for line in first[:2])])
 
 

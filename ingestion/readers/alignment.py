@@ -1,5 +1,6 @@
 """Tables without vertical rules: columns by the white space between them, rows by lines and by rules."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -11,7 +12,9 @@ from ingestion.readers.segments import Segment, box_of, rows_of_words, segment
 
 _CELL_GAP = 0.9
 _NARROW_GAP = 0.55
-_MARK = re.compile(r"^(?:[•‣▪■□●○◦–—∙·►▶➢➤*-]|\(?[A-Za-z]?\d{0,3}[a-z]?[.)]|\(?[ivx]+[.)]|[A-Z]?\d{1,3}[.:]|NOTES?:?|\d+(?:\.\d+)+)$")
+_MARK = re.compile(
+    r"^(?:[•‣▪■□●○◦–—∙·►▶➢➤*-]|\(?[A-Za-z]?\d{0,3}[a-z]?[.)]|\(?[ivx]+[.)]|[A-Z]?\d{1,3}[.:]|NOTES?:?|\d+(?:\.\d+)+)$"
+)
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 
 
@@ -24,9 +27,10 @@ class _Line(NamedTuple):
 
 def lines_of(words: Sequence[Word]) -> list[_Line]:
     """Lines of a region, each cut where a gap is wide enough for a new cell."""
-    lines: list[_Line] = []
-    for row in rows_of_words(words):
-        lines.append(_Line(row, _parts(row, _CELL_GAP), min(w.y0 for w in row), max(w.y1 for w in row)))
+    lines: list[_Line] = [
+        _Line(row, _parts(row, _CELL_GAP), min(w.y0 for w in row), max(w.y1 for w in row))
+        for row in rows_of_words(words)
+    ]
     return lines
 
 
@@ -40,7 +44,9 @@ def _parts(row: Sequence[Word], gap: float) -> list[Segment]:
     return [segment(part) for part in parts]
 
 
-def aligned_tables(words: Sequence[Word], rules: Sequence[Rule], number: int | None) -> list[tuple[PageTable, list[Word]]]:
+def aligned_tables(
+    words: Sequence[Word], rules: Sequence[Rule], number: int | None
+) -> list[tuple[PageTable, list[Word]]]:
     """Tables among the words of one text column, with the words that they take."""
     found: list[tuple[PageTable, list[Word]]] = []
     for group in _groups(lines_of(words)):
@@ -169,19 +175,31 @@ def _merged_rows(
     """Lines to rows: by rules where they part the rows, else a line without first cell goes on with the row above."""
     box = box_of([part for line in lines for part in line.parts])
     width = box[2] - box[0]
-    cuts = sorted({r.y0 for r in rules if r.x1 > box[0] and r.x0 < box[2] and box[1] < r.y0 < box[3] and r.x1 - r.x0 > 0.5 * width})
+    cuts = sorted(
+        {
+            r.y0
+            for r in rules
+            if r.x1 > box[0] and r.x0 < box[2] and box[1] < r.y0 < box[3] and r.x1 - r.x0 > 0.5 * width
+        }
+    )
     by_rules = len(cuts) >= 3 and len(cuts) + 1 >= 0.3 * len(lines)
-    pitch = median([b.y0 - a.y0 for a, b in zip(lines, lines[1:], strict=False)])
+    pitch = median([b.y0 - a.y0 for a, b in itertools.pairwise(lines)])
     head = _header_lines(grid, lines, cuts)
     rows: list[tuple[Cells, list[int]]] = []
     for index, (cells, spans) in enumerate(grid):
         previous = rows[-1] if rows else None
-        parted = index > 0 and any(lines[index - 1].y0 < cut < lines[index].y1 and cut > lines[index - 1].y1 - 3 for cut in cuts)
+        parted = index > 0 and any(
+            lines[index - 1].y0 < cut < lines[index].y1 and cut > lines[index - 1].y1 - 3 for cut in cuts
+        )
         tight = index > 0 and lines[index].y0 - lines[index - 1].y0 < 1.3 * pitch
-        goes_on = bool(previous) and not parted and (
-            (by_rules and index >= head)
-            or (index < head and _stacks(previous, cells, spans))
-            or (tight and index >= head and _continues(previous, cells, spans))
+        goes_on = (
+            bool(previous)
+            and not parted
+            and (
+                (by_rules and index >= head)
+                or (index < head and _stacks(previous, cells, spans))
+                or (tight and index >= head and _continues(previous, cells, spans))
+            )
         )
         if goes_on and previous:
             for column, cell in enumerate(cells):
@@ -212,5 +230,7 @@ def _continues(previous: tuple[Cells, list[int]] | None, cells: Cells, spans: Se
     used = [i for i, cell in enumerate(cells) if cell]
     texts = [text_of(cells[i]) for i in used]
     if not cells[0]:
-        return not any(is_value(text) for text in texts) and all(previous[0][i] for i in used) and len(used) < len(cells)
+        return (
+            not any(is_value(text) for text in texts) and all(previous[0][i] for i in used) and len(used) < len(cells)
+        )
     return used == [0] and texts[0][:1].islower() and bool(previous[0][0])

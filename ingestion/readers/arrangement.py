@@ -1,5 +1,6 @@
 """A page's words and rules to its lines and tables in reading order."""
 
+import itertools
 from collections.abc import Sequence
 
 from ingestion.pages import PageTable, Piece, Printed, Row, Rule, Word
@@ -19,8 +20,10 @@ def arrange(words: Sequence[Word], rules: Sequence[Rule], width: float, height: 
     for turn in turns:
         upright = [upright_word(word, width, height) for word in words if word.turn == turn]
         turned = [upright_rule(rule, turn, width, height) for rule in rules]
-        for piece in _pieces(upright, turned if turn == turns[0] else [], number):
-            pieces.append(_placed(piece, turn, width, height) if turn else piece)
+        pieces.extend(
+            _placed(piece, turn, width, height) if turn else piece
+            for piece in _pieces(upright, turned if turn == turns[0] else [], number)
+        )
     return pieces
 
 
@@ -46,7 +49,7 @@ def printed(words: Sequence[Word], number: int | None) -> Printed:
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda s: (sizes[s], s))
-    parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in zip(words[1:], words[2:], strict=False))
+    parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in itertools.pairwise(words))
     text = " ".join(word.text for word in words)
     return Printed(text, rounded(box_of(words)), size, bold, number, bullet, parted)
 

@@ -1,5 +1,6 @@
 """Words in cells to table rows: their texts, and their printed lines."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -8,7 +9,9 @@ from ingestion.readers.segments import box_of, rows_of_words
 
 Cells = list[list[Word]]
 _LEAST_FILLED = 0.42
-_VALUE = re.compile(r"^[(<>≤≥±~+\-–—]*[\d.,:/%°'\"()*\-–—+]*\d[\d.,:/%°'\"()*\-–—+]*\s?[A-Za-zµΩ°²³%]{0,4}$|^[-–—*.…]+$|^n/?a$", re.I)
+_VALUE = re.compile(
+    r"^[(<>≤≥±~+\-–—]*[\d.,:/%°'\"()*\-–—+]*\d[\d.,:/%°'\"()*\-–—+]*\s?[A-Za-zµΩ°²³%]{0,4}$|^[-–—*.…]+$|^n/?a$", re.I
+)
 
 
 def is_value(text: str) -> bool:
@@ -36,7 +39,13 @@ def row_of(cells: Cells, number: int | None, spans: Sequence[int] = ()) -> Row:
 def _line(words: Sequence[Word], number: int | None) -> Printed:
     x0, y0, x1, y1 = box_of(words)
     bold = all(word.bold for word in words)
-    return Printed(" ".join(w.text for w in words), (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)), words[0].size, bold, number)
+    return Printed(
+        " ".join(w.text for w in words),
+        (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)),
+        words[0].size,
+        bold,
+        number,
+    )
 
 
 def is_chart(rows: Sequence[Cells]) -> bool:
@@ -54,7 +63,7 @@ def _is_scale(texts: Sequence[str]) -> bool | None:
     figures = [float(t.replace(",", "").rstrip("%")) for t in texts if re.fullmatch(r"-?[\d,]*\.?\d+%?", t)]
     if len(figures) < max(4, 0.4 * len(texts)):
         return None if len(figures) < 4 else False
-    steps = [round(a - b, 6) for a, b in zip(figures, figures[1:], strict=False)]
+    steps = [round(a - b, 6) for a, b in itertools.pairwise(figures)]
     return len(set(steps)) == 1 and steps[0] > 0
 
 
@@ -76,7 +85,9 @@ def _without_twins(rows: list[tuple[Cells, list[int]]]) -> list[tuple[Cells, lis
     return rows
 
 
-def table_of(rows: Sequence[tuple[Cells, Sequence[int]]], number: int | None, ruled: bool, header: int | None = None) -> PageTable | None:
+def table_of(
+    rows: Sequence[tuple[Cells, Sequence[int]]], number: int | None, ruled: bool, header: int | None = None
+) -> PageTable | None:
     """A table of the rows that hold words, without columns that hold none."""
     kept = _without_twins([(list(cells), list(spans)) for cells, spans in rows if any(cells)])
     if not kept:

@@ -74,7 +74,9 @@ def _best_zone(segments: Sequence[Segment]) -> _Zone | None:
 
 def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
     """Stretches of the page in which nothing crosses `x` and both sides are running text."""
-    spanning = sorted(((s.y0, s.y1) for s in segments if s.x0 < x - 1 and s.x1 > x - _LEAST_GUTTER), key=lambda span: span[0])
+    spanning = sorted(
+        ((s.y0, s.y1) for s in segments if s.x0 < x - 1 and s.x1 > x - _LEAST_GUTTER), key=lambda span: span[0]
+    )
     zones: list[_Zone] = []
     top = min(s.y0 for s in segments) - 1
     for y0, y1 in [*spanning, (max(s.y1 for s in segments) + 1, 0.0)]:

@@ -1,7 +1,7 @@
 """Which reader a file needs, told by its content; and files to sources and pages."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,14 @@ SUFFIXES = {
     ".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".md": "md", ".markdown": "md", ".rst": "rst", ".txt": "txt", ".text": "txt", ".zip": "zip",
 }  # fmt: skip
-_TEXT_SUFFIXES: dict[str, Format] = {".md": "md", ".markdown": "md", ".rst": "rst", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_TEXT_SUFFIXES: dict[str, Format] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".rst": "rst",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
 _HEAD = 2048
 _MOST_TEXT = 200 * 2**20
 
@@ -87,11 +94,13 @@ def _text_kind(path: Path, head: bytes) -> Format:
 
 def _is_words(head: bytes) -> bool:
     text = head.decode("utf-8", "replace")
-    return text.count("\ufffd") < 3 and sum(c.isalpha() or c.isspace() for c in text) > 0.7 * len(text) and len(text) > 60
+    return (
+        text.count("\ufffd") < 3 and sum(c.isalpha() or c.isspace() for c in text) > 0.7 * len(text) and len(text) > 60
+    )
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[OpenFile]:
+def open_file(path: Path) -> Generator[OpenFile]:
     """The file's source and pages. Raises ReadFailure with the reason where it cannot be read."""
     kind = format_of(path)
     if kind == "pdf":

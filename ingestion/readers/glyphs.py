@@ -31,7 +31,7 @@ _Glyph = tuple[float, float, float, float, str]
 _NO_STYLE = _Style(0.0, False, 0)
 
 
-def words_of_page(page: Any, text_page: Any, place: Place, rotation: int) -> tuple[list[Word], float]:
+def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Word], float]:
     """All words in the order of the content stream, and the share of glyphs that have no meaning in Unicode."""
     count: int = _raw.FPDFText_CountChars(text_page)
     rect = _raw.FS_RECTF()

@@ -116,7 +116,7 @@ class _Walk:
 
 
 def _columns(cell: Any) -> int:
-    span = (cell.attributes or {}).get("colspan") or "1"
+    span = str(cell.attributes.get("colspan") or "1")
     return min(int(span), 50) if span.isdigit() and int(span) else 1
 
 

@@ -1,5 +1,6 @@
 """Markdown, reStructuredText and plain text, line by line."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -122,7 +123,7 @@ class _Reading:
             if _SIMPLE_RULE.match(line.strip()):
                 header, rules = (len(rows), rules + 1) if rules == 1 else (header, 3)
                 continue
-            cells = [line[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)]
+            cells = [line[a:b].strip() for a, b in itertools.pairwise(starts)]
             rows.append(self._row(cells))
         return PageTable(tuple(rows), header if header < len(rows) else 0)
 

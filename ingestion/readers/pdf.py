@@ -1,7 +1,8 @@
 """PDF files: pages of words, ruling lines and pictures, by PDFium."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from ingestion.readers.arrangement import arrange
 from ingestion.readers.glyphs import Place, words_of_page
 from ingestion.readers.rulings import Drawings, drawings_of_page
 
-READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, {VERSION}"
+READER = f"pypdfium2 {version('pypdfium2')}, {VERSION}"
 _raw: Any = pdfium_c
 _PROPERTIES = ("Title", "Subject", "Keywords", "Author", "CreationDate", "ModDate")
 _MAX_BOOKMARKS = 20_000
@@ -85,7 +86,7 @@ def _top(target: Any, page: tuple[Place, float] | None) -> float | None:
 
 
 @contextmanager
-def open_page(document: Any, index: int) -> Iterator[Any]:
+def open_page(document: Any, index: int) -> Generator[Any]:
     """Page `index` (0-based), closed afterwards. Raises ReadFailure where it is damaged."""
     try:
         page = document[index]
@@ -103,7 +104,7 @@ def read_page(document: Any, number: int) -> Page:
         place, width, height = placing(page)
         text_page: Any = page.get_textpage()
         try:
-            words, unknown = words_of_page(page, text_page, place, page.get_rotation())
+            words, unknown = words_of_page(text_page, place, page.get_rotation())
         finally:
             text_page.close()
         words = [w for w in words if w.x1 > 0 and w.y1 > 0 and w.x0 < width and w.y0 < height]
@@ -116,7 +117,7 @@ def read_page(document: Any, number: int) -> Page:
             found, seen = recognise(page, width, height)
             if sum(len(word.text) for word in found) > letters or unknown > _UNREADABLE_SHARE:
                 words, confidence = found, seen
-    problem = "" if words else "no legible text" if drawn.count or unknown else "no legible text: the page is blank"
+    problem = "" if words else "no legible text" if drawn.number or unknown else "no legible text: the page is blank"
     pieces = arrange(words, drawn.rules, width, height, number)
     return Page(number, width, height, tuple(pieces), tuple(drawn.pictures), tuple(drawn.frames), confidence, problem)
 
@@ -125,7 +126,7 @@ def _wants_recognition(letters: int, unknown: float, drawn: Drawings, area: floa
     if unknown > _UNREADABLE_SHARE:
         return True
     covered = sum(max(0.0, x1 - x0) * max(0.0, y1 - y0) for x0, y0, x1, y1 in drawn.pictures) / max(area, 1.0)
-    return (letters < 10 and (covered > 0.02 or drawn.count >= _MANY_DRAWINGS)) or (letters < 150 and covered > 0.6)
+    return (letters < 10 and (covered > 0.02 or drawn.number >= _MANY_DRAWINGS)) or (letters < 150 and covered > 0.6)
 
 
 def placing(page: Any) -> tuple[Place, float, float]:

@@ -23,7 +23,7 @@ def recognise(page: Any, width: float, height: float) -> Found:
     """
     scale = min(_DPI / 72, _LONGEST_SIDE / max(width, height))
     picture = page.render(scale=scale).to_numpy()[:, :, :3].copy()
-    found, _ = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
+    found: Any = _engine()(picture, use_det=True, use_cls=False, use_rec=False)[0]
     if found is None or len(found) == 0:
         return [], 0.0
     best: Found = ([], 0.0)
@@ -65,10 +65,12 @@ def _read(picture: Any, turn: int, scale: float, width: float, height: float) ->
     import numpy as np  # noqa: PLC0415  (with the models)
 
     upright = np.ascontiguousarray(np.rot90(picture, _TURNED[turn]))
-    result, _ = _engine()(upright, use_cls=False, return_word_box=True)
+    result: Any = _engine()(upright, use_cls=False, return_word_box=True)[0]
+    lines: list[Any] = result or []
     words: list[Word] = []
     total = letters = 0.0
-    for corners, text, confidence, boxes, *_ in result or []:
+    for line in lines:
+        corners, text, confidence, boxes = line[:4]
         if not text.strip() or float(confidence) < _LEAST_CONFIDENCE:
             continue
         ys = [c[1] for c in corners]

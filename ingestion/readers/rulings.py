@@ -20,12 +20,12 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class Drawings(NamedTuple):
-    """What is drawn on a page; `count` is the number of drawn objects besides text."""
+    """What is drawn on a page; `number` is the number of drawn objects besides text."""
 
     rules: list[Rule]
     pictures: list[Box]
     frames: list[Box]
-    count: int
+    number: int
 
 
 def drawings_of_page(page: Any, place: Place) -> Drawings:

@@ -1,5 +1,6 @@
 """Words of a recognised line: by its blanks, and by white gaps that the recognition left out."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,7 +34,11 @@ def spaced(picture: Any, corners: Sequence[Any], text: str, boxes: Sequence[Any]
             blank = True
             continue
         x0, x1 = places[index]
-        wide = index > 0 and text.isascii() and _splits(glyphs[index - 1 : index + 1], gaps[index - 1] / height, usual / height)
+        wide = (
+            index > 0
+            and text.isascii()
+            and _splits(glyphs[index - 1 : index + 1], gaps[index - 1] / height, usual / height)
+        )
         if blank or wide or not parts:
             parts.append((character, x0, x1))
         else:
@@ -55,7 +60,7 @@ def _gaps(picture: Any, corners: Sequence[Any], places: Sequence[tuple[float, fl
     if strip.size == 0:
         return [0.0] * (len(places) - 1)
     inked = (strip < (int(strip.min()) + int(strip.max())) / 2).any(axis=0)
-    return [_widest(inked, (a[0] + a[1]) / 2, (b[0] + b[1]) / 2) for a, b in zip(places, places[1:], strict=False)]
+    return [_widest(inked, (a[0] + a[1]) / 2, (b[0] + b[1]) / 2) for a, b in itertools.pairwise(places)]
 
 
 def _widest(inked: Any, start: float, end: float) -> float:

@@ -25,7 +25,15 @@ def read_word(path: Path) -> tuple[Source, Page]:
         reading = _Reading(document)
         pieces = [piece for block in document.iter_inner_content() for piece in reading.pieces(block)]
         properties = {"Title": document.core_properties.title or "", "Subject": document.core_properties.subject or ""}
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        SyntaxError,
+        AttributeError,
+        OSError,
+    ) as error:
         raise ReadFailure("damaged: not a readable DOCX file") from error
     problem = "" if pieces else "no legible text"
     source = Source("docx", f"python-docx, {VERSION}", None, properties["Title"], (), properties)
