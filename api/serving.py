@@ -48,7 +48,9 @@ def _settings() -> ApiSettings:
 def bind(host: str, port: int, *, trusts_everybody: bool) -> socket.socket:
     """A listening socket; see `serve_until_stopped` for what is raised."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
     except OSError as error:
         raise BadInput(f"'{host}' is not an address of this machine.") from error
     if trusts_everybody and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
@@ -56,7 +58,8 @@ def bind(host: str, port: int, *, trusts_everybody: bool) -> socket.socket:
             f"NACELLE_AUTH=local trusts everybody who reaches the server, so it listens only on this machine; "
             f"set NACELLE_AUTH=keys to listen on {host}."
         )
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio turns off Nagle's delay (40 ms an answer) only where the socket names its protocol.
+    bound = socket.socket(family, kind, protocol)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)

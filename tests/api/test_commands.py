@@ -53,6 +53,7 @@ def test_binding() -> None:
     with bind("127.0.0.1", 0, trusts_everybody=True) as first:
         host, port = first.getsockname()
         assert address_of(first) == f"http://127.0.0.1:{port}"
+        assert first.proto == socket.IPPROTO_TCP
         with pytest.raises(Unavailable, match=f"Port {port} on {host} cannot be used"):
             bind(host, port, trusts_everybody=True)
     with bind("0.0.0.0", 0, trusts_everybody=False) as everywhere:
