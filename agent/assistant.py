@@ -135,7 +135,9 @@ class Assistant:
 
 
 @asynccontextmanager
-async def open_assistant(home: Path | None = None, *, settings: AgentSettings | None = None) -> AsyncIterator[Assistant]:
+async def open_assistant(
+    home: Path | None = None, *, settings: AgentSettings | None = None
+) -> AsyncIterator[Assistant]:
     """Open the stores and the conversations under `home` and build the agent on them.
 
     Raises:

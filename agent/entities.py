@@ -13,7 +13,10 @@ _ALARM_WORD = (
     r"(?:alarms?|alarme|alarma|fault|faults|error|errors|code|codes|kode|koder|fejl|fejlkode|alarmkode|fehler|fehlercode|störung|"
     r"código|codigo|erro|falha|fallo|avería|status|event|warning|message)"
 )
-_ALARM = re.compile(rf"(?<!\w){_ALARM_WORD}(?:\s+(?:code|kode|nr|no|number|código))?\.?\s*[:#]?\s*([A-Z]{{0,3}}[-_]?\d{{1,6}})(?!\w)", re.IGNORECASE)
+_ALARM = re.compile(
+    rf"(?<!\w){_ALARM_WORD}(?:\s+(?:code|kode|nr|no|number|código))?\.?\s*[:#]?\s*([A-Z]{{0,3}}[-_]?\d{{1,6}})(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class Entities(BaseModel):

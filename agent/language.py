@@ -9,12 +9,24 @@ import yaml
 
 LANGUAGES = ("en", "da", "de", "es", "pt", "fr", "hi")
 _STOP_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the is are me a an you tell what how do does i we of to for in on and it my have which when where can with this why".split()),
-    "da": frozenset("hvad hvordan er det den der jeg vi på og til af en et med har ikke hvilken hvor skal kan når hvorfor".split()),
-    "de": frozenset("was wie ist das der die den ich wir auf und zu für ein eine mit haben nicht welche wo muss kann bei wann".split()),
-    "es": frozenset("qué que cómo es el la los las un una de en y con para cuál cuánto dónde hay tengo se por del cuando".split()),
-    "pt": frozenset("que como é o a os as um uma de em e com para qual quanto onde há tenho se por do da não quando são".split()),
-    "fr": frozenset("que comment est le la les un une de dans et avec pour quel quelle où il je nous pas du des quand".split()),
+    "en": frozenset(
+        "the is are me a an you tell what how do does i we of to for in on and it my have which when where can with this why".split()
+    ),
+    "da": frozenset(
+        "hvad hvordan er det den der jeg vi på og til af en et med har ikke hvilken hvor skal kan når hvorfor".split()
+    ),
+    "de": frozenset(
+        "was wie ist das der die den ich wir auf und zu für ein eine mit haben nicht welche wo muss kann bei wann".split()
+    ),
+    "es": frozenset(
+        "qué que cómo es el la los las un una de en y con para cuál cuánto dónde hay tengo se por del cuando".split()
+    ),
+    "pt": frozenset(
+        "que como é o a os as um uma de em e com para qual quanto onde há tenho se por do da não quando são".split()
+    ),
+    "fr": frozenset(
+        "que comment est le la les un une de dans et avec pour quel quelle où il je nous pas du des quand".split()
+    ),
 }
 
 

@@ -14,7 +14,10 @@ from domain.errors import BadInput
 
 _BRIEF = "nacelle_brief"
 # Chat-template control tokens, and our own tag: neither may come out of retrieved text.
-_CONTROL = re.compile(r"<\|[^|<>]{1,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:evidence|system|assistant|user|tool)[^<>]{0,80}>", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"<\|[^|<>]{1,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:evidence|system|assistant|user|tool)[^<>]{0,80}>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,11 @@ async def situate(state: TurnState, runtime: Context) -> TurnState:
         history = [*state.get("history", []), _memory(situation, clarify=stop[0] == "clarify")]
         return {"situation": situation, "work": Round(), "answer": answer, "history": history[-HISTORY:]}
     runtime.stream_writer(AnswerEvent(kind="status", data={"text": phrase("status_searching", situation.language)}))
-    return {"situation": situation, "work": Round(), "history": [*state.get("history", []), _memory(situation)][-HISTORY:]}
+    return {
+        "situation": situation,
+        "work": Round(),
+        "history": [*state.get("history", []), _memory(situation)][-HISTORY:],
+    }
 
 
 def _memory(situation: Situation, *, clarify: bool = False) -> Memory:
@@ -132,9 +136,7 @@ async def answer(state: TurnState, runtime: Context) -> TurnState:
         except Exception as error:  # noqa: BLE001  see _ask
             work = replace(work, degraded=_why(error))
     if not draft.lines and (context.model_name == "embedded" or work.degraded or draft.withheld):
-        await release(
-            lines_of(_text(context.embedded, given)), draft, context.tools.passages, emit, word_support=False
-        )
+        await release(lines_of(_text(context.embedded, given)), draft, context.tools.passages, emit, word_support=False)
     return {"answer": closing(state, draft, work, context), "work": work}
 
 

@@ -9,7 +9,9 @@ class AgentSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NACELLE_", extra="ignore")
 
-    model: str = Field(default="embedded", description="`embedded`, or `openai:<name>` for any OpenAI-compatible endpoint.")
+    model: str = Field(
+        default="embedded", description="`embedded`, or `openai:<name>` for any OpenAI-compatible endpoint."
+    )
     model_timeout_s: float = 30.0
     model_retries: int = 2
     max_rounds: int = Field(default=4, description="How often a turn may plan and call tools.")

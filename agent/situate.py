@@ -20,12 +20,17 @@ SHORT_REPLY = 6
 SHORT_QUESTION = 3
 
 
-def understand(question: str, asset_tag: str, history: list[Memory], context: TurnContext) -> tuple[Situation, Stop | None]:
+def understand(
+    question: str, asset_tag: str, history: list[Memory], context: TurnContext
+) -> tuple[Situation, Stop | None]:
     """The situation, and how the turn stops where it must: (status, text)."""
     text = _clean(question, context.settings.max_question_chars)
     language = detect(text)
     if not re.search(r"\w", text):
-        return Situation(question=text, search_text=text, language=language), ("clarify", phrase("empty_question", language))
+        return Situation(question=text, search_text=text, language=language), (
+            "clarify",
+            phrase("empty_question", language),
+        )
     last = history[-1] if history else None
     found = recognise(text, context.catalogue)
     full, previous = _with_thread(text, found, last)
@@ -33,7 +38,10 @@ def understand(question: str, asset_tag: str, history: list[Memory], context: Tu
         found = _merge(found, recognise(full, context.catalogue))
     asset = _asset(asset_tag, found, last, context)
     if isinstance(asset, str):
-        return Situation(question=full, search_text=full, language=language), ("clarify", _unknown(asset, language, context))
+        return Situation(question=full, search_text=full, language=language), (
+            "clarify",
+            _unknown(asset, language, context),
+        )
     model = asset.model if asset else (found.models or [last["model"] if last else ""])[0]
     situation = Situation(
         question=full,
@@ -105,7 +113,12 @@ def _search_text(text: str, asset: Asset | None, catalogue: Catalogue) -> str:
     for tag in tags:
         loose = r"[\W_]*".join(re.escape(part) for part in re.findall(r"[^\W\d_]+|\d+", tag))
         loose = re.sub(r"(?<=\[\\W_\]\*)0+(?=\d)", "0*", loose)
-        text = re.sub(rf"(?:\b(?:on|for|at|of|in|på|til|an|für|bei|en|em|para|no|na|da|do)\s+)?(?<!\w){loose}(?!\w)", " ", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf"(?:\b(?:on|for|at|of|in|på|til|an|für|bei|en|em|para|no|na|da|do)\s+)?(?<!\w){loose}(?!\w)",
+            " ",
+            text,
+            flags=re.IGNORECASE,
+        )
     return " ".join(text.split()) or text
 
 

@@ -5,7 +5,13 @@ from agent.language import phrase
 from agent.state import Round, Situation, TurnContext, TurnState
 from domain.answers import Answer, Citation, Claim, Gap, Status
 
-_SEARCHED = {"manuals": "manuals", "alarm lists": "alarms", "assets": "assets", "work orders": "work orders", "inventory": "parts"}
+_SEARCHED = {
+    "manuals": "manuals",
+    "alarm lists": "alarms",
+    "assets": "assets",
+    "work orders": "work orders",
+    "inventory": "parts",
+}
 
 
 def closing(state: TurnState, draft: Draft, work: Round, context: TurnContext) -> Answer:

@@ -22,7 +22,9 @@ _QUANTITIES = frozenset(
 _NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 
 
-def answers(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], evidence: Sequence[Evidence]) -> bool:
+def answers(
+    question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], evidence: Sequence[Evidence]
+) -> bool:
     """Whether the best pieces may answer: enough is covered, the quantity asked for and the names used are there."""
     if not ranked or ranked[0][0] < MIN_SCORE:
         return False

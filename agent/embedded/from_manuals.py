@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.embedded.abstain import answers
 from agent.embedded.procedures import step_lines
 from agent.embedded.ranking import Ranker, asks_for_number, stems
+from agent.embedded.serials import is_for
 from agent.embedded.sentences import Candidate, candidates, step_label
 from domain.answers import Evidence
 from stores.protocols import Embedder
@@ -17,7 +18,12 @@ NEIGHBOUR = 0.25
 
 
 def manual_lines(
-    question: str, evidence: tuple[Evidence, ...], wanted: frozenset[str], embedder: Embedder | None
+    question: str,
+    evidence: tuple[Evidence, ...],
+    wanted: frozenset[str],
+    embedder: Embedder | None,
+    *,
+    serial: str = "",
 ) -> list[str]:
     """Lines with `[n]` markers, or none when the evidence does not answer.
 
@@ -26,9 +32,10 @@ def manual_lines(
         evidence: All evidence of the turn; markers count it from 1.
         wanted: The question's intents.
         embedder: For nearness in meaning; None ranks by words alone.
+        serial: The machine's serial number; rows and sentences for others are left out.
     """
     ranker = Ranker(question, evidence, embedder)
-    ranked = ranker.rank(candidates(evidence))
+    ranked = ranker.rank([c for c in candidates(evidence) if is_for(c.text, serial)])
     if not answers(question, ranker, ranked, evidence):
         return []
     if "procedure" in wanted and not asks_for_number(question):

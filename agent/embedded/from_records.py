@@ -55,7 +55,9 @@ def order_lines(items: Iterable[tuple[int, Evidence]], *, single: bool) -> list[
     for number, item in list(items)[:MAX_ORDERS]:
         rows = [region.text for region in item.regions]
         status, opened, closed = (_first(rows, name) for name in ("Status", "Opened", "Closed"))
-        state = ", ".join(filter(None, (status, f"opened {opened}" if opened else "", f"closed {closed}" if closed else "")))
+        state = ", ".join(
+            filter(None, (status, f"opened {opened}" if opened else "", f"closed {closed}" if closed else ""))
+        )
         head = f"{rows[0]} ({state})" if state else rows[0]
         done, description = _first(rows, "Done"), _first(rows, "Description")
         if single:

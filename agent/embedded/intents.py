@@ -18,8 +18,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _pattern(lines: list[str]) -> re.Pattern[str]:
     words = {word.strip() for line in lines for word in line.split(",")}
     alternatives = [
-        re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
-        for word in sorted(words, key=len, reverse=True)
+        re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True)
     ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
 

@@ -1,14 +1,17 @@
 """Which tools to call next: look-ups by the identifiers named, then what their evidence leads to."""
 
 import re
+from typing import Any
 
 from agent.embedded.intents import intents
 from agent.entities import Catalogue, recognise
 from agent.state import Round, Situation
 from domain.answers import Evidence
 
-Call = tuple[str, dict[str, object]]
+Call = tuple[str, dict[str, Any]]
 MAX_PART_LOOKUPS = 4
+MAX_BULLETINS = 2
+_BULLETIN = re.compile(r"\b(?:SB|TSB|TB|SIB|SI|SL)-[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
 _PROCEDURE_KINDS = {"procedure", "step"}
 _RECORD_INTENTS = {"stock", "history", "open_orders", "asset_info", "count"}
 
@@ -26,7 +29,7 @@ def next_calls(situation: Situation, work: Round, catalogue: Catalogue) -> list[
     return fresh
 
 
-def _key(args: dict[str, object]) -> str:
+def _key(args: dict[str, Any]) -> str:
     return repr(sorted(args.items()))
 
 
@@ -55,8 +58,8 @@ def _needs_manuals(wanted: frozenset[str], calls: list[Call]) -> bool:
     return bool(wanted & {"procedure", "cause"}) or ("value" in wanted and not wanted & _RECORD_INTENTS)
 
 
-def _order_filter(situation: Situation, wanted: frozenset[str]) -> dict[str, object]:
-    query: dict[str, object] = {}
+def _order_filter(situation: Situation, wanted: frozenset[str]) -> dict[str, Any]:
+    query: dict[str, Any] = {}
     if situation.asset:
         query["asset"] = situation.asset.tag
     if "open_orders" in wanted:
@@ -94,6 +97,11 @@ def _follow_up(situation: Situation, work: Round, wanted: frozenset[str], catalo
         calls += [("read_section", {"section_id": section}) for section in job_sections(work.evidence)]
     if not work.evidence and not _named(situation):
         calls.append(("search_manuals", {"query": situation.search_text}))
+    if work.rounds == 1 and not alarms:
+        calls += [
+            ("search_manuals", {"query": f"{bulletin} {situation.search_text}", "limit": 6})
+            for bulletin in _bulletins(work.evidence)
+        ]
     if "stock" in wanted:
         named = [item for item in work.evidence if item.kind == "alarm" and _part_numbers(item, catalogue)]
         numbers = [number for item in named or work.evidence for number in _part_numbers(item, catalogue)]
@@ -114,10 +122,23 @@ def _part_numbers(item: Evidence, catalogue: Catalogue) -> list[str]:
     return recognise(item.text, catalogue).parts if item.kind in {"alarm", "manual"} else []
 
 
+def _bulletins(evidence: tuple[Evidence, ...]) -> list[str]:
+    """Service bulletins that the best passages refer to: they change what the manual says."""
+    found = [name for item in evidence[:4] if item.kind == "manual" for name in _BULLETIN.findall(item.text)]
+    return list(dict.fromkeys(found))[:MAX_BULLETINS]
+
+
 def _named(situation: Situation) -> bool:
     """Whether the question is about a record that it names: then the manuals are no substitute."""
     named = situation.entities
-    return bool(situation.asset or named.alarms or named.parts or named.work_orders or named.unknown_parts or named.unknown_work_orders)
+    return bool(
+        situation.asset
+        or named.alarms
+        or named.parts
+        or named.work_orders
+        or named.unknown_parts
+        or named.unknown_work_orders
+    )
 
 
 def job_sections(evidence: tuple[Evidence, ...]) -> list[str]:

@@ -32,6 +32,9 @@ _NUMBER_QUESTION = re.compile(
 
 _PAGE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]-)?\d{1,2}-\d{1,3}(?![\w-])|\.{4,}")
 _TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.")
+_REFERS = re.compile(
+    r"\b(?:see|siehe|se|ver|véase)\s+(?:[A-Z]{2,}-|table|section|chapter|tabelle|kapitel|tabel|afsnit)", re.IGNORECASE
+)
 KEY_CELL = 0.45
 
 
@@ -87,7 +90,7 @@ class Ranker:
             weights.append(math.log(1 + total / (seen + 0.5)) if seen else 0.0)
         self._weights = weights
         known = [weight for weight in weights if weight]
-        self._unknown = [forms for (near, forms), weight in zip(self._concepts, weights, strict=True) if not weight and near is not None]
+        self._unknown = [forms for (_, forms), weight in zip(self._concepts, weights, strict=True) if not weight]
         self._known_total = sum(known) or 1.0
         mean = self._known_total / len(known) if known else 1.0
         self._total = self._known_total + UNKNOWN_WEIGHT * mean * len(self._unknown)
@@ -122,12 +125,14 @@ class Ranker:
         frame = own | set(stems(c.context))
         around = frame | set(stems(c.passage))
         score = sum(
-            weight * self._covered(have) / self._known_total for weight, have in ((0.9, own), (0.4, frame), (0.35, around))
+            weight * self._covered(have) / self._known_total
+            for weight, have in ((0.9, own), (0.4, frame), (0.35, around))
         )
         score += self._prior(c)
         if self.numeric:
             fresh = [n for n in re.findall(r"\d+(?:[.,]\d+)*", c.text) if n not in self.question]
             score += 0.2 if fresh else -0.15
+            score -= 0.5 if _REFERS.search(c.text) else 0.0
         if c.kind == "row":
             score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
         return score - _poor(c, own)

@@ -17,7 +17,13 @@ def write(situation: Situation, work: Round, embedder: Embedder | None) -> list[
     needs_manual = not lines or any(call.name == "search_manuals" for call in work.calls)
     has_alarm = any(item.kind == "alarm" for item in work.evidence)
     if needs_manual and not (has_alarm and lines):
-        manual = manual_lines(situation.search_text, work.evidence, wanted, embedder)
+        manual = manual_lines(
+            situation.search_text,
+            work.evidence,
+            wanted,
+            embedder,
+            serial=situation.asset.serial if situation.asset else "",
+        )
         lines = manual + lines
     if not lines:
         return [NO_EVIDENCE]
