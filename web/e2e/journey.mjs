@@ -26,6 +26,14 @@ async function journey(name, screen) {
 
   await cited.first().click();
   await page.locator(".viewer blockquote").waitFor();
+  if (!(await reachPage(page))) {
+    console.log(`${name}: the first answer cites records only, asking for a procedure`);
+    await page.keyboard.press("Escape");
+    await ask(page, "How do I replace the pitch battery pack?");
+    await page.locator(".turn").nth(1).locator(".answer-actions").waitFor({ timeout: 30_000 });
+    await page.locator(".turn").nth(1).locator(".marker[data-citation]").first().click();
+    assert.ok(await reachPage(page), "an answer cites a page");
+  }
   await showMarkedPage(page);
   await page.screenshot({ path: `${shots}/journey-${name}-page.png` });
   await page.keyboard.press("Escape");
@@ -34,12 +42,19 @@ async function journey(name, screen) {
   await page.close();
 }
 
-/** Walk the sources with the arrow key until one is a page, and see its picture with a mark inside. */
-async function showMarkedPage(page) {
-  for (let i = 0; i < 12 && (await page.locator(".page-sheet").count()) === 0; i += 1) {
+/** Walk the sources with the arrow key until one is a page; false where none is. */
+async function reachPage(page) {
+  const next = page.getByRole("button", { name: "Next source" });
+  while ((await page.locator(".page-sheet").count()) === 0) {
+    if (await next.isDisabled()) return false;
     await page.keyboard.press("ArrowRight");
     await page.waitForTimeout(100);
   }
+  return true;
+}
+
+/** The page's picture is there, with a mark inside it. */
+async function showMarkedPage(page) {
   const picture = page.locator(".page-sheet img");
   await page.locator(".page-sheet .mark").first().waitFor({ timeout: 15_000 });
   await page.waitForTimeout(300); // the first zoom settles

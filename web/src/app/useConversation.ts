@@ -17,11 +17,19 @@ export function useConversation(place: Place, go: (place: Place) => void) {
   }, [client]);
   const runs = useRuns(onFinished);
   const { resume } = runs;
+  const live = place.thread ? runs.turns[place.thread] : unsent ? [unsent] : undefined;
 
   useEffect(() => {
     const pending = pendingRun();
     if (pending) resume(pending);
   }, [resume]);
+
+  useEffect(() => {
+    const known = new Set((live ?? []).map((turn) => turn.runId));
+    const running =
+      thread.data?.turns.filter((turn) => turn.status === "running" && !known.has(turn.id)) ?? [];
+    for (const { id, question } of running) resume({ threadId: thread.data?.id ?? "", runId: id, question });
+  }, [thread.data, live, resume]);
 
   const ask = async (question: string) => {
     if (place.thread) return runs.ask(place.thread, question, place.asset);
@@ -38,7 +46,6 @@ export function useConversation(place: Place, go: (place: Place) => void) {
     }
   };
 
-  const live = place.thread ? runs.turns[place.thread] : unsent ? [unsent] : undefined;
   const turns = useMemo(() => mergeTurns(thread.data?.turns ?? [], live ?? []), [thread.data, live]);
 
   const retry = (turn: TurnState) => {

@@ -170,6 +170,8 @@ export interface ThreadTurn {
   id: string;
   question: string;
   answer: Answer | null;
+  /** "running", "cancelled", or the answer's own. */
+  status?: string;
   created: string;
 }
 
