@@ -38,6 +38,10 @@ async function journey(name, screen) {
   await page.screenshot({ path: `${shots}/journey-${name}-page.png` });
   await page.keyboard.press("Escape");
   await page.locator(".viewer").waitFor({ state: "detached" });
+  assert.equal(
+    await page.evaluate(() => scrollY + document.querySelector(".top-bar").getBoundingClientRect().top),
+    0,
+  );
   assert.deepEqual(errors, [], "no script errors");
   await page.close();
 }

@@ -24,6 +24,17 @@ describe("warnings", () => {
     ]);
   });
 
+  it("lose a signal word in capitals, as printed above the box, and keep a word of the sentence", () => {
+    const texts = ["DANGER 328 V DC on the poles.", "Danger of crushing."].map((text) => ({
+      text,
+      level: "danger",
+    }));
+    expect(streamedWarnings(texts).map(({ text }) => text)).toEqual([
+      "328 V DC on the poles.",
+      "Danger of crushing.",
+    ]);
+  });
+
   it("take their level from the stream where it was given", () => {
     const streamed = [{ text: "Hot oil. [1]", level: "danger" }];
     expect(levelledWarnings([{ text: "Hot oil.", citations: [1] }], [], streamed)[0]?.level).toBe("danger");

@@ -26,6 +26,8 @@ function withoutSignalWord(text: string): string {
   const match = words.map(([, pattern]) => pattern.exec(text)).find((found) => found !== null);
   if (!match) return text;
   const rest = text.slice(match[0].length);
+  const printed = match[0] === match[0].toUpperCase();
+  if (printed && /^\s+\S/.test(rest)) return rest.trimStart();
   return /^\s*[:!.–—-]\s*/.test(rest) ? rest.replace(/^\s*[:!.–—-]+\s*/, "").replace(/^\*\*\s*/, "") : text;
 }
 

@@ -24,12 +24,13 @@ interface Size {
 export function PageView({ documentId, title, page, pages, markedPage, boxes, onPage }: Props) {
   const { t } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
-  const firstMark = useRef<HTMLDivElement>(null);
+  const mainMark = useRef<HTMLDivElement>(null);
   const { zoom, zoomBy, zoomTo } = usePanZoom(frame);
   const [size, setSize] = useState<Size | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   const marks = size && page === markedPage ? marksOf(boxes, size.width, size.height) : [];
+  const widest = Math.max(...marks.map((mark) => mark.width));
   const reload = () => {
     setFailed(false);
     setAttempt((n) => n + 1);
@@ -43,7 +44,7 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
   useEffect(() => {
     if (!size) return;
     zoomTo(start);
-    requestAnimationFrame(() => firstMark.current?.scrollIntoView({ block: "center", inline: "center" }));
+    requestAnimationFrame(() => mainMark.current?.scrollIntoView({ block: "center", inline: "center" }));
   }, [size, start, zoomTo]);
   const retry = attempt > 0 ? `&attempt=${attempt}` : "";
   const source = `/api/documents/${encodeURIComponent(documentId)}/pages/${page}?scale=${pictureScale}${retry}`;
@@ -115,10 +116,10 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
               }}
               onError={() => setFailed(true)}
             />
-            {marks.map((mark, i) => (
+            {marks.map((mark) => (
               <div
                 key={`${mark.left} ${mark.top} ${mark.width}`}
-                ref={i === 0 ? firstMark : undefined}
+                ref={mark.width === widest ? mainMark : undefined}
                 className="mark"
                 style={{
                   left: `${mark.left}%`,
