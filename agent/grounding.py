@@ -59,7 +59,8 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
     corpus = " \n ".join(_searchable(source) for source in sources)
     missing = _missing_identifiers(text, corpus)
     comma = writes_decimal_commas(corpus)
-    have = quantities(corpus, comma_decimals=comma)
+    # "10 102.0" may be two cells of a table or one grouped number: the source is read both ways.
+    have = quantities(corpus, comma_decimals=comma) | quantities(re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", " ; ", corpus), comma_decimals=comma)
     held = _Held(have, frozenset(q.value for q in have), frozenset(q.value for q in have if not q.unit), _units(corpus))
     for readings in numerals(text, comma_decimals=comma):
         if not any(held.holds(wanted) for wanted in readings):
@@ -96,7 +97,7 @@ def _missing_identifiers(text: str, corpus: str) -> list[str]:
 
 def _searchable(source: Evidence) -> str:
     # The heading, title and revision belong to the source as much as its text does.
-    cells = " ".join(cell for row in source.table for cell in row)
+    cells = " ; ".join(cell for row in source.table for cell in row)
     parts = (source.text, cells, source.section or "", source.title, source.revision or "", source.source_id or "")
     return " \n ".join((*parts, source.fields.get("caption", ""), source.fields.get("models", "")))
 

@@ -1,14 +1,17 @@
 """Look things up in the manuals."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, Field
 
 from domain.answers import Evidence
-from domain.documents import Section
+from domain.documents import SearchHit, Section
 from domain.errors import NotFound
 from tools.context import ToolContext, ToolResult
 from tools.evidence import hit_evidence, passage_evidence
 
 MAX_SECTION_PASSAGES = 40
+WHOLE_TABLES = 4
 
 
 class SearchManuals(BaseModel):
@@ -38,13 +41,29 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
         )
     except NotFound as error:
         return ToolResult(note=str(error))
-    evidence = tuple(hit_evidence(hit) for hit in result.hits)
+    evidence = [hit_evidence(hit) for hit in result.hits]
     if evidence:
-        return ToolResult(evidence)
+        return ToolResult(tuple(_with_whole_tables(ctx, result.hits, evidence)))
     if result.hidden:
         models = ", ".join(result.hidden_models) or "other machines"
         return ToolResult(note=f"Nothing for this machine; {result.hidden} passages are for {models} only.")
     return ToolResult(note=f"Nothing in the library '{ctx.library}' about: {args.query}")
+
+
+def _with_whole_tables(ctx: ToolContext, hits: Sequence[SearchHit], evidence: list[Evidence]) -> list[Evidence]:
+    """The rows asked for may stand in another passage of the same table: the best tables come whole, behind their hit."""
+    out: list[Evidence] = []
+    seen = {item.id for item in evidence}
+    for place, (hit, item) in enumerate(zip(hits, evidence, strict=True)):
+        out.append(item)
+        if place >= WHOLE_TABLES or not hit.passage.table:
+            continue
+        for passage in ctx.passages.passages(hit.section.id):
+            if passage.id not in seen and passage.table[:1] == hit.passage.table[:1]:
+                seen.add(passage.id)
+                more = passage_evidence(passage, hit.document, hit.section, score=hit.score, applies=hit.applies, superseded=hit.superseded)
+                out.append(more)
+    return out
 
 
 def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:

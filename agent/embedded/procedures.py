@@ -10,7 +10,8 @@ from domain.answers import Evidence
 
 MAX_STEP_WORDS = 250
 MIN_STEPS = 2
-MIN_MATCH = 0.34
+MIN_MATCH = 0.28
+LEAD = 3
 HANDS_ON = frozenset({"procedure", "step", "prose", "warning"})
 
 
@@ -57,7 +58,7 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
     found: list[Run] = []
     lead: dict[str, str] = {}
     current: dict[str, Run] = {}
-    for number, item in enumerate(evidence, start=1):
+    for number, item in sorted(enumerate(evidence, start=1), key=_place):
         section = item.section_id
         if item.kind != "manual" or section is None or item.passage_kind not in HANDS_ON or not item.applies:
             continue
@@ -66,7 +67,7 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
                 continue
             if not is_step(block):
                 if not is_signal(block):
-                    lead[section] = split_sentences(block)[-1] if split_sentences(block) else block
+                    lead[section] = " ".join(split_sentences(block)[-LEAD:])
                 continue
             label, text = step_label(block)
             run = current.get(section)
@@ -76,6 +77,13 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
                 found.append(run)
             run.steps.append((number, label, text))
     return found
+
+
+def _place(numbered: tuple[int, Evidence]) -> tuple[str, str, int, float]:
+    """Order of reading within a section, whatever order the search found its passages in."""
+    _, item = numbered
+    box = item.regions[0].box if item.regions else None
+    return item.document_id or "", item.section_id or "", item.page or 0, box[1] if box else 0.0
 
 
 def _restarts(label: str, run: Run) -> bool:
