@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.documents import Box, PassageKind, WarningLevel
-from ingestion.headings import Body
+from ingestion.body import Body
+from ingestion.continuing import continues, joined, just_below, warning_in
 from ingestion.marks import caption, signal, step_label
 from ingestion.pages import Item, PageTable, Piece, Printed
-
-_INDENT = 4.0
+from ingestion.steps import StepCounter
 
 
 @dataclass
@@ -40,9 +40,7 @@ class BlockBuilder:
         self._open: Block | None = None
         self._frame: Box | None = None
         self._caption: list[Printed] = []
-        self._number = 0
-        self._letter = ""
-        self._text_left = 0.0
+        self._steps = StepCounter()
 
     def add(self, placed: Placed) -> None:
         """Take the next piece."""
@@ -64,9 +62,9 @@ class BlockBuilder:
 
     def _table(self, table: PageTable) -> None:
         before = self._blocks[-1] if self._blocks else None
-        warning = _warning_in(table)
+        warning = warning_in(table)
         if warning:
-            self._blocks.append(warning)
+            self._blocks.append(Block("warning", list(warning[1]), level=warning[0]))
         elif before and before.table and not self._caption and continues(before.table, table):
             before.table = joined(before.table, table)
         else:
@@ -97,7 +95,7 @@ class BlockBuilder:
             self._start(Block("figure", [line]))
             return
         before = self._blocks[-1] if self._blocks else None
-        if before and before.table and not before.caption and _just_below(before.table, line):
+        if before and before.table and not before.caption and just_below(before.table, line):
             before.caption = (line,)
             return
         self._open = None
@@ -127,36 +125,15 @@ class BlockBuilder:
         return False
 
     def _running(self, line: Printed) -> None:
-        step = self._step(line)
+        step = self._steps.take(line)
         if step:
             self._start(Block("step", [line], step=step))
         elif self._open and self._goes_on(self._open, line):
             self._open.lines.append(line)
+        elif self._steps.holds(line):
+            self._start(Block("step", [line], step=self._steps.current))
         else:
-            if not line.bullet and not self._indented(line):
-                self._number, self._letter = 0, ""
             self._start(Block("prose", [line]))
-
-    def _step(self, line: Printed) -> str:
-        label = step_label(line.text)
-        if label is None:
-            return ""
-        kind, mark = label
-        if kind == "dotted":
-            return mark
-        if kind == "number":
-            if int(mark) not in (1, self._number + 1):
-                return ""
-            self._number, self._letter = int(mark), ""
-            self._text_left = line.box[0] + 1 if line.box else 0.0
-            return mark
-        if mark != "a" and (not self._letter or ord(mark) != ord(self._letter) + 1):
-            return ""
-        self._letter = mark
-        return f"{self._number}.{mark}" if self._number else mark
-
-    def _indented(self, line: Printed) -> bool:
-        return bool(self._number) and line.box is not None and line.box[0] > self._text_left + _INDENT
 
     def _goes_on(self, block: Block, line: Printed) -> bool:
         if not block.lines or line.bullet:
@@ -193,40 +170,3 @@ def _frame_of(line: Printed, frames: Sequence[Box]) -> Box | None:
     x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
     around = [f for f in frames if f[0] <= x <= f[2] and f[1] <= y <= f[3] and f[3] - f[1] < 400]
     return max(around, key=lambda f: f[3] - f[1], default=None)
-
-
-def _just_below(table: PageTable, line: Printed) -> bool:
-    return bool(table.box and line.box and table.page == line.page and 0 <= line.box[1] - table.box[3] < 24)
-
-
-def _warning_in(table: PageTable) -> Block | None:
-    """A warning set as a table of one or two rows: the sign's cell and the text's."""
-    lines = [line for row in table.rows for line in row.lines]
-    for index, line in enumerate(lines[:4]):
-        opened = signal(line.text)
-        if opened and len(table.rows) <= 3 and (opened[1] or index == 0):
-            return Block("warning", [line, *(other for other in lines if other is not line)], level=opened[0])
-    return None
-
-
-def continues(above: PageTable, below: PageTable) -> bool:
-    """Whether a table goes on with the one that ended the page before: the same columns, and nothing between."""
-    if above.page is None or below.page is None or not above.rows or not below.rows or not above.box or not below.box:
-        return False
-    if (
-        below.page != above.rows[-1].lines[-1].page + 1
-        if above.rows[-1].lines and above.rows[-1].lines[-1].page
-        else True
-    ):
-        return False
-    same_width = abs(above.box[0] - below.box[0]) < 12 and abs(above.box[2] - below.box[2]) < 12
-    return len(above.rows[0].cells) == len(below.rows[0].cells) and same_width
-
-
-def joined(above: PageTable, below: PageTable) -> PageTable:
-    """One table of both, without the header that is printed again."""
-    heads = [row.cells for row in above.rows[: above.header]]
-    rows = list(below.rows)
-    while rows and heads and rows[0].cells in heads:
-        rows.pop(0)
-    return above._replace(rows=above.rows + tuple(rows))

@@ -1,22 +1,15 @@
 """Which printed lines are headings, with their number and level."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingestion.body import Body
+from ingestion.flow import flow_of
 from ingestion.marks import caption, is_contents_line, is_note, signal, step_label
+from ingestion.numbering import depth_of, split_number
 from ingestion.pages import Bookmark, Mark, Page, Printed
 
-_NUMBER = re.compile(
-    r"^(?:(?:chapter|kapitel|capítulo|chapitre|section|part|teil|del|parte|appendix|annex|anhang|bilag|anexo|annexe)\s+)?"
-    r"(?P<number>(?:\d{1,3}|[A-Z])(?:[.\-]\d{1,3}){0,4}|[IVX]{1,5})(?P<mark>[.:)–—]?)\s+(?P<title>\S.*)$",
-    re.IGNORECASE,
-)
-_CHAPTER = re.compile(
-    r"^(?:chapter|kapitel|capítulo|chapitre|appendix|annex|anhang|bilag|anexo|annexe)\s+(?P<number>\d{1,3}|[A-Z]|[IVX]+)\.?$",
-    re.IGNORECASE,
-)
 _LONGEST = 110
 _PICTURE_SIZE = 1.4
 _COVER_WORDS = 120
@@ -32,58 +25,6 @@ class Heading(NamedTuple):
     pieces: tuple[int, ...]
 
 
-class Body(NamedTuple):
-    """What running text looks like: its size, whether bold, and the distance from line to line."""
-
-    size: float
-    bold: bool
-    pitch: float
-
-
-def body_of(pages: Sequence[Page]) -> Body:
-    """Size, weight and pitch that most letters have."""
-    sizes: Counter[float] = Counter()
-    weights: Counter[bool] = Counter()
-    pitches: Counter[float] = Counter()
-    for page in pages:
-        before: Printed | None = None
-        for piece in page.pieces:
-            if not isinstance(piece, Printed) or not piece.box:
-                before = None
-                continue
-            sizes[round(piece.size * 2) / 2] += len(piece.text)
-            weights[piece.bold] += len(piece.text)
-            if before and before.box and abs(before.size - piece.size) < 0.3 and piece.box[1] > before.box[1]:
-                pitches[round(piece.box[1] - before.box[1], 0)] += 1
-            before = piece
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
-    pitch = next((p for p, _ in pitches.most_common(5) if p > 0.8 * size), 1.25 * size)
-    return Body(size, weights[True] > weights[False], pitch)
-
-
-def split_number(text: str) -> tuple[str, str]:
-    """("7.3", "Replacing the pads") of "7.3 Replacing the pads"; the number is "" where none is printed."""
-    match = _NUMBER.match(text)
-    if not match:
-        alone = _CHAPTER.match(text)
-        return (alone["number"], text) if alone else ("", text)
-    number, title = match["number"], match["title"]
-    named = not text.startswith(number)
-    lettered = number.isalpha() and not named
-    if lettered and (not match["mark"] or number.islower() or len(title) < 3):
-        return "", text
-    if number.islower() or (number[0].isalpha() and not number[0].isupper()):
-        return "", text
-    if not any(c.isalpha() for c in title) or (not named and not title[0].isupper() and title[0] not in '"“(„«'):
-        return "", text
-    return number, text if named else title
-
-
-def depth_of(number: str) -> int:
-    """1 for "7", 2 for "7.3"."""
-    return number.rstrip(".0").count(".") + number.count("-") + 1 if number else 0
-
-
 def headings_of(page: Page, body: Body, bookmarks: Sequence[Bookmark]) -> list[Heading]:
     """The headings of one page by bookmark, then by numbering and type; levels of unnumbered ones are 0 (unknown)."""
     found: dict[int, Heading] = {}
@@ -93,7 +34,7 @@ def headings_of(page: Page, body: Body, bookmarks: Sequence[Bookmark]) -> list[H
         indexes = _lines_of(bookmark, page, taken)
         number, title = split_number(bookmark.title)
         if indexes and not number:
-            printed = " ".join(_text(page, i) for i in indexes)
+            printed = _joined(page, indexes)
             number, title = split_number(printed)
             title = title if number else bookmark.title
         found[indexes[0] if indexes else -1 - len(found)] = Heading(title, number, bookmark.level, indexes)
@@ -105,7 +46,7 @@ def headings_of(page: Page, body: Body, bookmarks: Sequence[Bookmark]) -> list[H
         elif isinstance(piece, Printed) and not cover and index not in taken and looks_like_heading(page, index, body):
             indexes = _with_following(page, index, body, taken)
             taken.update(indexes)
-            text = " ".join(_text(page, i) for i in indexes)
+            text = _joined(page, indexes)
             number, title = split_number(text)
             if len(text) <= _LONGEST and not (len(indexes) > 1 and text.endswith((".", ";", ","))):
                 found[index] = Heading(title, number, depth_of(number), indexes)
@@ -116,12 +57,16 @@ def is_cover(page: Page) -> bool:
     """A first page with few words, in several sizes."""
     lines = [piece for piece in page.pieces if isinstance(piece, Printed)]
     words = sum(len(line.text.split()) for line in lines)
-    return words < _COVER_WORDS and len({round(line.size) for line in lines}) >= 3
+    return words < _COVER_WORDS and len({round(line.size) for line in lines}) >= 2
 
 
 def _text(page: Page, index: int) -> str:
     piece = page.pieces[index]
     return piece.text if isinstance(piece, Printed) else ""
+
+
+def _joined(page: Page, indexes: Sequence[int]) -> str:
+    return flow_of([piece for i in indexes if isinstance(piece := page.pieces[i], Printed)]).text
 
 
 def _plain(text: str) -> str:

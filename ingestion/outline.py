@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingestion.blocks import Block, BlockBuilder, Placed
+from ingestion.body import Body, body_of
 from ingestion.furniture import without_furniture
-from ingestion.headings import Body, Heading, body_of, headings_of
+from ingestion.headings import Heading, headings_of
 from ingestion.marks import is_contents_line, is_contents_title
 from ingestion.pages import Bookmark, Page, Printed, Source
 

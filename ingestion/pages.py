@@ -55,13 +55,17 @@ class Row(NamedTuple):
 
 
 class PageTable(NamedTuple):
-    """A table on one page; its first `header` rows are column headings."""
+    """A table; its first `header` rows are column headings, `repeats` the headings printed again on later pages.
+
+    `box` and `page` are of its last page.
+    """
 
     rows: tuple[Row, ...]
     header: int
     box: Box | None = None
     page: int | None = None
     ruled: bool = True
+    repeats: tuple[Row, ...] = ()
 
 
 class Mark(NamedTuple):

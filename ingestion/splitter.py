@@ -2,31 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from domain.documents import Applicability, Line, Passage, PassageKind, Section, WarningLevel
+from domain.documents import Applicability, Passage, Section
+from ingestion.alarms import alarm_parts
 from ingestion.applicability import applicability_of, merged
 from ingestion.blocks import Block
+from ingestion.drafts import Draft
 from ingestion.flow import Flow, flow_of
-from ingestion.marks import ALARM_CODE, references
+from ingestion.marks import references
 from ingestion.outline import Part, is_contents
-from ingestion.pages import PageTable, Printed, Row
+from ingestion.pages import Printed
+from ingestion.table_passages import table_drafts
 
 _WORDS = 90
 _MOST_WORDS = 120
-_TABLE_WORDS = 80
-_SMALL_TABLE_ROWS = 5
-
-
-@dataclass(frozen=True)
-class _Draft:
-    kind: PassageKind
-    text: str
-    lines: tuple[Line, ...]
-    level: WarningLevel = ""
-    step: str = ""
-    table: tuple[tuple[str, ...], ...] = ()
-    caption: str = ""
 
 
 def split(
@@ -41,13 +30,16 @@ def split(
     """
     sections: list[Section] = []
     passages: list[Passage] = []
+    alarms = alarm_parts(parts)
     for index, part in enumerate(parts):
         section = _section(document_id, part, index)
         sections.append(section)
         if is_contents(part):
             continue
         scope = applicability_of(_opening(part))
-        for draft in _drafts(part):
+        for draft in _drafts(part, index in alarms):
+            if not draft.says_something:
+                continue
             passages.append(_passage(section, draft, len(passages), scope, confidences))
     return sections, passages
 
@@ -71,9 +63,9 @@ def _section(document_id: str, part: Part, index: int) -> Section:
 
 
 def _passage(
-    section: Section, draft: _Draft, order: int, scope: Applicability, confidences: dict[int | None, float]
+    section: Section, draft: Draft, order: int, scope: Applicability, confidences: dict[int | None, float]
 ) -> Passage:
-    page = next((line.page for line in draft.lines), section.page)
+    page = draft.page or next((line.page for line in draft.lines), section.page)
     own = applicability_of(draft.text)
     return Passage(
         id=short_hash(section.id, order, page, draft.text),
@@ -100,18 +92,17 @@ def _opening(part: Part) -> str:
     return "\n".join([part.name, *(line.text for line in first[:2])])
 
 
-def _drafts(part: Part) -> Iterator[_Draft]:
-    alarm = bool(ALARM_CODE.match(part.name)) and bool(part.blocks)
+def _drafts(part: Part, alarm: bool) -> Iterator[Draft]:
     run: list[Block] = []
     if not part.blocks and part.heading:
         flow = flow_of(part.heading)
-        yield _Draft("heading", *flow.cut(0, len(flow.text)))
+        yield Draft("heading", *flow.cut(0, len(flow.text)))
     for block in part.blocks:
-        if run and _ends(run[-1], block):
+        if run and _ends(run, block):
             yield from _of_run(run, alarm)
             run = []
         if block.table:
-            yield from _of_table(block, block.table)
+            yield from table_drafts(block, block.table)
         else:
             run.append(block)
             yield from _of_its_own(block)
@@ -119,31 +110,36 @@ def _drafts(part: Part) -> Iterator[_Draft]:
         yield from _of_run(run, alarm)
 
 
-def _ends(before: Block, block: Block) -> bool:
+def _ends(run: Sequence[Block], block: Block) -> bool:
     """Whether a run of like blocks ends before `block`; warnings stay in place between steps."""
     if block.table:
         return True
-    kinds = {before.kind, block.kind}
-    return "step" in kinds and "prose" in kinds and not (block.lines and block.lines[0].bullet)
+    steps = any(one.kind == "step" for one in run)
+    prose = any(one.kind == "prose" for one in run)
+    if block.kind in {"warning", "figure"}:
+        return prose and not steps
+    if block.kind == "step":
+        return prose
+    return steps and not (block.lines and block.lines[0].bullet)
 
 
-def _of_its_own(block: Block) -> Iterator[_Draft]:
+def _of_its_own(block: Block) -> Iterator[Draft]:
     """Warnings and figures are passages by themselves, wherever they stand."""
     flow = flow_of(block.lines)
     if block.kind == "warning":
         for start, end in _packed(flow, _MOST_WORDS):
-            yield _Draft("warning", *flow.cut(start, end), level=block.level)
+            yield Draft("warning", *flow.cut(start, end), level=block.level)
     elif block.kind == "figure":
-        yield _Draft("figure", *flow.cut(0, len(flow.text)), caption=flow.text)
+        yield Draft("figure", *flow.cut(0, len(flow.text)), caption=flow.text)
 
 
-def _of_run(run: Sequence[Block], alarm: bool) -> Iterator[_Draft]:
+def _of_run(run: Sequence[Block], alarm: bool) -> Iterator[Draft]:
     if any(block.kind == "step" for block in run):
         yield from _of_steps(run)
         return
     flow = _paragraphs([block for block in run if block.kind == "prose"])
     for start, end in _packed(flow, _WORDS):
-        yield _Draft("alarm" if alarm else "prose", *flow.cut(start, end))
+        yield Draft("alarm" if alarm else "prose", *flow.cut(start, end))
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Flow:
@@ -154,7 +150,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Flow:
     return flow
 
 
-def _of_steps(run: Sequence[Block]) -> Iterator[_Draft]:
+def _of_steps(run: Sequence[Block]) -> Iterator[Draft]:
     """Whole steps, with the warnings among them, up to about `_WORDS` words a passage."""
     group: list[Block] = []
     words = 0
@@ -171,10 +167,10 @@ def _of_steps(run: Sequence[Block]) -> Iterator[_Draft]:
         yield _procedure(group)
 
 
-def _procedure(group: Sequence[Block]) -> _Draft:
+def _procedure(group: Sequence[Block]) -> Draft:
     flow = _paragraphs(group)
     step = next((block.step for block in group if block.step), "")
-    return _Draft("procedure", *flow.cut(0, len(flow.text)), step=step)
+    return Draft("procedure", *flow.cut(0, len(flow.text)), step=step)
 
 
 def _packed(flow: Flow, most: int) -> Iterator[tuple[int, int]]:
@@ -209,37 +205,3 @@ def _blank_after(text: str, start: int, words: int) -> int:
             return len(text)
         at = found
     return at
-
-
-def _of_table(block: Block, table: PageTable) -> Iterator[_Draft]:
-    header, rows = table.rows[: table.header], table.rows[table.header :]
-    if not rows:
-        header, rows = (), table.rows
-    group: list[Row] = []
-    words = 0
-    small = len(rows) <= _SMALL_TABLE_ROWS
-    for row in rows:
-        count = sum(len(cell.split()) for cell in row.cells)
-        if group and words + count > (_MOST_WORDS * 1.5 if small else _TABLE_WORDS):
-            yield _rows(block.caption, header, group)
-            group, words = [], 0
-        group.append(row)
-        words += count
-    if group:
-        yield _rows(block.caption, header, group)
-
-
-def _rows(caption: Sequence[Printed], header: Sequence[Row], rows: Sequence[Row]) -> _Draft:
-    flow = flow_of(caption)
-    title = flow.text
-    for row in (*header, *rows):
-        for index, line in enumerate(row.lines):
-            flow.add(line, " " if index else "\n")
-    cells = tuple(row.cells for row in ((*_one_header(header),) if header else ()) + tuple(rows))
-    return _Draft("table", *flow.cut(0, len(flow.text)), table=cells, caption=title)
-
-
-def _one_header(header: Sequence[Row]) -> Iterator[Row]:
-    """Several header rows as one, so that the first row of `table` always is the header."""
-    columns = zip(*(row.cells for row in header), strict=False)
-    yield Row(tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns), ())
