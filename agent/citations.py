@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from agent.facts import markers, strip_markers
 from domain.answers import Citation, Claim, Evidence, Region
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d]+")
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _exact_span(source: Evidence, text: str) -> tuple[int, int] | None:
 
 
 def _best_run(regions: Sequence[Region], text: str) -> list[int]:
-    wanted = {w.casefold() for w in _WORD.findall(text) if len(w) > 2 or w.isdigit()}
+    wanted = {w.casefold() for w in _WORD.findall(text) if len(w) > 2 or w[0].isdigit()}
     weight = {word: 3 if any(c.isdigit() for c in word) else 1 for word in wanted}
     lines = [{w.casefold() for w in _WORD.findall(region.text)} & wanted for region in regions]
     holding = [i for i, words in enumerate(lines) if words]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.embedded.abstain import answers
+from agent.embedded.models_named import Machine
 from agent.embedded.procedures import step_lines
 from agent.embedded.ranking import Ranker, asks_for_number, stems
 from agent.embedded.serials import is_for
@@ -23,7 +24,7 @@ def manual_lines(
     wanted: frozenset[str],
     embedder: Embedder | None,
     *,
-    serial: str = "",
+    machine: Machine,
 ) -> list[str]:
     """Lines with `[n]` markers, or none when the evidence does not answer.
 
@@ -32,10 +33,10 @@ def manual_lines(
         evidence: All evidence of the turn; markers count it from 1.
         wanted: The question's intents.
         embedder: For nearness in meaning; None ranks by words alone.
-        serial: The machine's serial number; rows and sentences for others are left out.
+        machine: The machine asked about; rows, columns and sentences for others are left out.
     """
     ranker = Ranker(question, evidence, embedder)
-    ranked = ranker.rank([c for c in candidates(evidence) if is_for(c.text, serial)])
+    ranked = ranker.rank([c for c in candidates(evidence, machine) if _is_for(c, machine)])
     if not answers(question, ranker, ranked, evidence):
         return []
     if "procedure" in wanted and not asks_for_number(question):
@@ -45,6 +46,10 @@ def manual_lines(
     chosen = select(ranker, ranked)
     bullet = "- " if len(chosen) > 2 else ""
     return [f"{bullet}{_tidy(c.text)} [{c.source + 1}]" for c in chosen]
+
+
+def _is_for(c: Candidate, machine: Machine) -> bool:
+    return is_for(c.text, machine.serial) and machine.is_meant(c.text) and machine.is_meant(c.context)
 
 
 def select(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> list[Candidate]:

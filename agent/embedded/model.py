@@ -68,4 +68,4 @@ class EmbeddedModel(BaseChatModel):
         return AIMessage(content="", tool_calls=calls)
 
     def _write(self, brief: Brief) -> list[str]:
-        return write(brief.situation, brief.work, cast("Embedder | None", self.embedder))
+        return write(brief.situation, brief.work, brief.catalogue, cast("Embedder | None", self.embedder))

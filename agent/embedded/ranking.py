@@ -35,6 +35,9 @@ _TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.")
 _REFERS = re.compile(
     r"\b(?:see|siehe|se|ver|véase)\s+(?:[A-Z]{2,}-|table|section|chapter|tabelle|kapitel|tabel|afsnit)", re.IGNORECASE
 )
+_COVER = re.compile(
+    r"\b(?:Document number|Dokumentnummer|Applies to:|Gilt für:|Table of contents|Original instructions)", re.IGNORECASE
+)
 KEY_CELL = 0.45
 
 
@@ -149,6 +152,8 @@ def _poor(c: Candidate, own: set[str]) -> float:
         minus += 0.6
     if c.kind in {"figure", "heading"}:
         minus += 0.6
+    if _COVER.search(c.text):
+        minus += 0.8
     if c.text.endswith(":"):
         minus += 0.3
     if c.kind != "row" and len(_PAGE_NUMBER.findall(c.passage)) >= 4:

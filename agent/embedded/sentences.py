@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from agent.embedded.models_named import Machine
 from domain.answers import Evidence
 
 _ABBREVIATION = re.compile(
@@ -44,15 +45,15 @@ def split_sentences(text: str) -> list[str]:
     return out
 
 
-def candidates(evidence: tuple[Evidence, ...]) -> list[Candidate]:
-    """Everything quotable in the manuals' evidence, in its order."""
+def candidates(evidence: tuple[Evidence, ...], machine: Machine) -> list[Candidate]:
+    """Everything quotable in the manuals' evidence, in its order; columns for other models are left out."""
     out: list[Candidate] = []
     for index, item in enumerate(evidence):
         if item.kind != "manual":
             continue
         frame = " ".join(filter(None, (item.section, item.fields.get("caption", ""))))
         if item.table and len(item.table) > 1:
-            out += _rows(item, index, frame)
+            out += _rows(item, index, frame, machine)
         else:
             out += _prose(item, index, frame)
     return out
@@ -79,14 +80,17 @@ def blocks(text: str) -> list[str]:
     return [block for block in out if block]
 
 
-def _rows(item: Evidence, index: int, frame: str) -> list[Candidate]:
+def _rows(item: Evidence, index: int, frame: str, machine: Machine) -> list[Candidate]:
     header, *rows = item.table
-    names = " ".join(header)
-    return [
-        Candidate(row_text(header, row), index, place, "row", f"{frame} {names}", " ".join(row), _keys(row))
-        for place, row in enumerate(rows)
-        if any(cell.strip() for cell in row)
-    ]
+    kept = [place for place, name in enumerate(header) if machine.is_meant(name)]
+    names = " ".join(header[place] for place in kept)
+    out: list[Candidate] = []
+    for place, row in enumerate(rows):
+        shown = tuple(row[column] if column < len(row) else "" for column in kept)
+        if any(cell.strip() for cell in shown):
+            text = row_text(tuple(header[column] for column in kept), shown)
+            out.append(Candidate(text, index, place, "row", f"{frame} {names}", " ".join(shown), _keys(shown)))
+    return out
 
 
 def _keys(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from agent.embedded.from_manuals import manual_lines
 from agent.embedded.from_records import alarm_lines, asset_lines, order_lines, part_lines
 from agent.embedded.intents import intents
+from agent.embedded.models_named import Machine
+from agent.entities import Catalogue
 from agent.state import Round, Situation
 from stores.protocols import Embedder
 
@@ -10,7 +12,7 @@ NO_EVIDENCE = "NO_EVIDENCE"
 MISSING = "MISSING:"
 
 
-def write(situation: Situation, work: Round, embedder: Embedder | None) -> list[str]:
+def write(situation: Situation, work: Round, catalogue: Catalogue, embedder: Embedder | None) -> list[str]:
     """The answer, a line each; `NO_EVIDENCE` alone, or `MISSING: ...` lines for what stays open."""
     wanted = intents(situation.question)
     lines = _records(situation, work, wanted)
@@ -22,7 +24,7 @@ def write(situation: Situation, work: Round, embedder: Embedder | None) -> list[
             work.evidence,
             wanted,
             embedder,
-            serial=situation.asset.serial if situation.asset else "",
+            machine=Machine.of(situation.model, situation.asset.serial if situation.asset else "", catalogue),
         )
         lines = manual + lines
     if not lines:
