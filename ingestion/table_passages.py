@@ -22,7 +22,8 @@ def table_drafts(block: Block, table: PageTable) -> Iterator[Draft]:
     small = len(rows) <= _SMALL_TABLE_ROWS
     for row in rows:
         count = sum(len(cell.split()) for cell in row.cells)
-        if group and words + count > (_MOST_WORDS if small else _TABLE_WORDS):
+        full = words + count > (_MOST_WORDS if small else _TABLE_WORDS)
+        if group and (full or page_of([row]) != page_of(group)):
             yield _rows(block.caption, _header_on(page_of(group), table, header), group)
             group, words = [], 0
         group.append(row)

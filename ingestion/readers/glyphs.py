@@ -57,6 +57,8 @@ def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Wor
 def _letter(code: int) -> str:
     if 0xE000 <= code <= 0xF8FF:
         return "•"
+    if 0x80 <= code <= 0x9F:
+        return bytes([code]).decode("cp1252", "ignore")
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
@@ -125,14 +127,14 @@ def _continues(before: _Glyph, glyph: _Glyph, style: _Style) -> bool:
 
 def _unique(words: list[Word]) -> list[Word]:
     """Words printed twice at the same place (shadows, false bold) count once."""
-    seen: dict[tuple[str, int, int], Word] = {}
+    seen: dict[str, list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        cell = max(word.size * 0.3, 1.0)
-        column, row = round(word.x0 / cell), round(word.y0 / cell)
-        if any((word.text, column + dx, row + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+        same = seen.setdefault(word.text, [])
+        near = 0.3 * max(word.size, 3.0)
+        if any(abs(word.x0 - o.x0) < near and abs(word.y0 - o.y0) < near for o in same):
             continue
-        seen[(word.text, column, row)] = word
+        same.append(word)
         kept.append(word)
     return kept
 

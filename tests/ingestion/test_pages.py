@@ -1,0 +1,102 @@
+"""Pages as displayed: order, rotation, cropping, doubled glyphs, tables without rules."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingestion.pages import PageTable, Printed
+from ingestion.readers.files import open_file
+
+Typeset = Callable[..., Path]
+
+
+def one_page(content: str, extra: str = "", media: str = "0 0 300 200") -> bytes:
+    """A PDF of one page with this content stream, set in Helvetica."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [{media}] {extra} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{body}\nendobj\n" for n, body in enumerate(objects, 1))
+    return f"{out}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF\n".encode("latin-1")
+
+
+def lines(path: Path, number: int = 1) -> list[Printed]:
+    with open_file(path) as opened:
+        return [piece for piece in opened.page(number).pieces if isinstance(piece, Printed)]
+
+
+def tables(path: Path) -> list[PageTable]:
+    with open_file(path) as opened:
+        return [piece for piece in opened.page(1).pieces if isinstance(piece, PageTable)]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def make(content: str, **more: Any) -> Path:
+        path = tmp_path / "one.pdf"
+        path.write_bytes(one_page(content, **more))
+        return path
+
+    return make
+
+
+def test_boxes_are_measured_from_the_top_left_of_the_displayed_page(write: Callable[..., Path]) -> None:
+    (line,) = lines(write("BT /F 10 Tf 50 150 Td (Rotor lock) Tj ET"))
+    assert line.box is not None
+    assert line.box[0] == pytest.approx(50, abs=1)
+    assert 35 < line.box[1] < 50 < line.box[3] < 56
+
+
+def test_the_crop_box_moves_the_origin(write: Callable[..., Path]) -> None:
+    (line,) = lines(write("BT /F 10 Tf 50 150 Td (Rotor lock) Tj ET", extra="/CropBox [40 20 280 180]"))
+    assert line.box is not None
+    assert line.box[0] == pytest.approx(10, abs=1)
+    assert 15 < line.box[1] < 30
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_rotated_page_reads_in_order(write: Callable[..., Path], rotation: int) -> None:
+    path = write("BT /F 10 Tf 50 150 Td (First line) Tj 0 -20 Td (Second line) Tj ET", extra=f"/Rotate {rotation}")
+    found = lines(path)
+    assert [line.text for line in found] == ["First line", "Second line"]
+    width, height = (300, 200) if rotation in (0, 180) else (200, 300)
+    assert all(line.box and 0 <= line.box[0] < line.box[2] <= width for line in found)
+    assert all(line.box and 0 <= line.box[1] < line.box[3] <= height for line in found)
+
+
+def test_doubled_glyphs_count_once(write: Callable[..., Path]) -> None:
+    path = write("BT /F 10 Tf 50 150 Td (Danger) Tj ET BT /F 10 Tf 50.3 150 Td (Danger) Tj ET")
+    assert [line.text for line in lines(path)] == ["Danger"]
+
+
+def test_two_columns_are_read_one_after_the_other(typeset: Typeset) -> None:
+    path = typeset("#set page(columns: 2, height: 300pt)\n#set par(justify: true)\n#lorem(220)")
+    text = " ".join(line.text for line in lines(path)).replace("- ", "")
+    assert text.startswith("Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt")
+
+
+def test_a_ruled_table(typeset: Typeset) -> None:
+    path = typeset("#table(columns: 3, [*Part*], [*Size*], [*Torque*], [Bolt], [M12], [79 Nm], [Nut], [M10], [46 Nm])")
+    (table,) = tables(path)
+    assert [row.cells for row in table.rows] == [("Part", "Size", "Torque"), ("Bolt", "M12", "79 Nm"), ("Nut", "M10", "46 Nm")]
+    assert table.header == 1
+
+
+def test_a_table_that_only_its_alignment_shows(typeset: Typeset) -> None:
+    rows = "[Pump], [12.5], [bar], [Valve], [3.1], [bar], [Tank], [40], [litres], [Hose], [2], [m]"
+    (table,) = tables(typeset(f"#table(columns: (100pt, 80pt, 80pt), stroke: none, {rows})"))
+    assert [row.cells for row in table.rows][1] == ("Valve", "3.1", "bar")
+
+
+def test_a_numbered_list_is_no_table(typeset: Typeset) -> None:
+    assert tables(typeset("+ Open the valve.\n+ Close the drain.\n+ Read the gauge.\n+ Note the value.")) == []
+
+
+def test_a_blank_page_says_so(write: Callable[..., Path]) -> None:
+    with open_file(write(" ")) as opened:
+        assert opened.page(1).problem == "no legible text: the page is blank"
