@@ -31,6 +31,7 @@ class Draft:
     warnings: list[Claim] = field(default_factory=list[Claim])
     withheld: list[Withheld] = field(default_factory=list[Withheld])
     gaps: list[Gap] = field(default_factory=list[Gap])
+    library: str = "main"
     sections: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
@@ -83,11 +84,12 @@ async def release(
 
 async def _warn(item: Evidence, draft: Draft, passages: PassageStore, emit: Emit) -> None:
     """Release the warnings that govern the section an evidence stands in, once a section."""
-    if item.kind != "manual" or item.section_id is None or item.section_id in draft.sections:
+    key = item.section_id or item.id
+    if item.kind not in {"manual", "alarm"} or key in draft.sections:
         return
-    draft.sections.add(item.section_id)
+    draft.sections.add(key)
     try:
-        warnings = await asyncio.to_thread(governing_warnings, item, passages)
+        warnings = await asyncio.to_thread(governing_warnings, item, passages, draft.library)
     except NacelleError as error:
         draft.gaps.append(Gap(source="warnings", reason=str(error)))
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from agent.facts import markers, strip_markers
 from domain.answers import Citation, Claim, Evidence, Region
 
-_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d]+")
+_WORD = re.compile(r"\d+(?:[.,/]\d+)+|\w+")
 
 
 @dataclass

@@ -124,7 +124,7 @@ async def answer(state: TurnState, runtime: Context) -> TurnState:
     emit(AnswerEvent(kind="status", data={"text": phrase("status_answering", situation.language)}))
     brief = Brief(situation, work, context.catalogue)
     given = messages("answer", brief, max_chars=context.settings.max_evidence_chars)
-    draft = Draft(list(work.evidence))
+    draft = Draft(list(work.evidence), library=context.tools.library)
     if context.model_name != "embedded" and not work.degraded:
         try:
             async with asyncio.timeout(context.settings.model_timeout_s):

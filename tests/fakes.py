@@ -55,7 +55,9 @@ class ScriptedChatModel(BaseChatModel):
         line = self._next(messages)
         text = str(line.content)
         for start in range(0, max(len(text), 1), 7):
-            yield ChatGenerationChunk(message=AIMessageChunk(content=text[start : start + 7], tool_calls=line.tool_calls))
+            yield ChatGenerationChunk(
+                message=AIMessageChunk(content=text[start : start + 7], tool_calls=line.tool_calls)
+            )
 
 
 class ShelfOfPassages:
@@ -78,11 +80,18 @@ class ShelfOfPassages:
         return SearchResult(
             hits=tuple(
                 SearchHit(
-                    rank=rank, score=float(score), passage=p, document=self._document, section=self.section(p.section_id)
+                    rank=rank,
+                    score=float(score),
+                    passage=p,
+                    document=self._document,
+                    section=self.section(p.section_id),
                 )
                 for rank, (score, p) in enumerate(found, start=1)
             )
         )
+
+    def documents(self, library: str = "main") -> Sequence[Document]:
+        return [self._document]
 
     def document(self, document_id: str) -> Document:
         return self._document

@@ -35,7 +35,7 @@ def manual_lines(
         embedder: For nearness in meaning; None ranks by words alone.
         machine: The machine asked about; rows, columns and sentences for others are left out.
     """
-    ranker = Ranker(question, evidence, embedder)
+    ranker = Ranker(question, evidence, embedder, serial=machine.serial)
     ranked = ranker.rank([c for c in candidates(evidence, machine) if _is_for(c, machine)])
     if not answers(question, ranker, ranked, evidence):
         return []

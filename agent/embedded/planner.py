@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from agent.embedded.intents import intents
+from agent.embedded.ranking import Ranker
 from agent.entities import Catalogue, recognise
 from agent.state import Round, Situation
 from domain.answers import Evidence
@@ -94,7 +95,9 @@ def _follow_up(situation: Situation, work: Round, wanted: frozenset[str], catalo
     if alarms and (wanted & {"procedure", "cause", "value"}) and work.rounds == 1:
         calls.append(("search_manuals", {"query": _alarm_query(alarms[0]), "limit": 6}))
     if "procedure" in wanted and not alarms:
-        calls += [("read_section", {"section_id": section}) for section in job_sections(work.evidence)]
+        calls += [
+            ("read_section", {"section_id": section}) for section in job_sections(work.evidence, situation.search_text)
+        ]
     if not work.evidence and not _named(situation):
         calls.append(("search_manuals", {"query": situation.search_text}))
     if work.rounds == 1 and not alarms:
@@ -124,7 +127,7 @@ def _part_numbers(item: Evidence, catalogue: Catalogue) -> list[str]:
 
 def _bulletins(evidence: tuple[Evidence, ...]) -> list[str]:
     """Service bulletins that the best passages refer to: they change what the manual says."""
-    found = [name for item in evidence[:4] if item.kind == "manual" for name in _BULLETIN.findall(item.text)]
+    found = [name for item in evidence[:8] if item.kind == "manual" for name in _BULLETIN.findall(item.text)]
     return list(dict.fromkeys(found))[:MAX_BULLETINS]
 
 
@@ -141,8 +144,10 @@ def _named(situation: Situation) -> bool:
     )
 
 
-def job_sections(evidence: tuple[Evidence, ...]) -> list[str]:
-    """The sections that are read whole for a job: those of the best procedure found and of the best passage."""
+def job_sections(evidence: tuple[Evidence, ...], question: str) -> list[str]:
+    """The sections that are read whole for a job: of the best procedures found, of the best heading, of the best passage."""
     found = [item for item in evidence if item.kind == "manual" and item.score > 0 and item.applies and item.section_id]
-    jobs = [item for item in found[:6] if item.passage_kind in _PROCEDURE_KINDS]
-    return list(dict.fromkeys(str(item.section_id) for item in (*jobs[:2], *found[:1])))
+    jobs = [item for item in found[:8] if item.passage_kind in _PROCEDURE_KINDS]
+    ranker = Ranker(question, evidence, None)
+    named = sorted(found[:12], key=lambda item: -ranker.coverage(item.section or ""))
+    return list(dict.fromkeys(str(item.section_id) for item in (*jobs[:2], *named[:1], *found[:1])))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from agent.embedded.serials import names_range_of
 from agent.embedded.sentences import Candidate
 from domain.answers import Evidence
 from stores.passages import glossary
@@ -39,6 +40,8 @@ _COVER = re.compile(
     r"\b(?:Document number|Dokumentnummer|Applies to:|Gilt für:|Table of contents|Original instructions)", re.IGNORECASE
 )
 KEY_CELL = 0.45
+OWN_SERIAL = 0.3
+LONG = 60
 
 
 @lru_cache(maxsize=50_000)
@@ -77,9 +80,12 @@ def concepts(question: str) -> list[frozenset[str]]:
 class Ranker:
     """Scores candidates for one question. Scores are about 0 to 3, comparable between questions only roughly."""
 
-    def __init__(self, question: str, evidence: Sequence[Evidence], embedder: Embedder | None) -> None:
+    def __init__(
+        self, question: str, evidence: Sequence[Evidence], embedder: Embedder | None, *, serial: str = ""
+    ) -> None:
         self.question = question
         self.numeric = asks_for_number(question)
+        self._serial = serial
         self._keys = {_cell(k) for k in re.findall(r"#?\w+(?:[-./]\w+)*", question) if any(x.isdigit() for x in k)}
         self._embedder = embedder
         texts = [set(stems(f"{e.section or ''} {e.title} {e.text}")) for e in evidence if e.kind == "manual"]
@@ -138,6 +144,8 @@ class Ranker:
             score -= 0.5 if _REFERS.search(c.text) else 0.0
         if c.kind == "row":
             score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
+        if self._serial and names_range_of(c.text, self._serial):
+            score += OWN_SERIAL
         return score - _poor(c, own)
 
     def _prior(self, c: Candidate) -> float:
@@ -152,6 +160,8 @@ def _poor(c: Candidate, own: set[str]) -> float:
         minus += 0.6
     if c.kind in {"figure", "heading"}:
         minus += 0.6
+    if len(c.text.split()) > LONG:
+        minus += 0.3
     if _COVER.search(c.text):
         minus += 0.8
     if c.text.endswith(":"):

@@ -16,6 +16,12 @@ _STEP = re.compile(r"^\s*(?:\(?(?P<number>\d{1,2})[.)]|(?P<letter>[a-zA-Z])[.)]|
 _SIGNAL = re.compile(
     r"^\W{0,2}(?:DANGER|WARNING|CAUTION|NOTICE|NOTE|GEFAHR|WARNUNG|VORSICHT|ACHTUNG|HINWEIS|FARE|ADVARSEL|FORSIGTIG|PELIGRO|ADVERTENCIA|PRECAUCIÓN|PERIGO|AVISO|ATENÇÃO|CUIDADO|DANGER|ATTENTION)\b"
 )
+# Columns that only point elsewhere in the manual: the citation does that.
+_POINTER = re.compile(
+    r"^\W*(?:section|source|see|ref\.?|reference|chapter|page|abschnitt|quelle|kapitel|seite|afsnit|kilde|side|sección|página|secção|fonte)\W*$",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(r"(?<=[A-Z0-9])- (?=[A-Z0-9])")
 _AFTER_STEPS = re.compile(r"^(?:Acceptance|Result|Abnahme|Ergebnis|Godkendelse|Aceptación|Aceitação)\s*:")
 
 
@@ -82,7 +88,7 @@ def blocks(text: str) -> list[str]:
 
 def _rows(item: Evidence, index: int, frame: str, machine: Machine) -> list[Candidate]:
     header, *rows = item.table
-    kept = [place for place, name in enumerate(header) if machine.is_meant(name)]
+    kept = [place for place, name in enumerate(header) if machine.is_meant(name) and not _POINTER.match(name)]
     names = " ".join(header[place] for place in kept)
     out: list[Candidate] = []
     for place, row in enumerate(rows):
@@ -104,7 +110,8 @@ def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:
     cells: list[str] = []
     for column, cell in enumerate(row):
         name = " ".join(header[column].split()) if column < len(header) else ""
-        value = " ".join(cell.split())
+        # An identifier broken at its hyphen by a narrow column is one word again.
+        value = _BROKEN.sub("-", " ".join(cell.split()))
         if value:
             cells.append(f"{name}: {value}" if name and name != value else value)
     return "; ".join(cells)

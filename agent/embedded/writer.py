@@ -4,6 +4,7 @@ from agent.embedded.from_manuals import manual_lines
 from agent.embedded.from_records import alarm_lines, asset_lines, order_lines, part_lines
 from agent.embedded.intents import intents
 from agent.embedded.models_named import Machine
+from agent.embedded.serials import serial_in
 from agent.entities import Catalogue
 from agent.state import Round, Situation
 from stores.protocols import Embedder
@@ -24,12 +25,17 @@ def write(situation: Situation, work: Round, catalogue: Catalogue, embedder: Emb
             work.evidence,
             wanted,
             embedder,
-            machine=Machine.of(situation.model, situation.asset.serial if situation.asset else "", catalogue),
+            machine=_machine(situation, catalogue),
         )
         lines = manual + lines
     if not lines:
         return [NO_EVIDENCE]
     return lines + _missing(situation, work, wanted)
+
+
+def _machine(situation: Situation, catalogue: Catalogue) -> Machine:
+    known = situation.asset.serial if situation.asset else ""
+    return Machine.of(situation.model, serial_in(situation.asked, known), catalogue)
 
 
 def _records(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
