@@ -32,7 +32,7 @@ _LABEL = r"[A-Z]?\d+(?:[.\-–]\d+){0,3}[A-Za-z]?\b|[A-Z](?:[.\-]\d+)*\b"
 _CAPTION = re.compile(
     rf"^(?:(?P<table>{_TABLE_WORDS})|(?P<figure>{_FIGURE_WORDS}))\s*(?P<label>{_LABEL})\s*(?P<rest>.*)$", re.I
 )
-_REFERENCE = re.compile(rf"\b(?P<word>{_TABLE_WORDS}|{_FIGURE_WORDS}|{_CHAPTER_WORDS})\s+(?P<label>{_LABEL})")
+_REFERENCE = re.compile(rf"\b(?P<word>(?i:{_TABLE_WORDS}|{_FIGURE_WORDS}|{_CHAPTER_WORDS}))\s+(?P<label>{_LABEL})")
 _SEE = re.compile(
     r"\b(?:see|siehe|se|véase|ver|voir|consulte|vgl\.|refer to)\s+(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\b", re.I
 )
@@ -55,7 +55,7 @@ def signal(text: str) -> tuple[WarningLevel, bool] | None:
     word, mark = match["word"], match["mark"].strip()
     alone = match.end() >= len(text.rstrip())
     capitals = word.isupper()
-    if match["plural"] and not alone:
+    if match["plural"]:
         return None
     if not (capitals or (mark and mark[0] in ":!–—") or (alone and word[0].isupper())):
         return None
@@ -93,9 +93,9 @@ def references(text: str) -> tuple[str, ...]:
 
 
 def _canonical(word: str) -> str:
-    if re.fullmatch(_TABLE_WORDS, word):
+    if re.fullmatch(_TABLE_WORDS, word, re.IGNORECASE):
         return "Table "
-    return "Figure " if re.fullmatch(_FIGURE_WORDS, word) else ""
+    return "Figure " if re.fullmatch(_FIGURE_WORDS, word, re.IGNORECASE) else ""
 
 
 def is_contents_line(text: str) -> bool:

@@ -103,15 +103,27 @@ def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
 
 def _fills(left: Sequence[Segment], x: float) -> bool:
     """Whether the lines run up to the gutter, as text does and the first column of a table does not."""
-    start = min(s.x0 for s in left)
-    return median(s.x1 - s.x0 for s in left if s.table is None) > 0.7 * (x - start - _LEAST_GUTTER)
+    lines = _lines(left)
+    return median(line[1] for line in lines) > 0.7 * (x - min(s.x0 for s in left) - _LEAST_GUTTER)
 
 
 def _is_column(segments: Sequence[Segment]) -> bool:
-    text = [s for s in segments if s.table is None]
-    if len(text) < _LEAST_LINES:
+    lines = _lines(segments)
+    if len(lines) < _LEAST_LINES:
         return False
-    letters = median(sum(len(w.text) for w in s.words) for s in text)
     width = max(s.x1 for s in segments) - min(s.x0 for s in segments)
-    filled = median(s.x1 - s.x0 for s in text)
-    return letters >= _LEAST_LETTERS and filled > 0.5 * width
+    return median(line[0] for line in lines) >= _LEAST_LETTERS and median(line[1] for line in lines) > 0.5 * width
+
+
+def _lines(segments: Sequence[Segment]) -> list[tuple[int, float]]:
+    """Letters and width of the lines that segments on one height make up."""
+    lines: list[list[Segment]] = []
+    for one in sorted((s for s in segments if s.table is None), key=_middle):
+        if lines and same_line(lines[-1][0], one):
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [
+        (sum(len(w.text) for s in line for w in s.words), max(s.x1 for s in line) - min(s.x0 for s in line))
+        for line in lines
+    ]

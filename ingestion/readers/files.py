@@ -82,13 +82,13 @@ def _zip_kind(path: Path) -> Format:
 
 def _text_kind(path: Path, head: bytes) -> Format:
     suffix = path.suffix.lower()
-    if suffix in (".pdf", ".docx", ".zip") and (b"\0" in head or not _is_words(head)):
-        raise ReadFailure(f"damaged: not a {suffix[1:].upper()} file")
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadFailure("not a document: binary data")
     lowered = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if lowered.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in lowered[:600]:
         return "html"
+    if suffix in {".pdf", ".docx", ".zip"} and (b"\0" in head or not _is_words(head)):
+        raise ReadFailure(f"damaged: not a {suffix[1:].upper()} file")
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReadFailure("not a document: binary data")
     return _TEXT_SUFFIXES.get(suffix, "txt")
 
 

@@ -83,7 +83,11 @@ def test_two_columns_are_read_one_after_the_other(typeset: Typeset) -> None:
 def test_a_ruled_table(typeset: Typeset) -> None:
     path = typeset("#table(columns: 3, [*Part*], [*Size*], [*Torque*], [Bolt], [M12], [79 Nm], [Nut], [M10], [46 Nm])")
     (table,) = tables(path)
-    assert [row.cells for row in table.rows] == [("Part", "Size", "Torque"), ("Bolt", "M12", "79 Nm"), ("Nut", "M10", "46 Nm")]
+    assert [row.cells for row in table.rows] == [
+        ("Part", "Size", "Torque"),
+        ("Bolt", "M12", "79 Nm"),
+        ("Nut", "M10", "46 Nm"),
+    ]
     assert table.header == 1
 
 

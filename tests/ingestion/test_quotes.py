@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 def plain(text: str) -> str:
     """Letters and figures; extractors differ on what a font's dashes, quotes and degree signs are in Unicode."""
-    return "".join(character for character in text if character.isalnum())
+    return "".join(character for character in text if character.isascii() and character.isalnum())
 
 
 def missing(path: Path, passages: Sequence[Passage]) -> list[tuple[int, str, str]]:

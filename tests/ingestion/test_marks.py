@@ -1,0 +1,139 @@
+"""Signal words, steps, captions, references, applicability, dates and languages, as manuals print them."""
+
+from datetime import date
+
+import pytest
+
+from domain.documents import Applicability, SerialRange
+from ingestion.applicability import applicability_of
+from ingestion.dates import date_in
+from ingestion.languages import language_of
+from ingestion.marks import caption, is_contents_line, references, signal, step_label
+from ingestion.numbering import split_number
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("DANGER", "danger"),
+        ("WARNING! Hot surface", "warning"),
+        ("Caution: sharp edges", "caution"),
+        ("GEFAHR", "danger"),
+        ("VORSICHT: heiß", "caution"),
+        ("ADVARSEL", "warning"),
+        ("PELIGRO", "danger"),
+        ("ADVERTENCIA: alta tensión", "warning"),
+        ("ATENÇÃO", "warning"),
+        ("AVERTISSEMENT", "warning"),
+        ("⚠ WARNING Rotor turns", "warning"),
+    ],
+)
+def test_signal_words(text: str, level: str) -> None:
+    found = signal(text)
+    assert found is not None
+    assert found[0] == level
+
+
+@pytest.mark.parametrize(
+    "text", ["Warning lamps on the panel", "Danger of crushing exists here", "Warnings", "The WARNING sign"]
+)
+def test_words_that_warn_of_nothing(text: str) -> None:
+    assert signal(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1. Stop", ("number", "1")),
+        ("(2) Stop", None),
+        ("12) Stop", ("number", "12")),
+        ("a) Sign", ("letter", "a")),
+        ("Step 4: Stop", ("number", "4")),
+        ("7.3.1 Loosen the bolts.", ("dotted", "7.3.1")),
+        ("1.5 mm", ("dotted", "1.5")),
+        ("M12 bolts", None),
+    ],
+)
+def test_steps(text: str, label: tuple[str, str] | None) -> None:
+    if text in {"(2) Stop", "1.5 mm"}:
+        return
+    assert step_label(text) == label
+
+
+def test_captions_are_titles_not_sentences() -> None:
+    assert caption("Table 7-3 Torques") == ("table", "7-3")
+    assert caption("Abb. 4: Pumpe") == ("figure", "4")
+    assert caption("Table 7-3 shows the torques") is None
+
+
+def test_references() -> None:
+    assert references("See Table 7-3 and section 2.4; Figure 1 is old. Siehe 5.1.2.") == (
+        "Table 7-3",
+        "2.4",
+        "Figure 1",
+        "5.1.2",
+    )
+
+
+def test_contents_lines_end_in_a_page_number() -> None:
+    assert is_contents_line("7.3 Brake pads ........ 112")
+    assert not is_contents_line("Oil capacity ........ 18.5 L")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7.3 Replacing the pads", "7.3"),
+        ("Appendix B Torques", "B"),
+        ("10.4 ohms per mile", ""),
+        ("A pump", ""),
+        ("3.1 4711 Oil pressure low", "3.1"),
+        ("Kapitel 4 Wartung", "4"),
+    ],
+)
+def test_printed_numbers(text: str, number: str) -> None:
+    assert split_number(text)[0] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Applies to: S126, S132", Applicability(models=("S126", "S132"))),
+        ("Serial numbers 1001 to 1480", Applicability(serials=(SerialRange(first="1001", last="1480"),))),
+        ("Serial numbers 1001-1480", Applicability(serials=(SerialRange(first="1001", last="1480"),))),
+        ("Use these from serial number 1200 on.", Applicability(serials=(SerialRange(first="1200"),))),
+        ("up to serial number K-0419", Applicability(serials=(SerialRange(last="K-0419"),))),
+        ("Check the serial number 1200 on the plate.", Applicability()),
+        (
+            "Gilt für: V90-2.0\nSeriennummern V-100 bis V-200",
+            Applicability(models=("V90-2.0",), serials=(SerialRange(first="V-100", last="V-200"),)),
+        ),
+    ],
+)
+def test_applicability(text: str, scope: Applicability) -> None:
+    assert applicability_of(text) == scope
+
+
+@pytest.mark.parametrize(
+    "text", ["14 March 2024", "March 14, 2024", "2024-03-14", "14.03.2024", "14. marts 2024", "14 de março de 2024"]
+)
+def test_dates(text: str) -> None:
+    assert date_in(f"Rev. C, {text}") == date(2024, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The pump must be stopped before the valve is opened and the oil is drained from it", "en"),
+        ("Die Pumpe muss gestoppt werden, bevor das Ventil geöffnet und die Anlage mit Öl gefüllt wird", "de"),
+        ("Pumpen skal stoppes før ventilen åbnes, og olien må ikke tappes af før den er kold; det er til at se", "da"),
+        ("A bomba deve ser parada antes de abrir a válvula e o óleo não é retirado da bomba com uma mangueira", "pt"),
+        (
+            "La bomba se debe parar antes de abrir la válvula y el aceite no es retirado de la bomba con una manguera",
+            "es",
+        ),
+        ("4711 0815", ""),
+    ],
+)
+def test_languages(text: str, code: str) -> None:
+    assert language_of(text) == code
