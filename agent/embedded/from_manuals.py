@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from agent.embedded.abstain import answers
 from agent.embedded.models_named import Machine
-from agent.embedded.procedures import step_lines
-from agent.embedded.ranking import Ranker, asks_for_number, stems
+from agent.embedded.procedures import asks_for_steps, step_lines
+from agent.embedded.ranking import Ranker, stems
 from agent.embedded.serials import is_for
 from agent.embedded.sentences import Candidate, candidates, step_label
 from domain.answers import Evidence
@@ -39,7 +39,7 @@ def manual_lines(
     ranked = ranker.rank([c for c in candidates(evidence, machine) if _is_for(c, machine)])
     if not answers(question, ranker, ranked, evidence):
         return []
-    if "procedure" in wanted and not asks_for_number(question):
+    if asks_for_steps(question, wanted):
         steps = step_lines(ranker, evidence)
         if steps:
             return steps

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from agent.embedded.intents import intents
+from agent.embedded.procedures import asks_for_steps
 from agent.embedded.ranking import Ranker
 from agent.entities import Catalogue, recognise
 from agent.state import Round, Situation
@@ -94,7 +95,7 @@ def _follow_up(situation: Situation, work: Round, wanted: frozenset[str], catalo
     alarms = [item for item in work.evidence if item.kind == "alarm"]
     if alarms and (wanted & {"procedure", "cause", "value"}) and work.rounds == 1:
         calls.append(("search_manuals", {"query": _alarm_query(alarms[0]), "limit": 6}))
-    if "procedure" in wanted and not alarms:
+    if asks_for_steps(situation.search_text, wanted) and not alarms:
         calls += [
             ("read_section", {"section_id": section}) for section in job_sections(work.evidence, situation.search_text)
         ]

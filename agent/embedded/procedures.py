@@ -4,15 +4,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.embedded.ranking import Ranker
+from agent.embedded.ranking import Ranker, asks_for_number
 from agent.embedded.sentences import blocks, is_signal, is_step, split_sentences, step_label
 from domain.answers import Evidence
 
 MAX_STEP_WORDS = 250
 MIN_STEPS = 2
-MIN_MATCH = 0.28
+MIN_MATCH = 0.55
+NEAR = 0.5
+PRIOR = 0.2
 LEAD = 3
 HANDS_ON = frozenset({"procedure", "step", "prose", "warning"})
+
+_LEADS = re.compile(
+    r":$|\b(?:procedures?|steps?|follow\w*|instructions?|folgende|wie folgt|følgende|siguiente|seguinte)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\b(?:how|what|which|when|where|in which order)\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"\?|\b(?:what|which|why|when|where|who|whose|is|are|does|do|can|may|must|hvad|hvilken|hvorfor|hvornår|hvor|was|welche[rs]?|warum|wann|wo|wer|qué|cuál|por qué|"
+    r"cuándo|dónde|quién|o que|qual|porquê|quando|onde|quem)\b",
+    re.IGNORECASE,
+)
+_OTHER_INTENTS = frozenset({"stock", "history", "open_orders", "asset_info", "meaning", "cause", "value", "count"})
 
 
 @dataclass
@@ -30,12 +44,23 @@ class Run:
         return " ".join(text for _, _, text in self.steps)
 
 
+def asks_for_steps(question: str, wanted: frozenset[str]) -> bool:
+    """A job: asked for as one, or named without a question word ("Set zero of a new encoder"), or asked for in several parts."""
+    parts = len(_PART.findall(question))
+    if "procedure" in wanted:
+        return parts > 1 or not asks_for_number(question)
+    return not asks_for_number(question) and not wanted & _OTHER_INTENTS and _QUESTION_WORD.search(question) is None
+
+
 def step_lines(ranker: Ranker, evidence: Sequence[Evidence]) -> list[str]:
     """The lines of the best run of steps, or none where no run fits the question."""
-    found = [(_match(ranker, run), run) for run in runs(evidence) if len(run.steps) >= MIN_STEPS]
+    found = [run for run in runs(evidence) if len(run.steps) >= MIN_STEPS]
     if not found:
         return []
-    score, best = max(found, key=lambda pair: pair[0])
+    near = ranker.nearness([f"{run.heading} {run.lead}"[:200] for run in found])
+    order = list(dict.fromkeys(e.section_id for e in evidence if e.kind == "manual" and e.score > 0))
+    scored = [(_match(ranker, run) + NEAR * n + _prior(run, order), run) for run, n in zip(found, near, strict=True)]
+    score, best = max(scored, key=lambda pair: pair[0])
     if score < MIN_MATCH:
         return []
     lines: list[str] = []
@@ -50,7 +75,12 @@ def step_lines(ranker: Ranker, evidence: Sequence[Evidence]) -> list[str]:
 
 def _match(ranker: Ranker, run: Run) -> float:
     named = ranker.coverage(f"{run.heading} {run.lead}")
-    return 0.65 * named + 0.35 * ranker.coverage(f"{run.heading} {run.lead} {run.text}")
+    return 0.6 * named + 0.4 * ranker.coverage(f"{run.heading} {run.lead} {run.text}")
+
+
+def _prior(run: Run, order: Sequence[str | None]) -> float:
+    """The search's own opinion: the section of the first hit is probably the right one."""
+    return PRIOR / (1 + order.index(run.section)) if run.section in order else 0.0
 
 
 def runs(evidence: Sequence[Evidence]) -> list[Run]:
@@ -67,7 +97,8 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
                 continue
             if not is_step(block):
                 if not is_signal(block):
-                    lead[section] = " ".join(split_sentences(block)[-LEAD:])
+                    led = [sentence for sentence in split_sentences(block)[-LEAD:] if _LEADS.search(sentence)]
+                    lead[section] = " ".join([lead.get(section, ""), *led][-LEAD:]) if led else ""
                 continue
             label, text = step_label(block)
             run = current.get(section)

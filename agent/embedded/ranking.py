@@ -129,6 +129,13 @@ class Ranker:
         blended = [(s + MEANING_WEIGHT * float(near), c) for (s, c), near in zip(top, nearness, strict=True)]
         return sorted(blended, key=lambda pair: -pair[0]) + rest
 
+    def nearness(self, texts: Sequence[str]) -> list[float]:
+        """How near in meaning each text is to the question, cosine; zeros without an embedder."""
+        if self._embedder is None or not texts:
+            return [0.0] * len(texts)
+        vectors = np.asarray(self._embedder.embed([self.question, *texts]), dtype=np.float32)
+        return [float(value) for value in vectors[1:] @ vectors[0]]
+
     def _score(self, c: Candidate) -> float:
         own = set(stems(c.text))
         frame = own | set(stems(c.context))
