@@ -110,6 +110,12 @@ class Ranker:
         """Words of the question of which the evidence has no trace."""
         return self._unknown
 
+    @property
+    def unknown_share(self) -> float:
+        """How much of the question's words has no trace, short fragments aside."""
+        words = [forms for forms in self._unknown if all(len(form) >= 4 for form in forms)]
+        return len(words) / (len(self._concepts) or 1)
+
     def coverage(self, text: str) -> float:
         """The share of the question's weight that stands in `text`, 0 to 1; unknown words count half."""
         return self._covered(set(stems(text))) / self._total
