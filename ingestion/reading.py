@@ -1,12 +1,13 @@
 """Reads pages in processes of their own, so that a page that crashes or hangs takes nothing else down."""
 
-import multiprocessing
+import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from time import monotonic
 from typing import Any
 
@@ -15,12 +16,12 @@ from ingestion.pages import Page, Source
 
 SECONDS_A_PAGE = 180.0
 _CHUNK = 16
-_SPAWN = multiprocessing.get_context("spawn")
+_SERVE = "import sys; sys.path[:] = {path!r}; from ingestion.serving import serve; serve({pipe})"
 
 
 @dataclass
 class _Worker:
-    process: BaseProcess
+    process: "Popen[bytes]"
     pipe: Connection
     page: int = 0
     last: int = 0
@@ -69,7 +70,7 @@ class Readers:
     @property
     def processes(self) -> list[int]:
         """Ids of the processes that run."""
-        return [worker.process.pid or 0 for worker in self._workers]
+        return [worker.process.pid for worker in self._workers]
 
     def close(self) -> None:
         """End the processes."""
@@ -79,13 +80,13 @@ class Readers:
 
     def _open(self, path: Path) -> tuple[Source, int]:
         worker = self._worker(0)
-        worker.pipe.send((str(path), 0, 0))
-        if not worker.pipe.poll(self._limit):
-            self._drop(worker)
-            raise ReadFailure(f"took longer than {self._limit:.0f} s to open")
         try:
+            worker.pipe.send((str(path), 0, 0))
+            if not worker.pipe.poll(self._limit):
+                self._drop(worker)
+                raise ReadFailure(f"took longer than {self._limit:.0f} s to open")
             kind, *rest = worker.pipe.recv()
-        except EOFError as error:
+        except (EOFError, OSError) as error:
             self._drop(worker)
             raise ReadFailure("damaged: the reader broke down on it") from error
         if kind != "source":
@@ -93,10 +94,13 @@ class Readers:
         return rest[0], rest[1]
 
     def _worker(self, index: int) -> _Worker:
+        self._workers = [worker for worker in self._workers if worker.busy or worker.process.poll() is None]
         while len(self._workers) <= index:
-            ours, theirs = _SPAWN.Pipe()
-            process = _SPAWN.Process(target=serve, args=(theirs,), daemon=True)
-            process.start()
+            ours, theirs = Pipe()
+            code = _SERVE.format(path=[*sys.path], pipe=theirs.fileno())
+            process = Popen(
+                [sys.executable, "-c", code], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, pass_fds=[theirs.fileno()]
+            )
             theirs.close()
             self._workers.append(_Worker(process, ours))
         return self._workers[index]
@@ -112,7 +116,8 @@ class Readers:
             if job.open and not worker.busy:
                 worker.page, worker.last = job.open.pop(0)
                 worker.since = monotonic()
-                worker.pipe.send((str(job.path), worker.page, worker.last))
+                with suppress(OSError):
+                    worker.pipe.send((str(job.path), worker.page, worker.last))
 
     def _collect(self, job: "_Job") -> None:
         busy = {worker.pipe: worker for worker in self._workers if worker.busy}
@@ -120,7 +125,7 @@ class Readers:
             worker = busy[pipe]  # type: ignore[index]
             try:
                 kind, *rest = worker.pipe.recv()
-            except EOFError:
+            except (EOFError, OSError):
                 self._fail(job, worker, "damaged: the reader broke down on this page")
                 continue
             job.take(kind, rest)
@@ -159,7 +164,7 @@ class _Job:
 def _end(worker: _Worker) -> None:
     worker.pipe.close()
     worker.process.kill()
-    worker.process.join(5)
+    worker.process.wait(5)
 
 
 @contextmanager
@@ -170,17 +175,3 @@ def readers(workers: int) -> Generator[Readers]:
         yield opened
     finally:
         opened.close()
-
-
-def serve(pipe: Connection) -> None:
-    """A reading process: takes (path, first page, last page), sends one message a page; page 0 asks for the source."""
-    from ingestion.serving import Served  # noqa: PLC0415  (only in the process that reads)
-
-    served = Served()
-    while True:
-        try:
-            path, first, last = pipe.recv()
-            for number in range(first, last + 1):
-                pipe.send(served.answer(Path(path), number))
-        except (EOFError, KeyboardInterrupt, BrokenPipeError):
-            return

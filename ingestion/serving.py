@@ -1,6 +1,7 @@
 """Inside a reading process: one file kept open, one answer a page."""
 
 from contextlib import ExitStack
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -37,3 +38,16 @@ class Served:
             self._opened = self._stack.enter_context(open_file(path))
             self._path = path
         return self._opened
+
+
+def serve(descriptor: int) -> None:
+    """A reading process: takes (path, first page, last page), sends one message a page; page 0 asks for the source."""
+    pipe = Connection(descriptor)
+    served = Served()
+    while True:
+        try:
+            path, first, last = pipe.recv()
+            for number in range(first, last + 1):
+                pipe.send(served.answer(Path(path), number))
+        except (EOFError, KeyboardInterrupt, OSError):
+            return

@@ -16,6 +16,7 @@ from ingestion.table_passages import table_drafts
 
 _WORDS = 90
 _MOST_WORDS = 120
+_LEAD_WORDS = 45
 
 
 def split(
@@ -37,7 +38,7 @@ def split(
         if is_contents(part):
             continue
         scope = applicability_of(_opening(part))
-        for draft in _drafts(part, index in alarms):
+        for draft in _drafts(part, index in alarms, _is_parent(parts, index)):
             if not draft.says_something:
                 continue
             passages.append(_passage(section, draft, len(passages), scope, confidences))
@@ -92,15 +93,16 @@ def _opening(part: Part) -> str:
     return "\n".join([part.name, *(line.text for line in first[:2])])
 
 
-def _drafts(part: Part, alarm: bool) -> Iterator[Draft]:
+def _drafts(part: Part, alarm: bool, parent: bool) -> Iterator[Draft]:
     run: list[Block] = []
-    if not part.blocks and part.heading:
+    if not part.blocks and part.heading and not parent:
         flow = flow_of(part.heading)
         yield Draft("heading", *flow.cut(0, len(flow.text)))
     for block in part.blocks:
         if run and _ends(run, block):
+            lead = [run.pop()] if block.kind == "step" and _leads(run[-1]) else []
             yield from _of_run(run, alarm)
-            run = []
+            run = lead
         if block.table:
             yield from table_drafts(block, block.table)
         else:
@@ -108,6 +110,18 @@ def _drafts(part: Part, alarm: bool) -> Iterator[Draft]:
             yield from _of_its_own(block)
     if run:
         yield from _of_run(run, alarm)
+
+
+def _is_parent(parts: Sequence[Part], index: int) -> bool:
+    """Whether sections follow under this one, whose paths name it."""
+    below = parts[index + 1].path if index + 1 < len(parts) else ()
+    return len(below) > len(parts[index].path) and below[: len(parts[index].path)] == parts[index].path
+
+
+def _leads(block: Block) -> bool:
+    """Whether a short paragraph announces the steps that follow it ("Proceed as follows:")."""
+    words = sum(len(line.text.split()) for line in block.lines)
+    return block.kind == "prose" and words <= _LEAD_WORDS and block.lines[-1].text.rstrip().endswith(":")
 
 
 def _ends(run: Sequence[Block], block: Block) -> bool:
@@ -134,6 +148,8 @@ def _of_its_own(block: Block) -> Iterator[Draft]:
 
 
 def _of_run(run: Sequence[Block], alarm: bool) -> Iterator[Draft]:
+    if not run:
+        return
     if any(block.kind == "step" for block in run):
         yield from _of_steps(run)
         return

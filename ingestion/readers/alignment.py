@@ -62,8 +62,8 @@ def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
     run: list[_Line] = []
     lone = 0
     for line in lines:
-        several = len(line.parts) > 1
-        near = not run or line.y0 - run[-1].y1 < 2.2 * (line.y1 - line.y0)
+        several = len(line.parts) > 1 and not _is_marked(line)
+        near = not run or _near(run[-1], line)
         if run and (not near or (not several and lone >= 2)):
             groups.append(run)
             run, lone = [], 0
@@ -72,6 +72,17 @@ def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
             lone = 0 if several else lone + 1
     groups.append(run)
     return [trimmed for group in groups if len(trimmed := _trimmed(group)) >= 2]
+
+
+def _near(above: _Line, line: _Line) -> bool:
+    sizes = above.words[-1].size, line.words[-1].size
+    return line.y0 - above.y1 < 2.2 * (line.y1 - line.y0) and max(sizes) < 1.22 * max(min(sizes), 1.0)
+
+
+def _is_marked(line: _Line) -> bool:
+    """Whether the line is a heading or list item: its number or bullet, a gap, and words."""
+    texts = [text_of(part.words) for part in line.parts]
+    return len(texts) == 2 and bool(_MARK.match(texts[0])) and texts[1][0].isalpha() and not is_value(texts[1])
 
 
 def _trimmed(group: list[_Line]) -> list[_Line]:
@@ -164,7 +175,7 @@ def _is_table(grid: Sequence[tuple[Cells, list[int]]], edges: Sequence[float], s
         return False
     values = sum(is_value(text) for text in texts)
     lengths = [median([len(text_of(c[i])) for c, _ in grid if c[i]] or [0]) for i in range(columns)]
-    if strict and values < 0.1 * len(texts) and sum(length > 38 for length in lengths) >= min(2, columns - 1):
+    if strict and values < 0.1 * len(texts) and sum(length > 38 for length in lengths) >= min(2, columns):
         return False
     return not strict or (full >= 0.5 * len(grid) and not is_chart([cells for cells, _ in grid]))
 

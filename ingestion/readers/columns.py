@@ -1,6 +1,7 @@
 """Reading order: columns are read one after the other, what spans them before or after."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ _LEAST_LINES = 4
 _LEAST_LETTERS = 16
 _LEAST_GUTTER = 6.0
 _DEEPEST = 6
+_FEW = 7
+_LOOSE = 2.0
 
 
 class _Zone(NamedTuple):
@@ -91,7 +94,7 @@ def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
 def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
     left = [s for s in inside if s.x1 <= x + 1 and s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
-    if not _is_column(left) or not _is_column(right) or not _fills(left, x):
+    if not _is_column(left) or not _is_column(right) or not _fills(left, x) or _is_few_rows(left, right):
         return None
     gutter = min(s.x0 for s in right) - max(s.x1 for s in left)
     shared0 = max(min(s.y0 for s in left), min(s.y0 for s in right))
@@ -105,6 +108,15 @@ def _fills(left: Sequence[Segment], x: float) -> bool:
     """Whether the lines run up to the gutter, as text does and the first column of a table does not."""
     lines = _lines(left)
     return median(line[1] for line in lines) > 0.7 * (x - min(s.x0 for s in left) - _LEAST_GUTTER)
+
+
+def _is_few_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether both sides hold the same few lines at the same heights, or lines far apart: a table, not columns of text."""
+    tops = [sorted({round(s.y0) for s in side if s.table is None}) for side in (left, right)]
+    if len(tops[0]) == len(tops[1]) <= _FEW and all(abs(a - b) <= 2 for a, b in zip(*tops, strict=True)):
+        return True
+    pitches = [b - a for a, b in pairwise(tops[0]) if b - a > 2]
+    return bool(pitches) and median(pitches) > _LOOSE * median(s.y1 - s.y0 for s in left)
 
 
 def _is_column(segments: Sequence[Segment]) -> bool:
