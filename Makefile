@@ -11,16 +11,18 @@ help: ## list these commands
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit("Nacelle needs Python 3.11 or newer; set PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/uv
-	@echo "Installing the locked packages ..."
+	@echo "Installing the locked packages (1 GB, a minute or two, once) ..."
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "Installing what the tests need ..."
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
@@ -35,7 +37,11 @@ demo: $(VENV)/.run ## build the demo wind farm into NACELLE_HOME
 	@$(BIN)/nacelle demo build
 
 run: $(VENV)/.run web/dist/index.html ## install, build, and serve on http://127.0.0.1:8000
-	@home="$${NACELLE_HOME:-.nacelle}"; if [ ! -e "$$home" ] || [ -z "$$(ls -A "$$home" 2>/dev/null)" ] || [ -e "$$home/demo/.unfinished" ]; then $(BIN)/nacelle demo build; fi
+	@home="$${NACELLE_HOME:-.nacelle}"; mark="$$home/.demo-unfinished"; \
+	if [ ! -e "$$home" ] || [ -e "$$mark" ] || { [ -d "$$home" ] && [ -z "$$(ls -A "$$home")" ]; }; then \
+	  echo "Building the demo wind farm (a few minutes, once; if interrupted, make run goes on from there) ..."; \
+	  mkdir -p "$$home" && touch "$$mark" && $(BIN)/nacelle demo build && rm -f "$$mark"; \
+	fi
 	@exec $(BIN)/nacelle serve
 
 test: $(VENV)/.dev web/dist/index.html ## the whole test suite
@@ -54,7 +60,7 @@ evals: $(VENV)/.run ## run the evaluation suites
 	@$(BIN)/nacelle eval run
 
 lock: | $(BIN)/uv ## compile the lock files from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	@$(BIN)/uv pip compile --group web --universal --generate-hashes --no-header --no-annotate -q -o requirements-web.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
 
