@@ -86,9 +86,20 @@ def _is_marked(line: _Line) -> bool:
 
 
 def _trimmed(group: list[_Line]) -> list[_Line]:
-    while group and len(group[-1].parts) < 2:
-        group = group[:-1]
-    return group
+    end = len(group)
+    while end and len(group[end - 1].parts) < 2:
+        end -= 1
+    while 0 < end < len(group) and _goes_on(group[end - 1], group[end]):
+        end += 1
+    return group[:end]
+
+
+def _goes_on(above: _Line, line: _Line) -> bool:
+    """Whether a line is the rest of a cell, not the first one, of the line above."""
+    left = line.parts[0].x0
+    return line.y0 - above.y1 < 0.6 * (line.y1 - line.y0) and any(
+        abs(part.x0 - left) < 3 for part in (above.parts[1:] if len(above.parts) > 1 else above.parts)
+    )
 
 
 def aligned_table(

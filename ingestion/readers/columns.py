@@ -12,6 +12,8 @@ _LEAST_LETTERS = 16
 _LEAST_GUTTER = 6.0
 _DEEPEST = 6
 _FEW = 7
+_MOST_GUTTERS = 12
+_MOST_SPANNING = 150
 _LOOSE = 2.0
 
 
@@ -66,12 +68,8 @@ def _best_zone(segments: Sequence[Segment]) -> _Zone | None:
             starts[-1].append(segment)
         else:
             starts.append([segment])
-    zones = [
-        zone
-        for group in starts
-        if len(group) >= _LEAST_LINES
-        for zone in _zones(segments, min(s.x0 for s in group) - 0.5)
-    ]
+    likely = sorted((group for group in starts if len(group) >= _LEAST_LINES), key=len, reverse=True)[:_MOST_GUTTERS]
+    zones = [zone for group in likely for zone in _zones(segments, min(s.x0 for s in group) - 0.5)]
     return max(zones, key=lambda zone: zone.weight, default=None)
 
 
@@ -81,6 +79,8 @@ def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
         ((s.y0, s.y1) for s in segments if s.x0 < x - 1 and s.x1 > x - _LEAST_GUTTER), key=lambda span: span[0]
     )
     zones: list[_Zone] = []
+    if len(spanning) > _MOST_SPANNING:
+        return zones
     top = min(s.y0 for s in segments) - 1
     for y0, y1 in [*spanning, (max(s.y1 for s in segments) + 1, 0.0)]:
         if y0 > top:
