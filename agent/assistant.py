@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,7 +81,7 @@ class Assistant:
             config,
             context=self._context(request.library),
             stream_mode="custom",
-            **({"durability": "exit"} if self._remembers else {}),
+            durability="exit" if self._remembers else None,
         ):
             event = cast("AnswerEvent", raw)
             elapsed = round((time.perf_counter() - started) * 1000)
@@ -137,7 +137,7 @@ class Assistant:
 @asynccontextmanager
 async def open_assistant(
     home: Path | None = None, *, settings: AgentSettings | None = None
-) -> AsyncIterator[Assistant]:
+) -> AsyncGenerator[Assistant]:
     """Open the stores and the conversations under `home` and build the agent on them.
 
     Raises:

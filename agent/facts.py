@@ -5,48 +5,50 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-UNITS: dict[str, str] = {
-    **{u: "nm" for u in ("nm", "n·m", "n.m", "n-m", "newton-metre", "newton-metres", "newton-meters")},
-    **{u: "v" for u in ("v", "volt", "volts", "vdc", "vac")},
-    **{u: "kv" for u in ("kv", "kilovolt", "kilovolts")},
-    **{u: "mv" for u in ("mv", "millivolt", "millivolts")},
-    **{u: "a" for u in ("amp", "amps", "ampere", "amperes")},
-    **{u: "ma" for u in ("ma", "milliamp", "milliamps", "milliampere", "milliamperes")},
-    **{u: "c" for u in ("°c", "ºc", "deg c", "degc", "degrees c", "degrees celsius")},
-    **{u: "f" for u in ("°f", "ºf", "degrees f", "degrees fahrenheit")},
-    **{u: "mm" for u in ("mm", "millimetre", "millimetres", "millimeter", "millimeters")},
-    **{u: "cm" for u in ("cm", "centimetre", "centimetres", "centimeters")},
-    **{u: "m" for u in ("metre", "metres", "meter", "meters")},
-    **{u: "in" for u in ("inch", "inches")},
-    **{u: "ft" for u in ("ft", "foot", "feet")},
-    **{u: "bar" for u in ("bar", "bars")},
-    **{u: "mbar" for u in ("mbar",)},
-    **{u: "psi" for u in ("psi",)},
-    **{u: "kpa" for u in ("kpa",)},
-    **{u: "mpa" for u in ("mpa",)},
-    **{u: "kg" for u in ("kg", "kilogram", "kilograms")},
-    **{u: "g" for u in ("gram", "grams")},
-    **{u: "lb" for u in ("lb", "lbs", "pound", "pounds")},
-    **{u: "l" for u in ("l", "litre", "litres", "liter", "liters")},
-    **{u: "ml" for u in ("ml", "millilitre", "millilitres")},
-    **{u: "h" for u in ("h", "hr", "hrs", "hour", "hours")},
-    **{u: "min" for u in ("min", "mins", "minute", "minutes")},
-    **{u: "s" for u in ("sec", "secs", "second", "seconds")},
-    **{u: "ms" for u in ("ms", "millisecond", "milliseconds")},
-    **{u: "day" for u in ("day", "days")},
-    **{u: "week" for u in ("week", "weeks")},
-    **{u: "month" for u in ("month", "months")},
-    **{u: "year" for u in ("year", "years")},
-    **{u: "ohm" for u in ("ohm", "ohms", "ω")},
-    **{u: "mohm" for u in ("mω", "megohm", "megohms")},
-    **{u: "hz" for u in ("hz", "hertz")},
-    **{u: "rpm" for u in ("rpm", "r/min", "min-1")},
-    **{u: "w" for u in ("w", "watt", "watts")},
-    **{u: "kw" for u in ("kw", "kilowatt", "kilowatts")},
-    **{u: "mw" for u in ("mw", "megawatt", "megawatts")},
-    **{u: "%" for u in ("%", "percent", "per cent")},
-    **{u: "um" for u in ("µm", "μm", "um", "micron", "microns")},
+_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "nm": ("nm", "n·m", "n.m", "n-m", "newton-metre", "newton-metres", "newton-meters"),
+    "v": ("v", "volt", "volts", "vdc", "vac"),
+    "kv": ("kv", "kilovolt", "kilovolts"),
+    "mv": ("mv", "millivolt", "millivolts"),
+    "a": ("amp", "amps", "ampere", "amperes"),
+    "ma": ("ma", "milliamp", "milliamps", "milliampere", "milliamperes"),
+    "c": ("°c", "ºc", "deg c", "degc", "degrees c", "degrees celsius"),
+    "f": ("°f", "ºf", "degrees f", "degrees fahrenheit"),
+    "mm": ("mm", "millimetre", "millimetres", "millimeter", "millimeters"),
+    "cm": ("cm", "centimetre", "centimetres", "centimeters"),
+    "m": ("metre", "metres", "meter", "meters"),
+    "in": ("inch", "inches"),
+    "ft": ("ft", "foot", "feet"),
+    "bar": ("bar", "bars"),
+    "mbar": ("mbar",),
+    "psi": ("psi",),
+    "kpa": ("kpa",),
+    "mpa": ("mpa",),
+    "kg": ("kg", "kilogram", "kilograms"),
+    "g": ("gram", "grams"),
+    "lb": ("lb", "lbs", "pound", "pounds"),
+    "l": ("l", "litre", "litres", "liter", "liters"),
+    "ml": ("ml", "millilitre", "millilitres"),
+    "h": ("h", "hr", "hrs", "hour", "hours"),
+    "min": ("min", "mins", "minute", "minutes"),
+    "s": ("sec", "secs", "second", "seconds"),
+    "ms": ("ms", "millisecond", "milliseconds"),
+    "day": ("day", "days"),
+    "week": ("week", "weeks"),
+    "month": ("month", "months"),
+    "year": ("year", "years"),
+    "ohm": ("ohm", "ohms", "ω"),
+    "mohm": ("mω", "megohm", "megohms"),
+    "hz": ("hz", "hertz"),
+    "rpm": ("rpm", "r/min", "min-1"),
+    "w": ("w", "watt", "watts"),
+    "kw": ("kw", "kilowatt", "kilowatts"),
+    "mw": ("mw", "megawatt", "megawatts"),
+    "%": ("%", "percent", "per cent"),
+    "um": ("µm", "μm", "um", "micron", "microns"),
 }
+UNITS: dict[str, str] = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
+"""Every spelling of a unit, lower case, to its canonical form."""
 _UNIT = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"
 _NUMBER = re.compile(
@@ -102,7 +104,7 @@ def fold(identifier: str) -> str:
 
 def _is_quantity(word: str) -> bool:
     match = re.fullmatch(rf"\d+(?:[.,]\d+)*({_UNIT})", word, re.IGNORECASE)
-    return match is not None or re.fullmatch(r"\d+(?:[.-]\d+)+[.-]?", word) is not None and "-" not in word
+    return match is not None or (re.fullmatch(r"\d+(?:[.-]\d+)+[.-]?", word) is not None and "-" not in word)
 
 
 def numerals(text: str, *, comma_decimals: bool = False) -> list[frozenset[Quantity]]:

@@ -11,7 +11,7 @@ from agent.state import TurnContext, TurnState
 
 
 def build_graph(checkpointer: "BaseCheckpointSaver[Any] | None" = None) -> "CompiledStateGraph[Any, Any, Any, Any]":
-    """situate -> plan <-> act -> answer -> close; a turn that must stop goes from situate to close."""
+    """Wire situate -> plan <-> act -> answer -> close; a turn that must stop goes from situate to close."""
     graph = StateGraph(TurnState, context_schema=TurnContext)
     graph.add_node("situate", nodes.situate)
     graph.add_node("plan", nodes.plan)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.facts import (
+    UNITS,
     Quantity,
     fold,
     identifiers,
@@ -15,7 +16,6 @@ from agent.facts import (
     quantities,
     strip_markers,
     writes_decimal_commas,
-    UNITS,
 )
 from domain.answers import Evidence
 
@@ -110,7 +110,7 @@ def _units(corpus: str) -> set[str]:
 
 
 def _support(text: str, sources: Sequence[Evidence]) -> float:
-    words = [w for w in re.findall(r"[^\W\d_]{4,}", text.casefold())]
+    words: list[str] = re.findall(r"[^\W\d_]{4,}", text.casefold())
     if not words:
         return 1.0
     held = {w[:5] for s in sources for w in re.findall(r"[^\W\d_]{3,}", _searchable(s).casefold())}

@@ -1,7 +1,8 @@
 """What a turn carries from node to node. Only `history` outlives the turn."""
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, TypedDict
 
@@ -54,6 +55,7 @@ class TurnContext:
     now: Callable[[], datetime]
     model_name: str = "embedded"
     known_models: Sequence[str] = ()
+    started: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Round:
     gaps: tuple[Gap, ...] = ()
     nearest: tuple[str, ...] = ()
     rounds: int = 0
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     degraded: str | None = None
 
 

@@ -7,9 +7,7 @@ from domain.documents import Box, PassageKind, WarningLevel
 from domain.model import Noun
 
 EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset"]
-Status = Literal[
-    "answered", "partial", "no_evidence", "clarify", "refused", "awaiting_approval", "failed"
-]
+Status = Literal["answered", "partial", "no_evidence", "clarify", "refused", "awaiting_approval", "failed"]
 
 
 class Region(Noun):

@@ -29,7 +29,9 @@ class Case(BaseModel):
     pages: list[int] = []
     must_contain: list[list[str]] = []
     must_not_contain: list[str] = []
-    status: list[str] = Field(default=[], description="Any of these; empty: answered or partial, or an abstention where nothing is expected.")
+    status: list[str] = Field(
+        default=[], description="Any of these; empty: answered or partial, or an abstention where nothing is expected."
+    )
     tools: list[str] | None = Field(default=None, description="The tools that have to be called, in any order.")
     warnings: int = Field(default=0, description="At least so many warnings have to be shown.")
     holdout: bool = False

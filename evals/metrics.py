@@ -85,7 +85,10 @@ def supported_facts(case: Case, answer: Answer, hits: Sequence[SearchHit]) -> Sc
     claims = (*answer.claims, *answer.warnings)
     if not claims:
         return None
-    quotes = {c.n: Evidence(id=str(c.n), kind=c.kind, title=c.title, text=c.quote, section=c.section) for c in answer.citations}
+    quotes = {
+        c.n: Evidence(id=str(c.n), kind=c.kind, title=c.title, text=c.quote, section=c.section)
+        for c in answer.citations
+    }
     for claim in claims:
         bare = re.sub(r"^\s*(?:\(?\w{1,2}[.)]|[-•])\s+", "", claim.text)
         missing = unsupported(bare, [quotes[n] for n in claim.citations if n in quotes])

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from agent.assistant import Assistant, AskRequest
+from agent.assistant import AskRequest, Assistant
 from domain.answers import Answer
 from domain.documents import SearchHit
 from domain.errors import NacelleError

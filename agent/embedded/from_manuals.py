@@ -6,8 +6,8 @@ from agent.embedded.abstain import answers
 from agent.embedded.models_named import Machine
 from agent.embedded.procedures import asks_for_steps, step_lines
 from agent.embedded.ranking import Ranker, stems
-from agent.embedded.serials import is_for
 from agent.embedded.sentences import Candidate, candidates, step_label
+from agent.embedded.serials import is_for
 from domain.answers import Evidence
 from stores.protocols import Embedder
 

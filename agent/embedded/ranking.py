@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from agent.embedded.serials import names_range_of
 from agent.embedded.sentences import Candidate
+from agent.embedded.serials import names_range_of
 from domain.answers import Evidence
 from stores.passages import glossary
 from stores.passages.question import language_of

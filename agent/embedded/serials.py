@@ -48,8 +48,7 @@ def _verdicts(text: str, serial: str) -> list[bool]:
     for match in both.finditer(text):
         verdicts.append(match.group(1).casefold() <= mine <= match.group(2).casefold())
         rest = rest.replace(match.group(), " ")
-    for match in onwards.finditer(rest):
-        verdicts.append(mine >= (match.group(1) or match.group(2)).casefold())
+    verdicts += [mine >= (match.group(1) or match.group(2)).casefold() for match in onwards.finditer(rest)]
     for match in up_to.finditer(rest):
         exclusive = match.group().casefold().startswith("before")
         bound = match.group(1).casefold()

@@ -40,25 +40,14 @@ def _machine(situation: Situation, catalogue: Catalogue) -> Machine:
 
 def _records(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
     numbered = list(enumerate(work.evidence, start=1))
-    lines: list[str] = []
-    for number, item in numbered:
-        if item.kind == "alarm":
-            lines += alarm_lines(number, item, wanted)
-    for number, item in numbered:
-        if item.kind == "asset":
-            lines += asset_lines(number, item)
-    for number, item in numbered:
-        if item.kind == "part":
-            lines += part_lines(number, item, wanted)
-    orders = [(number, item) for number, item in numbered if item.kind == "work_order"]
-    asked = situation.entities.work_orders
-    if asked:
-        for number, item in orders:
-            if item.source_id in asked:
-                lines += order_lines([(number, item)], single=True)
-    elif orders:
-        lines += order_lines(orders, single=False)
-    return lines
+    lines = [line for n, item in numbered if item.kind == "alarm" for line in alarm_lines(n, item, wanted)]
+    lines += [line for n, item in numbered if item.kind == "asset" for line in asset_lines(n, item)]
+    lines += [line for n, item in numbered if item.kind == "part" for line in part_lines(n, item, wanted)]
+    orders = [(n, item) for n, item in numbered if item.kind == "work_order"]
+    asked = [(n, item) for n, item in orders if item.source_id in situation.entities.work_orders]
+    if situation.entities.work_orders:
+        return lines + [line for one in asked for line in order_lines([one], single=True)]
+    return lines + (order_lines(orders, single=False) if orders else [])
 
 
 def _missing(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:

@@ -86,8 +86,12 @@ def stores(tmp_path: Path, shelf: Any) -> Iterator[Stores]:
                 AlarmCode(code="41", title="Overload", models=("Hoist H5",), meaning="Too much load."),
             ]
         )  # fmt: skip
-        records.put_parts([Part(number="55-100", name="Brake lining", lead_time_days=9, stock=(Stock(location="Van 1", quantity=2),))])
-        records.put_work_orders([WorkOrder(number="JOB-77", asset="CR-01", title="brake squeals", status="open", alarm_code="41")])
+        records.put_parts(
+            [Part(number="55-100", name="Brake lining", lead_time_days=9, stock=(Stock(location="Van 1", quantity=2),))]
+        )
+        records.put_work_orders(
+            [WorkOrder(number="JOB-77", asset="CR-01", title="brake squeals", status="open", alarm_code="41")]
+        )
         yield opened
 
 

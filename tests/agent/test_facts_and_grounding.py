@@ -12,7 +12,9 @@ SOURCE = Evidence(
     title="Manual",
     text="Tighten M30 bolts to 1 050 Nm ± 5 % in two passes. Part 29-1182 fits from serial K112-0420. Gap 0,5 mm. Wait 10 min.",
 )
-TABLE = Evidence(id="b", kind="manual", title="T", text="Bolt Torque (Nm)\nM16 210", table=(("Bolt", "Torque (Nm)"), ("M16", "210")))
+TABLE = Evidence(
+    id="b", kind="manual", title="T", text="Bolt Torque (Nm)\nM16 210", table=(("Bolt", "Torque (Nm)"), ("M16", "210"))
+)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,12 @@ def test_markers_and_identifiers() -> None:
     assert identifiers("WTG-07 has 29-1182, M30 and 24V at 50 %") == {"wtg07", "291182", "m30"}
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), [("4.5 kV", "4.5", "kv"), ("24V", "24", "v"), ("90 °C", "90", "c"), ("3 hours", "3", "h")])
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("4.5 kV", "4.5", "kv"), ("24V", "24", "v"), ("90 °C", "90", "c"), ("3 hours", "3", "h")],
+)
 def test_quantities_have_canonical_units(text: str, value: str, unit: str) -> None:
     (found,) = quantities(text)
-    assert (str(found.value), found.unit) == (value, unit) or (float(found.value) == float(value) and found.unit == unit)
+    assert (str(found.value), found.unit) == (value, unit) or (
+        float(found.value) == float(value) and found.unit == unit
+    )
