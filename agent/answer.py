@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.act import Emit
 from agent.citations import CitationBook
-from agent.facts import markers
+from agent.facts import markers, strip_markers
 from agent.grounding import check
 from agent.safety import governing_warnings
 from domain.answers import AnswerEvent, Claim, Evidence, Gap, Withheld
@@ -17,6 +17,8 @@ from stores.protocols import PassageStore
 NO_EVIDENCE = "NO_EVIDENCE"
 MISSING = "MISSING:"
 MAX_WARNINGS = 6
+SAID_SHARE = 0.8
+_LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)+")
 _AFTER_MARKERS = re.compile(r"(?<=\])[.;]?\s+(?!\[)(?=\S)")
 
 
@@ -33,6 +35,7 @@ class Draft:
     gaps: list[Gap] = field(default_factory=list[Gap])
     library: str = "main"
     sections: set[str] = field(default_factory=set[str])
+    held: list[Withheld] = field(default_factory=list[Withheld])
 
     def __post_init__(self) -> None:
         self.book = CitationBook(self.evidence)
@@ -60,26 +63,80 @@ def split_line(line: str) -> list[str]:
 
 
 async def release(
-    sentences: AsyncIterator[str], draft: Draft, passages: PassageStore, emit: Emit, *, word_support: bool
+    sentences: AsyncIterator[str],
+    draft: Draft,
+    passages: PassageStore,
+    emit: Emit,
+    *,
+    word_support: bool,
+    hold: bool = False,
 ) -> None:
-    """Check, number and emit each sentence; keep what is withheld with its reason."""
+    """Check, number and emit each sentence; keep what is withheld with its reason.
+
+    With `hold`, a sentence that fails, and all behind it, wait in `draft.held` for `settle`: order is kept.
+    """
     async for sentence in sentences:
         bare = sentence.strip()
         if bare.startswith(NO_EVIDENCE):
             continue
         if bare.startswith(MISSING):
-            draft.gaps.append(Gap(source="question", reason=bare.removeprefix(MISSING).strip()))
+            gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
+            draft.gaps += [gap] if gap not in draft.gaps else []
             continue
         verdict = check(bare, draft.evidence, word_support=word_support)
-        if not verdict.passed:
+        item = Withheld(text=sentence.rstrip(), reason=verdict.reason)
+        if hold and (draft.held or (not verdict.passed and not _leads_in(bare))):
+            draft.held.append(item)
+        elif verdict.passed:
+            await _show(item.text, draft, passages, emit)
+        else:
             draft.withheld.append(Withheld(text=bare, reason=verdict.reason))
+
+
+async def settle(draft: Draft, rewritten: Sequence[str], passages: PassageStore, emit: Emit) -> None:
+    """Release what waits, in its order: `rewritten` are the failed sentences anew, empty where there is none."""
+    waiting, draft.held = draft.held, []
+    anew = iter(rewritten)
+    for item in waiting:
+        if not item.reason:
+            await _show(item.text, draft, passages, emit)
             continue
-        for number in markers(bare):
-            await _warn(draft.evidence[number - 1], draft, passages, emit)
-        shown, claim = draft.book.release(sentence.rstrip())
-        draft.lines.append(shown)
-        draft.claims.append(claim)
-        emit(AnswerEvent(kind="sentence", data={"text": shown}))
+        text = next(anew, "").strip()
+        verdict = check(text, draft.evidence, word_support=True) if text else None
+        if verdict is not None and verdict.passed:
+            await _show(text, draft, passages, emit)
+            continue
+        draft.withheld.append(Withheld(text=item.text.strip(), reason=item.reason))
+        if verdict is not None:
+            draft.withheld.append(Withheld(text=text, reason=verdict.reason))
+
+
+async def unsaid(sentences: AsyncIterator[str], draft: Draft) -> AsyncIterator[str]:
+    """Those sentences that no released line says already."""
+    before = [_words(line) for line in draft.lines]
+    async for sentence in sentences:
+        words = _words(sentence)
+        figures = {word for word in words if word[0].isdigit()}
+        if not any(figures <= said and len(words & said) >= SAID_SHARE * len(words) for said in before):
+            yield sentence
+
+
+def _words(sentence: str) -> set[str]:
+    return set(re.findall(r"\w+", _LIST_NUMBER.sub("", strip_markers(sentence)).casefold()))
+
+
+def _leads_in(bare: str) -> bool:
+    """A heading or "Do this:" without a source: nothing to repair."""
+    return not markers(bare) and (bare.startswith("#") or bare.rstrip("*_ ").endswith(":"))
+
+
+async def _show(sentence: str, draft: Draft, passages: PassageStore, emit: Emit) -> None:
+    for number in markers(sentence):
+        await _warn(draft.evidence[number - 1], draft, passages, emit)
+    shown, claim = draft.book.release(sentence)
+    draft.lines.append(shown)
+    draft.claims.append(claim)
+    emit(AnswerEvent(kind="sentence", data={"text": shown}))
 
 
 async def _warn(item: Evidence, draft: Draft, passages: PassageStore, emit: Emit) -> None:

@@ -1,6 +1,8 @@
 """What a chat model is given: prompts, the question, and evidence wrapped as data."""
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent.entities import Catalogue
 from agent.state import Round, Situation
-from domain.answers import Evidence
+from domain.answers import Evidence, Withheld
 from domain.errors import BadInput
 
 _BRIEF = "nacelle_brief"
@@ -29,10 +31,22 @@ class Brief:
     catalogue: Catalogue
 
 
+_PROMPTS = Path(__file__).parent / "prompts"
+
+
 @cache
 def prompt(name: str) -> str:
     """A prompt file of `agent/prompts/`."""
-    return (Path(__file__).parent / "prompts" / f"{name}.md").read_text(encoding="utf-8")
+    return (_PROMPTS / f"{name}.md").read_text(encoding="utf-8")
+
+
+@cache
+def prompt_version() -> str:
+    """Twelve hex digits that change when any prompt changes."""
+    digest = hashlib.sha256()
+    for path in sorted(_PROMPTS.glob("*.md")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
 
 
 def neutralise(text: str) -> str:
@@ -47,8 +61,8 @@ def wrap(number: int, item: Evidence) -> str:
     return f'<evidence n="{number}" kind="{item.kind}" source="{source.replace(chr(34), "")}"{section}>\n{neutralise(item.text)}\n</evidence>'
 
 
-def messages(kind: str, brief: Brief, *, max_chars: int) -> list[BaseMessage]:
-    """The messages for `kind` "plan" or "answer". Evidence beyond `max_chars` is left out, best first kept."""
+def messages(kind: str, brief: Brief, *, max_chars: int, failed: Sequence[Withheld] = ()) -> list[BaseMessage]:
+    """The messages for `kind` "plan", "answer" or "repair" (of the `failed` sentences); evidence within `max_chars`."""
     situation = brief.situation
     system = prompt(kind).replace("{language}", situation.language)
     lines = [f"Question: {neutralise(situation.question)}"]
@@ -58,15 +72,26 @@ def messages(kind: str, brief: Brief, *, max_chars: int) -> list[BaseMessage]:
     if situation.previous:
         lines.append(f"Asked before in this conversation: {neutralise(situation.previous)}")
     lines += [f"Called: {call.name} {call.args} -> {call.status}" for call in brief.work.calls]
-    size = 0
-    for number, item in enumerate(brief.work.evidence, start=1):
-        block = wrap(number, item)
-        size += len(block)
-        if size > max_chars:
-            break
-        lines.append(block)
+    lines += _evidence(brief.work.evidence, max_chars)
+    lines += [f"{n}: {neutralise(item.text)} ({item.reason})" for n, item in enumerate(failed, start=1)]
     human = HumanMessage("\n".join(lines), additional_kwargs={_BRIEF: brief})
     return [SystemMessage(system), human]
+
+
+def _evidence(evidence: Sequence[Evidence], max_chars: int) -> list[str]:
+    """Wrapped evidence, best first, until the next would pass `max_chars`; a first one that is too long is cut."""
+    blocks: list[str] = []
+    left = max_chars
+    for number, item in enumerate(evidence, start=1):
+        block = wrap(number, item)
+        over = len(block) - left
+        if over > 0 and not blocks and over < len(item.text):
+            block = wrap(number, item.model_copy(update={"text": item.text[: len(item.text) - over]}))
+        if len(block) > left:
+            break
+        left -= len(block)
+        blocks.append(block)
+    return blocks
 
 
 def brief_of(given: list[BaseMessage]) -> Brief:

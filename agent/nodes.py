@@ -5,20 +5,24 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langgraph.runtime import Runtime
 
-from agent.act import act
-from agent.answer import Draft, lines_of, release
+from agent.act import Emit, act
+from agent.answer import Draft, lines_of, release, settle, unsaid
 from agent.language import phrase
 from agent.messages import Brief, messages
+from agent.remote import Remote, failure
 from agent.situate import understand
 from agent.state import Memory, Round, Situation, TurnContext, TurnState
 from agent.verify import closing, finished
-from domain.answers import AnswerEvent, Usage
+from domain.answers import AnswerEvent, ToolCall
 from tools.toolbox import READ_TOOLS
 
 HISTORY = 12
+NOTHING_HELD = (
+    "Nothing that the language model wrote stood in the evidence; Nacelle's embedded model finished the turn."
+)
 Context = Runtime[TurnContext]
 
 
@@ -65,43 +69,30 @@ async def plan(state: TurnState, runtime: Context) -> TurnState:
     brief = Brief(state["situation"], work, context.catalogue)
     given = messages("plan", brief, max_chars=context.settings.max_evidence_chars)
     reply, work = await _ask(given, work, context)
-    calls = [dict(call) for call in reply.tool_calls] or [
-        {"name": call["name"] or "?", "args": {}, "id": call["id"]} for call in reply.invalid_tool_calls
-    ]
+    calls = [dict(call) for call in reply.tool_calls]
+    broken = [ToolCall(name=call["name"] or "?", status="rejected") for call in reply.invalid_tool_calls]
+    work = replace(work, calls=(*work.calls, *broken))
     if not calls and work.rounds == 0:
         # A model that answers from memory would leave nothing to check against: look it up anyway.
-        fallback = cast("AIMessage", await context.embedded.bind_tools([]).ainvoke(given))
+        fallback = await context.embedded.bind_tools([]).ainvoke(given)
         calls = [dict(call) for call in fallback.tool_calls]
-    room = context.settings.max_tool_calls - len(work.calls)
-    return {"wanted": cast("list[dict[str, object]]", calls[:room]), "work": work}
+    room = max(context.settings.max_tool_calls - len(work.calls), 0)
+    return {"wanted": calls[:room], "work": work}
+
+
+def _remote(work: Round, context: TurnContext) -> bool:
+    return context.model_name != "embedded" and not work.degraded
 
 
 async def _ask(given: list[BaseMessage], work: Round, context: TurnContext) -> tuple[AIMessage, Round]:
     schemas = [tool.schema() for tool in READ_TOOLS]
-    if context.model_name != "embedded" and not work.degraded:
+    if _remote(work, context):
+        remote = Remote(context, work.usage)
         try:
-            async with asyncio.timeout(context.settings.model_timeout_s):
-                reply = cast("AIMessage", await context.chat_model.bind_tools(schemas).ainvoke(given))
-            return reply, replace(work, usage=_count(work.usage, reply))
+            return await remote.plan(given, schemas), replace(work, usage=remote.usage)
         except Exception as error:  # noqa: BLE001  every way an endpoint can fail ends in the embedded model
-            work = replace(work, degraded=_why(error))
-    return cast("AIMessage", await context.embedded.bind_tools(schemas).ainvoke(given)), work
-
-
-def _why(error: BaseException) -> str:
-    detail = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-    return f"The language model did not answer ({detail}); Nacelle's embedded model finished the turn."
-
-
-def _count(usage: Usage, reply: AIMessage | AIMessageChunk) -> Usage:
-    spent = reply.usage_metadata
-    return usage.model_copy(
-        update={
-            "model_calls": usage.model_calls + 1,
-            "input_tokens": usage.input_tokens + (spent["input_tokens"] if spent else 0),
-            "output_tokens": usage.output_tokens + (spent["output_tokens"] if spent else 0),
-        }
-    )
+            work = replace(work, degraded=failure(error))
+    return await context.embedded.bind_tools(schemas).ainvoke(given), work
 
 
 def after_plan(state: TurnState) -> Literal["act", "answer"]:
@@ -123,38 +114,35 @@ async def answer(state: TurnState, runtime: Context) -> TurnState:
     emit = runtime.stream_writer
     emit(AnswerEvent(kind="status", data={"text": phrase("status_answering", situation.language)}))
     brief = Brief(situation, work, context.catalogue)
-    given = messages("answer", brief, max_chars=context.settings.max_evidence_chars)
-    draft = Draft(list(work.evidence), library=context.tools.library)
-    if context.model_name != "embedded" and not work.degraded:
-        try:
-            async with asyncio.timeout(context.settings.model_timeout_s):
-                counted = _Counted(work.usage)
-                await release(
-                    lines_of(counted.stream(context, given)), draft, context.tools.passages, emit, word_support=True
-                )
-            work = replace(work, usage=counted.usage)
-        except Exception as error:  # noqa: BLE001  see _ask
-            work = replace(work, degraded=_why(error))
-    if not draft.lines and (context.model_name == "embedded" or work.degraded or draft.withheld):
-        await release(lines_of(_text(context.embedded, given)), draft, context.tools.passages, emit, word_support=False)
+    draft = Draft(list(work.evidence))
+    if _remote(work, context):
+        work = await _write(brief, draft, context, emit)
+    if context.model_name == "embedded" or work.degraded:
+        given = messages("answer", brief, max_chars=context.settings.max_evidence_chars)
+        rest = unsaid(lines_of(_text(context.embedded, given)), draft)
+        await release(rest, draft, context.tools.passages, emit, word_support=False)
     return {"answer": closing(state, draft, work, context), "work": work}
 
 
-class _Counted:
-    """Streams a remote model's text and adds up its tokens."""
-
-    def __init__(self, usage: Usage) -> None:
-        self.usage = usage
-
-    async def stream(self, context: TurnContext, given: list[BaseMessage]) -> AsyncIterator[str]:
-        whole: AIMessageChunk | None = None
-        async for chunk in context.chat_model.astream(given):
-            piece = cast("AIMessageChunk", chunk)
-            whole = piece if whole is None else whole + piece
-            if piece.text:
-                yield piece.text
-        if whole is not None:
-            self.usage = _count(self.usage, whole)
+async def _write(brief: Brief, draft: Draft, context: TurnContext, emit: Emit) -> Round:
+    """Let the remote model write, and once repair what the gate withholds; what was released stays released."""
+    remote = Remote(context, brief.work.usage)
+    passages, size = context.tools.passages, context.settings.max_evidence_chars
+    degraded: str | None = None
+    rewritten: list[str] = []
+    try:
+        lines = lines_of(remote.stream(messages("answer", brief, max_chars=size)))
+        async with remote.time_left():
+            await release(lines, draft, passages, emit, word_support=True, hold=True)
+        failed = [item for item in draft.held if item.reason]
+        if failed:
+            rewritten = await remote.repair(messages("repair", brief, max_chars=size, failed=failed), failed)
+    except Exception as error:  # noqa: BLE001  see _ask
+        degraded = failure(error)
+    await settle(draft, rewritten, passages, emit)
+    if draft.withheld and not draft.lines and not degraded:
+        degraded = NOTHING_HELD
+    return replace(brief.work, usage=remote.usage, degraded=degraded)
 
 
 async def _text(model: Any, given: list[BaseMessage]) -> AsyncIterator[str]:

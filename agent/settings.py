@@ -1,19 +1,25 @@
 """How the agent is set: the model, and what one turn may spend."""
 
-from pydantic import Field
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AgentSettings(BaseSettings):
-    """`NACELLE_*` environment variables of the agent."""
+    """`NACELLE_*` environment variables of the agent, and the endpoint's `OPENAI_BASE_URL` and `OPENAI_API_KEY`."""
 
-    model_config = SettingsConfigDict(env_prefix="NACELLE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="NACELLE_", extra="ignore", populate_by_name=True)
 
     model: str = Field(
         default="embedded", description="`embedded`, or `openai:<name>` for any OpenAI-compatible endpoint."
     )
-    model_timeout_s: float = 30.0
+    openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
+    model_timeout_s: float = Field(default=30.0, description="One call of the model, its retries included.")
     model_retries: int = 2
+    model_retry_wait_s: float = Field(default=0.5, description="Before the first retry; doubles with each.")
+    model_retry_after_max_s: float = Field(default=10.0, description="A longer `Retry-After` is not waited for.")
+    model_circuit_failures: int = Field(default=3, description="Failures in a row that open the circuit; 0 never does.")
+    model_circuit_rest_s: float = Field(default=60.0, description="How long an open circuit skips the endpoint.")
     max_rounds: int = Field(default=4, description="How often a turn may plan and call tools.")
     max_tool_calls: int = 16
     max_evidence_chars: int = Field(default=16_000, description="Evidence text given to the model, all together.")
