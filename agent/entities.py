@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from agent.facts import fold, normalise
+from agent.facts import UNITS, fold, normalise
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
 _ALARM_WORD = (
@@ -17,6 +17,25 @@ _ALARM = re.compile(
     rf"(?<!\w){_ALARM_WORD}(?:\s+(?:code|kode|nr|no|number|código))?\.?\s*[:#]?\s*([A-Z]{{0,3}}[-_]?\d{{1,6}})(?!\w)",
     re.IGNORECASE,
 )
+_ORDER_NUMBER = re.compile(
+    r"(?<!\w)(?:orders?|jobs?|wo|arbejdsordre|ordre|auftrag|arbeitsauftrag|orden(?:\s+de\s+trabajo)?|ordem(?:\s+de\s+trabalho)?)"
+    r"\s*(?:numbers?|no|nr|número)?\.?\s*[:#]?\s*(\d{3,})(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
+)
+BULLETIN = re.compile(r"\b(?:SB|TSB|TB|SIB|SI|SL)-[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
+_BARE_CODE = re.compile(r"(?<![\w.,/=<>~±+-])\d{2,5}(?![\w/%°-]|[.,:]\d)")
+_MACHINE_CONTEXT = re.compile(
+    r"(?<!\w)(?:alarm\w*|stop\w*|trip\w*|fault\w*|came|comes|cause\w*|part|parts|reset\w*|mean\w*|again|before|"
+    r"årsag\w*|betyder|igen|ursache\w*|bedeutet|steht|wieder|causa\w*|significa|otra vez|parou|paró)(?!\w)",
+    re.IGNORECASE,
+)
+_VALUE_BEFORE = re.compile(
+    r"(?:torque|moment|to|at|about|approx\.?|than|over|under|above|below|page|section|chapter|step|item|pos\.?|size|serial|"
+    r"year|since|until|version|software|drehmoment|seite|kapitel|side|afsnit|página|capítulo|≈|[=<>~±])\s*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STRONG_DIGITS = 3
 
 
 class Entities(BaseModel):
@@ -30,6 +49,7 @@ class Entities(BaseModel):
     parts: list[str] = []
     unknown_parts: list[str] = []
     models: list[str] = []
+    bulletins: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -79,20 +99,61 @@ def _shape(folded: str) -> str:
     return letters.group() if letters else ""
 
 
-def recognise(text: str, catalogue: Catalogue) -> Entities:
-    """Find identifiers in `text`; those with a known shape that no record has are reported as unknown."""
+def recognise(text: str, catalogue: Catalogue, *, at_machine: bool = False) -> Entities:
+    """Find identifiers in `text`; those with a known shape that no record has are reported as unknown.
+
+    Args:
+        text: What somebody wrote.
+        catalogue: The identifiers in use.
+        at_machine: The machine is known besides the text, so that a bare number may be one of its codes.
+    """
     found = Entities()
     clean = normalise(text)
     for match in _ALARM.finditer(clean):
         _add(found.alarms, _alarm(match.group(1), catalogue))
     for candidate in _candidates(clean):
         _sort_in(candidate, catalogue, found)
-    if not found.alarms and not (found.work_orders or found.parts):
-        for token in re.findall(r"(?<![\w.,/-])\d{2,5}(?![\w/-]|[.,]\d)", clean):
-            known = catalogue.alarms.get(token.lstrip("0"))
-            if known and re.search(rf"(?<!\w){token}\s*\??\s*$|^\s*{token}\b", clean):
-                _add(found.alarms, known)
+    for match in _ORDER_NUMBER.finditer(clean):
+        _numbered_order(match.group(1), catalogue, found)
+    found.bulletins = list(dict.fromkeys(BULLETIN.findall(clean.upper())))
+    if not found.alarms and not (found.work_orders or found.unknown_work_orders or found.parts):
+        _bare_codes(clean, catalogue, found, at_machine=at_machine)
     return found
+
+
+def _numbered_order(digits: str, catalogue: Catalogue, found: Entities) -> None:
+    """ "Work order 10234" is the one whose number ends so, or an unknown one of that shape."""
+    alike = [number for folded, number in catalogue.work_orders.items() if re.sub(r"\D", "", folded) == digits]
+    if alike:
+        for number in alike:
+            _add(found.work_orders, number)
+    elif any(len(re.sub(r"\D", "", folded)) == len(digits) for folded in catalogue.work_orders):
+        _add(found.unknown_work_orders, digits)
+
+
+def _bare_codes(clean: str, catalogue: Catalogue, found: Entities, *, at_machine: bool) -> None:
+    """Known alarm codes that stand alone: at either end, or where the talk is of a machine, a stop, an alarm."""
+    strong = bool(_MACHINE_CONTEXT.search(clean))
+    context = strong or at_machine or bool(found.assets or found.models)
+    for match in _BARE_CODE.finditer(clean):
+        known = catalogue.alarms.get(match.group().lstrip("0"))
+        before, after = clean[: match.start()], clean[match.end() :]
+        if not known or _VALUE_BEFORE.search(before) or _unit_follows(after) or _of_a_tag(before, match, catalogue):
+            continue
+        at_an_end = not before.strip() or not after.strip(" ?!.")
+        long_enough = len(match.group()) >= _STRONG_DIGITS or strong
+        if at_an_end or (context and long_enough and not _YEAR.fullmatch(match.group())):
+            _add(found.alarms, known)
+
+
+def _unit_follows(after: str) -> bool:
+    word = re.match(r"\s*([^\s,;:?!()]+)", after)
+    return word is not None and word.group(1).casefold().rstrip(".") in UNITS
+
+
+def _of_a_tag(before: str, match: re.Match[str], catalogue: Catalogue) -> bool:
+    word = re.search(r"[^\W\d_]+\W?$", before)
+    return word is not None and _bare(word.group() + match.group()) in catalogue.assets
 
 
 def _alarm(code: str, catalogue: Catalogue) -> str:

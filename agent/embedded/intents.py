@@ -7,6 +7,11 @@ from typing import cast
 
 import yaml
 
+# Components and states whose names hold a verb of defeating.
+_HARMLESS = re.compile(
+    r"\bby-?pass(?:es)?\s+(?:valves?|filters?|lines?|pumps?|hoses?|pipes?|springs?|elements?)\b", re.IGNORECASE
+)
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -30,8 +35,14 @@ def intents(question: str) -> frozenset[str]:
 
 def asks_to_defeat_safety(question: str) -> bool:
     """A request to bypass, skip or disable something that protects people."""
-    found = intents(question)
-    return "unsafe" in found and "safety_device" in found
+    found = intents(_HARMLESS.sub(" ", question))
+    return found >= {"unsafe", "safety_device"} or found >= {"loosen_limit", "trip_limit"}
+
+
+def state_of_orders(question: str) -> str:
+    """The state of work orders that is asked for, as the question words it."""
+    match = _patterns()["order_state"].search(question)
+    return match.group() if match else ""
 
 
 def out_of_scope(question: str) -> bool:
