@@ -46,6 +46,8 @@ def check(sentence: str, evidence: Sequence[Evidence], *, word_support: bool = F
     if any(n < 1 or n > len(evidence) for n in cited):
         return Verdict(False, "cites evidence that was not retrieved")
     sources = [evidence[n - 1] for n in cited]
+    if not any(source.applies for source in sources):
+        return Verdict(False, "is for another machine")
     missing = unsupported(text, sources)
     if missing:
         return Verdict(False, f"value not in evidence: {', '.join(missing)}")

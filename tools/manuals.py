@@ -12,6 +12,7 @@ from tools.evidence import hit_evidence, passage_evidence
 
 MAX_SECTION_PASSAGES = 40
 WHOLE_TABLES = 4
+OTHER_MACHINES = 3
 
 
 class SearchManuals(BaseModel):
@@ -43,11 +44,23 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
         return ToolResult(note=str(error))
     evidence = [hit_evidence(hit) for hit in result.hits]
     if evidence:
-        return ToolResult(tuple(_with_whole_tables(ctx, result.hits, evidence)))
+        whole = _with_whole_tables(ctx, result.hits, evidence)
+        return ToolResult((*whole, *(_for_other_machines(ctx, args.query, whole) if result.hidden else ())))
     if result.hidden:
         models = ", ".join(result.hidden_models) or "other machines"
         return ToolResult(note=f"Nothing for this machine; {result.hidden} passages are for {models} only.")
     return ToolResult(note=f"Nothing in the library '{ctx.library}' about: {args.query}")
+
+
+def _for_other_machines(ctx: ToolContext, query: str, found: list[Evidence]) -> list[Evidence]:
+    """What would have been best without the filter: marked as not for this machine, it is never quoted as if it were."""
+    known = {item.id for item in found}
+    best = ctx.passages.search(query, library=ctx.library, limit=OTHER_MACHINES).hits
+    return [
+        hit_evidence(hit).model_copy(update={"applies": False, "score": 0.0})
+        for hit in best
+        if hit.passage.id not in known
+    ]
 
 
 def _with_whole_tables(ctx: ToolContext, hits: Sequence[SearchHit], evidence: list[Evidence]) -> list[Evidence]:
@@ -61,7 +74,9 @@ def _with_whole_tables(ctx: ToolContext, hits: Sequence[SearchHit], evidence: li
         for passage in ctx.passages.passages(hit.section.id):
             if passage.id not in seen and passage.table[:1] == hit.passage.table[:1]:
                 seen.add(passage.id)
-                more = passage_evidence(passage, hit.document, hit.section, score=hit.score, applies=hit.applies, superseded=hit.superseded)
+                more = passage_evidence(
+                    passage, hit.document, hit.section, score=hit.score, applies=hit.applies, superseded=hit.superseded
+                )
                 out.append(more)
     return out
 

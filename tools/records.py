@@ -1,10 +1,14 @@
 """Look things up in the records: alarms, machines, work orders, parts."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, Field
 
 from domain.errors import NotFound
+from domain.records import WorkOrder
+from stores.records.identifiers import fits_model
 from tools.context import ToolContext, ToolResult
 from tools.evidence import (
     alarm_evidence,
@@ -13,6 +17,11 @@ from tools.evidence import (
     part_evidence,
     work_order_evidence,
 )
+
+MANY = 200
+SHORTEST_WORD = 4
+_NAME = re.compile(r"\b(?=\S*\d)[A-Za-z]{2,}(?:-[A-Za-z0-9]+){1,4}\b")
+_UNITS = "nm|n m|v|kv|mv|a|ma|k|mm|cm|m|bar|mbar|psi|kpa|mpa|kg|g|l|ml|h|min|s|ms|hz|rpm|w|kw|mw|hours?|days?"
 
 
 class LookupAlarm(BaseModel):
@@ -69,12 +78,14 @@ def _alarm_in_manuals(ctx: ToolContext, code: str, model: str) -> ToolResult:
         result = ctx.passages.search(f"alarm fault code {code}", library=ctx.library, model=model, limit=8)
     except NotFound:
         return ToolResult()
-    wanted = code.lstrip("0").casefold() or code
-    evidence = tuple(
-        hit_evidence(hit)
-        for hit in result.hits
-        if wanted in {word.strip(".,:;()[]").lstrip("0").casefold() for word in hit.passage.text.split()}
+    # A code within a range ("300 to 399") or with a unit behind it is not an entry of that code.
+    spelled = re.escape(code.lstrip("0") or code)
+    entry = re.compile(
+        rf"(?<![\w.,])(?<!\d[-\u2013])(?<!\d[ ][-\u2013][ ])(?<!\d to )(?<!\d bis )(?<!\d til )0*{spelled}(?![\w%°]|[.,]\d|\s*(?:[-\u2013…]|to|bis|til|até)\s*\d)"
+        rf"(?!\s*(?:{_UNITS})(?!\w))",
+        re.IGNORECASE,
     )
+    evidence = tuple(hit_evidence(hit) for hit in result.hits if entry.search(hit.passage.text))
     return ToolResult(evidence[:3])
 
 
@@ -96,10 +107,39 @@ def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
 
 def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     """Find work orders by machine, status, alarm, part, words and dates."""
-    orders = ctx.work_orders.find_work_orders(**args.model_dump())
+    wanted = args.model_dump()
+    orders = ctx.work_orders.find_work_orders(**wanted)
+    if not orders and args.status:
+        orders = _of_a_state_like(ctx, args) or (
+            ctx.work_orders.find_work_orders(**{**wanted, "text": ""}) if args.text else ()
+        )
+    orders = _naming(_NAME.findall(args.text), orders)
     if not orders:
         return ToolResult(note="No work order matches.")
     return ToolResult(tuple(work_order_evidence(order) for order in orders))
+
+
+def _of_a_state_like(ctx: ToolContext, args: FindWorkOrders) -> list[WorkOrder]:
+    """Orders whose status shares a word with the one asked for: "waiting" is "waiting for parts"."""
+    wanted = _words(args.status)
+    among = ctx.work_orders.find_work_orders(**{**args.model_dump(), "status": "", "text": "", "limit": MANY})
+    return [order for order in among if wanted & _words(order.status)][: args.limit]
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= SHORTEST_WORD}
+
+
+def _naming(names: list[str], orders: Sequence[WorkOrder]) -> Sequence[WorkOrder]:
+    """Only those that write the identifiers asked for, where there are any asked for."""
+    if not names:
+        return orders
+    keys = [_key(name) for name in names]
+    return [order for order in orders if all(key in _key(work_order_evidence(order).text) for key in keys)]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
@@ -126,4 +166,7 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
                 break
             parts.append(replacement)
             successor = replacement.superseded_by
-    return ToolResult(tuple(part_evidence(part) for part in parts))
+    found = [part_evidence(part) for part in parts]
+    if ctx.asset and any(not fits_model(part.models, ctx.asset.model) for part in parts):
+        found.append(asset_evidence(ctx.asset))
+    return ToolResult(tuple(found))

@@ -15,6 +15,7 @@ SUPPORTERS = 5
 MAX_UNKNOWN = 0.4
 UNKNOWN_BUT_NEAR = 0.5
 MIN_NEAR = 0.3
+OTHER_MACHINE_MARGIN = 0.2
 _ASKED = re.compile(
     r"\b(?:how (?:many|much)|what(?:'s| is| are)?(?: the)?|which|at what|to what|with what|wie viele?|hvor mange|cuánt[oa]s|quant[oa]s)\s+(?P<nouns>[^\W\d_]+(?:\s+[^\W\d_]+){0,2})",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _HEAD = re.compile(
 )
 _QUANTITIES = frozenset(
     "torque pressure voltage current temperature resistance weight diameter length width height depth thickness radius angle gap clearance speed force capacity volume "
-    "viscosity interval tolerance frequency power load stroke pitch hardness flow level colour color drehmoment druck spannung moment tryk".split()
+    "viscosity frequency power load stroke pitch hardness flow colour color drehmoment druck spannung moment tryk".split()
 )
 _NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 
@@ -38,6 +39,10 @@ def answers(
         return False
     around = [f"{c.text} {c.context} {c.passage}" for _, c in ranked[:SUPPORTERS]]
     if max(ranker.coverage(text) for text in around) < MIN_COVERAGE:
+        return False
+    covered = max(ranker.coverage(text) for text in around)
+    others = [ranker.coverage(f"{e.section or ''} {e.text}") for e in evidence if e.kind == "manual" and not e.applies]
+    if max(others, default=0.0) - covered > OTHER_MACHINE_MARGIN:
         return False
     if language_of(question) == "en" and _far(question, ranker, ranked):
         return False

@@ -55,7 +55,7 @@ def candidates(evidence: tuple[Evidence, ...], machine: Machine) -> list[Candida
     """Everything quotable in the manuals' evidence, in its order; columns for other models are left out."""
     out: list[Candidate] = []
     for index, item in enumerate(evidence):
-        if item.kind != "manual":
+        if item.kind != "manual" or not item.applies:
             continue
         frame = " ".join(filter(None, (item.section, item.fields.get("caption", ""))))
         if item.table and len(item.table) > 1:

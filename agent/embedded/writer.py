@@ -29,8 +29,17 @@ def write(situation: Situation, work: Round, catalogue: Catalogue, embedder: Emb
         )
         lines = manual + lines
     if not lines:
-        return [NO_EVIDENCE]
+        return [NO_EVIDENCE, *_only_for_others(work)]
     return lines + _missing(situation, work, wanted)
+
+
+def _only_for_others(work: Round) -> list[str]:
+    other = next((item for item in work.evidence if not item.applies), None)
+    return (
+        [f"{MISSING} the nearest, {other.section or other.title} in {other.title}, is not for this machine"]
+        if other
+        else []
+    )
 
 
 def _machine(situation: Situation, catalogue: Catalogue) -> Machine:
