@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from agent.facts import markers, strip_markers
 from domain.answers import Citation, Claim, Evidence, Region
@@ -102,9 +103,9 @@ def _exact_span(source: Evidence, text: str) -> tuple[int, int] | None:
 
 
 def _best_run(regions: Sequence[Region], text: str) -> list[int]:
-    wanted = {w.casefold() for w in _WORD.findall(text) if len(w) > 2 or w[0].isdigit()}
-    weight = {word: 3 if any(c.isdigit() for c in word) else 1 for word in wanted}
-    lines = [{w.casefold() for w in _WORD.findall(region.text)} & wanted for region in regions]
+    wanted = _marks(text)
+    weight = {mark: 3 if any(c.isdigit() for c in mark) else 1 for mark in wanted}
+    lines = [_marks(region.text) & wanted for region in regions]
     holding = [i for i, words in enumerate(lines) if words]
     if not holding:
         return list(range(len(regions)))
@@ -118,3 +119,10 @@ def _best_run(regions: Sequence[Region], text: str) -> list[int]:
         chosen.add(best)
         left -= lines[best]
     return sorted(chosen)
+
+
+def _marks(text: str) -> set[str]:
+    """Words worth finding, and pairs of neighbours: "250 bar" is not the 250 of "HPU-250"."""
+    words = [w.casefold() for w in _WORD.findall(text)]
+    pairs = {f"{a} {b}" for a, b in pairwise(words) if a[0].isdigit()}
+    return pairs | {w for w in words if len(w) > 2 or w[0].isdigit()}

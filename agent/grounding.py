@@ -63,7 +63,7 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
     comma = writes_decimal_commas(corpus)
     # "10 102.0" may be two cells of a table or one grouped number: the source is read both ways.
     have = quantities(corpus, comma_decimals=comma) | quantities(
-        re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", " ; ", corpus), comma_decimals=comma
+        re.sub(r"(?<=\d)\s(?=\d)", " ; ", corpus), comma_decimals=comma
     )
     held = _Held(have, frozenset(q.value for q in have), frozenset(q.value for q in have if not q.unit), _units(corpus))
     for readings in numerals(text, comma_decimals=comma):
