@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -122,7 +123,7 @@ def recognise(text: str, catalogue: Catalogue, *, at_machine: bool = False) -> E
 
 
 def _numbered_order(digits: str, catalogue: Catalogue, found: Entities) -> None:
-    """ "Work order 10234" is the one whose number ends so, or an unknown one of that shape."""
+    """The order with these digits ("work order 10234"), or an unknown one of that shape."""
     alike = [number for folded, number in catalogue.work_orders.items() if re.sub(r"\D", "", folded) == digits]
     if alike:
         for number in alike:
@@ -162,8 +163,8 @@ def _alarm(code: str, catalogue: Catalogue) -> str:
 
 def _candidates(text: str) -> list[str]:
     tokens = [t.group().rstrip("./-_") for t in _TOKEN.finditer(text)]
-    pairs = [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False) if b[:1].isdigit() and a.isalpha()]
-    named = [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False) if b[:1].isdigit() and a[:1].isdigit()]
+    pairs = [f"{a} {b}" for a, b in pairwise(tokens) if b[:1].isdigit() and a.isalpha()]
+    named = [f"{a} {b}" for a, b in pairwise(tokens) if b[:1].isdigit() and a[:1].isdigit()]
     return [*pairs, *named, *(t for t in tokens if any(c.isdigit() for c in t))]
 
 

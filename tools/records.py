@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -107,11 +108,11 @@ def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
 
 def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     """Find work orders by machine, status, alarm, part, words and dates."""
-    wanted = args.model_dump()
+    wanted: dict[str, Any] = args.model_dump()
     orders = ctx.work_orders.find_work_orders(**wanted)
     if not orders and args.status:
         orders = _of_a_state_like(ctx, args) or (
-            ctx.work_orders.find_work_orders(**{**wanted, "text": ""}) if args.text else ()
+            ctx.work_orders.find_work_orders(**(wanted | {"text": ""})) if args.text else ()
         )
     orders = _naming(_NAME.findall(args.text), orders)
     if not orders:
@@ -122,7 +123,8 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
 def _of_a_state_like(ctx: ToolContext, args: FindWorkOrders) -> list[WorkOrder]:
     """Orders whose status shares a word with the one asked for: "waiting" is "waiting for parts"."""
     wanted = _words(args.status)
-    among = ctx.work_orders.find_work_orders(**{**args.model_dump(), "status": "", "text": "", "limit": MANY})
+    loose: dict[str, Any] = {**args.model_dump(), "status": "", "text": "", "limit": MANY}
+    among = ctx.work_orders.find_work_orders(**loose)
     return [order for order in among if wanted & _words(order.status)][: args.limit]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.assistant import Assistant, AskRequest
+from agent.assistant import AskRequest, Assistant
 from agent.embedded.intents import asks_to_defeat_safety, out_of_scope
 from agent.entities import Catalogue, recognise
 
