@@ -109,11 +109,10 @@ def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
 def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     """Find work orders by machine, status, alarm, part, words and dates."""
     wanted: dict[str, Any] = args.model_dump()
+    wordless: dict[str, Any] = {**wanted, "text": ""}
     orders = ctx.work_orders.find_work_orders(**wanted)
     if not orders and args.status:
-        orders = _of_a_state_like(ctx, args) or (
-            ctx.work_orders.find_work_orders(**(wanted | {"text": ""})) if args.text else ()
-        )
+        orders = _of_a_state_like(ctx, args) or (ctx.work_orders.find_work_orders(**wordless) if args.text else ())
     orders = _naming(_NAME.findall(args.text), orders)
     if not orders:
         return ToolResult(note="No work order matches.")
