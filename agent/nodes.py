@@ -14,7 +14,7 @@ from agent.language import phrase
 from agent.messages import Brief, messages
 from agent.remote import Remote, failure
 from agent.situate import understand
-from agent.state import Memory, Round, Situation, TurnContext, TurnState
+from agent.state import Memory, Round, Situation, TurnContext, TurnState, Update
 from agent.verify import closing, finished
 from domain.answers import AnswerEvent, ToolCall
 from tools.toolbox import READ_TOOLS
@@ -26,7 +26,7 @@ NOTHING_HELD = (
 Context = Runtime[TurnContext]
 
 
-async def situate(state: TurnState, runtime: Context) -> TurnState:
+async def situate(state: TurnState, runtime: Context) -> Update:
     """Understand the question; a turn that must stop here gets its answer here."""
     context = runtime.context
     situation, stop = await asyncio.to_thread(
@@ -61,7 +61,7 @@ def after_situate(state: TurnState) -> Literal["plan", "close"]:
     return "close" if "answer" in state else "plan"
 
 
-async def plan(state: TurnState, runtime: Context) -> TurnState:
+async def plan(state: TurnState, runtime: Context) -> Update:
     """Ask the model which tools to call next; a model that fails is replaced by the embedded one."""
     context, work = runtime.context, state["work"]
     if work.rounds >= context.settings.max_rounds or len(work.calls) >= context.settings.max_tool_calls:
@@ -100,7 +100,7 @@ def after_plan(state: TurnState) -> Literal["act", "answer"]:
     return "act" if state.get("wanted") else "answer"
 
 
-async def call_tools(state: TurnState, runtime: Context) -> TurnState:
+async def call_tools(state: TurnState, runtime: Context) -> Update:
     """Run the wanted tools."""
     situation, context = state["situation"], runtime.context
     tools = replace(context.tools, asset=situation.asset, model=situation.model)
@@ -108,7 +108,7 @@ async def call_tools(state: TurnState, runtime: Context) -> TurnState:
     return {"work": work, "wanted": []}
 
 
-async def answer(state: TurnState, runtime: Context) -> TurnState:
+async def answer(state: TurnState, runtime: Context) -> Update:
     """Let the model write; release what is grounded."""
     context, situation, work = runtime.context, state["situation"], state["work"]
     emit = runtime.stream_writer
@@ -150,7 +150,7 @@ async def _text(model: Any, given: list[BaseMessage]) -> AsyncIterator[str]:
         yield chunk.text
 
 
-async def close(state: TurnState, runtime: Context) -> TurnState:
+async def close(state: TurnState, runtime: Context) -> Update:
     """Emit the answer: the last thing that every turn does."""
     runtime.stream_writer(AnswerEvent(kind="answer", data={"answer": state["answer"]}))
     return {}

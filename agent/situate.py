@@ -161,9 +161,7 @@ def _model_of_controller(text: str, found: Entities, context: TurnContext) -> st
         return ""
     asked = _spaced(text)
     models = {
-        asset.model
-        for asset in context.tools.fleet.assets()
-        if asset.controller and _spaced(asset.controller) in asked
+        asset.model for asset in context.tools.fleet.assets() if asset.controller and _spaced(asset.controller) in asked
     }
     return models.pop() if len(models) == 1 else ""
 

@@ -71,7 +71,11 @@ class Round:
     degraded: str | None = None
 
 
-class TurnState(TypedDict, total=False):
+Update = dict[str, object]
+"""What a node changed: some of the state's keys."""
+
+
+class TurnState(TypedDict):
     """The graph's state. Untracked parts never reach the checkpoint."""
 
     history: list[Memory]

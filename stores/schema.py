@@ -23,7 +23,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Table(DeclarativeBase):
     """The registry of every table that the migrations make."""
 
-    type_annotation_map = {  # noqa: RUF012
+    type_annotation_map = {
         str: Text(),
         datetime: UtcDateTime(),
         dict[str, str]: JSON(),

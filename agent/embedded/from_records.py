@@ -143,7 +143,9 @@ def asset_lines(number: int, item: Evidence, question: str = "") -> list[str]:
     """One machine: what is asked of it, or what it is and how it stands."""
     rows = [region.text for region in item.regions]
     status = [row for row in rows[1:] if row.startswith("Status: ")]
-    shown = list(dict.fromkeys([*status, *asked_rows(rows[1:], question)])) if asked_rows(rows[1:], question) else rows[1:6]
+    shown = (
+        list(dict.fromkeys([*status, *asked_rows(rows[1:], question)])) if asked_rows(rows[1:], question) else rows[1:6]
+    )
     return [f"**{rows[0]}** [{number}]", *(f"{row} [{number}]" for row in shown)]
 
 

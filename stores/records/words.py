@@ -33,7 +33,7 @@ STOP_WORDS = frozenset(
     had has have how i if in into is it its like many me much my no not of off on or our please show so some
     spare stock that the their them then there these they this to under up was we were what when where which who
     why will with would you your
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Function words, and those of every question about parts."""
 _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./][^\W_]++)+")
