@@ -1,6 +1,8 @@
 """One file read to a document with its sections and passages."""
 
 import hashlib
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +47,17 @@ def sha256_of(path: Path) -> str:
     """The file's SHA-256. Raises OSError where it cannot be read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep_original(path: Path, sha256: str, folder: Path) -> None:
+    """Copy the file to `<folder>/<sha256><suffix>`, whole or not at all."""
+    target = folder / f"{sha256}{path.suffix.lower()}"
+    if target.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(f".{os.getpid()}.part")
+    shutil.copyfile(path, partial)
+    partial.replace(target)
 
 
 def make_document(

@@ -1,7 +1,6 @@
 """Files and folders into a library: read -> outline -> split -> write, each file once."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from time import monotonic
 
 from domain.documents import Document, IngestFailure, IngestReport
 from domain.errors import NotFound, ReadFailure
-from ingestion.documents import Wishes, document_id, make_document, sha256_of
+from ingestion.documents import Wishes, document_id, keep_original, make_document, sha256_of
 from ingestion.finding import Found, find
 from ingestion.pages import VERSION
 from ingestion.reading import Readers, readers
@@ -131,7 +130,8 @@ class _Run:
             else:
                 self._write(found, sha256, number)
             self._seen.add(identity)
-            self._keep_original(found.path, sha256)
+            if self._keep:
+                keep_original(found.path, sha256, self._keep)
         except ReadFailure as failure:
             self._tally.failed.append(IngestFailure(path=found.name, page=failure.page, reason=failure.reason))
         except OSError as error:
@@ -189,14 +189,3 @@ class _Run:
             self._store.remove(document.id)
         except NotFound:
             return
-
-    def _keep_original(self, path: Path, sha256: str) -> None:
-        if self._keep is None:
-            return
-        target = self._keep / f"{sha256}{path.suffix.lower()}"
-        if target.exists():
-            return
-        self._keep.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(f".{os.getpid()}.part")
-        shutil.copyfile(path, partial)
-        partial.replace(target)

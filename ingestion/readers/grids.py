@@ -7,9 +7,9 @@ from ingestion.pages import PageTable, Rule, Word
 from ingestion.readers.alignment import value_edges
 from ingestion.readers.bands import split_band
 from ingestion.readers.cells import Cells, is_chart, table_of
+from ingestion.readers.ruling_groups import NEAR, crossing, merged
 from ingestion.readers.segments import Segment, segments_of
 
-_NEAR = 3.0
 _MOST_RULES = 1500
 _LEAST_RULE = 6.0
 _GAP = 0.55
@@ -26,60 +26,14 @@ class Grid(NamedTuple):
 
 def grids_of(rules: Sequence[Rule]) -> tuple[list[Grid], list[Rule]]:
     """Grids of crossing rules, and the horizontal rules that cross none."""
-    across = _merged([r for r in rules if r.y0 == r.y1 and r.x1 - r.x0 >= _LEAST_RULE], flat=True)
-    down = _merged([r for r in rules if r.y0 != r.y1 and r.y1 - r.y0 >= _LEAST_RULE], flat=False)
+    across = merged([r for r in rules if r.y0 == r.y1 and r.x1 - r.x0 >= _LEAST_RULE], flat=True)
+    down = merged([r for r in rules if r.y0 != r.y1 and r.y1 - r.y0 >= _LEAST_RULE], flat=False)
     if len(across) + len(down) > _MOST_RULES:
         return [], across
-    groups = _crossing(across, down)
+    groups = crossing(across, down)
     grids = [_grid(hs, vs) for hs, vs in groups if vs]
     lone = [rule for hs, vs in groups if not vs for rule in hs]
     return [grid for grid in grids if len(grid.xs) > 1 and len(grid.ys) > 1], lone
-
-
-def _merged(rules: Iterable[Rule], *, flat: bool) -> list[Rule]:
-    """Pieces of one line as one rule."""
-    if not flat:
-        return [Rule(r.y0, r.x0, r.y1, r.x1) for r in _merged([Rule(r.y0, r.x0, r.y1, r.x1) for r in rules], flat=True)]
-    merged: list[Rule] = []
-    lanes: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.y0):
-        if lanes and rule.y0 - lanes[-1][-1].y0 < 1.6:
-            lanes[-1].append(rule)
-        else:
-            lanes.append([rule])
-    for lane in lanes:
-        y = lane[0].y0
-        start = end = None
-        for rule in sorted(lane, key=lambda r: r.x0):
-            if start is None or end is None:
-                start, end = rule.x0, rule.x1
-            elif rule.x0 - end <= _NEAR:
-                end = max(end, rule.x1)
-            else:
-                merged.append(Rule(start, y, end, y))
-                start, end = rule.x0, rule.x1
-        if start is not None and end is not None:
-            merged.append(Rule(start, y, end, y))
-    return merged
-
-
-def _crossing(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    parent = list(range(len(across) + len(down)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, h in enumerate(across):
-        for j, v in enumerate(down, start=len(across)):
-            if h.x0 - _NEAR <= v.x0 <= h.x1 + _NEAR and v.y0 - _NEAR <= h.y0 <= v.y1 + _NEAR:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, rule in enumerate([*across, *down]):
-        groups.setdefault(root(i), ([], []))[i >= len(across)].append(rule)
-    return list(groups.values())
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid:
@@ -96,7 +50,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid:
 def _distinct(values: Iterable[float]) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
+        if not found or value - found[-1] > NEAR:
             found.append(value)
     return found
 
@@ -197,8 +151,8 @@ def _parted(parts: Sequence[Segment], xs: Sequence[float], column: int) -> bool:
 
 
 def _ruled_down(grid: Grid, x: float, y: float) -> bool:
-    return any(abs(v.x0 - x) <= _NEAR and v.y0 <= y <= v.y1 for v in grid.down)
+    return any(abs(v.x0 - x) <= NEAR and v.y0 <= y <= v.y1 for v in grid.down)
 
 
 def _ruled_across(grid: Grid, y: float, x: float) -> bool:
-    return any(abs(h.y0 - y) <= _NEAR and h.x0 <= x <= h.x1 for h in grid.across)
+    return any(abs(h.y0 - y) <= NEAR and h.x0 <= x <= h.x1 for h in grid.across)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ingestion.pages import PageTable, Rule, Word
-from ingestion.readers.alignment import aligned_table, aligned_tables, lines_of
+from ingestion.readers.alignment import aligned_table, aligned_tables
+from ingestion.readers.cell_lines import lines_of
 from ingestion.readers.columns import text_columns
 from ingestion.readers.grids import grid_table, grids_of, words_inside
 from ingestion.readers.segments import segments_of
