@@ -135,6 +135,10 @@ class Ranker:
         blended = [(s + MEANING_WEIGHT * float(near), c) for (s, c), near in zip(top, nearness, strict=True)]
         return sorted(blended, key=lambda pair: -pair[0]) + rest
 
+    def is_for_serial(self, c: Candidate) -> bool:
+        """Whether a piece names a range of serial numbers that holds this machine's."""
+        return names_range_of(c.text, self._serial)
+
     def nearness(self, texts: Sequence[str]) -> list[float]:
         """How near in meaning each text is to the question, cosine; zeros without an embedder."""
         if self._embedder is None or not texts:
@@ -157,7 +161,7 @@ class Ranker:
             score -= 0.5 if _REFERS.search(c.text) else 0.0
         if c.kind == "row":
             score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
-        if self._serial and names_range_of(c.text, self._serial):
+        if self.is_for_serial(c):
             score += OWN_SERIAL
         return score - _poor(c, own)
 

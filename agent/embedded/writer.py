@@ -1,7 +1,7 @@
 """Writes the embedded model's answer: every line quotes a record or a manual and carries its marker."""
 
 from agent.embedded.from_manuals import manual_lines
-from agent.embedded.from_records import alarm_lines, asset_lines, order_lines, part_lines
+from agent.embedded.from_records import record_lines
 from agent.embedded.intents import intents
 from agent.embedded.models_named import Machine
 from agent.embedded.serials import serial_in
@@ -16,10 +16,10 @@ MISSING = "MISSING:"
 def write(situation: Situation, work: Round, catalogue: Catalogue, embedder: Embedder | None) -> list[str]:
     """The answer, a line each; `NO_EVIDENCE` alone, or `MISSING: ...` lines for what stays open."""
     wanted = intents(situation.question)
-    lines = _records(situation, work, wanted)
+    lines = record_lines(situation, work, wanted)
     needs_manual = not lines or any(call.name == "search_manuals" for call in work.calls)
     has_alarm = any(item.kind == "alarm" for item in work.evidence)
-    if needs_manual and not (has_alarm and lines):
+    if needs_manual and not (has_alarm and lines and "value" not in wanted):
         manual = manual_lines(
             situation.search_text,
             work.evidence,
@@ -27,7 +27,7 @@ def write(situation: Situation, work: Round, catalogue: Catalogue, embedder: Emb
             embedder,
             machine=_machine(situation, catalogue),
         )
-        lines = manual + lines
+        lines = lines + manual if wanted & {"history", "open_orders"} else manual + lines
     if not lines:
         return [NO_EVIDENCE, *_only_for_others(work)]
     return lines + _missing(situation, work, wanted)
@@ -45,18 +45,6 @@ def _only_for_others(work: Round) -> list[str]:
 def _machine(situation: Situation, catalogue: Catalogue) -> Machine:
     known = situation.asset.serial if situation.asset else ""
     return Machine.of(situation.model, serial_in(situation.asked, known), catalogue)
-
-
-def _records(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
-    numbered = list(enumerate(work.evidence, start=1))
-    lines = [line for n, item in numbered if item.kind == "alarm" for line in alarm_lines(n, item, wanted)]
-    lines += [line for n, item in numbered if item.kind == "asset" for line in asset_lines(n, item)]
-    lines += [line for n, item in numbered if item.kind == "part" for line in part_lines(n, item, wanted)]
-    orders = [(n, item) for n, item in numbered if item.kind == "work_order"]
-    asked = [(n, item) for n, item in orders if item.source_id in situation.entities.work_orders]
-    if situation.entities.work_orders:
-        return lines + [line for one in asked for line in order_lines([one], single=True)]
-    return lines + (order_lines(orders, single=False) if orders else [])
 
 
 def _missing(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
