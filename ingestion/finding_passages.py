@@ -82,7 +82,7 @@ def _adjoins(above: Box, below: Box) -> bool:
 def answer_batch(where: Where, batch: Path, asset: str = "") -> Iterator[str]:
     """One line of JSON an input line. Raises BadInput where the file or a line cannot be used."""
     try:
-        lines = batch.read_text("utf-8").splitlines()
+        lines = batch.read_text("utf-8", errors="replace").splitlines()
     except OSError as error:
         raise BadInput(f"'{batch}' cannot be read: {error.strerror}.") from error
     for number, line in enumerate(lines, start=1):

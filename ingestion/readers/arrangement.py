@@ -1,9 +1,10 @@
 """A page's words and rules to its lines and tables in reading order."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ingestion.pages import PageTable, Piece, Printed, Row, Rule, Word
+from domain.documents import Box
+from ingestion.pages import PageTable, Piece, Printed, Rule, Word
 from ingestion.readers.columns import in_reading_order
 from ingestion.readers.segments import Segment, box_of, segments_of
 from ingestion.readers.tables import find_tables
@@ -21,7 +22,7 @@ def arrange(words: Sequence[Word], rules: Sequence[Rule], width: float, height: 
         upright = [upright_word(word, width, height) for word in words if word.turn == turn]
         turned = [upright_rule(rule, turn, width, height) for rule in rules]
         pieces.extend(
-            _placed(piece, turn, width, height) if turn else piece
+            placed(piece, lambda box, turn=turn: page_box(box, turn, width, height)) if turn else piece
             for piece in _pieces(upright, turned if turn == turns[0] else [], number)
         )
     return pieces
@@ -49,7 +50,7 @@ def printed(words: Sequence[Word], number: int | None) -> Printed:
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda s: (sizes[s], s))
-    parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in itertools.pairwise(words))
+    parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in itertools.pairwise(words[1:]))
     text = " ".join(word.text for word in words)
     return Printed(text, rounded(box_of(words)), size, bold, number, bullet, parted)
 
@@ -59,16 +60,13 @@ def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float
     return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
 
 
-def _placed(piece: Piece, turn: int, width: float, height: float) -> Piece:
+def placed(piece: Piece, place: Callable[[Box], Box]) -> Piece:
+    """The piece with `place` applied to all its boxes."""
     if isinstance(piece, PageTable):
-        rows = tuple(
-            Row(row.cells, tuple(_turned(line, turn, width, height) for line in row.lines), row.spans)
-            for row in piece.rows
-        )
-        box = page_box(piece.box, turn, width, height) if piece.box else None
-        return PageTable(rows, piece.header, box, piece.page, piece.ruled)
-    return _turned(piece, turn, width, height) if isinstance(piece, Printed) else piece
+        rows = tuple(row._replace(lines=tuple(_moved(line, place) for line in row.lines)) for row in piece.rows)
+        return piece._replace(rows=rows, box=place(piece.box) if piece.box else None)
+    return _moved(piece, place) if isinstance(piece, Printed) else piece
 
 
-def _turned(line: Printed, turn: int, width: float, height: float) -> Printed:
-    return line._replace(box=rounded(page_box(line.box, turn, width, height))) if line.box else line
+def _moved(line: Printed, place: Callable[[Box], Box]) -> Printed:
+    return line._replace(box=rounded(place(line.box))) if line.box else line

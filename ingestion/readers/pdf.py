@@ -12,9 +12,10 @@ import pypdfium2.raw as pdfium_c
 from domain.documents import Box
 from domain.errors import ReadFailure
 from ingestion.pages import VERSION, Bookmark, Page, Source
-from ingestion.readers.arrangement import arrange
+from ingestion.readers.arrangement import arrange, placed
 from ingestion.readers.glyphs import Place, words_of_page
 from ingestion.readers.rulings import Drawings, drawings_of_page
+from ingestion.readers.turning import askew, straightened
 
 READER = f"pypdfium2 {version('pypdfium2')}, {VERSION}"
 _raw: Any = pdfium_c
@@ -111,14 +112,17 @@ def read_page(document: Any, number: int) -> Page:
         drawn = drawings_of_page(page, place)
         letters = sum(len(word.text) for word in words)
         confidence: float | None = None
+        slope = 0.0
         if _wants_recognition(letters, unknown, drawn, width * height):
             from ingestion.readers.recognition import recognise  # noqa: PLC0415  (models load in seconds)
 
-            found, seen = recognise(page, width, height)
-            if sum(len(word.text) for word in found) > letters or unknown > _UNREADABLE_SHARE:
-                words, confidence = found, seen
+            found = recognise(page, width, height)
+            if sum(len(word.text) for word in found.words) > letters or unknown > _UNREADABLE_SHARE:
+                words, confidence, slope = found
     problem = "" if words else "no legible text" if drawn.number or unknown else "no legible text: the page is blank"
-    pieces = arrange(words, drawn.rules, width, height, number)
+    pieces = arrange([straightened(w, slope) for w in words] if slope else words, drawn.rules, width, height, number)
+    if slope:
+        pieces = [placed(piece, lambda box: askew(box, slope)) for piece in pieces]
     return Page(number, width, height, tuple(pieces), tuple(drawn.pictures), tuple(drawn.frames), confidence, problem)
 
 

@@ -1,7 +1,11 @@
 """Text off a page's picture, by RapidOCR; its models come in its package."""
 
+import math
+import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from ingestion.pages import Word
 from ingestion.readers.spacing import spaced
@@ -13,7 +17,18 @@ _LEAST_CONFIDENCE = 0.5
 _GOOD_CONFIDENCE = 0.85
 _TURNED = {0: 0, 90: 1, 180: 2, 270: 3}
 
-Found = tuple[list[Word], float]
+_LEAST_SLOPE = 0.004
+_LOST_BLANK = re.compile(r"(\d)(?=[A-Z][a-z]{2})")
+_LEAST_LINES = 3
+_LONG = 6
+
+
+class Found(NamedTuple):
+    """Words with boxes in points, their mean confidence, and how far lines fall from left to right, per point."""
+
+    words: list[Word]
+    confidence: float
+    slope: float
 
 
 def recognise(page: Any, width: float, height: float) -> Found:
@@ -25,8 +40,8 @@ def recognise(page: Any, width: float, height: float) -> Found:
     picture = page.render(scale=scale).to_numpy()[:, :, :3].copy()
     found: Any = _engine()(picture, use_det=True, use_cls=False, use_rec=False)[0]
     if found is None or len(found) == 0:
-        return [], 0.0
-    best: Found = ([], 0.0)
+        return Found([], 0.0, 0.0)
+    best = Found([], 0.0, 0.0)
     for turn in (270, 90) if _stands(found) else (0, 180):
         read = _read(picture, turn, scale, width, height)
         if _score(read) > _score(best):
@@ -66,17 +81,31 @@ def _read(picture: Any, turn: int, scale: float, width: float, height: float) ->
 
     upright = np.ascontiguousarray(np.rot90(picture, _TURNED[turn]))
     result: Any = _engine()(upright, use_cls=False, return_word_box=True)[0]
-    lines: list[Any] = result or []
+    read: list[Any] = result or []
+    lines = [line for line in read if line[1].strip() and float(line[2]) >= _LEAST_CONFIDENCE]
+    slope = _slope(lines)
     words: list[Word] = []
-    total = letters = 0.0
-    for line in lines:
-        corners, text, confidence, boxes = line[:4]
-        if not text.strip() or float(confidence) < _LEAST_CONFIDENCE:
-            continue
-        ys = [c[1] for c in corners]
-        for part, x0, x1 in spaced(upright, corners, text, boxes):
-            place = page_box((x0 / scale, min(ys) / scale, x1 / scale, max(ys) / scale), turn, width, height)
-            words.append(Word(*place, part, round((max(ys) - min(ys)) / scale * 0.8, 1), False, turn))
-        total += float(confidence) * len(text)
-        letters += len(text)
-    return words, round(total / letters, 3) if letters else 0.0
+    for corners, text, _, boxes, *_ in lines:
+        high = _distance(corners[0], corners[3])
+        for part, x0, x1 in spaced(upright, corners, _LOST_BLANK.sub(r"\1 ", text), boxes):
+            middle = sum(c[1] for c in corners) / 4 + slope * ((x0 + x1) / 2 - sum(c[0] for c in corners) / 4)
+            box = (x0 / scale, (middle - high / 2) / scale, x1 / scale, (middle + high / 2) / scale)
+            words.append(Word(*page_box(box, turn, width, height), part, round(high / scale * 0.8, 1), False, turn))
+    letters = sum(len(line[1]) for line in lines)
+    certain = sum(float(line[2]) * len(line[1]) for line in lines)
+    return Found(words, round(certain / letters, 3) if letters else 0.0, 0.0 if turn else slope)
+
+
+def _slope(lines: Sequence[Any]) -> float:
+    """How far the longer lines fall from left to right; 0 where the page lies straight."""
+    slopes: list[float] = []
+    for corners, *_ in lines:
+        across = corners[1][0] - corners[0][0]
+        if across > _LONG * _distance(corners[0], corners[3]):
+            slopes.append(float(corners[1][1] - corners[0][1]) / float(across))
+    found = median(slopes) if len(slopes) >= _LEAST_LINES else 0.0
+    return found if abs(found) > _LEAST_SLOPE else 0.0
+
+
+def _distance(a: Any, b: Any) -> float:
+    return math.hypot(float(a[0] - b[0]), float(a[1] - b[1]))

@@ -35,6 +35,18 @@ def upright_word(word: Word, width: float, height: float) -> Word:
     return Word(*upright_box(word[:4], word.turn, width, height), word.text, word.size, word.bold, word.turn)
 
 
+def straightened(word: Word, slope: float) -> Word:
+    """The word where it would stand on a page that was not scanned askew; `slope` is how far lines fall, per point."""
+    drop = slope * (word.x0 + word.x1) / 2
+    return word._replace(y0=word.y0 - drop, y1=word.y1 - drop)
+
+
+def askew(box: Box, slope: float) -> Box:
+    """Around the place on the page of a box among straightened words."""
+    x0, y0, x1, y1 = box
+    return (x0, y0 + min(slope * x0, slope * x1), x1, y1 + max(slope * x0, slope * x1))
+
+
 def upright_rule(rule: Rule, turn: int, width: float, height: float) -> Rule:
     """The rule turned like the text of `turn`."""
     return Rule(*upright_box((rule.x0, rule.y0, rule.x1, rule.y1), turn, width, height)) if turn else rule
