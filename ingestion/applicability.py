@@ -33,7 +33,7 @@ _UP_TO = re.compile(
 )
 _CONTROLLER = re.compile(
     r"\b(?i:controllers?|control systems?|steuerung(?:en)?|styring(?:er)?|regulator|controlador(?:es)?|contrôleurs?|plc)\s*:?\s+"
-    r"(?P<ids>(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/)\s*[A-Z][\w./-]*\d[\w./-]*)*)"
+    r"(?P<ids>(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/|&)\s*(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*)*)"
 )
 _CONTROLLER_ON = re.compile(
     r"\b(?:controller|control system|steuerung|styring|controlador|contrôleur|software)\b.*$", re.IGNORECASE

@@ -85,16 +85,18 @@ def answer_batch(where: Where, batch: Path, asset: str = "") -> Iterator[str]:
         lines = batch.read_text("utf-8", errors="replace").splitlines()
     except OSError as error:
         raise BadInput(f"'{batch}' cannot be read: {error.strerror}.") from error
+    # All lines are read before the first is answered: a bad one stops the run before anything is printed.
+    questions: list[tuple[Any, str, str]] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             asked = json.loads(line)
-            identity, query = asked["id"], str(asked["query"])
-        except (ValueError, KeyError, TypeError) as error:
+            questions.append((asked["id"], str(asked["query"]), str(asked.get("asset") or asset)))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadInput(f'Line {number} of \'{batch}\' is not {{"id","query"}}.') from error
-        hits = hits_for(where, query, str(asked.get("asset") or asset))
-        yield json.dumps({"id": identity, "hits": hits}, ensure_ascii=False)
+    for identity, query, tag in questions:
+        yield json.dumps({"id": identity, "hits": hits_for(where, query, tag)}, ensure_ascii=False)
 
 
 def as_text(hits: Sequence[dict[str, Any]]) -> str:

@@ -105,6 +105,10 @@ def test_printed_numbers(text: str, number: str) -> None:
         ("up to serial number K-0419", Applicability(serials=(SerialRange(last="K-0419"),))),
         ("Check the serial number 1200 on the plate.", Applicability()),
         (
+            "Applies to: S126\nControllers VX 20 and VX 30",
+            Applicability(models=("S126",), controllers=("VX 20", "VX 30")),
+        ),
+        (
             "Gilt für: V90-2.0\nSeriennummern V-100 bis V-200",
             Applicability(models=("V90-2.0",), serials=(SerialRange(first="V-100", last="V-200"),)),
         ),
