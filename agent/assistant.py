@@ -16,7 +16,7 @@ from agent.embedded.model import EmbeddedModel
 from agent.entities import Catalogue
 from agent.graph import build_graph
 from agent.models import chat_model
-from agent.settings import AgentSettings
+from agent.settings import AgentSettings, agent_settings
 from agent.state import TurnContext
 from domain.answers import Answer, AnswerEvent, Timing
 from stores.open_stores import Stores, open_stores
@@ -46,7 +46,7 @@ class Assistant:
         now: Callable[[], datetime] | None = None,
     ) -> None:
         self.stores = stores
-        self.settings = settings or AgentSettings()
+        self.settings = settings or agent_settings()
         self.now = now or (lambda: datetime.now(UTC))
         self._embedded = EmbeddedModel(embedder=getattr(stores.passages, "embedder", None))
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))

@@ -30,7 +30,7 @@ def ask(
     concurrency: Annotated[int, typer.Option(min=1, max=64, help="Questions at the same time, with --batch.")] = 2,
     as_json: Annotated[bool, typer.Option("--json", help="The whole Answer as JSON.")] = False,
 ) -> None:
-    """Ask the agent. Each step and value is followed by [n], the page or record it came from."""
+    """Ask the agent. Each step and value is followed by the number of the page or record it came from."""
     if batch is None and not question.strip():
         raise typer.BadParameter("Give a question, or --batch FILE.")
     if batch is not None:
@@ -53,7 +53,19 @@ async def _one(question: str, asset: str, library: str, thread_id: str) -> "Answ
     from agent.assistant import AskRequest, open_assistant  # noqa: PLC0415
 
     async with open_assistant() as assistant:
+        _known_library(assistant, library)
         return await assistant.ask(AskRequest(question=question, asset=asset, library=library, thread_id=thread_id))
+
+
+def _known_library(assistant: "Assistant", library: str) -> None:
+    """A misspelt library would only look like missing evidence. Raises NotFound."""
+    from domain.errors import NotFound  # noqa: PLC0415
+
+    known = assistant.stores.passages.libraries()
+    if library != "main" and library not in known:
+        raise NotFound(
+            f"There is no library '{library}'; there is {', '.join(known) or 'none yet, ingest documents first'}."
+        )
 
 
 def _read_batch(path: Path) -> list[dict[str, Any]]:
@@ -79,6 +91,7 @@ async def _batch(lines: list[dict[str, Any]], library: str, concurrency: int) ->
     from agent.assistant import AskRequest, open_assistant  # noqa: PLC0415
 
     async with open_assistant() as assistant:
+        _known_library(assistant, library)
         for start in range(0, len(lines), concurrency):
             chunk = lines[start : start + concurrency]
             requests = [

@@ -1,7 +1,9 @@
 """How the agent is set: the model, and what one turn may spend."""
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import SettingsError
 
 
 class AgentSettings(BaseSettings):
@@ -27,3 +29,17 @@ class AgentSettings(BaseSettings):
     max_question_chars: int = 8_000
     input_price_per_million: float = 0.0
     output_price_per_million: float = 0.0
+
+
+def agent_settings() -> AgentSettings:
+    """The environment's settings.
+
+    Raises:
+        SettingsError: one of the variables cannot be used.
+    """
+    try:
+        return AgentSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "NACELLE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error

@@ -58,7 +58,7 @@ def select(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> list[Ca
     chosen = [ranked[0][1]]
     words = len(chosen[0].text.split())
     pool = [(score, c) for score, c in ranked[1:DEPTH] if score >= SMALLEST_SHARE * top]
-    if ranker.numeric and ranker.is_for_serial(chosen[0]):
+    if ranker.is_for_serial(chosen[0]):
         # A value that holds for this serial number is not put beside one that names no range.
         pool = [(score, c) for score, c in pool if ranker.is_for_serial(c)]
     while pool:
