@@ -117,7 +117,11 @@ def numerals(text: str, *, comma_decimals: bool = False) -> list[frozenset[Quant
             continue
         unit = UNITS.get((match.group("unit") or "").casefold(), "")
         values = _readings(match.group("number"), comma_decimals)
-        found.append(frozenset(Quantity(value, unit) for value in values))
+        if values:
+            found.append(frozenset(Quantity(value, unit) for value in values))
+        else:
+            # "2.4.1" is no number: each of its parts has to be held.
+            found += [frozenset({Quantity(Decimal(part))}) for part in re.findall(r"\d+", match.group("number"))]
     words = re.findall(r"[a-z]+", clean.casefold())
     return found + [frozenset({Quantity(_WORDS[w])}) for w in words if w in _WORDS]
 

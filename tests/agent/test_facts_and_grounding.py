@@ -46,6 +46,7 @@ def test_supported_sentences_pass(sentence: str) -> None:
         ("Tighten to 1050 Nm.", "no citation"),
         ("Tighten to 1050 Nm [3].", "not retrieved"),
         ("M16: 210 bar [2].", "210 bar"),
+        ("Software 5.6.1,2 [1].", "6"),
         ("M16: 210 Nm [1].", "210"),
     ],
 )
