@@ -1,13 +1,14 @@
 """Sentences from manuals: the value's row or sentence, the steps of a job in order, or the few sentences that say most."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.embedded.abstain import answers
 from agent.embedded.models_named import Machine
 from agent.embedded.procedures import asks_for_steps, step_lines
 from agent.embedded.ranking import Ranker, stems
 from agent.embedded.sentences import Candidate, candidates, step_label
-from agent.embedded.serials import is_for
+from agent.embedded.serials import is_for, only_for
 from domain.answers import Evidence
 from stores.protocols import Embedder
 
@@ -36,7 +37,7 @@ def manual_lines(
         machine: The machine asked about; rows, columns and sentences for others are left out.
     """
     ranker = Ranker(question, evidence, embedder, serial=machine.serial)
-    ranked = ranker.rank([c for c in candidates(evidence, machine) if _is_for(c, machine)])
+    ranked = ranker.rank([_narrowed(c, machine) for c in candidates(evidence, machine) if _is_for(c, machine)])
     if not answers(question, ranker, ranked, evidence):
         return []
     if asks_for_steps(question, wanted):
@@ -50,6 +51,10 @@ def manual_lines(
 
 def _is_for(c: Candidate, machine: Machine) -> bool:
     return is_for(c.text, machine.serial) and machine.is_meant(c.text) and machine.is_meant(c.context)
+
+
+def _narrowed(c: Candidate, machine: Machine) -> Candidate:
+    return replace(c, text=only_for(c.text, machine.serial)) if machine.serial else c
 
 
 def select(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> list[Candidate]:

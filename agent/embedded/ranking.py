@@ -180,7 +180,7 @@ def _poor(c: Candidate, own: set[str]) -> float:
     if len(c.text.split()) > LONG:
         minus += 0.3
     if _COVER.search(c.text):
-        minus += 0.8
+        minus += 2.0
     if c.text.endswith(":"):
         minus += 0.3
     if c.kind != "row" and len(_PAGE_NUMBER.findall(c.passage)) >= 4:

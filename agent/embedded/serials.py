@@ -37,6 +37,14 @@ def is_for(text: str, serial: str) -> bool:
     return not verdicts or any(verdicts)
 
 
+def only_for(text: str, serial: str) -> str:
+    """`text` without the clauses that are for other serial numbers, where it names several ranges."""
+    verdicts = _verdicts(text, serial)
+    if all(verdicts) or not any(verdicts):
+        return text
+    return "; ".join(clause for clause in re.split(r"\s*;\s+", text) if is_for(clause, serial))
+
+
 def _verdicts(text: str, serial: str) -> list[bool]:
     """For each range that `text` names: does it hold `serial`?"""
     if not serial or not any(c.isdigit() for c in serial):
