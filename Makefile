@@ -49,7 +49,7 @@ test: $(VENV)/.dev web/dist/index.html ## the whole test suite
 
 check: $(VENV)/.dev ## format, lint, types, imports, tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
-	@$(BIN)/pyright
+	@$(BIN)/pyright --project pyproject.toml
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
 
