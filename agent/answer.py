@@ -10,12 +10,11 @@ from agent.citations import CitationBook
 from agent.facts import markers, strip_markers
 from agent.grounding import check
 from agent.safety import governing_warnings
+from agent.state import MISSING, NO_EVIDENCE
 from domain.answers import AnswerEvent, Claim, Evidence, Gap, Withheld
 from domain.errors import NacelleError
 from stores.protocols import PassageStore
 
-NO_EVIDENCE = "NO_EVIDENCE"
-MISSING = "MISSING:"
 MAX_WARNINGS = 6
 SAID_SHARE = 0.8
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)+")

@@ -7,7 +7,6 @@ from typing import cast
 
 import yaml
 
-LANGUAGES = ("en", "da", "de", "es", "pt", "fr", "hi")
 _STOP_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
         "the is are me a an you tell what how do does i we of to for in on and it my have which when where can with this why".split()

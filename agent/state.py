@@ -16,6 +16,10 @@ from domain.answers import Answer, Evidence, Gap, ToolCall, Usage
 from domain.records import Asset
 from tools.context import ToolContext
 
+# What a model writes where the evidence says nothing, or not all; see prompts/answer.md.
+NO_EVIDENCE = "NO_EVIDENCE"
+MISSING = "MISSING:"
+
 
 class Situation(BaseModel):
     """The question understood: language, machine, identifiers. `asked` is as typed; `question` is completed from the thread."""

@@ -38,9 +38,9 @@ def answers(
     if not ranked or ranked[0][0] < MIN_SCORE:
         return False
     around = [f"{c.text} {c.context} {c.passage}" for _, c in ranked[:SUPPORTERS]]
-    if max(ranker.coverage(text) for text in around) < MIN_COVERAGE:
-        return False
     covered = max(ranker.coverage(text) for text in around)
+    if covered < MIN_COVERAGE:
+        return False
     others = [ranker.coverage(f"{e.section or ''} {e.text}") for e in evidence if e.kind == "manual" and not e.applies]
     if max(others, default=0.0) - covered > OTHER_MACHINE_MARGIN:
         return False

@@ -6,11 +6,8 @@ from agent.embedded.intents import intents
 from agent.embedded.models_named import Machine
 from agent.embedded.serials import serial_in
 from agent.entities import Catalogue
-from agent.state import Round, Situation
+from agent.state import MISSING, NO_EVIDENCE, Round, Situation
 from stores.protocols import Embedder
-
-NO_EVIDENCE = "NO_EVIDENCE"
-MISSING = "MISSING:"
 
 
 def write(situation: Situation, work: Round, catalogue: Catalogue, embedder: Embedder | None) -> list[str]:
