@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo bench evals web lock clean
+.PHONY: help run test test-ragas check demo bench evals evals-quick evals-ragas evals-faults web lock clean
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit("Nacelle needs Python 3.11 or newer; set PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
@@ -47,22 +47,45 @@ run: $(VENV)/.run web/dist/index.html ## install, build, and serve on http://127
 test: $(VENV)/.dev web/dist/index.html ## the whole test suite
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
+test-ragas: .venv-evals/.done ## the tests of RAGAS and MLflow, in the environment that has them
+	@.venv-evals/bin/python -m pytest tests/evals/test_ragas.py tests/evals/test_ragas_testset.py
+
 check: $(VENV)/.dev ## format, lint, types, imports, tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	@$(BIN)/pyright --project pyproject.toml
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
 
-bench: $(VENV)/.dev ## measure retrieval, parsing, tables and turns
+bench: $(VENV)/.dev ## measure retrieval, parsing, tables, ingest and turns
 	@$(BIN)/python -m bench
 
-evals: $(VENV)/.run ## run the evaluation suites
-	@$(BIN)/nacelle eval run
+evals: $(VENV)/.run ## run every evaluation suite on the demo wind farm, with its gates
+	@$(BIN)/nacelle eval run --suite demo --suite smoke --gate --out $${EVALS_OUT:-report}
+
+evals-quick: $(VENV)/.run ## a small library made in seconds, its suite and its gates: what CI runs
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export NACELLE_HOME="$$home" && \
+	$(BIN)/python -m evals.quick_home && $(BIN)/nacelle eval run --suite quick --gate
+
+# RAGAS and MLflow want other versions than the server: an environment of their own.
+.venv-evals/.done: requirements-evals.lock pyproject.toml | $(BIN)/uv
+	@echo "Installing RAGAS and MLflow into .venv-evals (1 GB, once) ..."
+	@test -x .venv-evals/bin/python || $(PYTHON) -m venv .venv-evals
+	@VIRTUAL_ENV=.venv-evals $(BIN)/uv pip install --quiet --require-hashes -r requirements-evals.lock
+	@VIRTUAL_ENV=.venv-evals $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+evals-ragas: .venv-evals/.done ## RAGAS beside our own metrics, logged to MLflow; NACELLE_JUDGE=openai:<model> adds the judged ones
+	@.venv-evals/bin/nacelle eval run --suite $${SUITE:-demo} --ragas --mlflow $${MLFLOW_STORE:-mlruns} --out $${EVALS_OUT:-report}
+
+evals-faults: $(VENV)/.run ## break the assistant on purpose and see which suites notice
+	@$(BIN)/nacelle eval faults
 
 lock: | $(BIN)/uv ## compile the lock files from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	@$(BIN)/uv pip compile --group web --universal --generate-hashes --no-header --no-annotate -q -o requirements-web.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
+	@test -e requirements-evals.lock || cp requirements.lock requirements-evals.lock
+	@$(BIN)/uv pip compile pyproject.toml --group build --group evals --group mlflow --group evals-test --universal --generate-hashes --no-header --no-annotate -q -o requirements-evals.lock
 
 clean: ## remove what was built (not NACELLE_HOME)
-	@rm -rf $(VENV) web/dist web/node_modules
+	@rm -rf $(VENV) .venv-evals web/dist web/node_modules

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from agent import approval_commands
 from agent import commands as agent_commands
 from api import commands as api_commands
 from demo import commands as demo_commands
@@ -17,10 +18,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain help: the decorated one takes longer to load than the rest of the program.
+    rich_markup_mode=None,
 )
 ingestion_commands.register(app)
 agent_commands.register(app)
 api_commands.register(app)
+app.add_typer(approval_commands.app, name="approvals")
 app.add_typer(demo_commands.app, name="demo", help="The demo wind farm.")
 app.add_typer(eval_commands.app, name="eval", help="Test suites and reports.")
 

@@ -1,24 +1,24 @@
 """Turn the model's stream into released sentences: each passes the grounding gate first, its warnings go before it."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.act import Emit
 from agent.citations import CitationBook
 from agent.facts import markers, strip_markers
-from agent.grounding import check
-from agent.safety import governing_warnings
+from agent.grounding import Verdict, check
+from agent.injected import LEFT_OUT, without_orders
+from agent.language import phrase
+from agent.prose import plain
+from agent.safety import governing_warnings, is_governed, is_hazardous_step, is_step_of_work
 from agent.state import MISSING, NO_EVIDENCE
+from agent.steps import Course
 from domain.answers import AnswerEvent, Claim, Evidence, Gap, Withheld
 from domain.errors import NacelleError
 from stores.protocols import PassageStore
 
 MAX_WARNINGS = 6
-SAID_SHARE = 0.8
-_LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)+")
-_AFTER_MARKERS = re.compile(r"(?<=\])[.;]?\s+(?!\[)(?=\S)")
 
 
 @dataclass
@@ -33,32 +33,15 @@ class Draft:
     withheld: list[Withheld] = field(default_factory=list[Withheld])
     gaps: list[Gap] = field(default_factory=list[Gap])
     library: str = "main"
+    question: str = ""
+    language: str = "en"
+    course: Course = field(default_factory=Course)
     sections: set[str] = field(default_factory=set[str])
+    stopped: set[str] = field(default_factory=set[str])
     held: list[Withheld] = field(default_factory=list[Withheld])
 
     def __post_init__(self) -> None:
         self.book = CitationBook(self.evidence)
-
-
-async def lines_of(chunks: AsyncIterator[str]) -> AsyncIterator[str]:
-    """Whole lines, cut after citation markers, as soon as they are complete."""
-    rest = ""
-    async for chunk in chunks:
-        rest += chunk
-        while "\n" in rest:
-            line, rest = rest.split("\n", 1)
-            for sentence in split_line(line):
-                yield sentence
-        *done, rest = _AFTER_MARKERS.split(rest) if _AFTER_MARKERS.search(rest) else [rest]
-        for sentence in done:
-            yield sentence
-    for sentence in split_line(rest):
-        yield sentence
-
-
-def split_line(line: str) -> list[str]:
-    """Sentences of one line, each with the markers behind it."""
-    return [part.rstrip() for part in _AFTER_MARKERS.split(line) if part.strip()]
 
 
 async def release(
@@ -74,15 +57,17 @@ async def release(
 
     With `hold`, a sentence that fails, and all behind it, wait in `draft.held` for `settle`: order is kept.
     """
-    async for sentence in sentences:
+    async for written in sentences:
+        sentence, verdict = await _judge(written, draft, prose=word_support)
         bare = sentence.strip()
+        if not bare:
+            continue
         if bare.startswith(NO_EVIDENCE):
             continue
         if bare.startswith(MISSING):
             gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
             draft.gaps += [gap] if gap not in draft.gaps else []
             continue
-        verdict = check(bare, draft.evidence, word_support=word_support)
         item = Withheld(text=sentence.rstrip(), reason=verdict.reason)
         if hold and (draft.held or (not verdict.passed and not _leads_in(bare))):
             draft.held.append(item)
@@ -90,6 +75,16 @@ async def release(
             await _show(item.text, draft, passages, emit)
         else:
             draft.withheld.append(Withheld(text=bare, reason=verdict.reason))
+
+
+def _without_orders(sentence: str, evidence: Sequence[Evidence]) -> str:
+    """What a record says to a language model is left out of its quote, and that it was is said; the record shows it whole."""
+    cited = [evidence[n - 1] for n in markers(sentence) if 0 < n <= len(evidence)]
+    if not any(source.kind != "manual" for source in cited):
+        return sentence
+    text = strip_markers(sentence)
+    clean = without_orders(text)
+    return sentence if LEFT_OUT not in clean else f"{clean} {''.join(f'[{n}]' for n in markers(sentence))}"
 
 
 async def settle(draft: Draft, rewritten: Sequence[str], passages: PassageStore, emit: Emit) -> None:
@@ -100,28 +95,27 @@ async def settle(draft: Draft, rewritten: Sequence[str], passages: PassageStore,
         if not item.reason:
             await _show(item.text, draft, passages, emit)
             continue
-        text = next(anew, "").strip()
-        verdict = check(text, draft.evidence, word_support=True) if text else None
-        if verdict is not None and verdict.passed:
+        sentence, verdict = await _judge(next(anew, ""), draft, prose=True)
+        text = sentence.strip()
+        if text and verdict.passed:
             await _show(text, draft, passages, emit)
             continue
         draft.withheld.append(Withheld(text=item.text.strip(), reason=item.reason))
-        if verdict is not None:
+        if text:
             draft.withheld.append(Withheld(text=text, reason=verdict.reason))
 
 
-async def unsaid(sentences: AsyncIterator[str], draft: Draft) -> AsyncIterator[str]:
-    """Those sentences that no released line says already."""
-    before = [_words(line) for line in draft.lines]
-    async for sentence in sentences:
-        words = _words(sentence)
-        figures = {word for word in words if word[0].isdigit()}
-        if not any(figures <= said and len(words & said) >= SAID_SHARE * len(words) for said in before):
-            yield sentence
+async def _judge(written: str, draft: Draft, *, prose: bool) -> tuple[str, Verdict]:
+    """A sentence as it may be shown, and the gate's verdict, the order of numbered steps included."""
+    sentence, verdict = await asyncio.to_thread(_read, written, draft, prose=prose)
+    kept = all(draft.course.follows(sentence.strip(), draft.evidence[n - 1], row) for n, row in verdict.places[:1])
+    return sentence, verdict if kept else Verdict(False, "changes the order of the steps")
 
 
-def _words(sentence: str) -> set[str]:
-    return set(re.findall(r"\w+", _LIST_NUMBER.sub("", strip_markers(sentence)).casefold()))
+def _read(written: str, draft: Draft, *, prose: bool) -> tuple[str, Verdict]:
+    """What of a verdict takes milliseconds; it changes nothing, so a turn that is cut short leaves nothing half done."""
+    sentence = plain(_without_orders(written, draft.evidence))
+    return sentence, check(sentence.strip(), draft.evidence, prose=prose, question=draft.question)
 
 
 def _leads_in(bare: str) -> bool:
@@ -130,12 +124,25 @@ def _leads_in(bare: str) -> bool:
 
 
 async def _show(sentence: str, draft: Draft, passages: PassageStore, emit: Emit) -> None:
-    for number in markers(sentence):
-        await _warn(draft.evidence[number - 1], draft, passages, emit)
-    shown, claim = draft.book.release(sentence)
+    cited = [draft.evidence[number - 1] for number in markers(sentence)]
+    for item in cited:
+        await _warn(item, draft, passages, emit)
+    if any((item.section_id or item.id) in draft.stopped and is_step_of_work(item) for item in cited):
+        draft.withheld.append(Withheld(text=sentence.strip(), reason="the warnings of its manual are missing"))
+        _stop(draft, emit)
+        return
+    shown, claim = draft.book.release(sentence, await asyncio.to_thread(draft.book.carried, sentence))
     draft.lines.append(shown)
     draft.claims.append(claim)
     emit(AnswerEvent(kind="sentence", data={"text": shown}))
+
+
+def _stop(draft: Draft, emit: Emit) -> None:
+    """Say "stop, ask" once, where the steps would have stood."""
+    text = phrase("stop_ask", draft.language)
+    if text not in draft.lines:
+        draft.lines.append(text)
+        emit(AnswerEvent(kind="sentence", data={"text": text}))
 
 
 async def _warn(item: Evidence, draft: Draft, passages: PassageStore, emit: Emit) -> None:
@@ -143,12 +150,22 @@ async def _warn(item: Evidence, draft: Draft, passages: PassageStore, emit: Emit
     key = item.section_id or item.id
     if item.kind not in {"manual", "alarm"} or key in draft.sections:
         return
-    draft.sections.add(key)
     try:
         warnings = await asyncio.to_thread(governing_warnings, item, passages, draft.library)
+        if not warnings and is_hazardous_step(item) and not await asyncio.to_thread(is_governed, item, passages):
+            draft.stopped.add(key)
+            draft.gaps.append(
+                Gap(source="warnings", reason=f"no warnings or lock-out found for {item.section or item.title}")
+            )
     except NacelleError as error:
+        draft.sections.add(key)
+        draft.stopped.add(key)
         draft.gaps.append(Gap(source="warnings", reason=str(error)))
         return
+    # Only now: a turn that is cut short while they are read has not shown them, and who finishes it must.
+    if warnings or is_step_of_work(item):
+        # A box of tools without warnings settles nothing: the section's steps may bring those of its neighbours.
+        draft.sections.add(key)
     said = {claim.text for claim in draft.warnings}
     for warning in warnings:
         text = " ".join(warning.text.split())

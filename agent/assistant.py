@@ -1,5 +1,7 @@
 """The one place that builds the agent. The server, the command line and the evaluations all open the same."""
 
+import asyncio
+import copy
 import time
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -24,13 +26,14 @@ from tools.context import ToolContext
 
 
 class AskRequest(BaseModel):
-    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation."""
+    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `person` asks."""
 
     question: str
     asset: str = ""
     library: str = "main"
     thread_id: str = ""
     run_id: str = ""
+    person: str = "local"
 
 
 class Assistant:
@@ -79,7 +82,7 @@ class Assistant:
         async for raw in self._graph.astream(
             cast("Any", turn),
             config,
-            context=self._context(request.library),
+            context=await asyncio.to_thread(self._context, request.library, request.person),
             stream_mode="custom",
             durability="exit" if self._remembers else None,
         ):
@@ -92,6 +95,13 @@ class Assistant:
                 event = AnswerEvent(kind="answer", data={"answer": answer})
             yield event
 
+    def over(self, stores: Stores) -> "Assistant":
+        """The same agent, model and conversations over other stores."""
+        other = copy.copy(self)
+        other.stores = stores
+        other._catalogue = (None, Catalogue())
+        return other
+
     def warm_up(self) -> None:
         """Load what the first question would wait for: the embedder and the index."""
         self._context("main")
@@ -99,7 +109,7 @@ class Assistant:
         if embedder is not None:
             embedder.embed(["warm up"])
 
-    def _context(self, library: str) -> TurnContext:
+    def _context(self, library: str, person: str = "local") -> TurnContext:
         records = self.stores.records
         tools = ToolContext(
             fleet=records,
@@ -108,15 +118,20 @@ class Assistant:
             passages=self.stores.passages,
             now=self.now,
             library=library,
+            cases=self.stores.cases,
+            last_good=self.stores.last_good,
         )
         return TurnContext(
             tools=tools,
             catalogue=self._known(),
             chat_model=self._model,
             embedded=self._embedded,
+            embedder=self._embedded.embedder,
             settings=self.settings,
             now=self.now,
             model_name=self.model_name,
+            approvals=self.stores.approvals,
+            person=person,
         )
 
     def _known(self) -> Catalogue:
@@ -129,6 +144,8 @@ class Assistant:
                 work_orders=patterns.work_orders,
                 parts=patterns.part_numbers,
                 models=patterns.models,
+                orders=patterns.orders,
+                stock_places=patterns.stock_places,
             )
             self._catalogue = (patterns, catalogue)
         return self._catalogue[1]
@@ -136,9 +153,11 @@ class Assistant:
 
 @asynccontextmanager
 async def open_assistant(
-    home: Path | None = None, *, settings: AgentSettings | None = None
+    home: Path | None = None, *, settings: AgentSettings | None = None, checkpointer: Any = None
 ) -> AsyncGenerator[Assistant]:
     """Open the stores and the conversations under `home` and build the agent on them.
+
+    With a `checkpointer` of the caller's, conversations go there and the kept ones are left alone.
 
     Raises:
         Unavailable: the data folder or a database cannot be used.
@@ -147,5 +166,8 @@ async def open_assistant(
     from stores.conversations import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
 
     with open_stores(home) as stores:
+        if checkpointer is not None:
+            yield Assistant(stores, settings=settings, checkpointer=checkpointer)
+            return
         async with open_checkpointer(stores.settings) as checkpointer:
             yield Assistant(stores, settings=settings, checkpointer=checkpointer)

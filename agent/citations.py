@@ -1,13 +1,16 @@
 """From a released sentence to citations: the exact lines of the source, their page and boxes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from agent.facts import markers, strip_markers
 from domain.answers import Citation, Claim, Evidence, Region
 
+_SOLID = re.compile(r"\S+")
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|\w+")
 
 
@@ -19,24 +22,33 @@ class CitationBook:
     _numbers: dict[tuple[str, int | None], int] = field(default_factory=dict[tuple[str, int | None], int])
     _used: dict[int, tuple[Evidence, set[int]]] = field(default_factory=dict[int, tuple[Evidence, set[int]]])
 
-    def release(self, sentence: str) -> tuple[str, Claim]:
+    def carried(self, sentence: str) -> list[tuple[Evidence, list[int]]]:
+        """Each source that a sentence cites, with the indexes of its lines that carry it. Changes nothing: any thread may ask."""
+        text = strip_markers(sentence)
+        cited = [self.evidence[ordinal - 1] for ordinal in markers(sentence)]
+        return [(source, carrying_lines(source, text)) for source in cited]
+
+    def release(self, sentence: str, carried: Sequence[tuple[Evidence, list[int]]] | None = None) -> tuple[str, Claim]:
         """Renumber a sentence's markers for people and note the lines that carry it.
+
+        Args:
+            sentence: With markers that count the evidence from 1.
+            carried: What `carried` found for this sentence, where that was done before.
 
         Returns:
             The sentence with its final markers, and the claim.
         """
         text = strip_markers(sentence)
         numbers: list[int] = []
-        for ordinal in markers(sentence):
-            numbers += self._cite(self.evidence[ordinal - 1], text)
+        for source, lines in self.carried(sentence) if carried is None else carried:
+            numbers += self._cite(source, lines)
         numbers = list(dict.fromkeys(numbers))
         shown = f"{text} {''.join(f'[{n}]' for n in numbers)}".strip() if numbers else text
         if text.endswith(":") and numbers:
             shown = f"{text[:-1]} {''.join(f'[{n}]' for n in numbers)}:"
         return shown, Claim(text=text, citations=tuple(numbers))
 
-    def _cite(self, source: Evidence, text: str) -> list[int]:
-        lines = carrying_lines(source, text)
+    def _cite(self, source: Evidence, lines: list[int]) -> list[int]:
         pages = list(dict.fromkeys(source.regions[i].page for i in lines)) if source.regions else [source.page]
         numbers: list[int] = []
         for page in pages:
@@ -64,25 +76,30 @@ class CitationBook:
             page=page if page is not None else source.page,
             section=source.section,
             boxes=tuple(region.box for region in regions if region.box),
-            quote="\n".join(region.text for region in regions) or source.text,
+            quote=_printed(regions) or source.text,
             source_id=source.source_id,
             as_of=source.as_of,
             url=_url(source, page),
         )
 
 
+def _printed(regions: Sequence[Region]) -> str:
+    """Lines one below the other; a word that is broken at a line's end, which the text holds whole, is whole."""
+    gaps = ["" if one.end == after.start else "\n" for one, after in pairwise(regions)]
+    return "".join(region.text + gap for region, gap in zip(regions, [*gaps, ""], strict=False))
+
+
 def _url(source: Evidence, page: int | None) -> str | None:
     if source.document_id:
         return f"/api/documents/{source.document_id}" + (f"/pages/{page}" if page else "/file")
     routes = {"work_order": "work-orders", "part": "parts", "asset": "assets"}
-    return f"/api/{routes[source.kind]}/{source.source_id}" if source.kind in routes else None
+    return f"/api/{routes[source.kind]}/{source.source_id}" if source.kind in routes and source.source_id else None
 
 
 def carrying_lines(source: Evidence, text: str) -> list[int]:
     """Indexes of the source's printed lines that carry `text`.
 
-    The exact span where the text is a quotation; else the shortest run of lines that holds the most of its words,
-    numbers counting three times.
+    The exact span where the text is a quotation; else the shortest run of lines that holds its words.
     """
     exact = _exact_span(source, text)
     if exact is not None:
@@ -90,35 +107,57 @@ def carrying_lines(source: Evidence, text: str) -> list[int]:
         hit = [i for i, region in enumerate(source.regions) if region.start < end and region.end > start]
         if hit:
             return hit
-    return _best_run(source.regions, text)
+    return _best_run(source.regions, (_of_row(source, text) if source.table else set()) or _marks(text))
 
 
 def _exact_span(source: Evidence, text: str) -> tuple[int, int] | None:
-    words = [re.escape(word) for word in text.replace("*", "").split()]
-    if not words:
+    """Where the source has the words of `text` behind one another, whatever white space stands between them."""
+    wanted = " ".join(text.replace("*", "").split())
+    if not wanted:
         return None
-    pattern = r"\s+".join(words)
-    match = re.search(pattern, source.text) or re.search(pattern, source.text, re.IGNORECASE)
-    return match.span() if match else None
+    joined, places = _joined(source.text)
+    for said, sought in ((joined, wanted), (joined.lower(), wanted.lower())):
+        at = said.find(sought)
+        # Lower case is longer than the text for a few letters: then places would not fit.
+        if at >= 0 and len(said) == len(places):
+            return places[at], places[at + len(sought) - 1] + 1
+    return None
 
 
-def _best_run(regions: Sequence[Region], text: str) -> list[int]:
-    wanted = _marks(text)
-    weight = {mark: 3 if any(c.isdigit() for c in mark) else 1 for mark in wanted}
+@lru_cache(maxsize=256)
+def _joined(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with single spaces, and where each of its characters stands in the original."""
+    places: list[int] = []
+    for word in _SOLID.finditer(text):
+        places += [word.start() - 1, *range(*word.span())] if places else range(*word.span())
+    return " ".join(text.split()), tuple(places)
+
+
+def _best_run(regions: Sequence[Region], wanted: set[str]) -> list[int]:
+    """The shortest run of lines that holds every wanted word which stands in any of them; all lines where none does."""
     lines = [_marks(region.text) & wanted for region in regions]
-    holding = [i for i, words in enumerate(lines) if words]
-    if not holding:
+    missing = Counter(dict.fromkeys(set[str]().union(*lines), 1)) if lines else Counter[str]()
+    if not missing:
         return list(range(len(regions)))
-    # Greedy cover: lines that add the most new words, until nothing is added.
-    chosen: set[int] = set()
-    left = set(wanted)
-    while left:
-        best = max(holding, key=lambda i: sum(weight[w] for w in lines[i] & left))
-        if not lines[best] & left:
-            break
-        chosen.add(best)
-        left -= lines[best]
-    return sorted(chosen)
+    open_marks, start, best = len(missing), 0, (0, len(lines))
+    for end, marks in enumerate(lines):
+        for mark in marks:
+            missing[mark] -= 1
+            open_marks -= missing[mark] == 0
+        while open_marks == 0:
+            if end + 1 - start < best[1] - best[0]:
+                best = (start, end + 1)
+            for mark in lines[start]:
+                open_marks += missing[mark] == 0
+                missing[mark] += 1
+            start += 1
+    return list(range(*best))
+
+
+def _of_row(source: Evidence, text: str) -> set[str]:
+    """What a row's own lines hold: the words of column names would drag the whole table in."""
+    names = {mark for cell in source.table[0] for mark in _marks(cell) if not any(c.isdigit() for c in mark)}
+    return _marks(text) - names
 
 
 def _marks(text: str) -> set[str]:

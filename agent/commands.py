@@ -18,6 +18,7 @@ MAX_BATCH_LINES = 100_000
 def register(app: typer.Typer) -> None:
     """Add `ask` to the command line."""
     app.command()(ask)
+    app.command()(brief)
 
 
 def ask(
@@ -40,7 +41,7 @@ def ask(
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", "replace")
     thread_id = f"{user}:{thread}" if thread else ""
-    answer = asyncio.run(_one(question, asset, library, thread_id))
+    answer = asyncio.run(_one(question, asset, library, thread_id, user))
     if as_json:
         typer.echo(answer.model_dump_json())
     else:
@@ -49,12 +50,23 @@ def ask(
         print_answer(answer)
 
 
-async def _one(question: str, asset: str, library: str, thread_id: str) -> "Answer":
+def brief(
+    user: Annotated[str, typer.Option("--as", help="The technician's name as the work orders write it.")],
+    library: Annotated[str, typer.Option(help="Which set of documents.")] = "main",
+    as_json: Annotated[bool, typer.Option("--json", help="The whole Answer as JSON.")] = False,
+) -> None:
+    """Today's jobs of a technician: machine, what was done before, hazards, manual pages, parts to take."""
+    ask(question=f"Shift brief for {user}", library=library, user=user, as_json=as_json)
+
+
+async def _one(question: str, asset: str, library: str, thread_id: str, person: str) -> "Answer":
     from agent.assistant import AskRequest, open_assistant  # noqa: PLC0415
 
     async with open_assistant() as assistant:
         _known_library(assistant, library)
-        return await assistant.ask(AskRequest(question=question, asset=asset, library=library, thread_id=thread_id))
+        return await assistant.ask(
+            AskRequest(question=question, asset=asset, library=library, thread_id=thread_id, person=person)
+        )
 
 
 def _known_library(assistant: "Assistant", library: str) -> None:

@@ -1,6 +1,7 @@
 """An OpenAI-compatible endpoint: retries, one time limit, a circuit breaker, and failures told without secrets."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar, cast
 
@@ -41,6 +42,17 @@ class Endpoint(ChatOpenAI):
             raise self._failure("its reply was empty")
         self.circuit.succeeded()
         return result
+
+    def _create_chat_result(
+        self, response: dict[str, Any] | openai.BaseModel, generation_info: dict[str, Any] | None = None
+    ) -> ChatResult:
+        """One call with unusable arguments is a call that is rejected, not a reply that cannot be read."""
+        held = response if isinstance(response, dict) else response.model_dump()
+        choices = cast("list[dict[str, Any]]", held.get("choices") or [])
+        for call in (call for choice in choices for call in _calls(choice)):
+            function = cast("dict[str, Any]", call.get("function") or {})
+            call["function"] = {"name": str(function.get("name") or "?"), "arguments": _arguments(function)}
+        return super()._create_chat_result(held, generation_info)
 
     async def _astream(
         self,
@@ -124,8 +136,17 @@ class Endpoint(ChatOpenAI):
         return backoff if isinstance(error, openai.APIConnectionError) else None
 
 
+def _calls(choice: dict[str, Any]) -> list[dict[str, Any]]:
+    message = cast("dict[str, Any]", choice.get("message") or {})
+    return cast("list[dict[str, Any]]", message.get("tool_calls") or [])
+
+
 def open_endpoint(name: str, key: str, settings: AgentSettings) -> Endpoint:
     """The endpoint of the settings; its circuit lives as long as it does."""
+    # Only OpenAI itself asks for the newer name of the limit; others know the older one.
+    longest = {
+        "max_completion_tokens" if not settings.openai_base_url.strip() else "max_tokens": settings.model_max_tokens
+    }
     return Endpoint(
         model=name,
         api_key=SecretStr(key),
@@ -135,11 +156,22 @@ def open_endpoint(name: str, key: str, settings: AgentSettings) -> Endpoint:
         stream_usage=True,
         temperature=0,
         use_responses_api=False,
+        extra_body=longest if settings.model_max_tokens else None,
         # langchain shares one client between event loops; ours belongs to the assistant.
         http_async_client=openai.DefaultAsyncHttpxClient(),
         circuit=Circuit(settings.model_circuit_failures, settings.model_circuit_rest_s),
         limits=settings,
     )
+
+
+def _arguments(function: dict[str, Any]) -> str:
+    """The arguments as sent where they are an object, else a text that no parser takes for one."""
+    sent = function.get("arguments")
+    try:
+        fits = sent is None or sent == "" or isinstance(json.loads(sent), dict)
+    except (TypeError, ValueError):
+        fits = False
+    return (sent or "{}") if fits else "(unusable)"
 
 
 def _seconds(header: str | None) -> float:

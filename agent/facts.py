@@ -1,69 +1,51 @@
-"""Hard facts in text: numbers with their units, and identifiers. Pure functions."""
+"""Hard facts in text: numbers with their units and signs, identifiers, dates, ratios. Pure functions."""
 
 import re
-import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 
-_SPELLINGS: dict[str, tuple[str, ...]] = {
-    "nm": ("nm", "n·m", "n.m", "n-m", "newton-metre", "newton-metres", "newton-meters"),
-    "v": ("v", "volt", "volts", "vdc", "vac"),
-    "kv": ("kv", "kilovolt", "kilovolts"),
-    "mv": ("mv", "millivolt", "millivolts"),
-    "a": ("amp", "amps", "ampere", "amperes"),
-    "ma": ("ma", "milliamp", "milliamps", "milliampere", "milliamperes"),
-    "c": ("°c", "ºc", "deg c", "degc", "degrees c", "degrees celsius"),
-    "f": ("°f", "ºf", "degrees f", "degrees fahrenheit"),
-    "mm": ("mm", "millimetre", "millimetres", "millimeter", "millimeters"),
-    "cm": ("cm", "centimetre", "centimetres", "centimeters"),
-    "m": ("metre", "metres", "meter", "meters"),
-    "in": ("inch", "inches"),
-    "ft": ("ft", "foot", "feet"),
-    "bar": ("bar", "bars"),
-    "mbar": ("mbar",),
-    "psi": ("psi",),
-    "kpa": ("kpa",),
-    "mpa": ("mpa",),
-    "kg": ("kg", "kilogram", "kilograms"),
-    "g": ("gram", "grams"),
-    "lb": ("lb", "lbs", "pound", "pounds"),
-    "l": ("l", "litre", "litres", "liter", "liters"),
-    "ml": ("ml", "millilitre", "millilitres"),
-    "h": ("h", "hr", "hrs", "hour", "hours"),
-    "min": ("min", "mins", "minute", "minutes"),
-    "s": ("sec", "secs", "second", "seconds"),
-    "ms": ("ms", "millisecond", "milliseconds"),
-    "day": ("day", "days"),
-    "week": ("week", "weeks"),
-    "month": ("month", "months"),
-    "year": ("year", "years"),
-    "ohm": ("ohm", "ohms", "ω"),
-    "mohm": ("mω", "megohm", "megohms"),
-    "hz": ("hz", "hertz"),
-    "rpm": ("rpm", "r/min", "min-1"),
-    "w": ("w", "watt", "watts"),
-    "kw": ("kw", "kilowatt", "kilowatts"),
-    "mw": ("mw", "megawatt", "megawatts"),
-    "%": ("%", "percent", "per cent"),
-    "um": ("µm", "μm", "um", "micron", "microns"),
-}
-UNITS: dict[str, str] = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
-"""Every spelling of a unit, lower case, to its canonical form."""
-_UNIT = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
-_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"
-_NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<number>{_GROUPED}|\d+(?:[.,]\d+)*)(?:\s?(?P<unit>{_UNIT})(?![\w]))?", re.IGNORECASE
+from agent.dates import DATE, date_readings
+from agent.numerals import (
+    MIXED,
+    NUMBER,
+    PAIR,
+    PHONE,
+    RANGE,
+    SIZE,
+    Reading,
+    fraction_of,
+    is_quantity,
+    pair_of,
+    size_of,
+    unit_of,
+    values_of,
 )
-_IDENTIFIER = re.compile(r"(?<![\w])(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z-])[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*(?![\w])")
-_WORDS = {
-    word: Decimal(value)
-    for value, word in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2
-    )
-}
+from agent.units import UNITS, canonical
+from agent.writing import normalise, plain_numbers
+
+__all__ = [
+    "UNITS",
+    "Fact",
+    "Quantity",
+    "Reading",
+    "facts",
+    "fold",
+    "identifiers",
+    "markers",
+    "normalise",
+    "quantities",
+    "strip_markers",
+]
+
+NUMERIC = frozenset("nrtx")
+Reader = Callable[["re.Match[str]"], "set[Reading]"]
+_IDENTIFIER = re.compile(r"(?<![\w])(?=[\w./#-]*\d)(?=[\w./#-]*[^\W\d]|\d+[-/])\w+(?:[-/.#]\w+)*(?![\w])")
+_BETWEEN = re.compile(r"[\W_]+")
 _MARKER = re.compile(r"\s?\[(\d+(?:\s*,\s*\d+)*)\]")
-_FRACTIONS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
-_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "\u2010": "-", "\u00ad": "", "×": "x"})
+_BEHIND_NUMBER = re.compile(r"\d\s?[°º]?$")
+_SPACED_NAME = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{0,5}) (\d{1,6}[A-Za-z]?)(?![\w.,-]\d|\w)")
 
 
 @dataclass(frozen=True)
@@ -74,10 +56,24 @@ class Quantity:
     unit: str = ""
 
 
-def normalise(text: str) -> str:
-    """Compatibility forms folded, dashes unified, white space collapsed."""
-    folded = unicodedata.normalize("NFKC", text.translate(_FRACTIONS)).translate(_SIGNS)
-    return " ".join(folded.split())
+@dataclass(frozen=True)
+class Fact:
+    """One hard fact of a text: any of its `readings` has to be held. `start` is its place in the normalised text.
+
+    A reading is ("n", value, unit) for a number, "r" for an end of a range, "x" for one of "5-10", which may be a name,
+    "t" for a tolerance, or
+    ("id", key), ("date", day), ("pair", "9:12"), ("size", "m16x80"), ("phone", digits).
+    """
+
+    shown: str
+    readings: frozenset[Reading]
+    start: int
+    end: int = 0
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is a quantity rather than a name."""
+        return any(reading[0] in NUMERIC for reading in self.readings)
 
 
 def markers(text: str) -> tuple[int, ...]:
@@ -91,44 +87,27 @@ def strip_markers(text: str) -> str:
     return _MARKER.sub("", text).strip()
 
 
+@lru_cache(maxsize=32_768)
+def fold(identifier: str) -> str:
+    """Letters and digits only, lower case: how identifiers are looked up."""
+    return _BETWEEN.sub("", identifier).casefold()
+
+
+def key_of(identifier: str) -> str:
+    """How identifiers are compared: dashes between digits stay, so that "5-10" is not 510."""
+    joined = re.sub(r"(?<=\d)[./_](?=\d)", "-", identifier.casefold())
+    return re.sub(r"(?<!\d)[\W_]+|[\W_]+(?!\d)", "", joined)
+
+
 def identifiers(text: str) -> set[str]:
     """Part numbers, tags, codes: words with a digit and a letter or dash, folded to letters and digits."""
-    clean = normalise(text)
-    return {fold(match.group()) for match in _IDENTIFIER.finditer(clean) if not _is_quantity(match.group())}
-
-
-def fold(identifier: str) -> str:
-    """Letters and digits only, lower case: how identifiers are compared."""
-    return re.sub(r"[\W_]+", "", identifier).casefold()
-
-
-def _is_quantity(word: str) -> bool:
-    match = re.fullmatch(rf"\d+(?:[.,]\d+)*({_UNIT})", word, re.IGNORECASE)
-    return match is not None or (re.fullmatch(r"\d+(?:[.-]\d+)+[.-]?", word) is not None and "-" not in word)
-
-
-def numerals(text: str, *, comma_decimals: bool = False) -> list[frozenset[Quantity]]:
-    """Each number with its possible readings. `comma_decimals` reads "1,050" as 1.050 too, for texts that write "0,5"."""
-    clean = normalise(text)
-    spans = [m.span() for m in _IDENTIFIER.finditer(clean) if not _is_quantity(m.group())]
-    found: list[frozenset[Quantity]] = []
-    for match in _NUMBER.finditer(clean):
-        if any(start <= match.start() < end for start, end in spans):
-            continue
-        unit = UNITS.get((match.group("unit") or "").casefold(), "")
-        values = _readings(match.group("number"), comma_decimals)
-        if values:
-            found.append(frozenset(Quantity(value, unit) for value in values))
-        else:
-            # "2.4.1" is no number: each of its parts has to be held.
-            found += [frozenset({Quantity(Decimal(part))}) for part in re.findall(r"\d+", match.group("number"))]
-    words = re.findall(r"[a-z]+", clean.casefold())
-    return found + [frozenset({Quantity(_WORDS[w])}) for w in words if w in _WORDS]
+    return {fold(m.group()) for m in _IDENTIFIER.finditer(normalise(text)) if not is_quantity(m.group())}
 
 
 def quantities(text: str, *, comma_decimals: bool = False) -> set[Quantity]:
-    """All readings of all numbers."""
-    return {q for readings in numerals(text, comma_decimals=comma_decimals) for q in readings}
+    """All readings of all plain numbers."""
+    found = [r for fact in facts(text, comma_decimals=comma_decimals) for r in fact.readings]
+    return {Quantity(Decimal(r[1]), r[2]) for r in found if r[0] in NUMERIC}
 
 
 def writes_decimal_commas(text: str) -> bool:
@@ -136,20 +115,85 @@ def writes_decimal_commas(text: str) -> bool:
     return re.search(r"(?<![\d.,])\d+,\d{1,2}(?![\d,])", text) is not None
 
 
-def _readings(number: str, comma_decimals: bool) -> set[Decimal]:
-    plain = re.sub(r"[ \u00a0\u202f]", "", number)
-    options = {plain}
-    if "," in plain:
-        grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain) is not None
-        options = {plain.replace(",", "")} if grouped else {plain.replace(",", ".")}
-        if grouped and comma_decimals:
-            options.add(plain.replace(",", "."))
-    elif comma_decimals and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain):
-        options.add(plain.replace(".", ""))
-    values: set[Decimal] = set()
-    for option in options:
-        try:
-            values.add(Decimal(option).normalize())
-        except InvalidOperation:
-            continue
-    return values
+def facts(text: str, *, comma_decimals: bool = False) -> list[Fact]:
+    """Every hard fact of a text in its order. `comma_decimals` reads "1,050" as 1.050 too."""
+    clean = _Rest(plain_numbers(text))
+    out: list[Fact] = []
+    out += clean.take(PHONE, lambda m: {("phone", re.sub(r"\D", "", m.group()))})
+    out += clean.take(DATE, lambda m: {("date", day) for day in date_readings(m.group())})
+    out += clean.take(PAIR, lambda m: {("pair", pair_of(m.group()))})
+    out += clean.take(SIZE, size_of)
+    out += clean.take(MIXED, fraction_of)
+    for match in clean.matches(RANGE):
+        out += _range(match, comma_decimals)
+    out += clean.take(_IDENTIFIER, lambda m: set() if is_quantity(m.group()) else {("id", key_of(m.group()))})
+    out += clean.take(_SPACED_NAME, lambda m: _spaced(m, comma_decimals))
+    for match in clean.matches(NUMBER):
+        out += _number(match, clean.text, comma_decimals)
+    return sorted(out, key=lambda fact: fact.start)
+
+
+class _Rest:
+    """A text from which facts are taken one kind after the other, each character once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._left = text
+
+    def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        found = list(pattern.finditer(self._left))
+        for match in found:
+            self._left = (
+                self._left[: match.start()] + "\x00" * (match.end() - match.start()) + self._left[match.end() :]
+            )
+        return found
+
+    def take(self, pattern: re.Pattern[str], read: "Reader") -> list[Fact]:
+        out: list[Fact] = []
+        for match in pattern.finditer(self._left):
+            readings = read(match)
+            if readings:
+                out.append(Fact(match.group(), frozenset(readings), *match.span()))
+        for fact in out:
+            self._left = self._left[: fact.start] + "\x00" * (fact.end - fact.start) + self._left[fact.end :]
+        return out
+
+
+def _spaced(match: re.Match[str], comma: bool) -> set[Reading]:
+    """The readings of "WTG 07": the tag WTG-07, or a word before a number."""
+    numbers = {("n", str(value), "") for value in values_of(match.group(2), comma)}
+    if canonical(match.group(1)) and _BEHIND_NUMBER.search(match.string[: match.start()]):
+        return set()  # "20 °C 90 bar", "16 A 300 V": the letter is the unit of the number before it.
+    return {("id", key_of(match.group(1) + match.group(2))), *numbers} if numbers else set()
+
+
+def _range(match: re.Match[str], comma: bool) -> list[Fact]:
+    """Both ends of "5 to 10 mm"; what might be a part number ("29-1182") is read as one too."""
+    unit = unit_of(match)
+    joined = match.group()
+    compact = re.fullmatch(r"\d+-\d+", joined) is not None
+    name = {("id", key_of(joined))} if compact else set[Reading]()
+    kind = "x" if compact else "r"
+    own = canonical(match.group("own") or "") or unit
+    ends = ((match.group("low"), own, "low"), (match.group("high"), unit, "high"))
+    return [
+        Fact(
+            joined if compact else f"{number} {side}".strip(),
+            frozenset({(kind, str(value), side) for value in values_of(number, comma)} | name),
+            *match.span(group),
+        )
+        for number, side, group in ends
+    ]
+
+
+def _number(match: re.Match[str], text: str, comma: bool) -> list[Fact]:
+    unit, number = unit_of(match), match.group("number")
+    before = text[: match.start()]
+    kind = "t" if re.search(r"±\s?$", before) else "n"
+    sign = "-" if re.search(r"(?:^|[\s(\[/:=;,])-$", before) else ""
+    values = values_of(sign + number, comma)
+    if values:
+        shown = " ".join(filter(None, ("±" * (kind == "t") + f"{min(values):f}", unit)))
+        return [Fact(shown, frozenset((kind, str(v), unit) for v in values), *match.span())]
+    # "2.4.1" and "10^3" are no plain numbers: they are held as they stand.
+    return [Fact(number, frozenset({("id", key_of(number))}), *match.span())]

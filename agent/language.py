@@ -7,48 +7,31 @@ from typing import cast
 
 import yaml
 
-_STOP_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset(
-        "the is are me a an you tell what how do does i we of to for in on and it my have which when where can with this why".split()
-    ),
-    "da": frozenset(
-        "hvad hvordan er det den der jeg vi på og til af en et med har ikke hvilken hvor skal kan når hvorfor".split()
-    ),
-    "de": frozenset(
-        "was wie ist das der die den ich wir auf und zu für ein eine mit haben nicht welche wo muss kann bei wann".split()
-    ),
-    "es": frozenset(
-        "qué que cómo es el la los las un una de en y con para cuál cuánto dónde hay tengo se por del cuando".split()
-    ),
-    "pt": frozenset(
-        "que como é o a os as um uma de em e com para qual quanto onde há tenho se por do da não quando são".split()
-    ),
-    "fr": frozenset(
-        "que comment est le la les un une de dans et avec pour quel quelle où il je nous pas du des quand".split()
-    ),
-}
+from stores.passages.glossary import function_words
+from stores.passages.languages import language_of
+from stores.passages.text import fold
+
+_FRENCH = frozenset(
+    "que comment est le la les un une de dans et avec pour quel quelle où il je nous pas du des quand".split()
+)
+"""Recognised so that it is not taken for its neighbours; the glossary does not translate it."""
 
 
 def detect(text: str) -> str:
-    """The language of `text` by its stop words, letters as the tie-break; English where nothing tells."""
-    if re.search(r"[\u0900-\u097F]", text):
-        return "hi"
-    words = re.findall(r"[^\W\d_]+", re.sub(r"\S*\d\S*", " ", text.casefold()))
-    if not words:
-        return "en"
-    score = {lang: float(sum(word in stops for word in words)) for lang, stops in _STOP_WORDS.items()}
-    score["da"] += 1.5 * len(re.findall(r"[æøå]", text.casefold()))
-    score["de"] += 1.5 * len(re.findall(r"[äß]", text.casefold())) + 0.5 * len(re.findall(r"[öü]", text.casefold()))
-    score["es"] += 1.5 * len(re.findall(r"[ñ¿¡]", text.casefold()))
-    score["pt"] += 1.5 * len(re.findall(r"[ãõç]", text.casefold()))
-    best = max(score.values())
-    return "en" if score["en"] >= best else max(score, key=lambda lang: score[lang])
+    """The language of `text`; English where nothing tells."""
+    prose = re.sub(r"\S*\d\S*", " ", text)
+    words = re.findall(r"[^\W\d_]+", prose.casefold())
+    found = language_of(prose)
+    known = function_words()[found]
+    return "fr" if sum(word in _FRENCH for word in words) > sum(fold(word) in known for word in words) else found
 
 
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
-    text = (Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, str]]", yaml.safe_load(text))
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("phrases*.yaml")):
+        found |= cast("dict[str, dict[str, str]]", yaml.safe_load(path.read_text(encoding="utf-8")))
+    return found
 
 
 def phrase(name: str, language: str, **values: object) -> str:

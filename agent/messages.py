@@ -1,7 +1,6 @@
 """What a chat model is given: prompts, the question, and evidence wrapped as data."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,16 +9,14 @@ from pathlib import Path
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent.entities import Catalogue
+from agent.injected import neutralise, without_orders
 from agent.state import Round, Situation
+from agent.trimming import worth_reading
 from domain.answers import Evidence, Withheld
 from domain.errors import BadInput
+from domain.records import Asset
 
 _BRIEF = "nacelle_brief"
-# Chat-template control tokens, and our own tag: neither may come out of retrieved text.
-_CONTROL = re.compile(
-    r"<\|[^|<>]{1,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:evidence|system|assistant|user|tool)[^<>]{0,80}>",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,7 @@ class Brief:
     situation: Situation
     work: Round
     catalogue: Catalogue
+    fleet: Sequence[Asset] = ()
 
 
 _PROMPTS = Path(__file__).parent / "prompts"
@@ -49,20 +47,20 @@ def prompt_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def neutralise(text: str) -> str:
-    """Retrieved text without control tokens: it is data, whatever it says."""
-    return _CONTROL.sub(" ", text)
-
-
-def wrap(number: int, item: Evidence) -> str:
-    """One piece of evidence inside its tag, its number beside it."""
-    source = neutralise(" · ".join(filter(None, (item.title, item.section, f"page {item.page}" if item.page else ""))))
-    section = f' section_id="{item.section_id}"' if item.section_id else ""
-    return f'<evidence n="{number}" kind="{item.kind}" source="{source.replace(chr(34), "")}"{section}>\n{neutralise(item.text)}\n</evidence>'
+def wrap(number: int, item: Evidence, *, for_planning: bool = True) -> str:
+    """One piece of evidence inside its tag, its number beside it; its section's id only where a tool may want it."""
+    source = without_orders(
+        " · ".join(filter(None, (item.title, item.section, f"page {item.page}" if item.page else "")))
+    )
+    section = f' section_id="{item.section_id}"' if item.section_id and for_planning else ""
+    return f'<evidence n="{number}" kind="{item.kind}" source="{source.replace(chr(34), "")}"{section}>\n{without_orders(item.text)}\n</evidence>'
 
 
 def messages(kind: str, brief: Brief, *, max_chars: int, failed: Sequence[Withheld] = ()) -> list[BaseMessage]:
-    """The messages for `kind` "plan", "answer" or "repair" (of the `failed` sentences); evidence within `max_chars`."""
+    """The messages for `kind` "plan", "answer" or "repair" (of the `failed` sentences); evidence within `max_chars`.
+
+    The embedded model reads the brief itself: for it, 0 leaves the evidence out.
+    """
     situation = brief.situation
     system = prompt(kind).replace("{language}", situation.language)
     lines = [f"Question: {neutralise(situation.question)}"]
@@ -72,21 +70,25 @@ def messages(kind: str, brief: Brief, *, max_chars: int, failed: Sequence[Withhe
     if situation.previous:
         lines.append(f"Asked before in this conversation: {neutralise(situation.previous)}")
     lines += [f"Called: {call.name} {call.args} -> {call.status}" for call in brief.work.calls]
-    lines += _evidence(brief.work.evidence, max_chars)
+    if max_chars > 0:
+        worth = worth_reading(situation.search_text, brief.work.evidence)
+        lines += _evidence(worth, max_chars, for_planning=kind == "plan")
     lines += [f"{n}: {neutralise(item.text)} ({item.reason})" for n, item in enumerate(failed, start=1)]
     human = HumanMessage("\n".join(lines), additional_kwargs={_BRIEF: brief})
     return [SystemMessage(system), human]
 
 
-def _evidence(evidence: Sequence[Evidence], max_chars: int) -> list[str]:
+def _evidence(numbered: Sequence[tuple[int, Evidence]], max_chars: int, *, for_planning: bool) -> list[str]:
     """Wrapped evidence, best first, until the next would pass `max_chars`; a first one that is too long is cut."""
     blocks: list[str] = []
     left = max_chars
-    for number, item in enumerate(evidence, start=1):
-        block = wrap(number, item)
+    for number, item in numbered:
+        block = wrap(number, item, for_planning=for_planning)
         over = len(block) - left
         if over > 0 and not blocks and over < len(item.text):
-            block = wrap(number, item.model_copy(update={"text": item.text[: len(item.text) - over]}))
+            block = wrap(
+                number, item.model_copy(update={"text": item.text[: len(item.text) - over]}), for_planning=for_planning
+            )
         if len(block) > left:
             break
         left -= len(block)

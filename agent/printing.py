@@ -15,6 +15,10 @@ def print_answer(answer: Answer) -> None:
         marks = "".join(f"[{n}]" for n in warning.citations)
         console.print(Panel(Text(f"{warning.text} {marks}"), style="yellow"))
     console.print(Markdown(answer.text.replace("\n", "  \n")))
+    for approval in answer.approvals:
+        until = f"{approval.expires_at:%Y-%m-%d %H:%M} UTC"
+        console.print(Text(f"Waits until {until}: {approval.summary}", style="bold"))
+        console.print(Text(f"  nacelle approvals approve {approval.id[:8]}   or   reject {approval.id[:8]}"))
     for gap in answer.gaps:
         console.print(Text(f"Not known: {gap.source}: {gap.reason}", style="dim"))
     if answer.degraded:

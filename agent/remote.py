@@ -8,6 +8,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 
+from agent.messages import prompt_version
 from agent.state import TurnContext
 from domain.answers import Usage, Withheld
 from domain.errors import Unavailable
@@ -26,7 +27,10 @@ class Remote:
         self._context = context
 
     def time_left(self) -> asyncio.Timeout:
-        """A time limit at the end of the turn. Raises Unavailable where that has passed."""
+        """A time limit at the end of the turn. Raises Unavailable where its time or its tokens are used up."""
+        spent = self.usage.input_tokens + self.usage.output_tokens
+        if spent >= self._context.settings.max_turn_tokens:
+            raise Unavailable("the turn's tokens were used up")
         left = self._context.started + self._context.settings.turn_timeout_s - time.monotonic()
         if left <= 0:
             raise Unavailable("the turn's time was used up")
@@ -76,6 +80,8 @@ class Remote:
             model_calls=self.usage.model_calls + 1,
             input_tokens=self.usage.input_tokens + read,
             output_tokens=self.usage.output_tokens + written,
+            estimated=self.usage.estimated or spent is None,
+            prompts=prompt_version(),
         )
 
 

@@ -22,13 +22,26 @@ class AgentSettings(BaseSettings):
     model_retry_after_max_s: float = Field(default=10.0, description="A longer `Retry-After` is not waited for.")
     model_circuit_failures: int = Field(default=3, description="Failures in a row that open the circuit; 0 never does.")
     model_circuit_rest_s: float = Field(default=60.0, description="How long an open circuit skips the endpoint.")
+    model_max_tokens: int = Field(default=0, description="Longest reply asked for; 0 leaves it to the endpoint.")
+    max_turn_tokens: int = Field(
+        default=60_000, description="Tokens read and written in a turn; over it the embedded model ends it."
+    )
     max_rounds: int = Field(default=4, description="How often a turn may plan and call tools.")
     max_tool_calls: int = 16
     max_evidence_chars: int = Field(default=16_000, description="Evidence text given to the model, all together.")
     turn_timeout_s: float = 90.0
     max_question_chars: int = 8_000
+    approval_minutes: int = Field(default=24 * 60, ge=1, le=527_040, description="How long a write waits for a person.")
+    approval_roles: str = Field(
+        default="", description="Who may approve writes, separated by commas; empty: whoever asked for them."
+    )
     input_price_per_million: float = 0.0
     output_price_per_million: float = 0.0
+
+    @property
+    def roles_that_approve(self) -> tuple[str, ...]:
+        """`approval_roles` as a list, as keys hold them."""
+        return tuple(role.strip().casefold() for role in self.approval_roles.split(",") if role.strip())
 
 
 def agent_settings() -> AgentSettings:

@@ -1,66 +1,76 @@
 """Understand the question before any model is asked: language, machine, identifiers, thread; what must not be answered."""
 
 import re
-from collections.abc import Callable
 
-from agent.embedded.intents import asks_to_defeat_safety, out_of_scope
-from agent.entities import BULLETIN, Catalogue, Entities, recognise
-from agent.facts import fold
+from agent.changes import with_requests
+from agent.embedded.intents import intents, wanted_of
+from agent.embedded.learned import machines_in_words
+from agent.entities import Catalogue, Entities, recognise
+from agent.followups import Thread, complete
 from agent.language import detect, phrase
 from agent.state import Memory, Situation, TurnContext
-from domain.answers import Status
+from agent.stops import Stop, stop_for, unknown_asset
 from domain.errors import NotFound
 from domain.records import Asset
 
-_FOLLOW_UP = re.compile(
-    r"^\s*(?:and|what about|how about|also|then|og|hvad med|und|was ist mit|wie ist es mit|y|e|qué tal|e quanto a|same for)\b"
-    r"|\b(?:it|that one|those|them|this one|davon|dazu|eso|isso)\b",
-    re.IGNORECASE,
-)
-Stop = tuple[Status, str]
-SHORT_REPLY = 6
-SHORT_QUESTION = 3
-NEAREST = 5
+_MACHINES = ("assets", "models", "unknown_assets", "which_assets")
+_RECORDS = ("alarms", "work_orders", "parts", "unknown_parts", "unknown_work_orders")
 
 
 def understand(
     question: str, asset_tag: str, history: list[Memory], context: TurnContext
 ) -> tuple[Situation, Stop | None]:
-    """The situation, and how the turn stops where it must: (status, text)."""
+    """The situation, and how the turn stops where it must."""
     text = _clean(question, context.settings.max_question_chars)
     language = detect(text)
     if not re.search(r"\w", text):
-        return Situation(question=text, search_text=text, language=language), (
-            "clarify",
-            phrase("empty_question", language),
+        return Situation(question=text, search_text=text, language=language), Stop(
+            "clarify", phrase("empty_question", language)
         )
     last = history[-1] if history else None
     at_machine = bool(asset_tag or (last and last["asset"]))
     found = recognise(text, context.catalogue, at_machine=at_machine)
-    full, previous = _with_thread(text, found, last)
-    if full != text:
-        found = _merge(found, recognise(full, context.catalogue, at_machine=at_machine))
+    thread = complete(text, found, history)
+    found = _with_thread(found, thread, context.catalogue, at_machine=at_machine)
     if found.unknown_work_orders:
         found = _with_older_orders(found, context)
-    asset = _asset(asset_tag, found, last, context)
+    if not any(getattr(found, name) for name in _MACHINES):
+        found = found.model_copy(update={"assets": machines_in_words(text, context.catalogue.orders)})
+    if last and thread.previous and len(re.findall(r"[^\W\d_]+", text)) < _TELLING_WORDS:
+        language = last.get("language", language)
+    may_ask = not (last and last["clarify"])
+    asset = _asset(asset_tag, found, thread, last, context)
     if isinstance(asset, str):
-        return Situation(question=full, search_text=full, language=language), (
-            "clarify",
-            _unknown(asset, language, context),
-        )
-    model = asset.model if asset else (found.models or [_model_of_controller(full, found, context)])[0]
-    model = model or (last["model"] if last else "")
+        situation = Situation(question=thread.question, search_text=thread.question, language=language, asked=text)
+        return situation, unknown_asset(asset, language, context, may_ask=may_ask)
+    wanted = wanted_of(thread.asks, context.embedder)
+    guessed = wanted != intents(thread.asks)
+    if context.catalogue.names_stock_place(thread.asks):
+        wanted |= {"stock"}
     situation = Situation(
-        question=full,
-        search_text=_search_text(full, asset, context.catalogue),
+        question=thread.question,
+        search_text=_search_text(thread.search or thread.question, asset, context.catalogue),
         language=language,
         asset=asset,
-        model=model,
+        model=_model(asset, found, thread, last, context),
         entities=found,
-        previous=previous,
         asked=text,
+        asks=thread.asks,
+        subject=thread.subject,
+        wanted=sorted(wanted),
+        guessed=guessed,
+        previous=thread.previous,
+        all_choices=thread.open,
+        may_ask=may_ask,
     )
-    return situation, _stop(situation, context)
+    situation = with_requests(
+        situation, last, context, lambda rest: _search_text(rest, situation.asset, context.catalogue)
+    )
+    return situation, stop_for(situation, context)
+
+
+_TELLING_WORDS = 4
+"""Words from which a follow-up shows its own language; "and WTG 9?" is in that of the thread."""
 
 
 def _clean(question: str, limit: int) -> str:
@@ -68,49 +78,51 @@ def _clean(question: str, limit: int) -> str:
     return " ".join(printable.encode("utf-8", "replace").decode("utf-8").split())[:limit]
 
 
-def _with_thread(text: str, found: Entities, last: Memory | None) -> tuple[str, str]:
-    """A follow-up question is completed by the one before it."""
-    if last is None:
-        return text, ""
-    named = found.alarms or found.work_orders or found.parts or found.unknown_parts or found.unknown_work_orders
-    words = len(re.findall(r"[^\W\d_]+", text))
-    reply = last["clarify"] and words <= SHORT_REPLY
-    if named or not (reply or words <= SHORT_QUESTION or _FOLLOW_UP.search(text)):
-        return text, ""
-    return (text if last["question"] in text else f"{text} ({last['question']})"), last["question"]
-
-
-def _merge(first: Entities, more: Entities) -> Entities:
-    """The newer question's own machine wins over the one it refers back to."""
-    merged = more.model_copy(deep=True)
-    for name in ("assets", "models", "unknown_assets"):
-        if first.assets or first.models or first.unknown_assets:
-            setattr(merged, name, getattr(first, name))
+def _with_thread(found: Entities, thread: Thread, catalogue: Catalogue, *, at_machine: bool) -> Entities:
+    """The newer question's own machine and records win over those it refers back to."""
+    if not thread.previous:
+        return found
+    more = recognise(thread.question, catalogue, at_machine=at_machine)
+    taken = thread.taken
+    machines = any(getattr(found, name) for name in _MACHINES)
+    records = any(getattr(found, name) for name in _RECORDS)
+    merged = found.model_copy(deep=True)
+    for name in (*_MACHINES, *_RECORDS, "bulletins"):
+        own, older = getattr(found, name), [*getattr(taken, name), *getattr(more, name)]
+        if not own and not (machines if name in _MACHINES else records):
+            setattr(merged, name, list(dict.fromkeys(older)))
+    if taken.parts and not records:
+        merged.parts, merged.alarms = taken.parts, taken.alarms
     return merged
 
 
-def _asset(tag: str, found: Entities, last: Memory | None, context: TurnContext) -> Asset | str | None:
+def _asset(tag: str, found: Entities, thread: Thread, last: Memory | None, context: TurnContext) -> Asset | str | None:
+    chosen = thread.choice["asset"] if thread.choice else ""
     named = found.assets[0] if found.assets else ""
-    if not named and found.unknown_assets:
+    if not named and not chosen and found.unknown_assets:
         return found.unknown_assets[0]
-    wanted = named or tag or (last["asset"] if last and not found.models else "")
+    inherits = last is not None and not (
+        found.models or found.which_assets or (thread.choice and thread.choice["model"])
+    )
+    wanted = chosen or named or tag or (last["asset"] if last and inherits else "")
     if not wanted:
         return None
     try:
-        return context.tools.fleet.asset(wanted)
+        asset = context.tools.fleet.asset(wanted)
+        # "And on the other model?", asked at a machine, is not about that machine.
+        return asset if chosen or named or found.models in ([], [asset.model]) or len(found.models) > 1 else None
     except NotFound:
-        return wanted
+        # A machine that only its work orders know.
+        return Asset(tag=wanted) if wanted in context.catalogue.orders.assets else wanted
 
 
-def _unknown(tag: str, language: str, context: TurnContext) -> str:
-    try:
-        context.tools.fleet.asset(tag)
-    except NotFound as error:
-        sentence = phrase("unknown_asset", language, tag=tag)
-        if error.nearest:
-            sentence += " " + phrase("did_you_mean", language, items=", ".join(error.nearest[:4]))
-        return sentence
-    return phrase("unknown_asset", language, tag=tag)
+def _model(asset: Asset | None, found: Entities, thread: Thread, last: Memory | None, context: TurnContext) -> str:
+    if asset:
+        return asset.model
+    if thread.choice and thread.choice["model"]:
+        return thread.choice["model"]
+    named = found.models[0] if found.models else _model_of_controller(thread.question, found, context)
+    return named or (last["model"] if last and not found.which_assets else "")
 
 
 def _search_text(text: str, asset: Asset | None, catalogue: Catalogue) -> str:
@@ -127,21 +139,6 @@ def _search_text(text: str, asset: Asset | None, catalogue: Catalogue) -> str:
             flags=re.IGNORECASE,
         )
     return " ".join(text.split()) or text
-
-
-def _stop(situation: Situation, context: TurnContext) -> Stop | None:
-    language = situation.language
-    if asks_to_defeat_safety(situation.asked):
-        return "refused", phrase("unsafe", language)
-    named = situation.entities
-    if out_of_scope(situation.asked) and recognise(situation.asked, context.catalogue) == Entities():
-        return "refused", phrase("out_of_scope", language)
-    unknown = _unknown_record(situation, context)
-    if unknown:
-        return "no_evidence", unknown
-    if named.alarms and not situation.asset and not situation.model:
-        return _ambiguous(named.alarms[0], language, context)
-    return None
 
 
 def _with_older_orders(found: Entities, context: TurnContext) -> Entities:
@@ -168,64 +165,3 @@ def _model_of_controller(text: str, found: Entities, context: TurnContext) -> st
 
 def _spaced(text: str) -> str:
     return " ".join(["", *re.findall(r"[^\W_]+", text.casefold()), ""])
-
-
-def _unknown_record(situation: Situation, context: TurnContext) -> str:
-    """What to say where every identifier that the question names is unknown; nothing where one is known."""
-    named = situation.entities
-    if named.alarms or named.work_orders or named.parts:
-        return ""
-    tools = context.tools
-    lookups: list[tuple[str, str, Callable[[str], object]]] = [
-        *(("work_order", number, tools.work_orders.work_order) for number in named.unknown_work_orders),
-        *(("part", number, tools.inventory.part) for number in named.unknown_parts),
-        *(("bulletin", name, lambda bulletin: _bulletin(bulletin, context)) for name in named.bulletins),
-    ]
-    said: list[str] = []
-    for kind, number, look_up in lookups:
-        try:
-            look_up(number)
-        except NotFound as error:
-            said.append(_there_is_no(kind, number, error.nearest, situation.language))
-        else:
-            return ""
-    return " ".join(said)
-
-
-def _there_is_no(kind: str, number: str, nearest: tuple[str, ...], language: str) -> str:
-    sentence = phrase("unknown_record", language, kind=phrase(f"kind_{kind}", language), tag=number)
-    items = ", ".join(nearest[:NEAREST])
-    return f"{sentence} {phrase('nearest', language, items=items)}" if items else sentence
-
-
-def _bulletin(name: str, context: TurnContext) -> None:
-    """Whether a document is this bulletin, or any passage or work order refers to it; raises NotFound."""
-    tools, wanted = context.tools, fold(name)
-    documents = tools.passages.documents(tools.library)
-    if any(wanted in fold(f"{document.title} {document.path}") for document in documents):
-        return
-    try:
-        hits = tools.passages.search(name, library=tools.library, limit=8).hits
-    except NotFound:
-        hits = ()
-    orders = tools.work_orders.find_work_orders(text=name, limit=8)
-    if any(wanted in fold(hit.passage.text) for hit in hits) or any(
-        wanted in fold(f"{order.title} {order.description} {order.actions}") for order in orders
-    ):
-        return
-    family = name.rsplit("-", 1)[0]
-    held = [found for document in documents for found in BULLETIN.findall(f"{document.title} {document.path}")]
-    alike = sorted({found for found in held if found.startswith(family)})
-    raise NotFound(f"No bulletin '{name}'.", tuple(alike))
-
-
-def _ambiguous(code: str, language: str, context: TurnContext) -> Stop | None:
-    try:
-        alarms = context.tools.fleet.alarms(code)
-    except NotFound:
-        return None
-    titles = {alarm.title for alarm in alarms}
-    if len(titles) < 2:
-        return None
-    choices = "\n".join(f"- {', '.join(alarm.models)}: {alarm.title}" for alarm in alarms)
-    return "clarify", f"{phrase('which_asset', language, code=code)}\n{choices}"

@@ -3,6 +3,7 @@
 from agent.answer import Draft
 from agent.language import phrase
 from agent.state import Round, Situation, TurnContext, TurnState
+from agent.steps import step_number
 from domain.answers import Answer, Citation, Claim, Gap, Status
 
 _SEARCHED = {
@@ -18,7 +19,13 @@ def closing(state: TurnState, draft: Draft, work: Round, context: TurnContext) -
     """The answer of a turn that went through its tools."""
     situation = state["situation"]
     citations = draft.book.citations()
-    gaps = (*_tool_gaps(work, answered=bool(draft.lines)), *draft.gaps, *_applicability(draft, citations))
+    gaps = (
+        *work.standing,
+        *_tool_gaps(work, answered=bool(draft.lines)),
+        *draft.gaps,
+        *_applicability(draft, citations),
+        *_steps_left_out(draft),
+    )
     status: Status = "answered"
     text = "\n".join(draft.lines)
     if not draft.lines:
@@ -46,12 +53,28 @@ def _tool_gaps(work: Round, *, answered: bool) -> tuple[Gap, ...]:
     return work.gaps if failed or empty else ()
 
 
+def _steps_left_out(draft: Draft) -> list[Gap]:
+    """A job with a hole in it looks whole: steps that were held back are named."""
+    shown = {step_number(line) for line in draft.lines}
+    held = {step_number(item.text) for item in draft.withheld} - shown - {None}
+    if not held or shown == {None}:
+        return []
+    steps = ", ".join(str(number) for number in sorted(filter(None, held)))
+    return [Gap(source="steps", reason=f"step {steps} could not be checked and is not shown; open the page")]
+
+
 def _applicability(draft: Draft, citations: tuple[Citation, ...]) -> list[Gap]:
     shown = {citation.document_id: citation for citation in citations if citation.document_id}
     gaps: list[Gap] = []
     for item in draft.evidence:
-        if item.document_id in shown and item.superseded:
+        compared = "change" in item.fields
+        if item.document_id in shown and item.superseded and not compared:
             note = f"{item.title} revision {item.revision or '?'} is superseded by a newer one"
+            gaps.append(Gap(source="manuals", reason=note))
+    cited = {(citation.document_id, citation.section) for citation in citations}
+    for item in draft.evidence:
+        if item.overridden_by and (item.document_id, item.section) in cited:
+            note = f"{item.section} of {item.title} is overridden by {item.overridden_by}"
             gaps.append(Gap(source="manuals", reason=note))
     return list(dict.fromkeys(gaps))
 

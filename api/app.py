@@ -10,8 +10,9 @@ from fastapi import FastAPI
 from agent.assistant import Assistant, open_assistant
 from api.errors import add_handlers
 from api.guards import Guards
+from api.monitoring import monitor_of
 from api.pictures import PagePictures
-from api.routes import documents, feedback, health, openai, records, runs, threads
+from api.routes import approvals, documents, feedback, health, openai, records, runs, session, threads
 from api.runs import Runs
 from api.server_state import ServerState
 from api.settings import ApiSettings
@@ -37,12 +38,15 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncGenerator[LifespanState]:
         async with opened or open_assistant() as assistant:
             await asyncio.to_thread(assistant.stores.threads.end_interrupted)
+            await asyncio.to_thread(assistant.stores.approvals.finish_interrupted)
             warm_up = WarmUp(assistant.warm_up)
-            runs_of_server = Runs(assistant, warm_up, max_live=chosen.max_live_runs)
+            monitor = monitor_of(assistant)
+            runs_of_server = Runs(assistant, warm_up, max_live=chosen.max_live_runs, monitor=monitor)
             try:
                 yield {"server": ServerState(assistant, chosen, runs_of_server, PagePictures(), warm_up)}
             finally:
                 await runs_of_server.close()
+                await monitor.close()
                 await warm_up.finished()
 
     app = FastAPI(
@@ -50,7 +54,7 @@ def create_app(
     )
     add_handlers(app)
     app.add_middleware(Guards, settings=chosen)
-    for module in (health, threads, runs, records, documents, feedback, openai):
+    for module in (health, session, threads, runs, approvals, records, documents, feedback, openai):
         app.include_router(module.router)
     add_web_client(app)
     return app

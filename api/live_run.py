@@ -14,7 +14,7 @@ CANCELLED = "cancelled"
 
 @dataclass
 class LiveRun:
-    """A run and who may see it. `done` means that it has stopped and was kept."""
+    """A run and who may see it. `done` means that it has stopped and was kept; `lost`, that a killed server took its events along."""
 
     id: str
     thread_id: str
@@ -26,6 +26,7 @@ class LiveRun:
     answer: Answer | None = None
     error: NacelleError | None = None
     done: bool = False
+    lost: bool = False
     stopping: bool = False
     task: "asyncio.Task[None] | None" = None
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
@@ -52,8 +53,8 @@ class LiveRun:
         self._bell = asyncio.Event()
 
     async def read(self, after: int = 0) -> AsyncIterator[tuple[int, Payload]]:
-        """Payloads numbered from 1, from `after` on, until the run has ended."""
-        position = after
+        """Payloads numbered from 1, from `after` on, until the run has ended; of a lost run how it ended, whatever was seen of it."""
+        position = 0 if self.lost else after
         while True:
             while position < len(self.payloads):
                 position += 1

@@ -35,7 +35,7 @@ async def chunks(run: LiveRun, site: str, *, include_usage: bool) -> AsyncIterat
     yield _frame(_chunk(run.id, {"role": "assistant", "content": ""}))
     try:
         async for event in run.answer_events():
-            added = piece(event, first=not text)
+            added = piece(event, said=text)
             if added:
                 text += added
                 yield _frame(_chunk(run.id, {"content": added}))

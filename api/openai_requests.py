@@ -55,24 +55,25 @@ class ChatRequest(Common):
     n: Literal[1] | None = None
     stream_options: StreamOptions | None = None
 
-    def question(self) -> str:
-        """Raises BadInput when nobody asked anything."""
-        return last_question(self.messages)
+    def questions(self) -> list[str]:
+        """What the user asked before, and asks now. Raises BadInput when nobody asked anything."""
+        return questions_of(self.messages)
 
 
 class ResponseRequest(Common):
     """`POST /v1/responses`: a text, or items of which the last user message is the question."""
 
     input: str | list[Message]
+    previous_response_id: str | None = Field(default=None, max_length=100)
 
-    def question(self) -> str:
-        """Raises BadInput when nobody asked anything."""
-        return last_question([Message(role="user", content=self.input)] if isinstance(self.input, str) else self.input)
+    def questions(self) -> list[str]:
+        """What the user asked before, and asks now. Raises BadInput when nobody asked anything."""
+        return questions_of([Message(role="user", content=self.input)] if isinstance(self.input, str) else self.input)
 
 
-def last_question(messages: list[Message]) -> str:
-    """The text of the last user message; raises BadInput where there is none."""
-    text = next((message.text() for message in reversed(messages) if message.role == "user"), "")
-    if not text.strip():
+def questions_of(messages: list[Message]) -> list[str]:
+    """The texts of the user's messages; raises BadInput where the last one, or all, have none."""
+    texts = [message.text() for message in messages if message.role == "user"]
+    if not texts or not texts[-1].strip():
         raise BadInput(NO_QUESTION)
-    return text
+    return texts

@@ -44,7 +44,7 @@ async def events(run: LiveRun, site: str) -> AsyncIterator[str]:
     text = ""
     try:
         async for event in run.answer_events():
-            added = piece(event, first=not text)
+            added = piece(event, said=text)
             if added:
                 text += added
                 yield numbered.inside("response.output_text.delta", delta=added, logprobs=[])

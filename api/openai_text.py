@@ -4,28 +4,38 @@ import re
 from typing import Any
 
 from domain.answers import Answer, AnswerEvent, Citation
+from ingestion.marks import signal
 
 _MARKER = re.compile(r"\[(\d+)\]")
+SIGN = "⚠"
 
 
 def whole_text(answer: Answer) -> str:
     """Warnings first, then the answer."""
     warnings = [_warning(claim.text + " " + "".join(f"[{n}]" for n in claim.citations)) for claim in answer.warnings]
-    return "\n\n".join(filter(None, ("\n".join(warnings), answer.text)))
+    return "\n\n".join(filter(None, (*warnings, answer.text)))
 
 
-def piece(event: AnswerEvent, *, first: bool) -> str:
-    """The text that an event adds: warnings and sentences as released; an answer's own text where none were."""
+def piece(event: AnswerEvent, *, said: str) -> str:
+    """The text that an event adds to what was `said`: warnings and sentences as released; an answer's own text where none were."""
     if event.kind == "answer":
-        return event.data["answer"].text if first else ""
+        return "" if said else event.data["answer"].text
     if event.kind not in {"warning", "sentence"}:
         return ""
     text = _warning(event.data["text"]) if event.kind == "warning" else str(event.data["text"])
-    return text if first else "\n" + text
+    return _gap(said, event.kind) + text
+
+
+def _gap(said: str, kind: str) -> str:
+    """Each warning is a paragraph of its own, as in the whole text; a reader of Markdown would run lines together."""
+    if not said:
+        return ""
+    return "\n\n" if kind == "warning" or said.rpartition("\n")[2].startswith(SIGN) else "\n"
 
 
 def _warning(text: str) -> str:
-    return f"**Warning:** {text}".strip()
+    """The sign, and the word where the manual printed none."""
+    return f"{SIGN} {text.strip()}" if signal(text) else f"{SIGN} **Warning:** {text.strip()}"
 
 
 def annotations(text: str, answer: Answer, site: str) -> list[dict[str, Any]]:

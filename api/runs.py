@@ -7,6 +7,7 @@ from collections import OrderedDict
 import structlog
 
 from agent.assistant import AskRequest, Assistant
+from agent.monitoring.monitor import LiveTurn, Monitor
 from api.agui import AguiStream
 from api.live_run import CANCELLED, LiveRun
 from api.metrics import observe
@@ -22,8 +23,9 @@ STOPPED_WITH_SERVER = "The server stopped during this run; ask again."
 class Runs:
     """Starts, finds and stops runs; one at a time for each thread."""
 
-    def __init__(self, assistant: Assistant, warm_up: WarmUp, *, max_live: int) -> None:
+    def __init__(self, assistant: Assistant, warm_up: WarmUp, *, max_live: int, monitor: Monitor | None = None) -> None:
         self._assistant = assistant
+        self._monitor = monitor
         self._warm_up = warm_up
         self._threads = assistant.stores.threads
         self._max_live = max_live
@@ -57,7 +59,7 @@ class Runs:
             self._runs.pop(run.id)
             run.end()
             return _same_question(await self.find(turn.id, owner), request.question)
-        run.task = asyncio.create_task(self._work(run, request.model_copy(update={"run_id": run.id})))
+        run.task = asyncio.create_task(self._work(run, request.model_copy(update={"run_id": run.id, "person": owner})))
         return run
 
     def check_length(self, question: str) -> None:
@@ -85,9 +87,12 @@ class Runs:
         turn = await asyncio.to_thread(self._threads.turn, run_id, owner)
         kept = await asyncio.to_thread(self._threads.events, run_id, owner)
         payloads = [event.data for event in kept]
-        if turn.answer is None and not payloads:
+        lost = turn.answer is None and not payloads
+        if lost:
             payloads = list(AguiStream(turn.thread_id, run_id).failed(STOPPED_WITH_SERVER, "failed"))
-        return LiveRun(run_id, turn.thread_id, owner, turn.question, payloads=payloads, answer=turn.answer, done=True)
+        return LiveRun(
+            run_id, turn.thread_id, owner, turn.question, payloads=payloads, answer=turn.answer, done=True, lost=lost
+        )
 
     async def cancel(self, run_id: str, owner: str) -> LiveRun:
         """Stop a run; returns when it has stopped and that is kept. Raises NotFound."""
@@ -95,10 +100,11 @@ class Runs:
         await _stop(run)
         return run
 
-    async def cancel_thread(self, thread_id: str, owner: str) -> None:
-        """Stop what a thread of this person is answering, if anything."""
+    async def forget_thread(self, thread_id: str, owner: str) -> None:
+        """Stop what a thread of this person is answering, if anything, and keep none of its events in memory."""
         for run in [run for run in self._runs.values() if (run.thread_id, run.owner) == (thread_id, owner)]:
             await _stop(run)
+            self._runs.pop(run.id, None)
 
     async def close(self) -> None:
         """Stop everything that still runs."""
@@ -127,7 +133,9 @@ class Runs:
             await self._warm_up.finished()
             async for event in self._assistant.stream(request):
                 if event.kind == "answer":
-                    run.answer = event.data["answer"]
+                    run.answer = answer = event.data["answer"]
+                    if self._monitor:
+                        self._monitor.offer(LiveTurn(run.question, request.library, answer))
                 run.events.append(event)
                 for payload in stream.convert(event):
                     run.add(payload)

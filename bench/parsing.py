@@ -29,6 +29,18 @@ class Times(NamedTuple):
     splitting: float
     passages: int
 
+    def plus(self, other: "Times") -> "Times":
+        """Both together."""
+        return Times(
+            self.pages + other.pages,
+            self.pictures + other.pictures,
+            self.reading + other.reading,
+            self.reading_cpu + other.reading_cpu,
+            self.recognising + other.recognising,
+            self.splitting + other.splitting,
+            self.passages + other.passages,
+        )
+
 
 def measure(path: Path) -> Times:
     """Read, outline and split one file in this process."""
@@ -64,7 +76,7 @@ def main() -> None:
         except ReadFailure as failure:
             sys.stdout.write(f"{file.name}: {failure.reason}\n")
             continue
-        total = Times(*(a + b for a, b in zip(total, times, strict=True)))
+        total = total.plus(times)
         sys.stdout.write(_line(file.name, times))
     sys.stdout.write(_line("all", total))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,15 +1,17 @@
-"""How well and how fast passages are found: `python -m bench.retrieval [--scale 5000 50000 200000]`."""
+"""How well and how fast passages are found: `python -m bench.retrieval [--scale 1000 5000 20000 200000]`."""
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import cast
 
 import numpy as np
 from sqlalchemy import create_engine
 
+from bench.report import table
 from bench.retrieval_data import QuestionSet, made_up, manual_s10, neets_read, neets_windows, shared
 from domain.documents import Passage
 from stores.embedders.bundled import BundledEmbedder
@@ -21,6 +23,8 @@ from stores.passages.store import Passages
 
 Method = Callable[[str], Sequence[Passage]]
 DEPTH = 40
+_SEARCHES = 50
+SIZES = (1_000, 5_000, 20_000, 200_000)
 
 
 class RandomEmbedder:
@@ -55,7 +59,8 @@ def methods(store: Passages, embedder: BundledEmbedder, asked: QuestionSet) -> d
         return lambda question: _top(scores(question), image, by_id)
 
     def ours(question: str) -> list[Passage]:
-        return [hit.passage for hit in store.search(question, library=asked.written[0].library, limit=DEPTH).hits]
+        hits = store.search(question, library=asked.written[0].library, limit=DEPTH).hits
+        return [hit.passage.model_copy(update={"page": hit.page}) for hit in hits]
 
     return {"words": best(words), "vectors": best(meaning), "reciprocal rank": best(fused), "Nacelle": ours}
 
@@ -70,8 +75,8 @@ def _top(scores: Floats, image: Image, by_id: dict[str, Passage]) -> list[Passag
     return [by_id[image.passage_ids[int(at)]] for at in np.argsort(-scores, kind="stable")[:DEPTH]]
 
 
-def measure(method: Method, asked: QuestionSet, *, english: bool) -> str:
-    """hit@1, hit@5, mean reciprocal rank of the first gold key among ten, and milliseconds."""
+def measure(method: Method, asked: QuestionSet, *, english: bool) -> list[str]:
+    """Questions, hit@1, hit@5, mean reciprocal rank of the first gold key among ten, and milliseconds at p50 and p95."""
     ranks: list[int] = []
     times: list[float] = []
     for question in asked.questions:
@@ -85,63 +90,77 @@ def measure(method: Method, asked: QuestionSet, *, english: bool) -> str:
     reciprocal = [1 / rank if rank else 0.0 for rank in ranks]
     hits = [np.mean([0 < rank <= depth for rank in ranks]) for depth in (1, 5)]
     low, high = np.percentile(times, [50, 95])
-    return f"n {len(ranks):3}  hit@1 {hits[0]:.3f}  hit@5 {hits[1]:.3f}  MRR {np.mean(reciprocal):.3f}  p50 {low:5.1f} ms  p95 {high:5.1f} ms"
+    return [str(len(ranks)), *(f"{share:.3f}" for share in (*hits, np.mean(reciprocal))), f"{low:.1f}", f"{high:.1f}"]
 
 
-def quality(home: Path) -> None:
+def quality(home: Path) -> str:
     """Every method on every question set."""
     embedder = BundledEmbedder()
     store = Passages(create_engine(f"sqlite:///{home / 'rows.db'}"), home, None, BundledEmbedder())
+    rows: list[list[str]] = []
     for make in (manual_s10, neets_windows, neets_read):
         asked = make()
         start = perf_counter()
         store.write(*asked.written)
         passages = len(asked.written[2])
-        print(f"\n{asked.name}: {passages} passages, indexed at {passages / (perf_counter() - start):.0f} a second")
+        print(
+            f"{asked.name}: {passages} passages at {passages / (perf_counter() - start):.0f} a second", file=sys.stderr
+        )
         for name, method in methods(store, embedder, asked).items():
             method("warm up")
             for english in (True, False):
                 if any((question.language == "en") == english for question in asked.questions):
-                    print(
-                        f"  {name:16}{'English' if english else 'others':8} {measure(method, asked, english=english)}"
-                    )
+                    language = "English" if english else "others"
+                    rows.append([asked.name, language, name, *measure(method, asked, english=english)])
+    return table(["set", "questions", "method", "n", "hit@1", "hit@5", "MRR", "p50 ms", "p95 ms"], rows)
 
 
-def scale(home: Path, sizes: Sequence[int]) -> None:
-    """Search time over made-up passages with random vectors."""
+def scale(home: Path, sizes: Sequence[int]) -> str:
+    """Search time over made-up passages with random vectors, and what the first search after a write costs."""
+    rows: list[list[str]] = []
     for size in sizes:
         folder = home / str(size)
         folder.mkdir()
         store = Passages(create_engine(f"sqlite:///{folder / 'rows.db'}"), folder, None, RandomEmbedder())
         start = perf_counter()
-        queries = [
-            " ".join(written[2][5].text.split()[:8]) for written in made_up(size) if store.write(*written) is None
-        ]
-        wrote, start = perf_counter() - start, perf_counter()
-        store.search(queries[0], library=f"made-{size}")
-        opened, times = perf_counter() - start, list[float]()
-        for query in (queries * 50)[:50]:
-            start = perf_counter()
-            store.search(query, library=f"made-{size}")
-            times.append((perf_counter() - start) * 1000)
+        written = [document for document in made_up(size) if store.write(*document) is None]
+        wrote, queries = perf_counter() - start, [" ".join(one[2][5].text.split()[:8]) for one in written]
+        library = f"made-{size}"
+        opened = _seconds(store, queries[0], library)
+        busy = thread_time()
+        times = [_seconds(store, query, library) * 1000 for query in (queries * 50)[:_SEARCHES]]
+        cpu = (thread_time() - busy) * 1000 / _SEARCHES
+        document, sections, passages = written[0]
+        store.write(document, sections, passages[:-1])
+        again = _seconds(store, queries[0], library)
         low, high = np.percentile(times, [50, 95])
-        print(
-            f"{size:7} passages: written in {wrote:.0f} s, first search {opened:.2f} s, then p50 {low:.1f} ms, p95 {high:.1f} ms"
+        rows.append(
+            [f"{size:,}", f"{wrote:.0f}", f"{opened:.2f}", f"{again:.2f}", f"{low:.1f}", f"{high:.1f}", f"{cpu:.1f}"]
         )
+        print(f"{size} passages done", file=sys.stderr)
+    return table(
+        ["passages", "written in s", "first search s", "after a write s", "p50 ms", "p95 ms", "mean CPU ms"], rows
+    )
+
+
+def _seconds(store: Passages, query: str, library: str) -> float:
+    start = perf_counter()
+    store.search(query, library=library)
+    return perf_counter() - start
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--scale", nargs="*", type=int, metavar="PASSAGES", help="the scale curve instead of the quality"
-    )
+    parser.add_argument("--scale", nargs="+", type=int, metavar="PASSAGES", help="only time by size, for these sizes")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        if chosen.scale is not None:
-            scale(Path(folder), chosen.scale or [5_000, 50_000, 200_000])
+        if chosen.scale:
+            print(scale(Path(folder), chosen.scale))
         elif shared().is_dir():
-            quality(Path(folder))
+            print(quality(Path(folder)), flush=True)
+            print("\nTime by size, made-up passages and random vectors:\n")
+            print(scale(Path(folder), SIZES))
         else:
             print(f"No data in {shared()}: set NACELLE_SHARED.")
 

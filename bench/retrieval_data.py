@@ -77,8 +77,10 @@ def neets_windows() -> QuestionSet:
 
 def neets_read() -> QuestionSet:
     """The same manual as Nacelle's own reader takes it apart."""
-    from ingestion.documents import Wishes, make_document, sha256_of  # noqa: PLC0415
+    from ingestion.documents import make_document  # noqa: PLC0415
+    from ingestion.originals import sha256_of  # noqa: PLC0415
     from ingestion.reading import readers  # noqa: PLC0415
+    from ingestion.wishes import Wishes  # noqa: PLC0415
 
     path = shared() / "neets" / "neets-module-04.pdf"
     with readers(2) as reading:

@@ -107,11 +107,11 @@ def score(pdf: Path) -> Score:
 
 
 def main() -> None:
-    """Print one line a document and the means."""
+    """Print the means, and one line a document to stderr."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else shared() / "pdf" / "tables_icdar2013"
     scores = [score(pdf) for pdf in sorted(folder.glob("*.pdf")) if pdf.with_name(f"{pdf.stem}-str.xml").exists()]
     for one in scores:
-        sys.stdout.write(f"{one.name:10} P {one.precision:.3f}  R {one.recall:.3f}  of {one.true}\n")
+        sys.stderr.write(f"{one.name:10} P {one.precision:.3f}  R {one.recall:.3f}  of {one.true}\n")
     precision = sum(one.precision for one in scores) / max(len(scores), 1)
     recall = sum(one.recall for one in scores) / max(len(scores), 1)
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0

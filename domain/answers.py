@@ -34,12 +34,14 @@ class Evidence(Noun):
     section: str | None = None
     section_id: str | None = None
     page: int | None = None
+    order: int = 0
     passage_kind: PassageKind = "prose"
     level: WarningLevel = ""
     table: tuple[tuple[str, ...], ...] = ()
     regions: tuple[Region, ...] = ()
     applies: bool = True
     superseded: bool = False
+    overridden_by: str = ""
     score: float = 0.0
     as_of: datetime | None = None
     fields: dict[str, str] = {}
@@ -95,22 +97,30 @@ class ToolCall(Noun):
 
 
 class PendingApproval(Noun):
-    """A write that waits for a person."""
+    """A write that waits for a person: one with one of `roles` (at `site`), or without roles whoever asked."""
 
     id: str
     tool: str
     args: dict[str, Any] = {}
     summary: str
     expires_at: datetime
+    roles: tuple[str, ...] = ()
+    site: str = ""
+    requested_by: str = ""
 
 
 class Usage(Noun):
-    """What the chat model cost in this turn."""
+    """What the chat model cost in this turn.
+
+    `estimated`: the endpoint reported no tokens for some call, which was charged by its length. `prompts`: the version of the prompts.
+    """
 
     model_calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: float = 0.0
+    estimated: bool = False
+    prompts: str = ""
 
 
 class Timing(Noun):

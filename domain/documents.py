@@ -8,6 +8,9 @@ from domain.model import Noun
 Box = tuple[float, float, float, float]
 """`(x0, y0, x1, y1)` in PDF points from the top left of the page."""
 
+SECTION_OF = " § "
+"""Between the number of a document and a section of it, in `Document.overrides`."""
+
 PassageKind = Literal["prose", "procedure", "step", "table", "warning", "figure", "alarm", "heading"]
 WarningLevel = Literal["", "danger", "warning", "caution", "notice"]
 
@@ -38,7 +41,7 @@ class Line(Noun):
 
 
 class Document(Noun):
-    """A manual or other file in a library."""
+    """A manual or other file in a library. `overrides`: sections of other documents, as "OM-112 § 7.3", that this one stands above."""
 
     id: str
     library: str = "main"
@@ -81,7 +84,7 @@ class Passage(Noun):
 
     `text` reads as prose (line-end hyphens joined). `lines` give, for every printed line, its own
     text, box and span in `text`, so that any part of `text` can be quoted exactly and marked on its page.
-    For a table row passage, `table` holds `[header cells, row cells, ...]`.
+    For a table row passage, `table` holds `[header cells, row cells, ...]`; header cells are empty where the table has none.
     """
 
     id: str
@@ -102,15 +105,26 @@ class Passage(Noun):
 
 
 class SearchHit(Noun):
-    """A passage found, with its document and section. `score` is comparable within one answer list only."""
+    """A passage found, with its document and section. `score` is comparable within one answer list only.
+
+    `asked_page` is set where the passage spans pages: the one that the question is about. `overridden_by` names the bulletin
+    that stands above this section.
+    """
 
     rank: int
     score: float
     passage: Passage
     document: Document
     section: Section
+    asked_page: int | None = None
     applies: bool = True
     superseded: bool = False
+    overridden_by: str = ""
+
+    @property
+    def page(self) -> int | None:
+        """The page to open."""
+        return self.asked_page or self.passage.page
 
 
 class SearchResult(Noun):

@@ -83,3 +83,15 @@ class Part(Noun):
     equivalents: tuple[str, ...] = ()
     stock: tuple[Stock, ...] = ()
     fields: dict[str, str] = {}
+
+
+class Reservation(Noun):
+    """Some of a part at one location, set aside for a job."""
+
+    id: str
+    part: str
+    location: str
+    quantity: float
+    work_order: str
+    created: datetime
+    created_by: str

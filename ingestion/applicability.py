@@ -7,7 +7,9 @@ from domain.documents import Applicability, SerialRange
 
 _APPLIES = re.compile(
     r"^\W{0,3}(?:this (?:manual|document|bulletin|section|procedure) )?(?:applies to|applicable (?:to|for)|valid for|for (?:models?|types?)|"
-    r"models?(?: covered)?|gilt für|gültig für|gælder for|gyldig for|se aplica a|válido para|aplica-se a|aplicável a|s'applique à|valable pour)"
+    r"models?(?: covered)?|gilt für|gültig für|gælder for|gyldig for|se aplica a|aplicable a|válid[oa]s? para|aplica-se a|aplicável a|"
+    r"s'applique à|applicable à|valable pour|geldt voor|"
+    r"(?:modelle?|modeller(?:ne)?|modelos?|modèles?|modellen|applicability|applicable models?|geltungsbereich|gültigkeit|gyldighed|aplicación|aplicabilidade)(?=[ \t]*:))"
     r"[ \t]*:?(?P<what>[ \t]+\S.*|(?=\n))$(?P<below>(?:\n(?=[^\n]*\d)[^\n]{2,100}$){0,12})",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from ingestion.body import Body
 from ingestion.continuing import continues, joined, just_below, warning_in
 from ingestion.marks import caption, signal, step_label
 from ingestion.pages import Item, PageTable, Piece, Printed
-from ingestion.steps import StepCounter
+from ingestion.steps import StepCounter, comes_next
 
 
 @dataclass
@@ -58,6 +58,7 @@ class BlockBuilder:
         if self._caption:
             self._blocks.append(Block("figure", list(self._caption)))
             self._caption = []
+        _give_steps_their_paragraphs(self._blocks)
         return self._blocks
 
     def _table(self, table: PageTable) -> None:
@@ -125,7 +126,7 @@ class BlockBuilder:
         return False
 
     def _running(self, line: Printed) -> None:
-        step = self._steps.take(line)
+        step = "" if self._is_figure_in_sentence(line) else self._steps.take(line)
         if step:
             self._start(Block("step", [line], step=step))
         elif self._open and self._goes_on(self._open, line):
@@ -134,6 +135,15 @@ class BlockBuilder:
             self._start(Block("step", [line], step=self._steps.current))
         else:
             self._start(Block("prose", [line]))
+
+    def _is_figure_in_sentence(self, line: Printed) -> bool:
+        """Whether "2.7 MHz" at the begin of a line goes on with a sentence, and is not step 2.7."""
+        label = step_label(line.text)
+        if self._open is None or label is None or label[0] != "dotted" or not self._goes_on(self._open, line):
+            return False
+        above = step_label(self._open.lines[0].text)
+        numbered = above is not None and above[0] == "dotted"
+        return not numbered and not self._open.lines[-1].text.rstrip().endswith((".", ":", ";", "!", "?"))
 
     def _goes_on(self, block: Block, line: Printed) -> bool:
         if not block.lines or line.bullet:
@@ -150,13 +160,30 @@ class BlockBuilder:
 def _follows(before: Printed, line: Printed, body: Body) -> bool:
     """Whether a line goes on with the paragraph of the one before: near, of one size, in one column or on the next page."""
     if before.box is None or line.box is None:
-        return before.box is None and line.box is None
+        return False  # Without places every line is a paragraph of its own.
     if line.bullet or abs(before.size - line.size) > 1.5:
         return False
     if before.page != line.page or line.box[1] < before.box[1]:
         return not before.text.rstrip().endswith((".", ":", "!", "?")) and line.text[:1].islower()
     gap = line.box[1] - before.box[3]
     return gap < 0.55 * max(body.pitch, line.box[3] - line.box[1])
+
+
+def _give_steps_their_paragraphs(blocks: Sequence[Block]) -> None:
+    """Without places, what stands between a step and the next one belongs to the step; so does what a colon announces."""
+    last: Block | None = None
+    between: list[Block] = []
+    for block in blocks:
+        if block.kind == "prose" and block.lines[0].box is None:
+            if last and not between and last.lines[-1].text.rstrip().endswith(":"):
+                block.kind, block.step, last = "step", last.step, block
+            else:
+                between.append(block)
+        elif block.kind == "step":
+            if last and comes_next(last.step, block.step):
+                for one in between:
+                    one.kind, one.step = "step", last.step
+            last, between = block, []
 
 
 def _is_alone(line: Printed) -> bool:

@@ -1,25 +1,30 @@
 """`nacelle ingest`, `nacelle search` and `nacelle documents`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingestion.records import commands as record_commands
+
 if TYPE_CHECKING:
     from domain.documents import IngestReport
     from ingestion.pipeline import Progress
     from stores.open_stores import Stores
+    from stores.passages.opening import OpenPassages
 
 Library = Annotated[str, typer.Option("--library", help="The set of documents.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+_INTERRUPTED = "Stopped. What is indexed is complete; the same command goes on from there."
 documents_app = typer.Typer(help="What is indexed.", invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the three commands to the command line."""
+    """Add the commands of this package to the command line."""
     app.command()(ingest)
+    record_commands.register(app)
     app.command()(search)
     app.add_typer(documents_app, name="documents")
 
@@ -39,7 +44,7 @@ def ingest(
     """Bring documents into a library; what is there already costs nothing."""
     from ingestion.pipeline import ingest as run  # noqa: PLC0415  (`nacelle --help` loads nothing that works)
 
-    with _explained(), _stores() as stores, _bar() as show:
+    with _explained(_INTERRUPTED), _passages() as stores, _bar() as show:
         report = run(
             paths,
             passages=stores.passages,
@@ -47,7 +52,7 @@ def ingest(
             applies_to=applies_to or (),
             revision=revision,
             workers=workers,
-            keep=stores.settings.home / "files",
+            keep=_originals(stores),
             progress=show,
         )
     typer.echo(report.model_dump_json() if as_json else _in_words(report))
@@ -65,18 +70,21 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Passages, best first."""
-    from ingestion.finding_passages import Where, answer_batch, as_text, hits_for  # noqa: PLC0415
+    from ingestion.finding_passages import Where, answer_batch, as_hit, as_text, find, said_of_hidden  # noqa: PLC0415
 
     if not query and batch is None:
         raise typer.BadParameter("Give a query, or --batch FILE.jsonl.")
+    bad: list[str] = []
     with _explained(), _stores() as stores:
         where = Where(stores.passages, stores.records, library, count)
         if batch is not None:
-            for line in answer_batch(where, batch, asset):
-                typer.echo(line)
+            _print_batch(answer_batch(where, batch, bad.append, asset), bad)
             return
-        hits = hits_for(where, query, asset)
+        result = find(where, query, asset)
+    hits = [as_hit(hit) for hit in result.hits]
     typer.echo(_json(hits) if as_json else as_text(hits))
+    if hidden := said_of_hidden(result, asset):
+        typer.echo(hidden, err=True)
 
 
 @documents_app.callback()
@@ -84,22 +92,81 @@ def documents(context: typer.Context, library: Library = "main", as_json: Json =
     """List the documents of a library."""
     if context.invoked_subcommand is not None:
         return
-    with _explained(), _stores() as stores:
+    from ingestion.failures import FailureLog  # noqa: PLC0415
+    from ingestion.listing import as_text  # noqa: PLC0415
+
+    with _explained(), _passages() as stores:
         found = stores.passages.documents(library)
+        failed = FailureLog(_originals(stores)).of(library)
     if as_json:
         typer.echo(_json([document.model_dump(mode="json") for document in found]))
         return
-    for document in found:
-        revision = f" rev. {document.revision}" if document.revision else ""
-        typer.echo(f"{document.id}  {document.path}: {document.title}{revision}, {document.passages} passages")
+    for line in as_text(library, found, failed):
+        typer.echo(line)
+
+
+@documents_app.command("failures")
+def failures(library: Library = "main", as_json: Json = False) -> None:
+    """Files of a library that could not be read at the last ingest, and why."""
+    from ingestion.failures import FailureLog  # noqa: PLC0415
+
+    with _explained(), _passages() as stores:
+        failed = FailureLog(_originals(stores)).of(library)
+    if as_json:
+        typer.echo(_json([failure.model_dump(mode="json") for failure in failed]))
+        return
+    for failure in failed:
+        typer.echo(f"{failure.path}: {failure.reason}")
+
+
+@documents_app.command("outline")
+def outline(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """What a document holds, as JSON: sections, jobs with what they need, alarm entries, references with their targets."""
+    from ingestion.jobs import alarms_of, jobs_of, references_of  # noqa: PLC0415
+
+    with _explained(), _passages() as stores:
+        stores.passages.document(document_id)
+        sections = stores.passages.sections(document_id)
+        passages = stores.passages.passages_of_document(document_id)
+    found = {
+        "sections": sections,
+        "jobs": jobs_of(sections, passages),
+        "alarms": alarms_of(sections, passages),
+        "references": references_of(sections, passages),
+    }
+    typer.echo(_json({name: [one.model_dump(mode="json") for one in nouns] for name, nouns in found.items()}))
 
 
 @documents_app.command("remove")
 def remove_document(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """Remove a document from its library."""
-    with _explained(), _stores() as stores:
+    """Remove a document from its library, and its original."""
+    from ingestion.originals import drop_original  # noqa: PLC0415
+
+    with _explained(), _passages() as stores:
+        removed = stores.passages.document(document_id)
         stores.passages.remove(document_id)
+        drop_original(removed.sha256, _originals(stores), stores.passages)
     typer.echo(f"Removed {document_id}.")
+
+
+def _print_batch(rows: Iterable[str], bad: list[str]) -> None:
+    """Print rows, then what is wrong with other lines; exit status 1 where anything is."""
+    for row in rows:
+        typer.echo(row)
+    for complaint in bad:
+        typer.echo(complaint, err=True)
+    if bad:
+        raise typer.Exit(1)
+
+
+def _originals(stores: "OpenPassages") -> Path:
+    return stores.home / "files"
+
+
+def _passages() -> "AbstractContextManager[OpenPassages]":
+    from stores.passages.opening import passages_alone  # noqa: PLC0415
+
+    return passages_alone()
 
 
 def _stores() -> "Stores":
@@ -108,10 +175,10 @@ def _stores() -> "Stores":
     return open_stores()
 
 
-def _explained() -> AbstractContextManager[None]:
+def _explained(interrupted: str = "Stopped.") -> AbstractContextManager[None]:
     from ingestion.explaining import explained  # noqa: PLC0415
 
-    return explained()
+    return explained(interrupted)
 
 
 def _bar() -> "AbstractContextManager[Callable[[Progress], None]]":

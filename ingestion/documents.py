@@ -1,31 +1,23 @@
 """One file read to a document with its sections and passages."""
 
-import hashlib
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.documents import Applicability, Document, IngestFailure, Passage, Section
 from domain.errors import ReadFailure
+from ingestion.ids import document_id
 from ingestion.languages import language_of
 from ingestion.metadata import metadata_of
+from ingestion.originals import CHANGED, sha256_of
 from ingestion.outline import outline
 from ingestion.pages import Page, Source
 from ingestion.reading import Readers, ReadFile
-from ingestion.splitter import short_hash, split
+from ingestion.splitter import split
+from ingestion.wishes import Wishes
+from stores.clock import utc_now
 
 _SAMPLE = 20_000
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the person who ingests says about the files; empty means "as printed"."""
-
-    library: str = "main"
-    models: tuple[str, ...] = ()
-    revision: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,28 +28,6 @@ class Made:
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     failures: tuple[IngestFailure, ...]
-
-
-def document_id(library: str, sha256: str) -> str:
-    """The same file in the same library is the same document."""
-    return short_hash(library, sha256)
-
-
-def sha256_of(path: Path) -> str:
-    """The file's SHA-256. Raises OSError where it cannot be read."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def keep_original(path: Path, sha256: str, folder: Path) -> None:
-    """Copy the file to `<folder>/<sha256><suffix>`, whole or not at all."""
-    target = folder / f"{sha256}{path.suffix.lower()}"
-    if target.exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(f".{os.getpid()}.part")
-    shutil.copyfile(path, partial)
-    partial.replace(target)
 
 
 def make_document(
@@ -71,12 +41,15 @@ def make_document(
     """Read, outline and split one file.
 
     Raises:
-        ReadFailure: nothing of it can be read.
+        ReadFailure: nothing of it can be read, or it changed meanwhile.
+        OSError: it vanished meanwhile.
     """
     read = readers.read(path, progress)
     failures = [IngestFailure(path=name, page=number, reason=reason) for number, reason in read.failures]
     pages = [page for page in read.pages if page is not None]
     paged = read.source.pages is not None
+    if sha256_of(path) != sha256:
+        raise ReadFailure(CHANGED)
     failures += [IngestFailure(path=name, page=p.number, reason=p.problem) for p in pages if p.problem and paged]
     if not any(page.pieces for page in pages):
         reasons = list(dict.fromkeys(failure.reason for failure in failures))
@@ -119,6 +92,7 @@ def _made(
         passages=len(passages),
         ocr_pages=len(confidences),
         reader=source.reader,
+        indexed_at=utc_now(),
         problems=tuple(f"page {f.page}: {f.reason}" if f.page else f.reason for f in failures),
     )
     return Made(document, tuple(sections), tuple(passages), failures)

@@ -1,5 +1,7 @@
 """Files, folders and archives to the single files that are to be read."""
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +48,9 @@ def find(paths: Iterable[Path], scratch: Path) -> Search:
         path = given.expanduser()
         if not path.exists():
             raise BadInput(f"There is nothing at '{given}'.")
-        inside = list(_below(path)) if path.is_dir() else [Found(path, path.name)]
-        if not inside:
+        before = len(failures)
+        inside = list(_below(path, failures)) if path.is_dir() else [Found(path, _printable(path.name))]
+        if not inside and len(failures) == before:
             kinds = " ".join(sorted(SUFFIXES))
             raise BadInput(f"No document was found in '{given}' ({kinds}).")
         if path.is_dir():
@@ -59,15 +62,41 @@ def find(paths: Iterable[Path], scratch: Path) -> Search:
 
 
 def _folder_name(path: Path) -> str:
-    return path.resolve().name or "root"
+    return _printable(path.resolve().name) or "root"
 
 
-def _below(folder: Path) -> Iterator[Found]:
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield Found(path, f"{_folder_name(folder)}/{relative.as_posix()}")
+def _below(folder: Path, failures: list[IngestFailure]) -> Iterator[Found]:
+    """Readable files in the order of their paths; links to folders are not followed, so none can lead in circles."""
+    name = _folder_name(folder)
+
+    def unreadable(error: OSError) -> None:
+        inside = Path(error.filename or folder).relative_to(folder).as_posix()
+        failures.append(IngestFailure(path=f"{name}/{inside}", reason=f"folder cannot be read: {error.strerror}"))
+
+    found: list[Path] = []
+    for at, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        found += [Path(at, one) for one in files if not one.startswith(".") and Path(one).suffix.lower() in SUFFIXES]
+    for path in sorted(found):
+        relative = f"{name}/{path.relative_to(folder).as_posix()}"
+        reason = _no_file(path)
+        if reason:
+            failures.append(IngestFailure(path=_printable(relative), reason=reason))
+        else:
+            yield Found(path, _printable(relative))
+
+
+def _no_file(path: Path) -> str:
+    """Why a path is no file that can be read, "" where it is one."""
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else "not a file"
+    except OSError as error:
+        return "a link that leads nowhere" if path.is_symlink() else f"cannot be read: {error.strerror}"
+
+
+def _printable(name: str) -> str:
+    """A name whose bytes are no UTF-8 with those bytes spelled out, so that it can be stored and printed."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _opened(found: Found, scratch: Path, failures: list[IngestFailure], folders: list[str]) -> Iterator[Found]:

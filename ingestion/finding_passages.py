@@ -1,13 +1,13 @@
 """Search from the command line, one query or a file of them, in the contract's shapes."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from domain.documents import Box, Passage, SearchHit
-from domain.errors import BadInput
+from domain.documents import Box, Passage, SearchHit, SearchResult
+from domain.errors import BadInput, NotFound
 from stores.protocols import Fleet, PassageStore
 
 
@@ -21,10 +21,10 @@ class Where:
     limit: int = 8
 
 
-def hits_for(where: Where, query: str, asset: str = "") -> list[dict[str, Any]]:
-    """The hits as the contract's "Search hit". Raises NotFound for an unknown asset or library."""
+def find(where: Where, query: str, asset: str = "") -> SearchResult:
+    """What is found for a machine, or for any. Raises NotFound for an unknown asset or library."""
     machine = where.records.asset(asset) if asset else None
-    result = where.passages.search(
+    return where.passages.search(
         query,
         library=where.library,
         model=machine.model if machine else "",
@@ -32,11 +32,19 @@ def hits_for(where: Where, query: str, asset: str = "") -> list[dict[str, Any]]:
         controller=machine.controller if machine else "",
         limit=where.limit,
     )
-    return [as_hit(hit) for hit in result.hits]
+
+
+def said_of_hidden(result: SearchResult, asset: str) -> str:
+    """One sentence about what the filter kept back; "" where that is nothing."""
+    if not result.hidden:
+        return ""
+    noun = "passage is" if result.hidden == 1 else "passages are"
+    models = ", ".join(result.hidden_models) or "other machines"
+    return f"{result.hidden} {noun} hidden, for {models} and not for {asset}."
 
 
 def as_hit(hit: SearchHit) -> dict[str, Any]:
-    """One hit; `boxes` are those of the page on which the passage begins."""
+    """One hit; `boxes` are those of its page, which of a passage that spans pages is the one the question is about."""
     passage, document = hit.passage, hit.document
     return {
         "rank": hit.rank,
@@ -45,21 +53,23 @@ def as_hit(hit: SearchHit) -> dict[str, Any]:
         "document_id": document.id,
         "path": document.path,
         "revision": document.revision,
-        "page": passage.page,
+        "page": hit.page,
         "section": hit.section.path[-1] if hit.section.path else hit.section.title,
         "section_path": list(hit.section.path),
         "kind": passage.kind,
         "text": passage.text,
-        "boxes": [list(box) for box in boxes_of(passage)],
+        "boxes": [list(box) for box in boxes_of(passage, hit.page)],
         "applies": hit.applies,
+        "superseded": hit.superseded,
+        "overridden_by": hit.overridden_by,
     }
 
 
-def boxes_of(passage: Passage) -> list[Box]:
-    """The passage's lines on its first page, neighbouring lines in one box."""
+def boxes_of(passage: Passage, page: int | None) -> list[Box]:
+    """The passage's lines on a page, neighbouring lines in one box."""
     boxes: list[Box] = []
     for line in passage.lines:
-        if line.box is None or line.page != passage.page:
+        if line.box is None or line.page != page:
             continue
         if boxes and _adjoins(boxes[-1], line.box):
             last = boxes[-1]
@@ -79,24 +89,67 @@ def _adjoins(above: Box, below: Box) -> bool:
     return -height < below[1] - above[3] < 0.8 * height and below[0] < above[2] and above[0] < below[2]
 
 
-def answer_batch(where: Where, batch: Path, asset: str = "") -> Iterator[str]:
-    """One line of JSON an input line. Raises BadInput where the file or a line cannot be used."""
+def answer_batch(where: Where, batch: Path, complain: Callable[[str], None], asset: str = "") -> Iterator[str]:
+    """One line of JSON for every input line that can be answered; the others are told by their number, and the rest goes on.
+
+    Args:
+        where: what is searched.
+        batch: one `{"id","query","asset"?}` a line; empty lines are skipped.
+        complain: gets a sentence for each line that cannot be answered.
+        asset: the machine of the lines that name none.
+
+    Raises:
+        BadInput: the file cannot be read.
+        NotFound: there is no such library, or no machine `asset`.
+    """
+    if asset:
+        where.records.asset(asset)
     try:
-        lines = batch.read_text("utf-8", errors="replace").splitlines()
+        # Split at line ends only: a question may hold other separators, which JSON need not escape.
+        lines = batch.read_text("utf-8", errors="replace").split("\n")
     except OSError as error:
         raise BadInput(f"'{batch}' cannot be read: {error.strerror}.") from error
-    # All lines are read before the first is answered: a bad one stops the run before anything is printed.
-    questions: list[tuple[Any, str, str]] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
+        tag = ""
         try:
-            asked = json.loads(line)
-            questions.append((asked["id"], str(asked["query"]), str(asked.get("asset") or asset)))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadInput(f'Line {number} of \'{batch}\' is not {{"id","query"}}.') from error
-    for identity, query, tag in questions:
-        yield json.dumps({"id": identity, "hits": hits_for(where, query, tag)}, ensure_ascii=False)
+            identity, query, tag = _asked(line)
+            result = find(where, query, tag or asset)
+        except ValueError as error:
+            complain(f'Line {number} of \'{batch}\' is not {{"id","query"}}: {error}.')
+        except NotFound as error:
+            if not tag:
+                raise
+            complain(f"Line {number} of '{batch}': {error}")
+        else:
+            yield _row(identity, result)
+
+
+def _asked(line: str) -> tuple[Any, str, str]:
+    """Id, query and asset of a line. Raises ValueError."""
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is no JSON") from error
+    if not isinstance(asked, dict) or "id" not in asked:
+        raise ValueError("it has no id")
+    row = cast("dict[str, Any]", asked)
+    query = row.get("query")
+    if not isinstance(query, str | int):
+        raise ValueError("its query is no text")
+    # Half a surrogate pair is valid JSON but no text that can be looked up or printed.
+    return row["id"], str(query).encode("utf-8", "replace").decode(), str(row.get("asset") or "")
+
+
+def _row(identity: Any, result: SearchResult) -> str:
+    row = {
+        "id": identity,
+        "hits": [as_hit(hit) for hit in result.hits],
+        "hidden": result.hidden,
+        "hidden_models": list(result.hidden_models),
+    }
+    return json.dumps(row, ensure_ascii=False)
 
 
 def as_text(hits: Sequence[dict[str, Any]]) -> str:
@@ -104,5 +157,7 @@ def as_text(hits: Sequence[dict[str, Any]]) -> str:
     blocks: list[str] = []
     for hit in hits:
         page = f", page {hit['page']}" if hit["page"] else ""
-        blocks.append(f"{hit['rank']}. {hit['document']}{page}, {hit['section']}  ({hit['score']})\n{hit['text']}")
+        old = ", superseded" if hit["superseded"] else ""
+        old += f", overridden by {hit['overridden_by']}" if hit["overridden_by"] else ""
+        blocks.append(f"{hit['rank']}. {hit['document']}{page}, {hit['section']}{old}  ({hit['score']})\n{hit['text']}")
     return "\n\n".join(blocks) or "Nothing was found."

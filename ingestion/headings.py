@@ -1,56 +1,95 @@
 """Which printed lines are headings, with their number and level."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from ingestion.body import Body
-from ingestion.flow import flow_of
+from ingestion.bookmarks import Types, joined_text, lines_of, place_of, text_at
 from ingestion.marks import caption, is_contents_line, is_note, signal, step_label
-from ingestion.numbering import depth_of, split_number
+from ingestion.numbering import depth_of, is_chapter, split_number
 from ingestion.pages import Bookmark, Mark, Page, Printed
 
 _LONGEST = 110
 _PICTURE_SIZE = 1.4
 _COVER_WORDS = 120
 _SMALL_PRINT = 0.95
+_SMALLEST = 0.8
+_CODE = re.compile(r"[{}=\\]|\w_\w|\w\(\)|::|://|[<>]{2}|;$")
+_ANY = Types()
 
 
 class Heading(NamedTuple):
-    """A heading; `pieces` are the indexes on its page of the lines that it takes up."""
+    """A heading; `pieces` are the indexes on its page of the lines that it takes up.
+
+    `level` counts only where it is `given`, by a bookmark or by the format; `place` says before which piece the section
+    begins where no line prints its title.
+    """
 
     title: str
     number: str
     level: int
     pieces: tuple[int, ...]
+    given: bool = False
+    place: float = 0.0
 
 
-def headings_of(page: Page, body: Body, bookmarks: Sequence[Bookmark]) -> list[Heading]:
-    """The headings of one page by bookmark, then by numbering and type; levels of unnumbered ones are 0 (unknown)."""
-    found: dict[int, Heading] = {}
-    taken: set[int] = set()
+def headings_of(
+    page: Page, body: Body, bookmarks: Sequence[Bookmark], listing: Set[int] = frozenset(), types: Types = _ANY
+) -> list[Heading]:
+    """The headings of one page by bookmark, then by numbering and type.
+
+    Args:
+        page: without running heads.
+        body: what the document's running text looks like.
+        bookmarks: those that point at this page.
+        listing: pieces that list titles with their pages, which are no headings.
+        types: of headings, where bookmarks have shown them.
+    """
+    taken: set[int] = set(listing)
+    found = _bookmarked(page, bookmarks, taken)
     cover = page.number == 1 and is_cover(page)
-    for bookmark in bookmarks:
-        indexes = _lines_of(bookmark, page, taken)
-        number, title = split_number(bookmark.title)
-        if indexes and not number:
-            printed = _joined(page, indexes)
-            number, title = split_number(printed)
-            title = title if number else bookmark.title
-        found[indexes[0] if indexes else -1 - len(found)] = Heading(title, number, bookmark.level, indexes)
-        taken.update(indexes)
     for index, piece in enumerate(page.pieces):
         if isinstance(piece, Mark):
             number, title = split_number(piece.line.text)
-            found[index] = Heading(title, number, piece.level, (index,))
-        elif isinstance(piece, Printed) and not cover and index not in taken and looks_like_heading(page, index, body):
+            found[index] = Heading(title, number, piece.level, (index,), True)
+        elif cover or index in taken or not isinstance(piece, Printed):
+            continue
+        elif types.admit(piece) and looks_like_heading(page, index, body):
             indexes = _with_following(page, index, body, taken)
             taken.update(indexes)
-            text = _joined(page, indexes)
+            text = joined_text(page, indexes)
             number, title = split_number(text)
             if len(text) <= _LONGEST and not (len(indexes) > 1 and text.endswith((".", ";", ","))):
                 found[index] = Heading(title, number, depth_of(number), indexes)
-    return [found[key] for key in sorted(found)]
+    return _with_chapters([found[key] for key in sorted(found)])
+
+
+def _bookmarked(page: Page, bookmarks: Sequence[Bookmark], taken: set[int]) -> dict[float, Heading]:
+    found: dict[float, Heading] = {}
+    place = -1.0
+    for bookmark in bookmarks:
+        indexes = lines_of(bookmark, page, taken)
+        number, title = split_number(bookmark.title)
+        if indexes and not number:
+            number, title = split_number(joined_text(page, indexes))[0], bookmark.title
+        place = float(indexes[0]) if indexes else place_of(bookmark, page, place)
+        found[place] = Heading(title, number, bookmark.level, indexes, True, place)
+        taken.update(indexes)
+    return found
+
+
+def _with_chapters(headings: list[Heading]) -> list[Heading]:
+    """A line "Chapter 4" and the title under it as one heading."""
+    joined: list[Heading] = []
+    for heading in headings:
+        before = joined[-1] if joined else None
+        follows = before and before.pieces and heading.pieces[:1] == (before.pieces[-1] + 1,)
+        if before and follows and is_chapter(before.title) and not heading.number:
+            joined[-1] = heading._replace(number=before.number, pieces=before.pieces + heading.pieces)
+        else:
+            joined.append(heading)
+    return joined
 
 
 def is_cover(page: Page) -> bool:
@@ -58,37 +97,6 @@ def is_cover(page: Page) -> bool:
     lines = [piece for piece in page.pieces if isinstance(piece, Printed)]
     words = sum(len(line.text.split()) for line in lines)
     return words < _COVER_WORDS and len({round(line.size) for line in lines}) >= 2
-
-
-def _text(page: Page, index: int) -> str:
-    piece = page.pieces[index]
-    return piece.text if isinstance(piece, Printed) else ""
-
-
-def _joined(page: Page, indexes: Sequence[int]) -> str:
-    return flow_of([piece for i in indexes if isinstance(piece := page.pieces[i], Printed)]).text
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()
-
-
-def _lines_of(bookmark: Bookmark, page: Page, taken: set[int]) -> tuple[int, ...]:
-    """The one to three lines that print the bookmark's title, with or without its number."""
-    wanted = _plain(bookmark.title)
-    bare = _plain(split_number(bookmark.title)[1])
-    for index in range(len(page.pieces)):
-        if index in taken or not _text(page, index) or is_contents_line(_text(page, index)):
-            continue
-        joined = ""
-        for last in range(index, min(index + 3, len(page.pieces))):
-            joined += _plain(_text(page, last))
-            stripped = _plain(split_number(" ".join(_text(page, i) for i in range(index, last + 1)))[1])
-            if joined == wanted or (len(bare) > 2 and bare in (joined, stripped)):
-                return tuple(range(index, last + 1))
-            if len(joined) > len(wanted) + 8:
-                break
-    return ()
 
 
 def looks_like_heading(page: Page, index: int, body: Body) -> bool:
@@ -112,8 +120,10 @@ def looks_like_heading(page: Page, index: int, body: Body) -> bool:
     if larger and (line.size >= 1.25 * body.size or bold or capitals or _apart(page, index, body)):
         return True
     number, _ = split_number(line.text)
-    if "." in number.rstrip(".") and (bold or _apart(page, index, body)):
+    if "." in number.rstrip(".") and (line.bold > body.bold or _apart(page, index, body)):
         return step_label(line.text) is None or bold or not line.text.endswith((".", ":"))
+    if not bold and line.bold > body.bold and not number:
+        bold = line.size >= _SMALLEST * body.size and _introduces(page, index, body)
     return (bold or (capitals and " " in line.text.strip())) and _apart(page, index, body)
 
 
@@ -121,7 +131,7 @@ def _may_be_title(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or len(text) > _LONGEST or letters < 0.4 * len(text.replace(" ", "")):
         return False
-    if is_contents_line(text) or caption(text) or signal(text):
+    if is_contents_line(text) or caption(text) or signal(text) or (_CODE.search(text) and not split_number(text)[0]):
         return False
     if text.rstrip()[-1] in ".,;:" and not split_number(text)[0]:
         return False
@@ -132,7 +142,7 @@ def _may_be_title(text: str) -> bool:
 
 
 def _after_signal(page: Page, index: int) -> bool:
-    opened = signal(_text(page, index - 1)) if index else None
+    opened = signal(text_at(page, index - 1)) if index else None
     return bool(opened and opened[1])
 
 
@@ -146,6 +156,16 @@ def _apart(page: Page, index: int, body: Body) -> bool:
         gap = line.box[1] - above.box[3]
         return gap > 0.35 * body.pitch or abs(above.size - line.size) > 1
     return True
+
+
+def _introduces(page: Page, index: int, body: Body) -> bool:
+    """Whether running text, in its own type, comes right under a line and no farther left."""
+    line = page.pieces[index]
+    below = page.pieces[index + 1] if index + 1 < len(page.pieces) else None
+    if not isinstance(line, Printed) or not isinstance(below, Printed) or not line.box or not below.box:
+        return False
+    near = 0 < below.box[1] - line.box[1] < 2.2 * body.pitch
+    return near and below.size >= body.size - 0.5 and below.bold == body.bold and below.box[0] >= line.box[0] - 1
 
 
 def _with_following(page: Page, index: int, body: Body, taken: set[int]) -> tuple[int, ...]:

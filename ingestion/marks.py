@@ -16,10 +16,13 @@ _SIGNAL = re.compile(
     r"(?P<mark>\s*[:!.–—-]+|\s*$|\s+(?=\S))",
     re.IGNORECASE,
 )
+_SYMBOL = re.compile(r"^[⚠☠☢☣⚡]\ufe0f?\s*(?P<rest>.*)$")
+_SENTENCE = 5
+"""Words that make a sentence of a line behind a sign; fewer, without a full stop, are a title."""
 _STEP = re.compile(
     r"^(?:(?:step|schritt|trin|paso|passo|étape)\s+(?P<named>\d{1,3})\s*[.:)–—-]?\s*|"
     r"\(?(?P<number>\d{1,2})(?:[.)]|\s?[.)])\s+|\((?P<letter2>[a-z])\)\s+|(?P<letter>[a-z])[.)]\s+|"
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S))",
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s+(?=\S)|\s+(?-i:(?![a-zß-ÿ])(?=\S))))",
     re.IGNORECASE,
 )
 _TABLE_WORDS = r"Table|Tabelle|Tabell|Tabel|Tabla|Tabela|Tableau|Tab\."
@@ -48,10 +51,13 @@ ALARM_CODE = re.compile(r"^(?:(?:alarm|error|fault|event|code|fejl|fehler|störu
 
 
 def signal(text: str) -> tuple[WarningLevel, bool] | None:
-    """The level of the signal word that a line opens with, and whether the line is nothing but that word."""
+    """The level of the signal word or sign that a line opens with, and whether the line is nothing but that.
+
+    A warning sign without a word is a warning: signs have no levels.
+    """
     match = _SIGNAL.match(text)
     if not match:
-        return None
+        return _sign(text)
     word, mark = match["word"], match["mark"].strip()
     alone = match.end() >= len(text.rstrip())
     capitals = word.isupper()
@@ -60,6 +66,14 @@ def signal(text: str) -> tuple[WarningLevel, bool] | None:
     if not (capitals or (mark and mark[0] in ":!–—") or (alone and word[0].isupper())):
         return None
     return _LEVELS[word.upper()], alone
+
+
+def _sign(text: str) -> tuple[WarningLevel, bool] | None:
+    match = _SYMBOL.match(text.strip())
+    if not match:
+        return None
+    rest = match["rest"]
+    return ("warning", not rest) if not rest or rest[-1] in ".!" or len(rest.split()) >= _SENTENCE else None
 
 
 def step_label(text: str) -> tuple[str, str] | None:

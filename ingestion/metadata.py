@@ -3,17 +3,21 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
 from domain.documents import Applicability
 from ingestion.applicability import applicability_of, applies_line
 from ingestion.dates import date_in
-from ingestion.pages import Mark, Page, PageTable, Printed, Source
+from ingestion.listings import listing_of
+from ingestion.marks import is_contents_title
+from ingestion.overrides import named_documents, named_sections
+from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
 
 _REVISION = re.compile(
-    r"\b(?:revision|rev\.?|revisión|revisão|révision|version|version|ausgabe|udgave|edition|edición|issue)\s*(?:no\.?|nr\.?|status)?\s*[:.]?\s*"
-    r"(?P<value>[A-Z]\d?|\d{1,3}(?:\.\d{1,3})*)\b(?![-/]\d)",
+    r"\b(?:revision|rev\.?|revisión|revisão|révision|version|version|ausgabe|udgave|edition|edición|issue)\b\s*(?:no\.?|nr\.?|status)?\s*[:.]?\s*"
+    r"(?P<value>(?-i:[A-Z]\d?)|\d{1,3}(?:\.\d{1,3})*)\b(?![-/]\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -24,15 +28,9 @@ _NUMBER = re.compile(
 _CODE_LINE = re.compile(r"^(?=[A-Z0-9-]*\d)[A-Z]{2,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+$")
 _BULLETIN = re.compile(r"\b(?:service|technical|safety)\s+(?:bulletin|information|letter|notice)\b|\bservicemeddelelse\b|\bboletín\b|\bboletim\b|\bserviceinformation\b", re.I)  # fmt: skip
 _BULLETIN_NUMBER = re.compile(r"^(?:SB|TSB|TB|SIB|SI|SL)[-_/ ]", re.IGNORECASE)
-_OVERRIDES = re.compile(
-    r"(?:overrides?|replaces|supersedes|amends|takes precedence over|ersetzt|erstatter|sustituye|substitui|remplace)"
-    r"\s*:?\s+(?P<what>[^.\n;]{3,160})",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE
-)
 _COVER_PAGES = 3
+_COVER_HEADINGS = 2
+_COVER_LINES = 8
 _APPLIES_LINES = 8
 _DATED = re.compile(
     r"^\W*(?:.{0,40}\b)?(?:dated?|issued?|published|released|datum|dato|fecha|data|ausgabe|stand|udgivet)\b",
@@ -69,17 +67,31 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
         or _BULLETIN_NUMBER.match(number)
         or any(_BULLETIN.search(line.text) for line in front[:8])
     )
-    named = tuple(dict.fromkeys(n.strip() for m in _OVERRIDES.finditer(text) for n in _NAME.findall(m["what"])))
     return Metadata(
         title,
         number,
         revision,
         date_in("\n".join(line.text for line in front if _DATED.match(line.text))) or date_in(text),
         "bulletin" if bulletin else "manual",
-        _without(applicability_of(_applies_block(text)), number),
-        () if bulletin else named,
-        named if bulletin else (),
+        _without(applicability_of(_applies_block(_cover(source, pages, text))), number),
+        () if bulletin else named_documents(text),
+        named_sections(text) if bulletin else (),
     )
+
+
+def _cover(source: Source, pages: Sequence[Page], text: str) -> str:
+    """Where it is said what a document is for: its first pages, or without pages what stands before its second section."""
+    if source.pages is not None:
+        return text
+    lines: list[str] = []
+    headings = 0
+    for page in pages[:1]:
+        for piece in page.pieces:
+            headings += isinstance(piece, Mark)
+            if headings > _COVER_HEADINGS and len(lines) > _COVER_LINES:
+                break
+            lines.extend(line.text for line in _lines_of(piece))
+    return "\n".join(lines[:120])
 
 
 def _without(scope: Applicability, number: str) -> Applicability:
@@ -105,15 +117,15 @@ def _applies_block(text: str) -> str:
 
 
 def _lines(page: Page) -> list[Printed]:
-    lines: list[Printed] = []
-    for piece in page.pieces:
-        if isinstance(piece, Printed):
-            lines.append(piece)
-        elif isinstance(piece, PageTable):
-            lines.extend(Printed(" ".join(row.cells), None) for row in piece.rows)
-        else:
-            lines.append(piece.line)
-    return lines
+    return [line for piece in page.pieces for line in _lines_of(piece)]
+
+
+def _lines_of(piece: Piece) -> list[Printed]:
+    if isinstance(piece, Printed):
+        return [piece]
+    if isinstance(piece, PageTable):
+        return [Printed(" ".join(row.cells), None) for row in piece.rows]
+    return [piece.line]
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
@@ -124,7 +136,7 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 def _number(lines: Sequence[Printed]) -> str:
     for line in lines:
         match = _NUMBER.search(line.text)
-        if match and len(match["value"]) >= 4:
+        if match and len(match["value"]) >= 4 and not date_in(match["value"]):
             return match["value"].rstrip(".")
     return next((line.text.strip() for line in lines if _CODE_LINE.match(line.text.strip())), "")
 
@@ -133,7 +145,8 @@ def _title(source: Source, pages: Sequence[Page], path: str) -> str:
     given = source.title.strip()
     if _tells(given, path):
         return given
-    cover = next((page for page in pages[:_COVER_PAGES] if page.pieces), None)
+    before = takewhile(lambda page: not listing_of(page, len(pages)), pages[:_COVER_PAGES])
+    cover = next((page for page in before if _largest(page)), None)
     mark = next((p.line.text for page in pages[:1] for p in page.pieces if isinstance(p, Mark)), "")
     if mark or cover is None:
         return mark or PurePath(path).stem
@@ -164,6 +177,7 @@ def _tells(title: str, path: str) -> bool:
 def _largest(page: Page) -> str:
     """The cover's lines of the largest type, as printed."""
     lines = [line for line in _lines(page) if sum(c.isalpha() for c in line.text) >= 3 and line.size]
+    lines = [line for line in lines if not is_contents_title(line.text)]
     if not lines:
         return ""
     size = max(line.size for line in lines)

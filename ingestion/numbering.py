@@ -33,6 +33,17 @@ def split_number(text: str) -> tuple[str, str]:
     return number, text if named else title
 
 
+def is_chapter(text: str) -> bool:
+    """Whether a line is "Chapter 4" and nothing more."""
+    return _CHAPTER.match(text) is not None
+
+
 def depth_of(number: str) -> int:
     """1 for "7", 2 for "7.3"."""
     return number.rstrip(".0").count(".") + number.count("-") + 1 if number else 0
+
+
+def is_below(number: str, above: str) -> bool:
+    """Whether "7.3" is a section of "7"."""
+    outer = above.rstrip(".")
+    return bool(outer) and number.startswith((f"{outer}.", f"{outer}-")) and number.rstrip(".") != outer

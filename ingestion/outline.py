@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from ingestion.blocks import Block, BlockBuilder, Placed
 from ingestion.body import Body, body_of
+from ingestion.bookmarks import types_of_bookmarks
 from ingestion.furniture import without_furniture
 from ingestion.headings import Heading, headings_of
-from ingestion.marks import is_contents_line, is_contents_title
+from ingestion.levels import Levels
+from ingestion.listings import listing_of
+from ingestion.marks import is_contents_title
 from ingestion.pages import Bookmark, Page, Printed, Source
-
-_LEAST_CONTENTS = 4
 
 
 @dataclass
@@ -32,13 +33,6 @@ class Part:
         return f"{self.number} {self.title}".strip() if not self.title.startswith(self.number) else self.title
 
 
-@dataclass
-class _Open:
-    level: int
-    weight: float
-    name: str
-
-
 def outline(source: Source, pages: Sequence[Page], title: str) -> list[Part]:
     """The parts of a document in reading order; what stands before the first heading is a part named `title`.
 
@@ -49,42 +43,46 @@ def outline(source: Source, pages: Sequence[Page], title: str) -> list[Part]:
     """
     bare = without_furniture(pages)
     body = body_of(bare)
-    return _Outliner(body, title).parts(bare, source.bookmarks)
+    return _Outliner(body, title, bare, source.bookmarks).parts()
 
 
 class _Outliner:
-    def __init__(self, body: Body, title: str) -> None:
+    def __init__(self, body: Body, title: str, pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> None:
         self._body = body
         self._title = title
-        self._stack: list[_Open] = []
+        self._pages = pages
         self._parts: list[Part] = []
+        self._levels = Levels()
         self._builder = BlockBuilder(body)
-
-    def parts(self, pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> list[Part]:
-        self._parts.append(Part(self._title, "", 1, pages[0].number if pages else None, (self._title,)))
-        by_page: dict[int | None, list[Bookmark]] = {}
+        self._marked: dict[int | None, list[Bookmark]] = {}
         for bookmark in bookmarks:
-            by_page.setdefault(bookmark.page, []).append(bookmark)
-        for page in pages:
-            self._page(page, by_page.get(page.number, []))
-        self._close()
-        first = self._parts[0]
-        return self._parts if first.blocks else self._parts[1:]
+            self._marked.setdefault(bookmark.page, []).append(bookmark)
+        self._types = types_of_bookmarks(pages, bookmarks)
 
-    def _page(self, page: Page, bookmarks: Sequence[Bookmark]) -> None:
-        found = headings_of(page, self._body, bookmarks)
-        for heading in found:
-            if not heading.pieces:
-                self._open(heading, page)
+    def parts(self) -> list[Part]:
+        first = self._pages[0].number if self._pages else None
+        self._parts.append(Part(self._title, "", 1, first, (self._title,)))
+        for page in self._pages:
+            self._page(page)
+        self._close()
+        return self._parts if self._parts[0].blocks else self._parts[1:]
+
+    def _page(self, page: Page) -> None:
+        listing = listing_of(page, len(self._pages))
+        found = headings_of(page, self._body, self._marked.get(page.number, []), listing, self._types)
+        unprinted = [heading for heading in found if not heading.pieces]
         starts = {heading.pieces[0]: heading for heading in found if heading.pieces}
         inner = {index for heading in found for index in heading.pieces[1:]}
-        listing = _contents_lines(page)
         for index, piece in enumerate(page.pieces):
+            while unprinted and unprinted[0].place < index:
+                self._open(unprinted.pop(0), page)
             if index in starts:
                 self._open(starts[index], page)
             elif index not in inner and index not in listing:
                 self._builder.add(Placed(piece, page.frames))
                 self._parts[-1].last_page = page.number
+        for heading in unprinted:
+            self._open(heading, page)
 
     def _close(self) -> None:
         self._parts[-1].blocks = self._builder.finish()
@@ -93,37 +91,15 @@ class _Outliner:
     def _open(self, heading: Heading, page: Page) -> None:
         self._close()
         lines = tuple(piece for i in heading.pieces if isinstance(piece := _line(page, i), Printed))
-        weight = _weight(lines)
-        level = heading.level or self._level(weight)
-        while self._stack and self._stack[-1].level >= level:
-            self._stack.pop()
-        part = Part(heading.title, heading.number, level, page.number, (), lines, last_page=page.number)
-        self._stack.append(_Open(level, weight, part.name))
-        part.path = tuple(opened.name for opened in self._stack)
+        part = Part(heading.title, heading.number, 0, page.number, (), lines, last_page=page.number)
+        part.level, part.path = self._levels.open(heading, part.name, lines)
         self._parts.append(part)
-
-    def _level(self, weight: float) -> int:
-        above = [opened for opened in self._stack if opened.weight > weight + 0.5]
-        return above[-1].level + 1 if above else 1
-
-
-def _contents_lines(page: Page) -> set[int]:
-    """The lines of a table of contents: dot leaders to page numbers, several on the page."""
-    found = {i for i, piece in enumerate(page.pieces) if isinstance(piece, Printed) and is_contents_line(piece.text)}
-    return found if len(found) >= _LEAST_CONTENTS else set()
 
 
 def _line(page: Page, index: int) -> Printed | None:
     piece = page.pieces[index]
     line = getattr(piece, "line", piece)
     return line if isinstance(line, Printed) else None
-
-
-def _weight(lines: Sequence[Printed]) -> float:
-    if not lines:
-        return 0.0
-    text = "".join(line.text for line in lines)
-    return 10 * lines[0].size + 5 * lines[0].bold + 3 * text.isupper()
 
 
 def is_contents(part: Part) -> bool:

@@ -8,6 +8,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from subprocess import DEVNULL, Popen
+from tempfile import TemporaryFile
 from time import monotonic
 from typing import Any
 
@@ -16,7 +17,7 @@ from ingestion.pages import Page, Source
 
 SECONDS_A_PAGE = 180.0
 _CHUNK = 16
-_SERVE = "import sys; sys.path[:] = {path!r}; from ingestion.serving import serve; serve({pipe})"
+_SERVE = "import sys; sys.path[:] = {path!r}; from ingestion.serving import serve; serve({pipe}, {turns})"
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Readers:
         self._workers: list[_Worker] = []
         self._most = workers
         self._limit = seconds_a_page
+        self._turns = TemporaryFile()  # noqa: SIM115  (closed by `close`)
 
     def read(self, path: Path, progress: Callable[[int, int], None] | None = None) -> ReadFile:
         """All pages of a file.
@@ -77,6 +79,7 @@ class Readers:
         for worker in self._workers:
             _end(worker)
         self._workers.clear()
+        self._turns.close()
 
     def _open(self, path: Path) -> tuple[Source, int]:
         worker = self._worker(0)
@@ -97,9 +100,10 @@ class Readers:
         self._workers = [worker for worker in self._workers if worker.busy or worker.process.poll() is None]
         while len(self._workers) <= index:
             ours, theirs = Pipe()
-            code = _SERVE.format(path=[*sys.path], pipe=theirs.fileno())
+            inherited = [theirs.fileno(), self._turns.fileno()]
+            code = _SERVE.format(path=[*sys.path], pipe=inherited[0], turns=inherited[1])
             process = Popen(
-                [sys.executable, "-c", code], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, pass_fds=[theirs.fileno()]
+                [sys.executable, "-c", code], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, pass_fds=inherited
             )
             theirs.close()
             self._workers.append(_Worker(process, ours))

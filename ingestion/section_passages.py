@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingestion.blocks import Block
 from ingestion.drafts import Draft
 from ingestion.flow import Flow, flow_of
+from ingestion.marks import step_label
 from ingestion.outline import Part
 from ingestion.table_passages import table_drafts
 
@@ -81,10 +82,19 @@ def _of_run(run: Sequence[Block], alarm: bool) -> Iterator[Draft]:
 
 def _paragraphs(blocks: Sequence[Block]) -> Flow:
     flow = Flow()
+    step = ""
     for block in blocks:
         for index, line in enumerate(block.lines):
-            flow.add(line, " " if index and not line.bullet else "\n", "• " if line.bullet else "")
+            mark = "• " if line.bullet else "" if index else _number(block, step)
+            flow.add(line, " " if index and not line.bullet else "\n", mark)
+        step = block.step
     return flow
+
+
+def _number(block: Block, before: str) -> str:
+    """The number of a step whose format counts it and does not print it (an ordered list of HTML or DOCX)."""
+    own = block.kind == "step" and block.step != before and step_label(block.lines[0].text) is None
+    return f"{block.step.rpartition('.')[2]}. " if own and block.lines[0].box is None else ""
 
 
 def _of_steps(run: Sequence[Block]) -> Iterator[Draft]:
@@ -95,13 +105,18 @@ def _of_steps(run: Sequence[Block]) -> Iterator[Draft]:
         if block.kind == "figure":
             continue
         count = sum(len(line.text.split()) for line in block.lines)
-        if group and words + count > _WORDS and block.kind == "step" and group[-1].kind != "warning":
+        if group and words + count > _WORDS and _begins(block, group[-1]) and group[-1].kind != "warning":
             yield _procedure(group)
             group, words = [], 0
         group.append(block)
         words += count
     if group:
         yield _procedure(group)
+
+
+def _begins(block: Block, before: Block) -> bool:
+    """Whether a block begins a step; without places, the paragraphs of a step are steps of the same number."""
+    return block.kind == "step" and (block.lines[0].box is not None or block.step != before.step)
 
 
 def _procedure(group: Sequence[Block]) -> Draft:

@@ -1,12 +1,18 @@
 """Inside a reading process: one file kept open, one answer a page."""
 
-from contextlib import ExitStack
+import resource
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from domain.errors import ReadFailure
 from ingestion.readers.files import OpenFile, open_file
+from ingestion.readers.in_turn import Turns
+from ingestion.readers.recognition import find_lines_in_turn
+
+MOST_MEMORY = 2_500_000_000
+"""Bytes a reading process may take; recognising the largest pages takes about 1.1 GB."""
 
 
 class Served:
@@ -26,6 +32,8 @@ class Served:
             return "page", number, opened.page(number)
         except ReadFailure as failure:
             return "failed", number, failure.reason
+        except FileNotFoundError:
+            return "failed", number, "vanished while it was being read"
         except MemoryError:
             return "failed", number, "needs more memory than there is"
         except Exception as error:  # noqa: BLE001  (whatever a hostile file provokes ends with its page)
@@ -40,8 +48,15 @@ class Served:
         return self._opened
 
 
-def serve(descriptor: int) -> None:
-    """A reading process: takes (path, first page, last page), sends one message a page; page 0 asks for the source."""
+def serve(descriptor: int, turns: int) -> None:
+    """A reading process: takes (path, first page, last page), sends one message a page; page 0 asks for the source.
+
+    Args:
+        descriptor: of the pipe.
+        turns: of an open file that all reading processes inherited, see `Turns`.
+    """
+    _limit_memory()
+    find_lines_in_turn(Turns(turns))
     pipe = Connection(descriptor)
     served = Served()
     while True:
@@ -51,3 +66,10 @@ def serve(descriptor: int) -> None:
                 pipe.send(served.answer(Path(path), number))
         except (EOFError, KeyboardInterrupt, OSError):
             return
+
+
+def _limit_memory() -> None:
+    """A page that grows without end ends its own process, which is told as a damaged page, not the machine."""
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, most))

@@ -1,12 +1,12 @@
 """Parts to sections and passages that keep their place."""
 
-import hashlib
 from collections.abc import Sequence
 
 from domain.documents import Applicability, Passage, Section
 from ingestion.alarms import alarm_parts
 from ingestion.applicability import applicability_of, merged
 from ingestion.drafts import Draft
+from ingestion.ids import short_hash
 from ingestion.marks import references
 from ingestion.outline import Part, is_contents
 from ingestion.pages import Printed
@@ -37,11 +37,6 @@ def split(
                 continue
             passages.append(_passage(section, draft, len(passages), scope, confidences))
     return sections, passages
-
-
-def short_hash(*parts: object) -> str:
-    """Twenty hexadecimal digits of the parts' SHA-256."""
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
 
 
 def _section(document_id: str, part: Part, index: int) -> Section:

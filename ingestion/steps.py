@@ -61,5 +61,12 @@ class StepCounter:
         return mark == "a" and above.mark.isdigit() and (indented or not boxed or abs(left - above.left) <= _INDENT)
 
 
+def comes_next(step: str, following: str) -> bool:
+    """Whether a step goes on with the numbering of another: "3" with "4" and "3.a", "3.b" with "3.c" and "4"."""
+    marks = step.split(".")
+    onward = {".".join([*marks[:depth], _next(mark)]) for depth, mark in enumerate(marks)}
+    return following in onward or following in {f"{step}.a", f"{step}.1"}
+
+
 def _next(mark: str) -> str:
     return str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)

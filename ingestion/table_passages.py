@@ -48,11 +48,13 @@ def _rows(caption: Sequence[Printed], header: Sequence[Row], rows: Sequence[Row]
     for row in (*header, *rows):
         for index, line in enumerate(row.lines):
             flow.add(line, " " if index else "\n")
-    cells = tuple(row.cells for row in ((*_one_header(header),) if header else ()) + tuple(rows))
+    # The first row of `table` always is the header: an empty one where nothing heads the columns.
+    heading = _one_header(header).cells if header else ("",) * max(len(row.cells) for row in rows)
+    cells = (heading, *(row.cells for row in rows))
     return Draft("table", *flow.cut(0, len(flow.text)), table=cells, caption=title, page=page_of(rows))
 
 
-def _one_header(header: Sequence[Row]) -> Iterator[Row]:
-    """Several header rows as one, so that the first row of `table` always is the header."""
+def _one_header(header: Sequence[Row]) -> Row:
+    """Several header rows as one."""
     columns = zip(*(row.cells for row in header), strict=False)
-    yield Row(tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns), ())
+    return Row(tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns), ())

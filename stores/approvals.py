@@ -1,4 +1,4 @@
-"""Writes that wait for a person: decided once, before they expire, and carried out once."""
+"""Writes that wait for a person: decided once, before they expire, and carried out in the same transaction."""
 
 import hashlib
 import json
@@ -9,114 +9,120 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from domain.errors import Conflict, NotFound
-from domain.model import Noun
+from domain.approvals import Approval, ApprovalStatus
+from domain.errors import Conflict, NacelleError, NotFound, Unavailable
 from stores.audit import record
 from stores.clock import utc_now
 from stores.conversation_tables import ApprovalRow
+from stores.records.changes import carry_out
 from stores.records.rows import noun_of
 from stores.schema import storable
 
-ApprovalStatus = Literal["pending", "approved", "rejected", "running", "done", "failed"]
-
-
-class Approval(Noun):
-    """One write and its fate. Pending past `expires_at` means expired: it can no longer be decided."""
-
-    id: str
-    thread_id: str
-    run_id: str
-    tool: str
-    args: dict[str, Any]
-    args_hash: str
-    summary: str
-    status: ApprovalStatus = "pending"
-    requested_by: str
-    created: datetime
-    expires_at: datetime
-    decided_by: str = ""
-    decided_at: datetime | None = None
-    note: str = ""
-    result: dict[str, Any] | None = None
+Write = Callable[[Connection, Approval], dict[str, Any]]
+ALTERED = "Its arguments are no longer those that were asked for; nothing was written."
+HALFWAY = "Nacelle stopped while this was being written by an earlier version; look at the record before asking again."
 
 
 class SqlApprovals:
     """Every step is one compare-and-set, so that of any number of callers one succeeds; each is audited."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now, write: Write = carry_out) -> None:
         self._engine = engine
         self._clock = clock
+        self._write = write
 
-    def put(self, approval: Approval) -> None:
-        """Raises Conflict when the id is taken."""
+    def put(self, *approvals: Approval) -> None:
+        """Keep all or none. Raises Conflict when an id is taken."""
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(ApprovalRow).values(approval.model_dump()))
-                self._record(connection, approval.requested_by, "requested", approval)
+                for approval in approvals:
+                    connection.execute(insert(ApprovalRow).values(_storable(approval)))
+                    self._record(connection, approval.requested_by, "requested", approval)
         except IntegrityError as error:
-            raise Conflict(f"There is an approval '{approval.id}' already.") from error
+            raise Conflict(f"There is an approval '{approvals[0].id}' already.") from error
 
-    def get(self, approval_id: str, *, owner: str = "") -> Approval:
-        """With `owner`, only what that person requested. Raises NotFound."""
+    def get(self, approval_id: str) -> Approval:
+        """Raises NotFound."""
         with self._engine.connect() as connection:
-            return _approval(connection, approval_id, owner)
+            return _approval(connection, approval_id)
 
-    def waiting(self, *, owner: str = "") -> Sequence[Approval]:
-        """Those that can be decided now, oldest first; with `owner`, only what that person requested."""
-        query = select(ApprovalRow).where(ApprovalRow.status == "pending", ApprovalRow.expires_at > self._clock())
-        if owner:
-            query = query.where(ApprovalRow.requested_by == owner)
+    def waiting(self) -> Sequence[Approval]:
+        """Those that can be decided now, oldest first."""
+        return self._all(ApprovalRow.status == "pending", ApprovalRow.expires_at > self._clock())
+
+    def of_thread(self, thread_id: str) -> Sequence[Approval]:
+        """Everything that was asked for in one conversation, oldest first."""
+        return self._all(ApprovalRow.thread_id == storable(thread_id))
+
+    def recent(self, limit: int = 200) -> Sequence[Approval]:
+        """The newest, whatever became of them."""
+        query = select(ApprovalRow).order_by(ApprovalRow.created.desc(), ApprovalRow.id).limit(limit)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(ApprovalRow.created, ApprovalRow.id)).mappings()
-            return [noun_of(Approval, row) for row in rows]
+            return [noun_of(Approval, row) for row in connection.execute(query).mappings()]
+
+    def _all(self, *conditions: ColumnElement[bool]) -> Sequence[Approval]:
+        query = select(ApprovalRow).where(*conditions).order_by(ApprovalRow.created, ApprovalRow.id)
+        with self._engine.connect() as connection:
+            return [noun_of(Approval, row) for row in connection.execute(query).mappings()]
 
     def decide(
-        self, approval_id: str, decision: Literal["approved", "rejected"], *, by: str, note: str = "", owner: str = ""
+        self, approval_id: str, decision: Literal["approved", "rejected"], *, by: str, note: str = ""
     ) -> Approval:
-        """Decide it, once.
+        """Decide it, once. An approved write is done when this returns, or `failed` with its reason.
 
         Raises:
-            NotFound: no such approval (of `owner`, where given).
+            NotFound: no such approval.
             Conflict: it was decided already, or has expired.
+            Unavailable: the database is out of reach; nothing was decided.
         """
         now = self._clock()
         values = {"status": decision, "decided_by": by, "decided_at": now, "note": storable(note)}
         with self._engine.begin() as connection:
-            in_time = ApprovalRow.expires_at > now
-            moved = self._move(connection, approval_id, "pending", values, in_time, *_owned_by(owner))
-            approval = _approval(connection, approval_id, owner)
+            moved = self._move(connection, approval_id, "pending", values, ApprovalRow.expires_at > now)
+            approval = _approval(connection, approval_id)
             if not moved:
                 raise Conflict(_why_not(approval))
             self._record(connection, by, decision, approval)
-        return approval
+            return self._carry_out(connection, approval) if decision == "approved" else approval
 
-    def begin(self, approval_id: str, args: Mapping[str, Any]) -> Approval:
-        """Take an approved write to carry it out; only one caller ever gets it.
-
-        Raises:
-            NotFound: no such approval.
-            Conflict: it was approved for other arguments, not approved, or begun already.
-        """
-        same_args = ApprovalRow.args_hash == hash_of(args)
+    def withdraw(self, run_id: str) -> int:
+        """Take back what a run asked for and nobody decided; returns how many there were."""
+        undecided = (ApprovalRow.run_id == run_id, ApprovalRow.status == "pending")
         with self._engine.begin() as connection:
-            moved = self._move(connection, approval_id, "approved", {"status": "running"}, same_args)
-            approval = _approval(connection, approval_id)
-            if not moved:
-                reason = "is for other arguments" if approval.status == "approved" else f"is {approval.status}"
-                raise Conflict(f"Approval '{approval_id}' {reason}; the write was not done.")
-            self._record(connection, approval.decided_by, "begun", approval)
-        return approval
+            return connection.execute(update(ApprovalRow).where(*undecided).values(status="withdrawn")).rowcount
 
-    def finish(self, approval_id: str, result: Mapping[str, Any], *, failed: bool = False) -> Approval:
-        """Keep what the write gave. Raises NotFound, and Conflict when it had not begun."""
-        status = "failed" if failed else "done"
-        with self._engine.begin() as connection:
-            moved = self._move(connection, approval_id, "running", {"status": status, "result": dict(result)})
-            approval = _approval(connection, approval_id)
-            if not moved:
-                raise Conflict(f"Approval '{approval_id}' is {approval.status}, not running.")
-            self._record(connection, approval.decided_by, status, approval)
-        return approval
+    def finish_interrupted(self) -> Sequence[Approval]:
+        """Carry out what was approved and not begun, and report as failed what was begun: both only by older versions."""
+        finished: list[Approval] = []
+        for left in self._all(ApprovalRow.status.in_(("approved", "running"))):
+            with self._engine.begin() as connection:
+                if left.status == "running":
+                    finished.append(self._end(connection, left, "failed", {"reason": HALFWAY}))
+                # A write to the row first: SQLite gives the lock to one process.
+                elif self._move(connection, left.id, "approved", {"status": "approved"}):
+                    finished.append(self._carry_out(connection, left))
+        return finished
+
+    def _carry_out(self, connection: Connection, approval: Approval) -> Approval:
+        """Write in the transaction of the decision: a stop in between leaves neither or both."""
+        if hash_of(approval.args) != approval.args_hash:
+            return self._end(connection, approval, "failed", {"reason": ALTERED})
+        try:
+            with connection.begin_nested():
+                result = self._write(connection, approval)
+        except Unavailable:
+            raise
+        except NacelleError as error:
+            return self._end(connection, approval, "failed", {"reason": str(error)})
+        return self._end(connection, approval, "done", result)
+
+    def _end(
+        self, connection: Connection, approval: Approval, status: ApprovalStatus, result: Mapping[str, Any]
+    ) -> Approval:
+        self._move(connection, approval.id, approval.status, {"status": status, "result": dict(result)})
+        ended = _approval(connection, approval.id)
+        self._record(connection, ended.decided_by, status, ended)
+        return ended
 
     def _move(
         self,
@@ -130,7 +136,8 @@ class SqlApprovals:
         return connection.execute(update(ApprovalRow).where(*found).values(values)).rowcount == 1
 
     def _record(self, connection: Connection, actor: str, action: str, approval: Approval) -> None:
-        detail = {"tool": approval.tool, "args": approval.args, "args_hash": approval.args_hash, "note": approval.note}
+        kept = ("tool", "args", "args_hash", "thread_id", "run_id", "evidence", "note", "result")
+        detail = {name: value for name, value in approval.model_dump(mode="json").items() if name in kept}
         record(connection, self._clock(), actor, f"approval {action}", approval.id, detail)
 
 
@@ -140,12 +147,12 @@ def hash_of(args: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _owned_by(owner: str) -> tuple[ColumnElement[bool], ...]:
-    return (ApprovalRow.requested_by == owner,) if owner else ()
+def _storable(approval: Approval) -> dict[str, Any]:
+    return approval.model_dump() | {"roles": list(approval.roles), "evidence": list(approval.evidence)}
 
 
-def _approval(connection: Connection, approval_id: str, owner: str = "") -> Approval:
-    query = select(ApprovalRow).where(ApprovalRow.id == storable(approval_id), *_owned_by(owner))
+def _approval(connection: Connection, approval_id: str) -> Approval:
+    query = select(ApprovalRow).where(ApprovalRow.id == storable(approval_id))
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(f"No approval '{approval_id}'.")
@@ -154,5 +161,6 @@ def _approval(connection: Connection, approval_id: str, owner: str = "") -> Appr
 
 def _why_not(approval: Approval) -> str:
     if approval.status == "pending":
-        return f"Approval '{approval.id}' expired at {approval.expires_at:%Y-%m-%d %H:%M} UTC."
-    return f"Approval '{approval.id}' was decided already: it is {approval.status}."
+        return f"Approval '{approval.id}' expired at {approval.expires_at:%Y-%m-%d %H:%M} UTC; ask again."
+    by = f" by {approval.decided_by}" if approval.decided_by else ""
+    return f"Approval '{approval.id}' was decided already{by}: it is {approval.status}."

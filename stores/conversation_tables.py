@@ -89,7 +89,7 @@ class ApprovalRow(Table):
     __table_args__ = (Index("ix_approvals_requested_by_status", "requested_by", "status"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    thread_id: Mapped[str]
+    thread_id: Mapped[str] = mapped_column(index=True)
     run_id: Mapped[str] = mapped_column(index=True)
     tool: Mapped[str]
     args: Mapped[dict[str, Any]]
@@ -99,6 +99,9 @@ class ApprovalRow(Table):
     requested_by: Mapped[str]
     created: Mapped[datetime]
     expires_at: Mapped[datetime]
+    roles: Mapped[list[str]] = mapped_column(server_default="[]")
+    site: Mapped[str] = mapped_column(server_default="")
+    evidence: Mapped[list[str]] = mapped_column(server_default="[]")
     decided_by: Mapped[str]
     decided_at: Mapped[datetime | None]
     note: Mapped[str]

@@ -81,6 +81,8 @@ def _explained(context: ExceptionContext) -> BaseException | None:
     if context.is_pre_ping:
         return None
     error = context.original_exception
+    if not isinstance(error, Exception):
+        return None  # Ctrl-C is no trouble of the database.
     if isinstance(error, sqlite3.Error):
         sentence = _sqlite_trouble(str(error), context)
     else:

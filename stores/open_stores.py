@@ -12,11 +12,14 @@ from stores.audit import SqlAudit
 from stores.database import open_engine
 from stores.feedback import SqlFeedback
 from stores.keys import SqlKeys
+from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
 from stores.protocols import PassageStore
+from stores.records.cases import CaseIndex
 from stores.records.store import SqlRecords
 from stores.settings import StoreSettings
 from stores.threads import SqlThreads
+from stores.turns import SqlTurns
 
 
 class Stores:
@@ -26,10 +29,12 @@ class Stores:
         self.settings = settings
         self.records = SqlRecords(engine)
         self.threads = SqlThreads(engine)
+        self.turns = SqlTurns(engine)
         self.approvals = SqlApprovals(engine)
         self.feedback = SqlFeedback(engine)
         self.keys = SqlKeys(engine)
         self.audit = SqlAudit(engine)
+        self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine
 
     @cached_property
@@ -39,8 +44,16 @@ class Stores:
 
         return open_passages(self.settings, self._engine)
 
+    @cached_property
+    def cases(self) -> CaseIndex:
+        """Past work orders by meaning."""
+        embedder = getattr(self.passages, "embedder", None)
+        return CaseIndex(self._engine, embedder, self.settings.home / "search")
+
     def close(self) -> None:
         """Let go of the database; closing twice does no harm."""
+        if "cases" in self.__dict__:
+            self.cases.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:

@@ -1,11 +1,15 @@
 """What the rest of Nacelle may ask of its stores. Every implementation passes `tests/contracts/`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from domain.documents import Document, Passage, SearchResult, Section
-from domain.records import AlarmCode, Asset, Part, WorkOrder
+from domain.model import Noun
+from domain.queries import OrderFigures, OrderQuery, OrderValues
+from domain.records import AlarmCode, Asset, Part, Reservation, WorkOrder
+
+SomeNoun = TypeVar("SomeNoun", bound=Noun)
 
 
 @runtime_checkable
@@ -58,6 +62,27 @@ class WorkOrders(Protocol):
         """Newest first, or best first when `text` is given. `status="open"` means anything not closed or cancelled."""
         ...
 
+    def query_work_orders(self, query: OrderQuery) -> OrderFigures:
+        """Counts, sums and means, whole or by group. Raises BadInput for a field that no work order has."""
+        ...
+
+    def order_values(self) -> OrderValues:
+        """What stands in the fields of the work orders, from which the agent learns what may be counted."""
+        ...
+
+    def work_order_statuses(self) -> Sequence[str]:
+        """The states in use, commonest first."""
+        ...
+
+
+@runtime_checkable
+class SimilarCases(Protocol):
+    """Past jobs by meaning."""
+
+    def nearest(self, text: str, *, limit: int = 8, seconds: float = 1.5) -> Sequence[tuple[str, float]]:
+        """Numbers of work orders that describe such a problem with their cosine, best first; none without an embedder."""
+        ...
+
 
 @runtime_checkable
 class Inventory(Protocol):
@@ -71,6 +96,10 @@ class Inventory(Protocol):
         """Parts whose number, name or description holds the words, best first."""
         ...
 
+    def reservations(self, *, part: str = "", work_order: str = "") -> Sequence[Reservation]:
+        """What is set aside now, of a part and for a job where given (both as the records write them), oldest first."""
+        ...
+
 
 @runtime_checkable
 class RecordWriter(Protocol):
@@ -81,6 +110,10 @@ class RecordWriter(Protocol):
     def put_work_orders(self, orders: Iterable[WorkOrder]) -> int: ...
     def put_parts(self, parts: Iterable[Part]) -> int:
         """Insert or update parts with their stock; returns how many rows changed (so do the others)."""
+        ...
+
+    def stored(self, records: Sequence[SomeNoun]) -> dict[int, SomeNoun]:
+        """Those of `records` (of one kind) that are there, as they are stored, by their place in `records`."""
         ...
 
 
@@ -99,8 +132,17 @@ class Embedder(Protocol):
 class PassageStore(Protocol):
     """Documents, sections and passages of every library, and search over them."""
 
-    def write(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
-        """Replace this document's rows, words and vectors; readers see the old or the new, never half."""
+    def write(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Replace this document's rows, words and vectors; readers see the old or the new, never half.
+
+        `progress` gets how many passages are embedded, of how many.
+        """
         ...
 
     def remove(self, document_id: str) -> None:
@@ -128,6 +170,10 @@ class PassageStore(Protocol):
         ...
 
     def passages_of_document(self, document_id: str) -> Sequence[Passage]: ...
+
+    def warnings(self, document_id: str) -> Sequence[Passage]:
+        """All passages of a document that are warnings, in reading order."""
+        ...
 
     def search(
         self,

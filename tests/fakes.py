@@ -71,11 +71,12 @@ class ShelfOfPassages:
         self._passages = list(passages)
         self.fails: Callable[[], Exception] | None = None
 
-    def search(self, query: str, *, limit: int = 8, **_: object) -> SearchResult:
+    def search(self, query: str, *, limit: int = 8, kinds: Sequence[str] = (), **_: object) -> SearchResult:
         if self.fails:
             raise self.fails()
         words = set(query.casefold().replace("?", "").split())
         scored = [(len(words & set(p.text.casefold().replace(".", "").split())), p) for p in self._passages]
+        scored = [pair for pair in scored if not kinds or pair[1].kind in kinds]
         found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:limit]
         return SearchResult(
             hits=tuple(
@@ -107,3 +108,6 @@ class ShelfOfPassages:
 
     def passages(self, section_id: str) -> Sequence[Passage]:
         return [p for p in self._passages if p.section_id == section_id]
+
+    def warnings(self, document_id: str) -> Sequence[Passage]:
+        return [p for p in self._passages if p.kind == "warning"]

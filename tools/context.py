@@ -1,12 +1,14 @@
 """The world a tool is given: stores, the machine in question, the clock. No tool opens anything itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.answers import Evidence
 from domain.records import Asset
-from stores.protocols import Fleet, Inventory, PassageStore, WorkOrders
+from stores.last_good import LastGood
+from stores.protocols import Fleet, Inventory, PassageStore, SimilarCases, WorkOrders
+from tools.proposals import Proposal, Refused
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,19 @@ class ToolContext:
     library: str = "main"
     asset: Asset | None = None
     model: str = ""
+    cases: SimilarCases | None = None
+    last_good: LastGood = field(default_factory=LastGood)
 
 
 @dataclass(frozen=True)
 class ToolResult:
-    """What a tool found. `note` tells the model what was not found; `nearest` are identifiers that look alike."""
+    """What a tool found. `note` tells the model what was not found; `nearest` are identifiers that look alike.
+
+    A write tool gives a `proposal`, or why there is none.
+    """
 
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
     nearest: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+    refused: Refused | None = None

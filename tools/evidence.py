@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.answers import Evidence, Region
 from domain.documents import Document, Passage, SearchHit, Section
 from domain.records import AlarmCode, Asset, Part, WorkOrder
+from tools.figures import written
 
 
 def passage_evidence(
@@ -29,6 +30,7 @@ def passage_evidence(
         section=_heading(section),
         section_id=section.id,
         page=passage.page,
+        order=passage.order,
         passage_kind=passage.kind,
         level=passage.level,
         table=passage.table,
@@ -40,8 +42,14 @@ def passage_evidence(
         superseded=superseded or bool(document.superseded_by),
         score=score,
         as_of=document.indexed_at,
-        fields={"caption": passage.caption} if passage.caption else {},
+        fields=_scope(passage, document) | ({"caption": passage.caption} if passage.caption else {}),
     )
+
+
+def _scope(passage: Passage, document: Document) -> dict[str, str]:
+    """The models that a passage, or else its document, is for."""
+    models = passage.applies_to.models or document.applies_to.models
+    return {"models": ", ".join(models)} if models else {}
 
 
 def hit_evidence(hit: SearchHit) -> Evidence:
@@ -53,7 +61,7 @@ def hit_evidence(hit: SearchHit) -> Evidence:
         score=hit.score,
         applies=hit.applies,
         superseded=hit.superseded,
-    )
+    ).model_copy(update={"page": hit.page, "overridden_by": hit.overridden_by})
 
 
 def _heading(section: Section) -> str:
@@ -93,7 +101,8 @@ def part_evidence(part: Part) -> Evidence:
     rows = [f"Part {part.number}: {part.name or part.description}"]
     rows += _named(("Description", part.description if part.name else ""))
     for stock in part.stock:
-        reserved = f" ({stock.reserved:g} reserved)" if stock.reserved else ""
+        free = max(stock.quantity - stock.reserved, 0)
+        reserved = f" ({stock.reserved:g} reserved, {free:g} free)" if stock.reserved else ""
         rows.append(f"Stock at {stock.location}: {stock.quantity:g} {part.unit}{reserved}")
     rows += _named(
         ("Bin", "; ".join(f"{s.location} {s.bin}" for s in part.stock if s.bin)),
@@ -127,8 +136,8 @@ def work_order_evidence(order: WorkOrder) -> Evidence:
         ("Parts used", ", ".join(order.parts_used)),
         ("Assigned to", order.assigned_to),
         ("Priority", order.priority),
-        ("Hours", f"{order.hours:g}" if order.hours is not None else ""),
-        ("Cost", f"{order.cost:g}" if order.cost is not None else ""),
+        ("Hours", written(order.hours) if order.hours is not None else ""),
+        ("Cost", written(order.cost) if order.cost is not None else ""),
         *((_label(key), value) for key, value in order.fields.items()),
     )
     title = f"{order.number} {order.title}".strip()

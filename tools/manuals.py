@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from domain.answers import Evidence
-from domain.documents import SearchHit, Section
+from domain.documents import Passage, SearchHit, Section
 from domain.errors import NotFound
+from stores.passages.applicability import Wanted
+from stores.passages.overriding import bulletin_over, name_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import hit_evidence, passage_evidence
+from tools.scope import named_for_others
 
 MAX_SECTION_PASSAGES = 40
 WHOLE_TABLES = 4
@@ -43,8 +46,9 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
     except NotFound as error:
         return ToolResult(note=str(error))
     evidence = [hit_evidence(hit) for hit in result.hits]
-    if evidence:
-        whole = _with_whole_tables(ctx, result.hits, evidence)
+    for_others = named_for_others(ctx, args.query, _machine(ctx))
+    if evidence or for_others:
+        whole = [*for_others, *_with_whole_tables(ctx, result.hits, evidence)]
         return ToolResult((*whole, *(_for_other_machines(ctx, args.query, whole) if result.hidden else ())))
     if result.hidden:
         models = ", ".join(result.hidden_models) or "other machines"
@@ -67,12 +71,19 @@ def _with_whole_tables(ctx: ToolContext, hits: Sequence[SearchHit], evidence: li
     """The rows asked for may stand in another passage of the same table: the best tables come whole, behind their hit."""
     out: list[Evidence] = []
     seen = {item.id for item in evidence}
+    read: dict[str, Sequence[Passage]] = {}
     for place, (hit, item) in enumerate(zip(hits, evidence, strict=True)):
         out.append(item)
         if place >= WHOLE_TABLES or not hit.passage.table:
             continue
-        for passage in ctx.passages.passages(hit.section.id):
-            if passage.id not in seen and passage.table[:1] == hit.passage.table[:1]:
+        if hit.section.id not in read:
+            read[hit.section.id] = ctx.passages.passages(hit.section.id)
+        for passage in read[hit.section.id]:
+            if (
+                passage.id not in seen
+                and passage.caption == hit.passage.caption
+                and passage.table[:1] == hit.passage.table[:1]
+            ):
                 seen.add(passage.id)
                 more = passage_evidence(
                     passage, hit.document, hit.section, score=hit.score, applies=hit.applies, superseded=hit.superseded
@@ -89,11 +100,19 @@ def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
         return ToolResult(note=str(error))
     document = ctx.passages.document(section.document_id)
     evidence: list[Evidence] = []
+    documents, machine = ctx.passages.documents(document.library), _machine(ctx)
     for part in _with_subsections(ctx, section):
+        bulletin = bulletin_over(part, document, documents, machine)
+        note = {"overridden_by": name_of(bulletin)} if bulletin else {}
         for passage in ctx.passages.passages(part.id):
             if len(evidence) < MAX_SECTION_PASSAGES:
-                evidence.append(passage_evidence(passage, document, part))
+                evidence.append(passage_evidence(passage, document, part).model_copy(update=note))
     return ToolResult(tuple(evidence))
+
+
+def _machine(ctx: ToolContext) -> Wanted:
+    asset = ctx.asset
+    return Wanted(asset.model, asset.serial, asset.controller) if asset else Wanted(ctx.model)
 
 
 def _with_subsections(ctx: ToolContext, section: Section) -> list[Section]:

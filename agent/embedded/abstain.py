@@ -3,14 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from agent.embedded.ranking import Ranker, stems
+from agent.embedded.concepts import stems
+from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
+from agent.embedded.ranking import PLAINLY_NEAR, Ranker
 from agent.embedded.sentences import Candidate
-from agent.facts import UNITS
+from agent.units import MEASURED_IN, UNITS
 from domain.answers import Evidence
-from stores.passages.question import language_of
+from stores.passages import glossary
+from stores.passages.languages import language_of
 
 MIN_COVERAGE = 0.3
-MIN_SCORE = 1.0
+MIN_COVERAGE_OF_LONG = 0.2
+LONG = 8
+"""From so many content words on, a question tells a story: less of it has to stand in the manual."""
+MIN_SCORE = 1.4
 SUPPORTERS = 5
 MAX_UNKNOWN = 0.4
 UNKNOWN_BUT_NEAR = 0.5
@@ -24,50 +30,127 @@ _HEAD = re.compile(
     r"\b(?:what|which)\b.{0,12}?\b(?:is|are)\s+the\s+(?:[\w-]+\s+){0,3}?(?P<head>[^\W\d_]+)\s+(?:of|for|on|in|at)\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\bhow much\s+(?P<stuff>[^\W\d_]{4,})", re.IGNORECASE)
 _QUANTITIES = frozenset(
     "torque pressure voltage current temperature resistance weight diameter length width height depth thickness radius angle gap clearance speed force capacity volume "
     "viscosity frequency power load stroke pitch hardness flow colour color drehmoment druck spannung moment tryk".split()
 )
+_SIZE = re.compile(
+    r"(?:#\s?|\b(?:AWG|M|(?:no|nr|size|gauge|type|größe|størrelse|tamaño|tamanho)\.?\s))(?P<number>\d+(?:/\d+)?)\b",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\b(?:when|wann|hvornår|cuándo|quando)\b(?P<thing>.+?)\b(?:ends?|expires?|runs? out|endet|abläuft|läuft|udløber|slutter|termina|vence|caduca|expira|acaba)\b",
+    re.IGNORECASE,
+)
+_TIME_UNITS = frozenset("h min day week month year".split())
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d{2}\b")
+_IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 
 
 def answers(
-    question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], evidence: Sequence[Evidence]
+    question: str,
+    ranker: Ranker,
+    ranked: Sequence[tuple[float, Candidate]],
+    evidence: Sequence[Evidence],
+    *,
+    job: bool = False,
 ) -> bool:
     """Whether the best pieces may answer: enough is covered, the quantity asked for and the names used are there."""
     if not ranked or ranked[0][0] < MIN_SCORE:
         return False
     around = [f"{c.text} {c.context} {c.passage}" for _, c in ranked[:SUPPORTERS]]
-    covered = max(ranker.coverage(text) for text in around)
-    if covered < MIN_COVERAGE:
+    covered = max(ranker.coverage_with_units(around[0]), *map(ranker.coverage, around))
+    if covered < (MIN_COVERAGE_OF_LONG if ranker.size >= LONG else MIN_COVERAGE):
         return False
-    others = [ranker.coverage(f"{e.section or ''} {e.text}") for e in evidence if e.kind == "manual" and not e.applies]
-    if max(others, default=0.0) - covered > OTHER_MACHINE_MARGIN:
+    # Whose job it is, the steps tell better than single pieces.
+    elsewhere = (
+        not job
+        and _said_of_others(ranker, evidence) - max(covered, _said_of_this(ranker, ranked, evidence))
+        > OTHER_MACHINE_MARGIN
+    )
+    if elsewhere and not _plainly_near(ranker, ranked):
         return False
     if language_of(question) == "en" and _far(question, ranker, ranked):
         return False
     nearby = " ".join(around)
-    return not (_asked_but_absent(question, nearby) or _names_but_absent(question, evidence))
+    return not (
+        _asked_but_absent(question, nearby, ranked[0][1].text)
+        or _size_but_absent(question, nearby)
+        or unit_but_absent(question, nearby)
+        or is_of_something_else(question, ranker, ranked)
+        or _term_but_absent(question, ranker, ranked)
+        or _names_but_absent(question, evidence)
+    )
+
+
+def _said_of_others(ranker: Ranker, evidence: Sequence[Evidence]) -> float:
+    """How much of the question a passage covers that is not for this machine."""
+    return max((_whole(ranker, e) for e in evidence if e.kind == "manual" and not e.applies), default=0.0)
+
+
+def _said_of_this(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], evidence: Sequence[Evidence]) -> float:
+    """The same of the best piece's passage, if the piece itself says the word that tells most: passages are compared with passages."""
+    best = ranked[0][1]
+    return _whole(ranker, evidence[best.source]) if ranker.holds_rarest(best.text) else 0.0
+
+
+def _whole(ranker: Ranker, item: Evidence) -> float:
+    return ranker.coverage(f"{item.section or ''} {item.text}")
+
+
+def _plainly_near(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
+    return max(ranker.nearness([c.text[:250] for _, c in ranked[:3]])) >= PLAINLY_NEAR
 
 
 def _far(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
     """Nothing near in meaning, or much of a short question unknown here, or the very thing asked for."""
-    near = max(ranker.nearness([c.text[:250] for _, c in ranked[:3]]))
-    if near and (near < MIN_NEAR or (ranker.unknown_share >= MAX_UNKNOWN and near < UNKNOWN_BUT_NEAR)):
+    needed = UNKNOWN_BUT_NEAR if ranker.unknown_share >= MAX_UNKNOWN else MIN_NEAR
+    # One text after the other: the first is near enough nearly always. Zero is no embedder.
+    nearness = (ranker.nearness([c.text[:250]])[0] for _, c in ranked[:3])
+    if not any(near >= needed or not near for near in nearness):
         return True
     unknown = {form for forms in ranker.unknown for form in forms}
-    return any(set(stems(match.group("head"))) & unknown for match in _HEAD.finditer(question))
+    heads = [match["head"] for match in _HEAD.finditer(question)] + [
+        match["stuff"] for match in _AMOUNT.finditer(question)
+    ]
+    return any(set(stems(head)) & unknown for head in heads)
 
 
-def _asked_but_absent(question: str, nearby: str) -> bool:
+def _asked_but_absent(question: str, nearby: str, best: str) -> bool:
     have = set(stems(nearby))
-    units = {UNITS[w] for w in re.findall(r"[^\s()\d,.;:]+", nearby.casefold()) if w in UNITS}
+    units, own = units_in(nearby), units_in(best)
     for noun in (word.casefold() for match in _ASKED.finditer(question) for word in match.group("nouns").split()):
         unit = UNITS.get(noun) if len(noun) > 2 else None
         absent = not set(stems(noun)) & have
-        if absent and ((unit and unit not in units) or noun in _QUANTITIES):
+        given = own & MEASURED_IN.get(noun, frozenset())
+        if absent and ((unit and unit not in units) or (noun in _QUANTITIES and not given)):
             return True
     return False
+
+
+def _size_but_absent(question: str, nearby: str) -> bool:
+    """A size that the question names (#8, M16, size 4) and that nothing near the answer is said of."""
+    sizes = [match.group("number") for match in _SIZE.finditer(question)]
+    return any(not re.search(rf"(?<![\d.,]){re.escape(size)}(?![\d]|[.,]\d)", nearby) for size in sizes)
+
+
+def _term_but_absent(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
+    """Whether "when does the warranty end" finds no date and no span of time said of the thing."""
+    match = _TERM.search(question)
+    return match is not None and not any(
+        (_DATE.search(c.text) or units_in(c.text) & _TIME_UNITS)
+        and ranker.share_of(match["thing"], f"{c.text} {c.context}") >= HALF
+        for _, c in ranked[:HOLDERS]
+    )
+
+
+def unit_but_absent(question: str, nearby: str) -> bool:
+    """The unit that the answer is wanted in ("in dB"), where nothing near has it or another unit of the same quantity."""
+    wanted = {UNITS[word] for match in _IN_UNIT.finditer(question) if (word := match.group(1).casefold()) in UNITS}
+    alike = {unit: {unit}.union(*(own for own in MEASURED_IN.values() if unit in own)) for unit in wanted}
+    return any(not units & units_in(nearby) for units in alike.values())
 
 
 def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
@@ -75,4 +158,5 @@ def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
     if question.isupper():
         return False
     text = " ".join(f"{e.text} {e.section or ''} {e.title}" for e in evidence if e.kind == "manual").casefold()
-    return any(name.group().casefold() not in text for name in _NAME.finditer(question))
+    names = {name.group().casefold() for name in _NAME.finditer(question)} - glossary.shorthand().keys()
+    return any(name not in text for name in names)

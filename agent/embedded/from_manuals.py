@@ -1,22 +1,29 @@
 """Sentences from manuals: the value's row or sentence, the steps of a job in order, or the few sentences that say most."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.embedded.abstain import answers
+from agent.embedded.jobs_elsewhere import is_other_machines_job
+from agent.embedded.materials import is_of_another_metal, metals_in
 from agent.embedded.models_named import Machine
-from agent.embedded.procedures import asks_for_steps, step_lines
-from agent.embedded.ranking import Ranker, stems
-from agent.embedded.sentences import Candidate, candidates, step_label
+from agent.embedded.needed import needed_lines
+from agent.embedded.procedures import FAR, asks_for_steps, best_run, step_lines
+from agent.embedded.ranking import Ranker
+from agent.embedded.selection import select
+from agent.embedded.sentences import Candidate, candidates, row_text, step_label
 from agent.embedded.serials import is_for, only_for
+from agent.entities import BULLETIN
 from domain.answers import Evidence
 from stores.protocols import Embedder
 
-MAX_WORDS = 75
-SMALLEST_SHARE = 0.45
-DEPTH = 14
-NEW_WORDS = 0.8
-NEIGHBOUR = 0.25
+FEW_COLUMNS = 3
+ASKED_COLUMN = 0.6
+NEAREST = 3
+RIVAL, MAX_RIVALS = 0.95, 2
+"""The share of the best score from which another row of the same table fits as well."""
+_FIGURE = re.compile(r"[<>≤≥~±]?\s*[\d.,]+\s*[^\W\d]{0,3}")
 
 
 def manual_lines(
@@ -37,61 +44,76 @@ def manual_lines(
         machine: The machine asked about; rows, columns and sentences for others are left out.
     """
     ranker = Ranker(question, evidence, embedder, serial=machine.serial)
-    ranked = ranker.rank([_narrowed(c, machine) for c in candidates(evidence, machine) if _is_for(c, machine)])
-    if not answers(question, ranker, ranked, evidence):
+    asked = set(BULLETIN.findall(question.upper()))
+    pieces = [c for c in candidates(evidence, machine) if _is_for(c, machine) and not _is_of_another(c, asked)]
+    metals = metals_in(question)
+    of_its_metal = (c for c in pieces if not is_of_another_metal(metals, c, evidence[c.source].text))
+    ranked = ranker.rank([_narrowed(c, machine) for c in of_its_metal])
+    job = asks_for_steps(question, wanted)
+    if not answers(question, ranker, ranked, evidence, job=job):
         return []
-    if asks_for_steps(question, wanted):
-        steps = step_lines(ranker, evidence)
-        if steps:
-            return steps
-    chosen = select(ranker, ranked)
+    if job:
+        run = best_run(ranker, evidence)
+        if is_other_machines_job(ranker, evidence, run):
+            return []
+        if run:
+            return [*needed_lines(run, evidence), *step_lines(run)]
+        if max(ranker.nearness([c.text for _, c in ranked[:NEAREST]])) < FAR:
+            return []
+    chosen = [_asked_columns(c, ranker) for c in _with_rivals(ranker, ranked, select(ranker, ranked))]
     bullet = "- " if len(chosen) > 2 else ""
     return [f"{bullet}{_tidy(c.text)} [{c.source + 1}]" for c in chosen]
+
+
+def _with_rivals(
+    ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], chosen: Sequence[Candidate]
+) -> list[Candidate]:
+    """Beside the row of a value, the rows of its table that fit as well: which of them is meant, the reader knows."""
+    top, best = ranked[0]
+    if not ranker.numeric or best.kind != "row" or ranker.is_for_serial(best):
+        return list(chosen)
+    keys = ranker.keys_in(best.text)
+    beside = [c for score, c in ranked[1:] if c.source == best.source and c.kind == "row" and score >= RIVAL * top]
+    rivals = [c for c in beside if keys <= ranker.keys_in(c.text) and _figures(c) and c not in chosen][:MAX_RIVALS]
+    return [best, *rivals, *(c for c in chosen if c is not best)]
+
+
+def _figures(c: Candidate) -> bool:
+    return any(character.isdigit() for cell in c.cells[1:] or (c.text,) for character in cell)
 
 
 def _is_for(c: Candidate, machine: Machine) -> bool:
     return is_for(c.text, machine.serial) and machine.is_meant(c.text) and machine.is_meant(c.context)
 
 
+def _is_of_another(c: Candidate, asked: set[str]) -> bool:
+    """Whether a piece is about another bulletin than the one asked for: their numbers are nearly the same words."""
+    named = set(BULLETIN.findall(c.text.upper())) if asked else set[str]()
+    return bool(named) and not named & asked
+
+
 def _narrowed(c: Candidate, machine: Machine) -> Candidate:
     return replace(c, text=only_for(c.text, machine.serial)) if machine.serial else c
 
 
-def select(ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> list[Candidate]:
-    """The best piece, then those that add most: new words of the question, the sentence before or behind."""
-    top = ranked[0][0]
-    chosen = [ranked[0][1]]
-    words = len(chosen[0].text.split())
-    pool = [(score, c) for score, c in ranked[1:DEPTH] if score >= SMALLEST_SHARE * top]
-    if ranker.is_for_serial(chosen[0]):
-        # A value that holds for this serial number is not put beside one that names no range.
-        pool = [(score, c) for score, c in pool if ranker.is_for_serial(c)]
-    while pool:
-        said = " ".join(c.text for c in chosen)
-        before = ranker.coverage(said)
+def _asked_columns(c: Candidate, ranker: Ranker) -> Candidate:
+    """A wide row without the figures that the question does not ask for, where it names a column.
 
-        def gain(pair: tuple[float, Candidate], said: str = said, before: float = before) -> float:
-            score, c = pair
-            new = ranker.coverage(f"{said} {c.text}") - before
-            beside = any(c.source == o.source and abs(c.place - o.place) == 1 for o in chosen)
-            return score + NEW_WORDS * top * new + (NEIGHBOUR * top if beside else 0.0)
-
-        best = max(pool, key=gain)
-        pool.remove(best)
-        size = len(best[1].text.split())
-        if words + size > MAX_WORDS or any(_same(best[1], other) for other in chosen):
-            continue
-        chosen.append(best[1])
-        words += size
-    # Sentences of one passage are told in its order; passages in the order of their best sentence.
-    order = list(dict.fromkeys(c.source for c in chosen))
-    return sorted(chosen, key=lambda c: (order.index(c.source), c.place))
+    What names the row stays, and so does every cell in words: it may be the condition of the value.
+    """
+    if len(c.columns) <= FEW_COLUMNS:
+        return c
+    shares = [ranker.share(name) for name, _ in c.columns]
+    best = max(shares[1:])
+    if not best:
+        return c
+    kept = [
+        (name, cell)
+        for at, (name, cell) in enumerate(c.columns)
+        if at == 0 or shares[at] >= ASKED_COLUMN * best or ranker.names_row(cell) or not _FIGURE.fullmatch(cell.strip())
+    ]
+    return replace(c, text=row_text(kept))
 
 
 def _tidy(text: str) -> str:
     return step_label(" ".join(text.split()))[1]
-
-
-def _same(a: Candidate, b: Candidate) -> bool:
-    one, two = set(stems(a.text)), set(stems(b.text))
-    return bool(one) and len(one & two) / len(one | two) > 0.7

@@ -7,10 +7,24 @@ from typing import cast
 
 import yaml
 
-# Components and states whose names hold a verb of defeating.
-_HARMLESS = re.compile(
-    r"\bby-?pass(?:es)?\s+(?:valves?|filters?|lines?|pumps?|hoses?|pipes?|springs?|elements?)\b", re.IGNORECASE
+from agent.embedded.classifier import likely
+from stores.protocols import Embedder
+
+# "Which one does it replace?" asks of a part what it supersedes, not how something is replaced.
+_SUPERSEDES = re.compile(
+    r"\b(?:what|which)\b[^?]*\b(?:does|did|do)\s+\S+(?:\s+\S+)?\s+(?:replace|supersede)\b|\bwhat\s+(?:has\s+)?(?:replaced|replaces|superseded|supersedes)\b",
+    re.IGNORECASE,
 )
+
+FEWEST_WORDS = 3
+SURE = 0.4
+"""Likelihood from which the classifier is right in nine of ten phrasings that it never saw (docs/decisions/0012)."""
+_ASIDE = frozenset(
+    {"happened", "who", "order_state", "unsafe", "safety_device", "loosen_limit", "trip_limit", "out_of_scope", "money"}
+)
+"""Cues that colour a question but do not say what it wants."""
+_NEVER_GUESSED = frozenset({"brief", "compare"})
+"""Questions that one tool answers alone: a wrong guess would keep all others from answering."""
 
 
 @cache
@@ -30,13 +44,18 @@ def _pattern(lines: list[str]) -> re.Pattern[str]:
 
 def intents(question: str) -> frozenset[str]:
     """The intents whose cue words stand in the question."""
-    return frozenset(name for name, pattern in _patterns().items() if pattern.search(question))
+    found = frozenset(name for name, pattern in _patterns().items() if pattern.search(question))
+    return found - {"procedure", "meaning"} | {"stock"} if _SUPERSEDES.search(question) else found
 
 
-def asks_to_defeat_safety(question: str) -> bool:
-    """A request to bypass, skip or disable something that protects people."""
-    found = intents(_HARMLESS.sub(" ", question))
-    return found >= {"unsafe", "safety_device"} or found >= {"loosen_limit", "trip_limit"}
+def wanted_of(question: str, embedder: Embedder | None = None) -> frozenset[str]:
+    """What the question asks for: by cue words; where none stands there, what the classifier is sure enough of."""
+    found = intents(question)
+    if found - _ASIDE or len(question.split()) < FEWEST_WORDS:
+        return found
+    shares = likely(question, embedder)
+    best = max(shares, key=lambda name: shares[name], default="")
+    return found | {best} if best and best not in _NEVER_GUESSED and shares[best] >= SURE else found
 
 
 def state_of_orders(question: str) -> str:

@@ -1,10 +1,11 @@
 """The embedded model as a LangChain chat model, so that the graph cannot tell it from another."""
 
+import asyncio
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any, cast
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
@@ -60,6 +61,17 @@ class EmbeddedModel(BaseChatModel):
         for line in self._write(brief_of(messages)):
             yield ChatGenerationChunk(message=AIMessageChunk(content=line + "\n"))
 
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        del run_manager
+        for chunk in await asyncio.to_thread(lambda: list(self._stream(messages, stop, None, **kwargs))):
+            yield chunk
+
     def _plan(self, brief: Brief) -> AIMessage:
         calls = [
             ToolCall(name=name, args=args, id=f"call_{uuid.uuid4().hex[:12]}", type="tool_call")
@@ -68,4 +80,4 @@ class EmbeddedModel(BaseChatModel):
         return AIMessage(content="", tool_calls=calls)
 
     def _write(self, brief: Brief) -> list[str]:
-        return write(brief.situation, brief.work, brief.catalogue, cast("Embedder | None", self.embedder))
+        return write(brief, cast("Embedder | None", self.embedder))

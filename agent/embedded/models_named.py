@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from agent.entities import Catalogue
 from agent.facts import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def _same(one: str, other: str) -> bool:
     return a == b or a in b or b in a
 
 
+@lru_cache(maxsize=16_384)
 def _names(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W_]+(?:[-./][^\W_]+)*", text)
+    words = set(_WORD.findall(text))
     return frozenset(form for word in words for form in (fold(word), fold(word.split("-")[0])))

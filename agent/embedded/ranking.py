@@ -4,106 +4,72 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
+from agent.embedded import signs
+from agent.embedded.concepts import concepts, measured, near, parts_of, stems
 from agent.embedded.sentences import Candidate
 from agent.embedded.serials import names_range_of
+from agent.facts import fold, identifiers
 from domain.answers import Evidence
-from stores.passages import glossary
-from stores.passages.question import language_of
-from stores.passages.text import fold, stem
+from stores.passages.question import in_english
 from stores.protocols import Embedder
 
-TOP_FOR_MEANING = 12
+TOP_FOR_MEANING = 8
 MEANING_WEIGHT = 1.2
+PART_WEIGHT = 0.4
 UNKNOWN_WEIGHT = 0.5
-_CHATTY = frozenset(
-    "tell show give want need know say says said mean means meaning find please pls new guy somebody someone something anything thing things way kind sort right "
-    "good bad many much often also just like still really exactly actually book manual document here there now get got goes going put take use used using make made let "
-    "long far happens happen work works step steps order".split()
-)
-_NUMBER_QUESTION = re.compile(
-    r"\b(how (?:many|much|long|often|far|high|hot|cold|heavy|thick|wide|deep|big|large|small|fast|old|tall|close|tight|cool|warm)|(?:what|which) (?:is the |are the )?(?:\w+ )?"
-    r"(?:torque|pressure|voltage|temperature|size|weight|distance|value|interval|limit|diameter|length|width|rating|resistance|current|speed|capacity|clearance|gap|angle|gauge)|"
-    r"max(?:imum)?|min(?:imum)?|at least|at most|ohms?|volts?|amps?|inches|percent|degrees)\b",
-    re.IGNORECASE,
-)
-
-_PAGE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]-)?\d{1,2}-\d{1,3}(?![\w-])|\.{4,}")
-_TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.")
-_REFERS = re.compile(
-    r"\b(?:see|siehe|se|ver|véase)\s+(?:[A-Z]{2,}-|table|section|chapter|tabelle|kapitel|tabel|afsnit)", re.IGNORECASE
-)
-_COVER = re.compile(
-    r"\b(?:Document number|Dokumentnummer|Applies to:|Gilt für:|Table of contents|Original instructions)", re.IGNORECASE
-)
+OWN, FRAME, AROUND, BESIDE = 0.9, 0.4, 0.35, 0.2
+SECTION = 0.4
+NAMED = 0.3
 KEY_CELL = 0.45
 OWN_SERIAL = 0.3
-LONG = 60
+OTHER_KIND = 0.25
+PLAINLY_NEAR = 0.65
+"""From here on a text says the same in other words, though another machine's manual has more of the question's own."""
 
 
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    return stem(fold(word), "en")
-
-
-def stems(text: str) -> list[str]:
-    """Content words, stemmed; numbers stay as they are."""
-    function = glossary.function_words()["en"]
-    words = re.findall(r"\.?\d+(?:[.,]\d+)*(?:/\d+)?|[^\W\d_]+", text.casefold())
-    return [_stem(word) for word in words if word not in function]
-
-
-def asks_for_number(question: str) -> bool:
-    """Whether the question wants a figure."""
-    return _NUMBER_QUESTION.search(question) is not None
-
-
-def concepts(question: str) -> list[frozenset[str]]:
-    """What the question is about: for each content word its stem, and those of its plain or English meanings."""
-    language = language_of(question)
-    function = glossary.function_words()[language] | glossary.function_words()["en"]
-    found: dict[str, frozenset[str]] = {}
-    for token in re.findall(r"\.?\d+(?:[.,]\d+)*(?:/\d+)?|[^\W\d_]+(?:[/'][^\W\d_]+)?", question):
-        word = fold(token)
-        if word in function or word in _CHATTY:
-            continue
-        plain = glossary.shorthand().get(word)
-        meanings = glossary.translate(word, language) if language != "en" else (plain,) if plain else ()
-        forms = {_stem(word)} | {s for meaning in meanings if meaning for s in stems(meaning)}
-        found.setdefault(word, frozenset(forms))
-    return list(found.values())
+_KEY = re.compile(r"#?\w+(?:[-./]\w+)*")
 
 
 class Ranker:
-    """Scores candidates for one question. Scores are about 0 to 3, comparable between questions only roughly."""
+    """Scores candidates for one question. Scores are about 0 to 4, comparable between questions only roughly."""
 
     def __init__(
         self, question: str, evidence: Sequence[Evidence], embedder: Embedder | None, *, serial: str = ""
     ) -> None:
         self.question = question
-        self.numeric = asks_for_number(question)
+        self._asked = list(dict.fromkeys((question, in_english(question))))
+        self.numeric = signs.asks_for_number(question)
+        self._rule = signs.asks_for_rule(question)
         self._serial = serial
-        self._keys = {_cell(k) for k in re.findall(r"#?\w+(?:[-./]\w+)*", question) if any(x.isdigit() for x in k)}
+        self._keys = {_cell(k) for k in _KEY.findall(question) if any(x.isdigit() for x in k)}
+        self._codes = identifiers(question)
         self._embedder = embedder
+        self._evidence = evidence
         texts = [set(stems(f"{e.section or ''} {e.title} {e.text}")) for e in evidence if e.kind == "manual"]
-        self._pool = set[str]().union(*texts) if texts else set[str]()
+        pool = set[str]().union(*texts, *(measured(e.text) for e in evidence if e.kind == "manual"))
+        self._pool = pool
         df = Counter(word for text in texts for word in text)
         total = len(texts) + 1
-        self._concepts = [(_near(forms, self._pool), forms) for forms in concepts(question)]
-        weights: list[float] = []
-        for near, _ in self._concepts:
-            seen = max((df[word] for word in near), default=0)
-            weights.append(math.log(1 + total / (seen + 0.5)) if seen else 0.0)
-        self._weights = weights
-        known = [weight for weight in weights if weight]
-        self._unknown = [forms for (_, forms), weight in zip(self._concepts, weights, strict=True) if not weight]
+        self._concepts = [(near(forms, pool), forms) for forms in concepts(question)]
+        self._weights = [
+            math.log(1 + total / (max((df[word] for word in held), default=0) + 0.5)) if held else 0.0
+            for held, _ in self._concepts
+        ]
+        known = [weight for weight in self._weights if weight]
+        self._unknown = [forms for (_, forms), weight in zip(self._concepts, self._weights, strict=True) if not weight]
         self._known_total = sum(known) or 1.0
         mean = self._known_total / len(known) if known else 1.0
         self._total = self._known_total + UNKNOWN_WEIGHT * mean * len(self._unknown)
-        self._evidence = evidence
+        self._best_of_section = _best_of_section(evidence)
+
+    @property
+    def size(self) -> int:
+        """How many content words the question has."""
+        return len(self._concepts)
 
     @property
     def unknown(self) -> list[frozenset[str]]:
@@ -120,94 +86,128 @@ class Ranker:
         """The share of the question's weight that stands in `text`, 0 to 1; unknown words count half."""
         return self._covered(set(stems(text))) / self._total
 
+    def holds_rarest(self, text: str) -> bool:
+        """Whether a text has the word of the question that the fewest passages have."""
+        most = max(self._weights, default=0.0)
+        held = self._concepts[self._weights.index(most)][0] if most else frozenset[str]()
+        return bool(held & set(stems(text)))
+
+    def coverage_with_units(self, text: str) -> float:
+        """The same, where "410 L" stands for the litres and the volume that the question names."""
+        return self._covered({*stems(text), *measured(text)}) / self._total
+
     def _covered(self, have: set[str]) -> float:
-        return sum(w for (near, _), w in zip(self._concepts, self._weights, strict=True) if w and near & have)
+        return sum(w for (held, _), w in zip(self._concepts, self._weights, strict=True) if w and held & have)
 
     def rank(self, items: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
         """Candidates with their scores, best first."""
-        scored = sorted(((self._score(c), c) for c in items), key=lambda pair: -pair[0])
+        beside = self._beside(items)
+        scored = sorted(
+            ((self._score(c) + near_by, c) for c, near_by in zip(items, beside, strict=True)), key=lambda pair: -pair[0]
+        )
         if not scored or self._embedder is None:
             return scored
         top, rest = scored[:TOP_FOR_MEANING], scored[TOP_FOR_MEANING:]
-        framed = [self.question, *(f"{c.context[:60]}: {c.text[:260]}" for _, c in top)]
-        vectors = np.asarray(self._embedder.embed(framed), dtype=np.float32)
-        nearness = vectors[1:] @ vectors[0]
-        blended = [(s + MEANING_WEIGHT * float(near), c) for (s, c), near in zip(top, nearness, strict=True)]
+        whole, parts = self._asked, parts_of(self.question)
+        framed = [f"{c.context[:60]}: {c.text[:260]}" for _, c in top]
+        vectors = np.asarray(self._embedder.embed([*whole, *parts, *framed]), dtype=np.float32)
+        asked = len(whole) + len(parts)
+        nearness = vectors[asked:] @ vectors[:asked].T
+        meaning = MEANING_WEIGHT * nearness[:, : len(whole)].max(axis=1) + PART_WEIGHT * nearness.max(axis=1)
+        blended = [(s + float(value), c) for (s, c), value in zip(top, meaning, strict=True)]
         return sorted(blended, key=lambda pair: -pair[0]) + rest
 
     def is_for_serial(self, c: Candidate) -> bool:
         """Whether a piece names a range of serial numbers that holds this machine's."""
         return names_range_of(c.text, self._serial)
 
+    def is_named(self, item: Evidence) -> bool:
+        """Whether the question names the document of an evidence by its number ("by SB-031")."""
+        written = fold(f"{item.path or ''} {item.title}")
+        return any(code in written for code in self._codes)
+
     def nearness(self, texts: Sequence[str]) -> list[float]:
         """How near in meaning each text is to the question, cosine; zeros without an embedder."""
         if self._embedder is None or not texts:
             return [0.0] * len(texts)
-        vectors = np.asarray(self._embedder.embed([self.question, *texts]), dtype=np.float32)
-        return [float(value) for value in vectors[1:] @ vectors[0]]
+        asked = len(self._asked)
+        vectors = np.asarray(self._embedder.embed([*self._asked, *texts]), dtype=np.float32)
+        return [float(value) for value in (vectors[asked:] @ vectors[:asked].T).max(axis=1)]
+
+    def share(self, name: str) -> float:
+        """How much of the question's weight stands in the name of a table's column."""
+        return self._covered(set(stems(name))) / self._known_total
+
+    def share_of(self, thing: str, text: str) -> float:
+        """The share of a thing's words (of the question) that stand in a text, whatever they weigh."""
+        have, named = set(stems(text)), self.forms_of(thing)
+        return sum(bool(forms & have) for forms in named) / len(named) if named else 1.0
+
+    def forms_of(self, thing: str) -> list[frozenset[str]]:
+        """For each word of a thing, the words of the evidence that mean it; its own where none does."""
+        return [near(forms, self._pool) or forms for forms in concepts(thing)]
+
+    def keys_in(self, text: str) -> frozenset[str]:
+        """The names with digits of the question ("HPU-250", "1/2") that stand in a text; a plain number may be anything."""
+        names = {key for key in self._keys if not key.isdigit()}
+        return frozenset(names & {_cell(word) for word in _KEY.findall(text)})
+
+    def names_row(self, cell: str) -> bool:
+        """Whether a cell is one of the keys that the question gives (a size, a code)."""
+        return _cell(cell) in self._keys
+
+    def _beside(self, items: Sequence[Candidate]) -> list[float]:
+        """What the sentences before and behind a piece cover: an answer seldom stands alone."""
+        shares = [self._covered(set(stems(c.text))) / self._known_total for c in items]
+        sums = [0.0] * len(items)
+        for (at, a), (after, b) in pairwise(enumerate(items)):
+            if a.source == b.source:
+                sums[at] += BESIDE * shares[after]
+                sums[after] += BESIDE * shares[at]
+        return sums
 
     def _score(self, c: Candidate) -> float:
-        own = set(stems(c.text))
-        frame = own | set(stems(c.context))
+        words = set(stems(c.text))
+        # What all rows have in the names of their columns tells none of them from the others.
+        own = (set(stems(" ".join(c.cells))) if c.kind == "row" and c.cells else words) | measured(c.text)
+        frame = own | words | set(stems(c.context))
         around = frame | set(stems(c.passage))
-        score = sum(
-            weight * self._covered(have) / self._known_total
-            for weight, have in ((0.9, own), (0.4, frame), (0.35, around))
-        )
-        score += self._prior(c)
+        share = sum(weight * self._covered(have) for weight, have in ((OWN, own), (FRAME, frame), (AROUND, around)))
+        score = share / self._known_total + self._prior(c)
         if self.numeric:
-            fresh = [n for n in re.findall(r"\d+(?:[.,]\d+)*", c.text) if n not in self.question]
-            score += 0.2 if fresh else -0.15
-            score -= 0.5 if _REFERS.search(c.text) else 0.0
+            score += signs.figure(c.text, self.question)
+        if self._rule:
+            score += signs.rule(c.text)
         if c.kind == "row":
             score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
+            score -= OTHER_KIND * self._is_another_kind(c.cells[0] if c.cells else "")
         if self.is_for_serial(c):
             score += OWN_SERIAL
-        return score - _poor(c, own)
+        return score - signs.poor(c, len(words))
+
+    def _is_another_kind(self, name: str) -> bool:
+        """Whether a row is of a kind of what is asked for that was not asked for: the "pitch gearbox" where the gearbox is."""
+        *kind, head = stems(name.split(",")[0]) or ("",)
+        asked = frozenset[str]().union(*(held | forms for held, forms in self._concepts))
+        return head in asked and not asked & set(kind) and bool(kind)
 
     def _prior(self, c: Candidate) -> float:
+        """The search's own opinion: the place of the passage, and how its section scored beside the best."""
         rank = sum(1 for e in self._evidence[: c.source] if e.kind == "manual")
-        return 0.4 / (1 + 0.5 * rank)
+        section = self._best_of_section.get(self._evidence[c.source].section_id or "", 0.0)
+        named = NAMED * self.is_named(self._evidence[c.source])
+        return 0.4 / (1 + 0.5 * rank) + SECTION * section + named
 
 
-def _poor(c: Candidate, own: set[str]) -> float:
-    """What does not answer: captions, lead-ins, questions, indexes and contents, multiple-choice tests."""
-    minus = 0.0
-    if len(own) < 3 or c.text.endswith("?") or _TEST.search(c.text):
-        minus += 0.6
-    if c.kind in {"figure", "heading"}:
-        minus += 0.6
-    if len(c.text.split()) > LONG:
-        minus += 0.3
-    if _COVER.search(c.text):
-        minus += 2.0
-    if c.text.endswith(":"):
-        minus += 0.3
-    if c.kind != "row" and len(_PAGE_NUMBER.findall(c.passage)) >= 4:
-        minus += 0.6
-    return minus
-
-
-def _near(forms: frozenset[str], pool: set[str]) -> frozenset[str]:
-    """The pool's words that a word of the question means: itself, a compound half, or its right spelling."""
-    held = forms & pool
-    if held:
-        return frozenset(held)
-    found: set[str] = set()
-    for form in forms:
-        if len(form) >= 5 and form.isalpha():
-            found |= {word for word in pool if _alike(form, word)}
-    return frozenset(found)
+def _best_of_section(evidence: Sequence[Evidence]) -> dict[str, float]:
+    """For each section the best score of its passages, as a share of the best of all."""
+    scores: dict[str, float] = {}
+    for item in evidence:
+        if item.kind == "manual" and item.section_id:
+            scores[item.section_id] = max(scores.get(item.section_id, 0.0), item.score)
+    best = max(scores.values(), default=0.0)
+    return {section: score / best for section, score in scores.items()} if best > 0 else {}
 
 
 def _cell(text: str) -> str:
     return text.strip(" #.").casefold().replace(",", "")
-
-
-@lru_cache(maxsize=100_000)
-def _alike(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 2 or a[0] != b[0] or not b.isalpha():
-        return False
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    return OSA.distance(a, b, score_cutoff=2) <= (1 if len(a) < 8 else 2)

@@ -1,6 +1,7 @@
 """Cut evidence into what can be quoted: sentences, steps, table rows."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.embedded.models_named import Machine
@@ -10,6 +11,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:No|Nos|Fig|Figs|Tab|Sec|Ch|approx|ca|e\.g|i\.e|etc|vs|min|max|incl|resp|Nr|bzw|z\.B|Dr|St|Ref|Rev|Vol|pp|p|Art|dia|ft|in|deg|temp)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+# "Meaning. The oil is too hot.": the heading stands in the line of its text.
+_RUN_IN = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)?\.$")
 _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z0-9ÆØÅÄÖÜ\"“(•])")
 _STEP = re.compile(r"^\s*(?:\(?(?P<number>\d{1,2})[.)]|(?P<letter>[a-zA-Z])[.)]|(?P<bullet>[•\-–*▪●]))\s+(?=\S)")
 
@@ -25,9 +28,15 @@ _BROKEN = re.compile(r"(?<=[A-Z0-9])- (?=[A-Z0-9])")
 _AFTER_STEPS = re.compile(r"^(?:Acceptance|Result|Abnahme|Ergebnis|Godkendelse|Aceptación|Aceitação)\s*:")
 
 
+LABEL_AND_VALUE = 2
+FEW = 9
+"""So few words without a full stop are a line of their own: a title, a label, a command."""
+_ENDS = (".", "!", "?", ":", ";", ")", '"', "”")
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """Something quotable. `source` counts the evidence from 0; `context` is what frames it but is not said."""
+    """Something quotable. `source` counts the evidence from 0; `context` is what frames it but is not said; `columns` are a row's (name, cell)."""
 
     text: str
     source: int
@@ -36,6 +45,7 @@ class Candidate:
     context: str = ""
     passage: str = ""
     cells: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def split_sentences(text: str) -> list[str]:
@@ -44,7 +54,7 @@ def split_sentences(text: str) -> list[str]:
     for piece in _END.split(text):
         if not piece or not piece.strip():
             continue
-        if out and _ABBREVIATION.search(out[-1]):
+        if out and (_ABBREVIATION.search(out[-1]) or _RUN_IN.match(out[-1])):
             out[-1] = f"{out[-1]} {piece.strip()}"
         else:
             out.append(piece.strip())
@@ -74,16 +84,29 @@ def _prose(item: Evidence, index: int, frame: str) -> list[Candidate]:
 
 
 def blocks(text: str) -> list[str]:
-    """Lines that belong together: a new block at a blank line, a step number or a bullet."""
+    """Lines that belong together: a new block at a blank line, a step number, a bullet or a new paragraph."""
     out: list[str] = []
     for line in text.splitlines():
         if not line.strip():
             out.append("")
-        elif not out or not out[-1] or _STEP.match(line) or _SIGNAL.match(line) or _AFTER_STEPS.match(line):
+        elif not out or not out[-1] or _opens(line) or _parted(out[-1], line):
             out.append(line.strip())
         else:
             out[-1] = f"{out[-1]} {line.strip()}"
     return [block for block in out if block]
+
+
+def _opens(line: str) -> bool:
+    return any(pattern.match(line) for pattern in (_STEP, _SIGNAL, _AFTER_STEPS))
+
+
+def _parted(before: str, line: str) -> bool:
+    """Whether a line is a paragraph of its own: a sentence may go on over a page, and a step holds its paragraphs."""
+    return (
+        not is_step(before)
+        and not line.lstrip()[:1].islower()
+        and (before.endswith(_ENDS) or len(before.split()) < FEW)
+    )
 
 
 def _rows(item: Evidence, index: int, frame: str, machine: Machine) -> list[Candidate]:
@@ -94,8 +117,9 @@ def _rows(item: Evidence, index: int, frame: str, machine: Machine) -> list[Cand
     for place, row in enumerate(rows):
         shown = tuple(row[column] if column < len(row) else "" for column in kept)
         if any(cell.strip() for cell in shown):
-            text = row_text(tuple(header[column] for column in kept), shown)
-            out.append(Candidate(text, index, place, "row", f"{frame} {names}", " ".join(shown), _keys(shown)))
+            columns = tuple((header[column], cell) for column, cell in zip(kept, shown, strict=True))
+            text = row_text(columns)
+            out.append(Candidate(text, index, place, "row", f"{frame} {names}", " ".join(shown), _keys(shown), columns))
     return out
 
 
@@ -105,16 +129,19 @@ def _keys(row: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cells) + tuple(part for cell in cells for part in re.split(r"\s*(?:,|;|-|–|to|and)\s+", cell) if part)
 
 
-def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:
-    """A table row in words: "Bolt: M16; Torque (Nm): 210"."""
-    cells: list[str] = []
-    for column, cell in enumerate(row):
-        name = " ".join(header[column].split()) if column < len(header) else ""
+def row_text(columns: Sequence[tuple[str, str]]) -> str:
+    """A table row in words: "Bolt: M16; Torque (Nm): 210"; where no column has a name, the first cell is the label of the second."""
+    if len(columns) == LABEL_AND_VALUE and not any(name.strip() for name, _ in columns):
+        (_, label), (_, value) = columns
+        columns = [(label.rstrip(" :"), value)]
+    said: list[str] = []
+    for header, cell in columns:
+        name = " ".join(header.split())
         # An identifier broken at its hyphen by a narrow column is one word again.
         value = _BROKEN.sub("-", " ".join(cell.split()))
         if value:
-            cells.append(f"{name}: {value}" if name and name != value else value)
-    return "; ".join(cells)
+            said.append(f"{name}: {value}" if name and name != value else value)
+    return "; ".join(said)
 
 
 def is_signal(block: str) -> bool:

@@ -45,10 +45,11 @@ def only_for(text: str, serial: str) -> str:
     return "; ".join(clause for clause in re.split(r"\s*;\s+", text) if is_for(clause, serial))
 
 
-def _verdicts(text: str, serial: str) -> list[bool]:
+@lru_cache(maxsize=16_384)
+def _verdicts(text: str, serial: str) -> tuple[bool, ...]:
     """For each range that `text` names: does it hold `serial`?"""
     if not serial or not any(c.isdigit() for c in serial):
-        return []
+        return ()
     both, onwards, up_to = _patterns(re.sub(r"\d", "0", serial))
     mine = serial.casefold()
     verdicts: list[bool] = []
@@ -61,4 +62,4 @@ def _verdicts(text: str, serial: str) -> list[bool]:
         exclusive = match.group().casefold().startswith("before")
         bound = match.group(1).casefold()
         verdicts.append(mine < bound if exclusive else mine <= bound)
-    return verdicts
+    return tuple(verdicts)

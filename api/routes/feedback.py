@@ -1,4 +1,4 @@
-"""What people think of answers, and writes that wait for them."""
+"""What people think of answers."""
 
 import asyncio
 from typing import Literal
@@ -8,7 +8,6 @@ from pydantic import BaseModel, Field
 
 from api.identity import SignedIn
 from api.server_state import State
-from stores.approvals import Approval
 from stores.feedback import Feedback
 
 router = APIRouter(prefix="/api", tags=["feedback"])
@@ -33,26 +32,4 @@ async def give_feedback(body: NewFeedback, who: SignedIn, state: State) -> Feedb
         body.thumb,
         reason=body.reason or "",
         correction=body.correction or "",
-    )
-
-
-class Decision(BaseModel):
-    """Yes or no, once."""
-
-    decision: Literal["approve", "reject"]
-    note: str | None = Field(default=None, max_length=2_000)
-
-
-@router.get("/approvals")
-async def list_approvals(who: SignedIn, state: State) -> list[Approval]:
-    """Writes of this person that wait for a decision."""
-    return list(await asyncio.to_thread(state.stores.approvals.waiting, owner=who.name))
-
-
-@router.post("/approvals/{approval_id}")
-async def decide(approval_id: str, body: Decision, who: SignedIn, state: State) -> Approval:
-    """Approve or reject; a second decision is a conflict."""
-    verdict = "approved" if body.decision == "approve" else "rejected"
-    return await asyncio.to_thread(
-        state.stores.approvals.decide, approval_id, verdict, by=who.name, note=body.note or "", owner=who.name
     )

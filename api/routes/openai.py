@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from agent.assistant import AskRequest
+from api.continuing import thread_of_history, thread_of_response
 from api.identity import Person, SignedIn
 from api.live_run import LiveRun
 from api.openai_chat import chunks, completion
@@ -15,6 +16,7 @@ from api.openai_responses import events, response
 from api.server_state import State
 from api.sse import HEADERS
 from domain.errors import NotFound
+from stores.threads import Thread
 
 router = APIRouter(prefix="/v1", tags=["openai"])
 MODEL_CARD: dict[str, Any] = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
@@ -36,8 +38,8 @@ async def get_model(model: str, _: SignedIn) -> dict[str, Any]:
 
 @router.post("/chat/completions", response_model=None)
 async def chat_completions(body: ChatRequest, who: SignedIn, state: State, request: Request) -> Response:
-    """Answer the last user message; `metadata.thread_id` continues a conversation."""
-    run = await _start(body, body.question(), who, state)
+    """Answer the last user message; the messages before it, or `metadata.thread_id`, say which conversation goes on."""
+    run = await _start(body, body.questions(), who, state)
     site = _site(request)
     if body.stream:
         include_usage = body.stream_options is not None and body.stream_options.include_usage
@@ -49,23 +51,18 @@ async def chat_completions(body: ChatRequest, who: SignedIn, state: State, reque
 
 @router.post("/responses", response_model=None)
 async def responses(body: ResponseRequest, who: SignedIn, state: State, request: Request) -> Response:
-    """Answer the input; `metadata.thread_id` continues a conversation."""
-    run = await _start(body, body.question(), who, state)
+    """Answer the input; `previous_response_id`, the items before it, or `metadata.thread_id` say which conversation goes on."""
+    run = await _start(body, body.questions(), who, state, previous=body.previous_response_id or "")
     site = _site(request)
     if body.stream:
         return StreamingResponse(events(run, site), media_type="text/event-stream", headers=HEADERS)
     return JSONResponse(response(await run.whole(), site))
 
 
-async def _start(body: Common, question: str, who: Person, state: State) -> LiveRun:
-    threads = state.stores.threads
+async def _start(body: Common, questions: list[str], who: Person, state: State, *, previous: str = "") -> LiveRun:
+    *earlier, question = questions
     state.runs.check_length(question)
-    given = body.told("thread_id")
-    if given:
-        thread = await asyncio.to_thread(threads.get, given, who.name)
-    else:
-        asset, library = body.told("asset"), body.told("library", "main")
-        thread = await asyncio.to_thread(threads.create, who.name, asset=asset, library=library)
+    thread = await asyncio.to_thread(_thread, body, earlier, who, state, previous)
     request = AskRequest(
         question=question,
         asset=body.told("asset") or thread.asset,
@@ -73,6 +70,18 @@ async def _start(body: Common, question: str, who: Person, state: State) -> Live
         thread_id=thread.id,
     )
     return await state.runs.start(request, who.name)
+
+
+def _thread(body: Common, earlier: list[str], who: Person, state: State, previous: str) -> Thread:
+    threads = state.stores.threads
+    given = body.told("thread_id")
+    if given:
+        return threads.get(given, who.name)
+    if previous:
+        return thread_of_response(threads, previous, who.name)
+    asset, library = body.told("asset"), body.told("library", "main")
+    known = thread_of_history(threads, earlier, who.name, asset=asset, library=library)
+    return known or threads.create(who.name, asset=asset, library=library)
 
 
 def _site(request: Request) -> str:

@@ -11,6 +11,7 @@ from api.identity import SignedIn
 from api.server_state import State
 from api.sse import sse
 from domain.answers import Answer
+from domain.approvals import Approval
 from stores.threads import Thread, Turn
 
 router = APIRouter(prefix="/api/threads", tags=["threads"])
@@ -32,9 +33,10 @@ class ThreadChange(BaseModel):
 
 
 class WholeThread(Thread):
-    """A conversation with its turns, answers as first shown."""
+    """A conversation with its turns, answers as first shown, and what became of the writes they asked for."""
 
     turns: tuple[Turn, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 class NewRun(BaseModel):
@@ -69,7 +71,8 @@ async def get_thread(thread_id: str, who: SignedIn, state: State) -> WholeThread
     """One conversation with its turns."""
     thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
     turns = await asyncio.to_thread(state.stores.threads.turns, thread_id, who.name)
-    return WholeThread(**thread.model_dump(), turns=tuple(turns))
+    approvals = await asyncio.to_thread(state.stores.approvals.of_thread, thread_id)
+    return WholeThread(**thread.model_dump(), turns=tuple(turns), approvals=tuple(approvals))
 
 
 @router.patch("/{thread_id}")
@@ -81,7 +84,7 @@ async def change_thread(thread_id: str, body: ThreadChange, who: SignedIn, state
 @router.delete("/{thread_id}", status_code=204)
 async def delete_thread(thread_id: str, who: SignedIn, state: State) -> None:
     """Delete it with its turns; what it is answering is stopped first."""
-    await state.runs.cancel_thread(thread_id, who.name)
+    await state.runs.forget_thread(thread_id, who.name)
     await asyncio.to_thread(state.stores.threads.delete, thread_id, who.name)
 
 

@@ -10,7 +10,7 @@ from ingestion.readers.cells import Cells, is_chart, is_value, table_of, text_of
 from ingestion.readers.row_merging import merged_rows
 
 _MARK = re.compile(
-    r"^(?:[•‣▪■□●○◦–—∙·►▶➢➤*-]|\(?[A-Za-z]?\d{0,3}[a-z]?[.)]|\(?[ivx]+[.)]|[A-Z]?\d{1,3}[.:]|NOTES?:?|\d+(?:\.\d+)+)$"
+    r"^(?:[•‣▪■□●○◦–—−◆∙·►▶➢➤*-]|\(?[A-Za-z]?\d{0,3}[a-z]?[.)]|\(?[ivx]+[.)]|[A-Z]?\d{1,3}[.:]|NOTES?:?|\d+(?:\.\d+)+)$"
 )
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 

@@ -11,7 +11,7 @@ from ingestion.readers.tables import find_tables
 from ingestion.readers.turning import page_box, upright_rule, upright_word
 
 _WIDE = 1.5
-BULLETS = frozenset("•‣▪■□●○◦–—∙·►▶➢➤*¾❖✓❑-")
+BULLETS = frozenset("•‣▪■□●○◦–—−◆∙·►▶➢➤*¾❖✓❑-")
 
 
 def arrange(words: Sequence[Word], rules: Sequence[Rule], width: float, height: float, number: int) -> list[Piece]:

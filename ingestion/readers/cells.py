@@ -14,6 +14,10 @@ _VALUE = re.compile(
 )
 
 
+LABEL_AND_VALUE = 2
+"""Columns of a table of labels."""
+
+
 def is_value(text: str) -> bool:
     """A figure with or without a unit, a dash, or "n/a"."""
     return bool(_VALUE.match(text.strip()))
@@ -118,6 +122,8 @@ def header_rows(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]
         bold += 1
     if 0 < bold < len(made):
         return bold
+    if _labelled(rows, made):
+        return 0
     plain = 0
     for row in made[:4]:
         if any(is_value(cell) for cell in row.cells[1:] if cell):
@@ -126,3 +132,14 @@ def header_rows(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]
     if plain == 0 or plain >= min(len(made), 4):
         return 1
     return plain
+
+
+def _labelled(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]) -> bool:
+    """Whether each row is a label and what it says ("Persons | 2"), so that the first row is no heading of the others."""
+    if any(len(row.cells) != LABEL_AND_VALUE or not all(row.cells) for row in made):
+        return False
+    labels, said = (
+        [all(word.bold for line in cells[column : column + 1] for word in line) for cells, _ in rows]
+        for column in range(LABEL_AND_VALUE)
+    )
+    return is_value(made[0].cells[1]) or (all(labels) and not any(said))

@@ -18,6 +18,8 @@ _LIGATURES = {
 }  # fmt: skip
 _SPACES = {0x20, 0xA0, 0x0A, 0x0D, 0x09, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF, 0x00, 0xFFFF}
 _IN_LIGATURES = "f"
+_LEAST_SCALE, _MOST_SCALE = 0.6, 2.2
+_SIZE_OF_BOX = 0.85
 _raw: Any = pdfium_c
 
 
@@ -82,7 +84,7 @@ class _Words:
                 self.close()
         x0, y0, x1, y1, text = self._last = glyph
         if not self._run:
-            self._style = self._styles.at(index)
+            self._style = _as_shown(self._styles.at(index), x1 - x0, y1 - y0)
             self._box = (x0, y0, x1, y1)
         else:
             a, b, c, d = self._box
@@ -100,6 +102,14 @@ class _Words:
             self.done[-1] = last._replace(text=last.text + text, x1=self._box[2])
         elif text:
             self.done.append(Word(*self._box, text, self._style.size, self._style.bold, self._style.turn))
+
+
+def _as_shown(style: _Style, width: float, height: float) -> _Style:
+    """The style at the size seen: a form that scales its text is not in the text's own matrix."""
+    high = width if style.turn in (90, 270) else height
+    if high > 0 and not _LEAST_SCALE < high / max(style.size, 0.1) < _MOST_SCALE:
+        return style._replace(size=round(high * _SIZE_OF_BOX, 1))
+    return style
 
 
 def _beside(word: Word, box: tuple[float, float, float, float]) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from ingestion.marks import signal
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Row, Source
 from ingestion.readers.plain import decode
 
@@ -30,6 +31,8 @@ class _Walk:
         self.pieces: list[Piece] = []
         self._words: list[str] = []
         self._step: str | None = None
+        self._within = ""
+        self._term = ""
 
     def visit(self, node: Any, depth: int) -> None:
         child = node.child
@@ -50,16 +53,22 @@ class _Walk:
             text = _flat(node)
             if text:
                 self.pieces.append(Mark(int(tag[1]), Printed(text, None)))
-        elif tag == "table":
-            self.close()
-            self._table(node)
-        elif tag in ("ul", "ol"):
-            self.close()
-            self._list(node, depth, "")
         elif tag in _BLOCKS:
             self.close()
-            self.visit(node, depth + 1)
+            self._block(tag, node, depth)
             self.close()
+        else:
+            self.visit(node, depth + 1)
+
+    def _block(self, tag: str, node: Any, depth: int) -> None:
+        if tag == "table":
+            self._table(node)
+        elif tag in ("ul", "ol"):
+            self._list(node, depth, "")
+        elif tag == "pre":
+            self._lines(node)
+        elif tag == "dt":
+            self._term = f"{self._term} {_flat(node)}".strip()
         else:
             self.visit(node, depth + 1)
 
@@ -69,13 +78,23 @@ class _Walk:
         self._words = []
         if not text:
             return
-        if self._step is None:
+        # A term stands in the line of what it means.
+        text, self._term = f"{self._term} {text}".strip(), ""
+        if self._step is None and self._within and not signal(text):
+            self.pieces.append(Item(self._within, Printed(text, None)))
+        elif self._step is None:
             self.pieces.append(Printed(text, None))
         elif self._step:
             self.pieces.append(Item(self._step, Printed(text, None)))
         else:
             self.pieces.append(Printed(text, None, bullet=True))
         self._step = None
+
+    def _lines(self, node: Any) -> None:
+        """What is printed line by line: commands, messages, small tables of text."""
+        for line in node.text().splitlines():
+            self._words.append(line)
+            self.close()
 
     def _list(self, node: Any, depth: int, outer: str) -> None:
         count = 0
@@ -88,17 +107,18 @@ class _Walk:
             child = child.next
 
     def _entry(self, item: Any, depth: int, step: str) -> None:
-        self._step = step
+        self._step = self._within = step
         child = item.child
         while child is not None:
             if child.tag in ("ul", "ol"):
                 self.close()
                 self._list(child, depth + 1, step)
+                self._within = step
             else:
                 self._child(child, depth)
             child = child.next
         self.close()
-        self._step = None
+        self._step, self._within = None, ""
 
     def _table(self, node: Any) -> None:
         rows: list[Row] = []

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ingestion.marks import step_label
+from ingestion.marks import signal, step_label
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Row, Source
+from ingestion.readers.inline import directive, plain
+from ingestion.readers.labels import front_matter, groups
 from ingestion.readers.plain import decode
 
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -15,28 +17,29 @@ _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _GRID_RULE = re.compile(r"^\+(?:[-=]+\+)+$")
 _SIMPLE_RULE = re.compile(r"^={2,}(?:\s+={2,})+$")
 _BULLET = re.compile(r"^\s*[-*+•]\s+(.*)$")
-_DIRECTIVE = re.compile(r"^\.\.\s+(?P<name>[\w-]+)::\s*(?P<rest>.*)$")
-_INLINE = re.compile(r"(\*\*|__|``|`|\*(?=\S)(?<!\s\*)|(?<=\S)\*)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_SIGNALS = {"danger", "warning", "caution", "attention", "important"}
+_FENCE = re.compile(r"^(`{3,}|~{3,})")
 Kind = Literal["md", "rst", "txt"]
 
 
 def read_markup(data: bytes, kind: str) -> tuple[Source, Page]:
     """The text's headings, lists, tables and paragraphs."""
     lines = decode(data).expandtabs(4).split("\n")
-    pieces = list(_Reading(lines, kind).pieces())
+    fields, behind = front_matter(lines) if kind == "md" else ({}, 0)
+    title = next((fields.pop(key) for key in list(fields) if key.lower() == "title"), "")
+    front = [Printed(f"{key}: {value}", None) for key, value in fields.items()]
+    pieces = [*front, *_Reading(lines[behind:], kind).pieces()]
     checked: Kind = "md" if kind == "md" else "rst" if kind == "rst" else "txt"
     problem = "" if pieces else "no legible text"
-    return Source(checked, f"text, {VERSION}"), Page(None, pieces=tuple(pieces), problem=problem)
+    return Source(checked, f"text, {VERSION}", title=title), Page(None, pieces=tuple(pieces), problem=problem)
 
 
 class _Reading:
     def __init__(self, lines: Sequence[str], kind: str) -> None:
         self._lines = lines
         self._kind = kind
-        self._at = 0
+        self._at: int = 0
         self._marks: list[str] = []
+        self._counted = 0
 
     def pieces(self) -> Iterator[Piece]:
         while self._at < len(self._lines):
@@ -44,11 +47,24 @@ class _Reading:
             if not line:
                 self._at += 1
                 continue
+            if self._kind == "md" and (fence := _FENCE.match(line)):
+                yield from self._fenced(fence[1])
+                continue
             piece = self._heading(line) or self._table(line)
             if piece is not None:
                 yield piece
             else:
                 yield from self._paragraph()
+
+    def _fenced(self, fence: str) -> Iterator[Piece]:
+        """The lines of a block of code as they are: a "#" in it is no heading."""
+        self._at += 1
+        while self._at < len(self._lines) and not self._peek(0).startswith(fence):
+            text = " ".join(self._peek(0).split())
+            self._at += 1
+            if text:
+                yield Printed(text, None)
+        self._at += 1
 
     def _peek(self, ahead: int = 1) -> str:
         at = self._at + ahead
@@ -137,37 +153,39 @@ class _Reading:
         bullet = False
         while self._at < len(self._lines) and self._peek(0):
             raw = self._lines[self._at]
-            line = self._directive(raw.strip().lstrip("> ") if self._kind == "md" else raw.strip())
+            line = directive(raw.strip().lstrip("> ") if self._kind == "md" else self._numbered(raw), self._kind)
             self._at += 1
             mark = _BULLET.match(line)
             if opened and (mark or step_label(line)):
-                yield from self._line(opened, bullet)
+                yield from self._lines_of(opened, bullet)
                 opened, bullet = [], False
             bullet = bullet or bool(mark)
             opened.append(mark[1] if mark else line)
-            if self._at < len(self._lines) and (_HASHES.match(self._peek(0)) and self._kind == "md"):
+            if self._kind == "md" and (_HASHES.match(self._peek(0)) or _FENCE.match(self._peek(0))):
                 break
-        yield from self._line(opened, bullet)
+        yield from self._lines_of(opened, bullet)
 
-    def _directive(self, line: str) -> str:
-        match = _DIRECTIVE.match(line) if self._kind == "rst" else None
-        if not match:
-            return "" if self._kind == "rst" and re.match(r"^:[\w-]+:", line) else line
-        word = f"{match['name'].upper()}: " if match["name"] in _SIGNALS else ""
-        return f"{word}{match['rest']}".strip()
+    def _numbered(self, raw: str) -> str:
+        """A line of RST with the number that its "#." stands for."""
+        line = raw.strip()
+        counted = line.startswith("#. ") and self._kind == "rst"
+        self._counted = self._counted + 1 if counted else self._counted if raw[:1].isspace() else 0
+        return f"{self._counted}. {line[3:]}" if counted else line
+
+    def _lines_of(self, opened: Sequence[str], bullet: bool) -> Iterator[Piece]:
+        for lines in groups(opened):
+            yield from self._line(lines, bullet)
 
     def _line(self, lines: Sequence[str], bullet: bool) -> Iterator[Piece]:
         text = self._clean(" ".join(line for line in lines if line))
-        if not any(c.isalnum() for c in text):
+        if not any(c.isalnum() for c in text) and not signal(text):
             return
         line = Printed(text, None, bullet=bullet)
         label = step_label(text)
         yield Item(label[1], line) if label and label[0] == "number" and self._kind != "txt" else line
 
     def _clean(self, text: str) -> str:
-        if self._kind == "txt":
-            return " ".join(text.split())
-        return " ".join(_INLINE.sub("", _LINK.sub(r"\1", text)).replace("\\", "").split())
+        return plain(text, self._kind)
 
 
 def _pipes(line: str) -> list[str]:

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ingestion.pages import Word
+from ingestion.readers.in_turn import Turns
 from ingestion.readers.spacing import spaced
 from ingestion.readers.turning import page_box
 
@@ -21,6 +22,9 @@ _LEAST_SLOPE = 0.004
 _LOST_BLANK = re.compile(r"(\d)(?=[A-Z][a-z]{2})")
 _LEAST_LINES = 3
 _LONG = 6
+
+
+_turns = [Turns()]
 
 
 class Found(NamedTuple):
@@ -72,7 +76,16 @@ def _score(found: Found) -> float:
 def _engine() -> Any:
     from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415  (seconds to import)
 
-    return RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1)
+    # Lines one at a time: in a batch each is padded to the longest, which takes two thirds longer for the same text.
+    engine: Any = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1, rec_batch_num=1)
+    # Finding the lines takes 600 MB for seconds, reading them 150 MB for longer.
+    engine.text_det.infer = _turns[-1].wrapped(engine.text_det.infer)
+    return engine
+
+
+def find_lines_in_turn(turns: Turns) -> None:
+    """Let no two processes that share `turns` look for lines at once; to be said before the first page."""
+    _turns.append(turns)
 
 
 def _read(picture: Any, turn: int, scale: float, width: float, height: float) -> Found:

@@ -11,6 +11,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from domain.errors import ReadFailure
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Row, Source
 from ingestion.readers.archive import MOST_BYTES
+from ingestion.readers.labels import groups
 
 _HEADING = re.compile(r"(?:heading|überschrift|overskrift|título|titre|ttulo|berschrift)\s*(\d)", re.IGNORECASE)
 
@@ -57,6 +58,9 @@ class _Reading:
         if heading or style.lower() in ("title", "titel"):
             self._counts.clear()
             return [Mark(int(heading[1]) if heading else 1, line)]
+        parts = list(groups([part for part in block.text.splitlines() if part.strip()]))
+        if len(parts) > 1:
+            return [self._item(block, style, line._replace(text=" ".join(" ".join(part).split()))) for part in parts]
         return [self._item(block, style, line)]
 
     def _item(self, block: Any, style: str, line: Printed) -> Piece:

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -21,8 +23,10 @@ Vectors = npt.NDArray[np.float32]
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MAX_TOKENS = 256
-BATCH = 4
-CACHED_QUERIES = 512
+REMEMBERED = 8_192
+"""Vectors kept, 1.5 KB each: a turn asks for its question several times, and turns quote the same sentences."""
+SMALL = 64
+"""Larger batches are documents being read in, and not asked for again."""
 
 
 def package_file(package: str, relative: str) -> Path:
@@ -47,10 +51,11 @@ class BundledEmbedder:
 
     def __init__(self) -> None:
         self._loading = Lock()
-        self._cached = lru_cache(CACHED_QUERIES)(self._embed_one)
+        self._remembering = Lock()
+        self._remembered: OrderedDict[str, Vectors] = OrderedDict()
 
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Embed; a single text comes from a cache where it was asked before.
+        """Embed; texts of small batches come from memory where they were asked before.
 
         Args:
             texts: any number; what exceeds 256 word pieces is cut.
@@ -58,36 +63,54 @@ class BundledEmbedder:
         Returns:
             float32 of shape (len(texts), 384), each row of length 1.
         """
-        if len(texts) == 1:
-            return cast("Sequence[Sequence[float]]", self._cached(texts[0])[None, :])
-        return cast("Sequence[Sequence[float]]", self._embed_many(texts))
+        if len(texts) > SMALL or not texts:
+            return cast("Sequence[Sequence[float]]", self._embed_many(texts))
+        known = self._recall(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            known.update(zip(missing, self._embed_many(missing), strict=True))
+            self._remember({text: known[text] for text in missing})
+        return cast("Sequence[Sequence[float]]", np.stack([known[text] for text in texts]))
 
-    def _embed_one(self, text: str) -> Vectors:
-        vector = self._embed_many([text])[0]
-        vector.setflags(write=False)
-        return vector
+    def _recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        with self._remembering:
+            found = {text: self._remembered[text] for text in texts if text in self._remembered}
+            for text in found:
+                self._remembered.move_to_end(text)
+        return found
+
+    def _remember(self, vectors: dict[str, Vectors]) -> None:
+        with self._remembering:
+            self._remembered.update({text: vector.copy() for text, vector in vectors.items()})
+            while len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
 
     def _embed_many(self, texts: Sequence[str]) -> Vectors:
-        result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
         pieces = [encoding.ids for encoding in encodings]
-        by_length = sorted(range(len(texts)), key=lambda at: len(pieces[at]))
-        for first in range(0, len(by_length), BATCH):
-            batch = by_length[first : first + BATCH]
-            result[batch] = self._run([pieces[at] for at in batch])
+        if len(pieces) == 1:
+            return self._run(pieces[0])[None, :]
+        result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, vector in enumerate(self._workers.map(self._run, pieces)):
+            result[row] = vector
         return result
 
-    def _run(self, batch: list[list[int]]) -> Vectors:
-        """Mean of the token states, then L2 norm (Reimers and Gurevych 2019, section 3)."""
-        ids = np.zeros((len(batch), max(map(len, batch))), dtype=np.int64)
-        for row, pieces in enumerate(batch):
-            ids[row, : len(pieces)] = pieces
-        mask = (ids != 0).astype(np.int64)
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    def _run(self, pieces: list[int]) -> Vectors:
+        """Mean of the token states, then L2 norm (Reimers and Gurevych 2019, section 3).
+
+        One text at a time: nothing is padded, and the model, which scales its activations by the whole batch, gives a text
+        the same vector in whatever company it comes.
+        """
+        ids = np.asarray([pieces], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         states = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
-        weights = mask[:, :, None].astype(np.float32)
-        mean = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
-        return mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+        mean = states[0].mean(axis=0)
+        return mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        """Texts side by side, each on one core: threads within a text would wait for each other at every layer."""
+        return ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="embed")
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -117,7 +140,7 @@ class BundledEmbedder:
         if found != MODEL_SHA256:
             raise SettingsError(f"The bundled embedding model is damaged: its SHA-256 is {found[:12]}.")
         options = cast("Any", onnxruntime.SessionOptions())
-        options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")

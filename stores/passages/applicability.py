@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.documents import Applicability, SerialRange
 from stores.passages.text import fold
@@ -35,6 +36,7 @@ def applies(scope: Applicability, wanted: Wanted) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def same_name(one: str, other: str) -> bool:
     """Whether one name says no more than the other: "K112" and "k 112" are "Kestrel K112-2.4", "K112-3.0" is not."""
     mine, theirs = _names(one), _names(other)
@@ -73,6 +75,7 @@ def _run_in(short: str, long: str) -> bool:
     return bool(part) and any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
+@lru_cache(maxsize=4_096)
 def _serial(serial: str) -> tuple[str, tuple[int, ...]]:
     folded = fold(serial)
     letters = "".join(character for character in folded if character.isalpha())

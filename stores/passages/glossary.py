@@ -1,5 +1,6 @@
 """Words to other words: technicians' shorthand, trade terms of other languages, function words."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -10,6 +11,11 @@ ENGLISH = "en"
 SPLITTING = ("de", "da")
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_PART = 2
+SUBJECTS = ("machine", "quantities", "work", "troubles", "devices", "actions", "qualities")
+"""The files of terms, nearest to the trade first: of several meanings the first counts most."""
+_PARTICIPLE = re.compile(r"(?:(?P<before>[^\W\d_]*?)ge(?P<verb>[^\W\d_]{3,})|(?P<foreign>[^\W\d_]{2,}ier))te?[nrsm]?")
+COMPOUNDED = 4
+"""Letters of the shortest word that is looked for within compounds."""
 
 
 @lru_cache(1)
@@ -24,6 +30,23 @@ def shorthand() -> dict[str, str]:
     return {fold(str(short)): str(plain) for short, plain in _read("shorthand").items()}
 
 
+@lru_cache(1)
+def actions() -> frozenset[str]:
+    """What is done at a machine ("tighten", "bleed"), in English."""
+    return frozenset(_read("terms/work")) | frozenset(_read("terms/actions"))
+
+
+@lru_cache(1)
+def machine_words() -> frozenset[str]:
+    """The stems of the words that name a machine's part or its trouble, in English."""
+    return frozenset(
+        word
+        for name in ("machine", "troubles")
+        for term in _read(f"terms/{name}")
+        for word in english_key(term).split()
+    )
+
+
 @lru_cache(8)
 def trade_terms(language: str) -> dict[str, tuple[str, ...]]:
     """Folded words of a language, and their stems, to English terms."""
@@ -34,6 +57,22 @@ def trade_terms(language: str) -> dict[str, tuple[str, ...]]:
             for key in {fold(word), stem(fold(word), language)}:
                 found.setdefault(key, []).append(english)
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
+
+
+@lru_cache(8)
+def words_for(language: str) -> dict[str, tuple[str, ...]]:
+    """English terms, each of their words stemmed, to folded words of a language."""
+    found: dict[str, list[str]] = {}
+    for english, term in _all_terms().items():
+        named = term.get(language, ())
+        key = english_key(english)
+        found.setdefault(key, []).extend(fold(word) for word in ([named] if isinstance(named, str) else named))
+    return {key: tuple(dict.fromkeys(words)) for key, words in found.items()}
+
+
+def english_key(term: str) -> str:
+    """How `words_for` names an English term."""
+    return " ".join(stem(word) for word in fold(term).split())
 
 
 @lru_cache(1)
@@ -51,10 +90,24 @@ def translate(word: str, language: str) -> tuple[str, ...]:
     return _split(word, language, terms)
 
 
+def participle(word: str, language: str) -> tuple[str, ...]:
+    """The meanings of the verb of a German participle: "ausgetauscht" is of "austauschen", "repariert" of "reparieren".
+
+    Records tell what was done in participles; in questions for manuals they are mostly auxiliary ("darf gesetzt werden").
+    """
+    match = _PARTICIPLE.fullmatch(word) if language == "de" else None
+    if not match:
+        return ()
+    verb = (match["before"] or "") + (match["verb"] or match["foreign"])
+    terms = trade_terms(language)
+    return next((terms[form] for form in (f"{verb}en", f"{verb}n") if form in terms), ())
+
+
 def _split(word: str, language: str, terms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The first split from the longest head on whose parts are both known."""
-    for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
-        head = _head(word[:at], terms)
+    """The first split from the longest head on whose parts are both known; without a letter between them, if there is one."""
+    places = range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1)
+    for at, links in [(at, links) for links in (LINKS[:1], LINKS[1:]) for at in places]:
+        head = _head(word[:at], terms, links)
         if head:
             tail = terms.get(word[at:]) or terms.get(stem(word[at:], language)) or _split(word[at:], language, terms)
             if tail:
@@ -62,8 +115,8 @@ def _split(word: str, language: str, terms: dict[str, tuple[str, ...]]) -> tuple
     return ()
 
 
-def _head(word: str, terms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    for link in LINKS:
+def _head(word: str, terms: dict[str, tuple[str, ...]], links: tuple[str, ...]) -> tuple[str, ...]:
+    for link in links:
         if word.endswith(link):
             bare = word[: len(word) - len(link)] if link else word
             known = terms.get(bare) or terms.get(f"{bare}e") or terms.get(f"{bare}en")
@@ -74,10 +127,8 @@ def _head(word: str, terms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @lru_cache(1)
 def _all_terms() -> dict[str, dict[str, Any]]:
-    folder = files("stores.passages") / "glossary" / "terms"
-    names = sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
     merged: dict[str, dict[str, Any]] = {}
-    for name in names:
+    for name in SUBJECTS:
         merged.update(_read(f"terms/{name}"))
     return merged
 
@@ -88,3 +139,10 @@ def _read(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (files("stores.passages") / "glossary" / f"{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=loader)
+
+
+@lru_cache(8)
+def words_of(language: str) -> dict[str, str]:
+    """English trade terms to the first word of a language."""
+    found = {english: term.get(language, "") for english, term in _all_terms().items()}
+    return {english: word if isinstance(word, str) else word[0] for english, word in found.items() if word}

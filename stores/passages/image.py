@@ -1,5 +1,6 @@
 """A library's segments laid side by side in memory: what a search computes on."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,18 +53,41 @@ class Image:
         return self.posted[span], self.impacts[span]
 
     @cached_property
+    def own_words(self) -> Ints:
+        """How many words each passage has beside its headings."""
+        return (np.diff(self.starts) - self.heads).astype(np.int32)
+
+    @cached_property
+    def runs(self) -> tuple[Ints, Ints]:
+        """Where each section's passages begin, and for every passage the number of its section."""
+        ids = np.asarray(self.section_ids)
+        begins = np.concatenate([np.ones(1, np.bool_), ids[1:] != ids[:-1]])
+        return np.flatnonzero(begins).astype(np.int32), (np.cumsum(begins) - 1).astype(np.int32)
+
+    @cached_property
     def number_share(self) -> Floats:
         """How much of each passage's own words are numbers, 0 to 1."""
         numeric = np.fromiter((term[0].isdigit() for term in self.terms), dtype=np.bool_, count=len(self.terms))
         counted = np.concatenate([np.zeros(1, np.int64), np.cumsum(numeric[self.tokens], dtype=np.int64)])
         bodies = self.starts[:-1] + self.heads
-        lengths = np.maximum(1, self.starts[1:] - bodies)
+        lengths = np.maximum(1, self.own_words)
         return ((counted[self.starts[1:]] - counted[bodies]) / lengths).astype(np.float32)
 
     @cached_property
     def vocabulary(self) -> list[str]:
         """Words as written, of four letters or more, for finding what a misspelt word meant."""
         return [surface for surface in self.surfaces if len(surface) > 3]
+
+    def compounds(self, part: str) -> list[int]:
+        """Terms of the words that begin or end with a part, as "getriebeol" ends with "ol" and begins with "getriebe"."""
+        forwards, backwards = self._sorted
+        return _beginning(part, forwards) + _beginning(part[::-1], backwards)
+
+    @cached_property
+    def _sorted(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """The vocabulary sorted from its first letters and from its last, with the words' terms."""
+        named = [(surface, self.surfaces[surface]) for surface in self.vocabulary]
+        return sorted(named), sorted((surface[::-1], term) for surface, term in named)
 
 
 def assemble(segments: Sequence[Segment], dimensions: int) -> Image:
@@ -105,6 +129,13 @@ def assemble(segments: Sequence[Segment], dimensions: int) -> Image:
         twins=[one for segment in segments for one in segment.twins],
         scopes=scopes,
     )
+
+
+def _beginning(start: str, words: list[tuple[str, int]]) -> list[int]:
+    """The terms of the words that begin so."""
+    first = bisect_left(words, (start, -1))
+    last = bisect_left(words, (start + "\U0010ffff", -1))
+    return [term for _, term in words[first:last]]
 
 
 def _joined(parts: Sequence[Ints]) -> Ints:

@@ -1,15 +1,16 @@
 """Reading a question: which words of the library it means, how surely, and what to embed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stores.passages import glossary
 from stores.passages.image import Image
+from stores.passages.languages import language_of
 from stores.passages.spelling import guesses
 from stores.passages.text import Word, fold, stem, words
 
-_TOKEN = re.compile(r"\S+")
 _EDGES = "?!.,;:()[]\"'¿¡“”„»«"
 _NUMBER = re.compile(
     r"\b(how (many|much|hot|cold|close|near|far|tight|heavy|high|low|long|deep|often|big|large|thin|thick|wide|fast|old|strong)"
@@ -27,8 +28,13 @@ _AMOUNT = {
     "pt": re.compile(r"\b(quant[oa]s?|maxim[oa]|minim[oa]|qual (o|a) (torque|pressao|temperatura))\b"),
     "hi": re.compile(r"कितन"),
 }
+LONGEST = 3
+"""Words of the longest term that is looked up as one."""
+SPOKEN = 2
+"""How many meanings of a word are embedded."""
 _SURE = 0.9
 _SHORT = 0.7
+_PART = 0.6
 
 
 @dataclass(frozen=True)
@@ -50,16 +56,6 @@ class Reading:
     wants_number: bool
 
 
-def language_of(query: str) -> str:
-    """The language by function words, where another one clearly beats English; else English."""
-    asked = [word.surface for word in words(query)]
-    counts = {name: sum(word in known for word in asked) for name, known in glossary.function_words().items()}
-    best = max(counts, key=lambda name: (counts[name], name == glossary.ENGLISH))
-    if counts[best] > counts[glossary.ENGLISH]:
-        return best
-    return glossary.ENGLISH
-
-
 def read(query: str, image: Image, languages: Sequence[str] = ()) -> Reading:
     """Understand a question against a library.
 
@@ -70,24 +66,59 @@ def read(query: str, image: Image, languages: Sequence[str] = ()) -> Reading:
     """
     language = language_of(query)
     foreign = language != glossary.ENGLISH
-    stemmers = sorted({glossary.ENGLISH, language, *(name[:2].lower() for name in languages if name)})
+    stored = {name[:2].lower() for name in languages if name}
+    stemmers = sorted({glossary.ENGLISH, language, *stored})
     concepts: dict[str, Concept] = {}
     spoken: list[str] = []
     unknown = 0
-    for found in _TOKEN.finditer(query):
-        token = found.group().strip(_EDGES)
-        meant = _meanings(token, language) if token else ()
-        spoken.append(meant[0] if meant else _mended(found.group(), token, image))
-        for word in words(token):
+    for piece, meant in _pieces(query, language):
+        if foreign and not meant and _is_function(fold(piece), language):
+            continue
+        spoken.append(" ".join(meant[:SPOKEN]) if meant else _mended(piece, image))
+        for word in words(piece):
             if _is_function(word.surface, language):
                 continue
             concept = _concept(word, meant, image, stemmers)
             unknown += not concept.terms
             concepts.setdefault(word.surface, concept)
     rewritten = " ".join(spoken)
-    texts = (query,) if rewritten == query else (query, rewritten)
+    texts = tuple(dict.fromkeys(text for text in (query, rewritten) if text))
+    if foreign and language not in stored and len(texts) > 1:
+        texts = texts[1:]
     wants_number = bool(_NUMBER.search(rewritten.lower()) or (foreign and _AMOUNT[language].search(fold(query))))
     return Reading(tuple(one for one in concepts.values() if one.terms), texts, language, unknown, wants_number)
+
+
+@lru_cache(4_096)
+def in_english(query: str) -> str:
+    """The question with what the glossary knows in plain English, foreign function words dropped; for an embedder."""
+    language = language_of(query)
+    pieces = _pieces(query, language)
+    if language == glossary.ENGLISH:
+        return " ".join(meant[0] if meant else piece for piece, meant in pieces)
+    kept = (meant[0] if meant else piece for piece, meant in pieces if meant or not _is_function(fold(piece), language))
+    return " ".join(kept)
+
+
+def _pieces(query: str, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The query's words, or runs of them that mean something together, with what they mean."""
+    written = query.split()
+    bare = [token.strip(_EDGES) for token in written]
+    at = 0
+    while at < len(written):
+        length, meant = _longest(bare[at : at + LONGEST], language)
+        yield (" ".join(bare[at : at + length]) if meant else written[at]), meant
+        at += length
+
+
+def _longest(tokens: Sequence[str], language: str) -> tuple[int, tuple[str, ...]]:
+    """How many of the first words are one term, and its meanings; one word and none where they are nothing known."""
+    for length in range(len(tokens), 0, -1):
+        if length > 1 or not _is_function(fold(tokens[0]), language):
+            meant = _meanings(" ".join(tokens[:length]), language)
+            if meant:
+                return length, meant
+    return 1, ()
 
 
 def _is_function(surface: str, language: str) -> bool:
@@ -103,8 +134,9 @@ def _meanings(token: str, language: str) -> tuple[str, ...]:
     return (plain,) if plain else ()
 
 
-def _mended(written: str, token: str, image: Image) -> str:
+def _mended(written: str, image: Image) -> str:
     """The word as written, or the library's word for a misspelt one."""
+    token = written.strip(_EDGES)
     folded = fold(token)
     if not folded.isalpha() or folded in image.surfaces or stem(folded) in image.terms:
         return written
@@ -123,7 +155,23 @@ def _concept(word: Word, meant: Sequence[str], image: Image, stemmers: Sequence[
             number = image.terms.get(other.term)
             if number is not None and not _is_function(other.surface, "en"):
                 terms[number] = max(terms.get(number, 0.0), _SURE)
+    for number, sure in _abroad(meant or (word.surface,), image, stemmers):
+        terms.setdefault(number, sure)
     if not terms and not meant:
         for guess in guesses(word.surface, image):
             terms.setdefault(image.surfaces[guess.surface], guess.likeness * _SURE)
     return Concept(tuple(terms.items()), word.code)
+
+
+def _abroad(english: Sequence[str], image: Image, languages: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """What English terms are called in the library's other languages, whole or as a part of a compound."""
+    for language in languages:
+        if language == glossary.ENGLISH:
+            continue
+        known = glossary.words_for(language)
+        for other in (word for term in english for word in known.get(glossary.english_key(term), ())):
+            number = image.terms.get(stem(other, language))
+            if number is not None:
+                yield number, _SURE
+            if language in glossary.SPLITTING and len(other) >= glossary.COMPOUNDED:
+                yield from ((term, _PART) for term in image.compounds(other))

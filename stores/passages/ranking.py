@@ -11,19 +11,23 @@ from stores.passages.segments import Floats, Ints
 
 POOL = 100
 """How many of the best by words, and of the best by vector, are ranked further."""
+BRIEF = 12
+"""Passages of fewer words of their own are labels and stray lines."""
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What each sign counts; words and meaning are z-scores over the pool, the others lie between 0 and 1."""
+    """What each sign counts; words, meaning and section are z-scores over the pool, the others lie between 0 and 1."""
 
-    words: float = 0.8
+    words: float = 0.6
     meaning: float = 1.2
+    section: float = 0.4
     coverage: float = 2.0
     numbers: float = 2.0
     codes: float = 1.0
+    brief: float = -1.0
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,9 @@ def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None,
     if not len(pool):
         return Ranked(pool, np.zeros(0, np.float32))
     scores = weights.words * _standard(words[pool]) + weights.meaning * _standard(meaning[pool])
+    scores = scores + weights.section * _standard(_of_section(meaning, image, pool))
     scores = scores + _signs(reading, image, pool) @ np.asarray(
-        [weights.coverage, weights.numbers, weights.codes], dtype=np.float32
+        [weights.coverage, weights.numbers, weights.codes, weights.brief], dtype=np.float32
     )
     order = np.lexsort((pool, -scores))
     return Ranked(pool[order], scores[order].astype(np.float32))
@@ -90,9 +95,16 @@ def _standard(scores: Floats) -> Floats:
     return (scores - scores.mean()) / spread if spread > 1e-6 else np.zeros_like(scores)
 
 
+def _of_section(scores: Floats, image: Image, pool: Ints) -> Floats:
+    """For each of the pool the best score in its section: what stands beside the answer speaks for it."""
+    firsts, section_of = image.runs
+    return np.maximum.reduceat(scores, firsts)[section_of[pool]]
+
+
 def _signs(reading: Reading, image: Image, pool: Ints) -> Floats:
-    """By passage: the share of the question that is there, how much of it is numbers if one is asked, the share of its codes."""
-    signs = np.zeros((len(pool), 3), dtype=np.float32)
+    """By passage the share of the question that is there, of it numbers if one is asked, codes; 1 where it says little."""
+    signs = np.zeros((len(pool), 4), dtype=np.float32)
+    signs[:, 3] = image.own_words[pool] < BRIEF
     asked = codes = 0.0
     for concept in reading.concepts:
         held = np.zeros(len(pool), dtype=np.bool_)
@@ -104,7 +116,7 @@ def _signs(reading: Reading, image: Image, pool: Ints) -> Floats:
         signs[:, 2] += concept.code * held
     if reading.wants_number:
         signs[:, 1] = np.minimum(1.0, 2 * image.number_share[pool])
-    return signs / np.asarray([asked or 1.0, 1.0, codes or 1.0], dtype=np.float32)
+    return signs / np.asarray([asked or 1.0, 1.0, codes or 1.0, 1.0], dtype=np.float32)
 
 
 def _holds(holders: Ints, pool: Ints) -> Mask:

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from sqlalchemy import Engine, select
 
-from domain.documents import Passage, SearchHit, SearchResult, Section
+from domain.documents import Document, Passage, SearchHit, SearchResult, Section
 from domain.errors import Unavailable
 from stores.passages import rows, tables
 from stores.passages.applicability import Wanted, applies
+from stores.passages.overriding import with_bulletins
 from stores.passages.question import Reading, read
 from stores.passages.ranking import Mask, Ranked, Weights, rank
 from stores.passages.segments import Floats
 from stores.passages.shelf import Library, Shelf
+from stores.passages.spanning import page_asked_for
 from stores.protocols import Embedder
 
 ATTEMPTS = 5
@@ -56,9 +58,16 @@ class Searcher:
         everything = bool(allowed.all())
         ranked = rank(reading, question, image, None if everything else allowed, self.weights)
         shown = _fold(held, ranked, limit)
-        hits = self._fetch(held, shown)
+        hits = self._fetch(held, shown, reading)
         if hits is None:
             return None
+
+        def best_of(document: Document) -> SearchHit | None:
+            mine = np.asarray([one == document.id for one in image.document_ids], dtype=np.bool_)[image.document_of]
+            best = _fold(held, rank(reading, question, image, mine & allowed, self.weights), 1)
+            return next(iter(self._fetch(held, best, reading) or ()), None)
+
+        hits = with_bulletins(hits, list(held.documents.values()), wanted, best_of)
         if everything or wanted.anything:
             return SearchResult(hits=hits)
         return self._count_hidden(held, rank(reading, question, image, of_kind, self.weights), allowed, limit, hits)
@@ -80,7 +89,9 @@ class Searcher:
                 models.update(scope.models)
         return SearchResult(hits=hits, hidden=len(removed), hidden_models=tuple(sorted(models)))
 
-    def _fetch(self, held: Library, shown: Sequence[tuple[int, float]]) -> tuple[SearchHit, ...] | None:
+    def _fetch(
+        self, held: Library, shown: Sequence[tuple[int, float]], reading: Reading
+    ) -> tuple[SearchHit, ...] | None:
         image = held.image
         passages, sections = self._nouns(
             [image.passage_ids[at] for at, _ in shown], {image.section_ids[at] for at, _ in shown}
@@ -99,6 +110,7 @@ class Searcher:
                     passage=passage,
                     document=document,
                     section=section,
+                    asked_page=page_asked_for(passage, reading, image, document.language or "en"),
                     superseded=bool(document.superseded_by),
                 )
             )

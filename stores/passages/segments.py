@@ -44,6 +44,12 @@ class Segment:
     scopes: list[Applicability]
     applies_to: Applicability
 
+    @property
+    def whole(self) -> bool:
+        """Whether every passage has its vector, its words and its headings."""
+        count = len(self.passage_ids)
+        return len(self.vectors) == len(self.heads) == len(self.starts) - 1 == count
+
     def save(self, path: Path) -> None:
         """Write whole or not at all."""
         rest = {
@@ -73,7 +79,8 @@ def load_segment(path: Path) -> Segment | None:
     rest["surfaces"] = [(surface, term) for surface, term in rest["surfaces"]]
     rest["scopes"] = [Applicability.model_validate(scope) for scope in rest["scopes"]]
     rest["applies_to"] = Applicability.model_validate(rest["applies_to"])
-    return Segment(**arrays, **rest)
+    segment = Segment(**arrays, **rest)
+    return segment if segment.whole else None
 
 
 def indexed_text(passage: Passage, section: Section | None) -> tuple[str, str]:
@@ -104,14 +111,14 @@ def build_segment(
     scopes: dict[Applicability, int] = {}
     for passage in passages:
         headings, body = indexed_text(passage, by_id.get(passage.section_id))
-        for text in (headings, body):
+        for place, text in enumerate((headings, body)):
             for word in words(text, document.language):
                 number = terms.setdefault(word.term, len(terms))
                 surfaces.setdefault(word.surface, number)
                 if word.code:
                     codes.add(number)
                 tokens.append(number)
-            if text is headings:
+            if place == 0:
                 heads.append(len(tokens) - starts[-1])
         starts.append(len(tokens))
         scope_of.append(scopes.setdefault(passage.applies_to, len(scopes)))

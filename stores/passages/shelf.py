@@ -1,6 +1,6 @@
 """Libraries as search needs them, kept in memory and renewed when another write has happened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,8 @@ from stores.passages.vectors import ChromaVectors
 from stores.protocols import Embedder
 
 ATTEMPTS = 20
+BATCH = 128
+"""Passages embedded at a time: every few seconds there is something to tell."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,13 @@ class Shelf:
         """Where the segment of a generation lies."""
         return self._folder / f"{generation}.npz"
 
-    def embed(self, sections: Sequence[Section], passages: Sequence[Passage]) -> Floats:
-        """Vectors of the passages, each with its headings in front."""
+    def embed(
+        self,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Floats:
+        """Vectors of the passages, each with its headings in front; `progress` gets how many are done, of how many."""
         by_id = {section.id: section for section in sections}
         texts = [
             "\n".join(part for part in indexed_text(passage, by_id.get(passage.section_id)) if part)
@@ -60,7 +67,13 @@ class Shelf:
         ]
         if not texts:
             return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
-        return np.array(self._embedder.embed(texts), dtype=np.float32).reshape(len(texts), -1)
+        parts: list[Floats] = []
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
+            parts.append(np.array(self._embedder.embed(batch), dtype=np.float32).reshape(len(batch), -1))
+            if progress:
+                progress(start + len(batch), len(texts))
+        return np.concatenate(parts)
 
     def library(self, name: str) -> Library:
         """The library as of now.

@@ -1,7 +1,7 @@
 """The passage store over SQL, Chroma and segment files."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from domain.errors import NotFound
 from stores.embedders import open_embedder
 from stores.passages import rows, tables
 from stores.passages.image import Image
+from stores.passages.listing import Listing
+from stores.passages.outlines import Outlines
 from stores.passages.searching import Searcher, Wanted
 from stores.passages.shelf import Shelf
 from stores.passages.vectors import ChromaVectors
@@ -40,14 +42,23 @@ class Passages:
         vectors = ChromaVectors(home / "chroma", chroma_url, space)
         shelf = Shelf(engine, folder, vectors, embedder)
         self.embedder = embedder
+        self.vectors = vectors
         self._engine = engine
         self._shelf = shelf
+        self._listing = Listing(engine)
+        self._outlines = Outlines(engine)
         self._writer = Writer(engine, folder, vectors, embedder, shelf)
         self._searcher = Searcher(engine, shelf, embedder)
 
-    def write(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
+    def write(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         """Replace this document; see `Writer.write`."""
-        self._writer.write(document, sections, passages)
+        self._writer.write(document, sections, passages, progress)
 
     def remove(self, document_id: str) -> None:
         """Remove this document; raises NotFound."""
@@ -67,10 +78,7 @@ class Passages:
 
     def documents(self, library: str = "main") -> Sequence[Document]:
         """All documents of a library, by path; none where the library is unknown."""
-        chosen = select(tables.documents).where(tables.documents.c.library == library)
-        with self._engine.connect() as connection:
-            found = connection.execute(chosen.order_by(tables.documents.c.path, tables.documents.c.id)).mappings().all()
-        return [rows.to_document(row) for row in found]
+        return list(self._listing.of(library))
 
     def libraries(self) -> Sequence[str]:
         """The names of the libraries that hold documents, sorted."""
@@ -79,8 +87,11 @@ class Passages:
 
     def sections(self, document_id: str) -> Sequence[Section]:
         """In reading order."""
-        with self._engine.connect() as connection:
-            return [rows.to_section(row) for row in rows.ordered_rows(connection, tables.sections, document_id)]
+        return list(self._outlines.of(document_id).sections)
+
+    def warnings(self, document_id: str) -> Sequence[Passage]:
+        """All warnings of a document in reading order."""
+        return list(self._outlines.of(document_id).warnings)
 
     def section(self, section_id: str) -> Section:
         """Find by id; raises NotFound."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from stores.stemming import snowball_stem
 
 _WORD = re.compile(r"[\w\u0900-\u0DFF]+(?:[-./'’&][\w\u0900-\u0DFF]+)*")
 _PART = re.compile(r"\d+(?:[./]\d+)*|[\u0900-\u0965\u0970-\u0DFF]+|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -67,13 +69,6 @@ def joined(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
 
 
-@lru_cache(16)
-def _stemmer(language: str) -> Any:
-    import snowballstemmer  # noqa: PLC0415
-
-    return snowballstemmer.stemmer(_SNOWBALL.get(language[:2].lower(), "english"))
-
-
 @lru_cache(200_000)
 def stem(word: str, language: str = "en") -> str:
     """The Snowball stem after American spelling; words with digits stay whole."""
@@ -81,7 +76,8 @@ def stem(word: str, language: str = "en") -> str:
         return word
     for british, american in _SPELLINGS:
         word = word.replace(british, american)
-    return str(_stemmer(language or "en").stemWord(word.replace("’", "").replace("'", "")))
+    algorithm = _SNOWBALL.get(language[:2].lower(), "english")
+    return snowball_stem(word.replace("’", "").replace("'", ""), algorithm)
 
 
 def words(text: str, language: str = "en") -> Iterator[Word]:

@@ -74,7 +74,12 @@ class ChromaVectors:
             with self._opening:
                 collection = self._collection
             return getattr(collection, what)(**arguments)
-        except (ChromaError, HTTPError, OSError) as error:
+        except (
+            ChromaError,
+            HTTPError,
+            OSError,
+            ValueError,
+        ) as error:  # ValueError: how the client says that nobody answers
             raise Unavailable(f"The vector store could not be reached: {error}") from error
 
     @cached_property

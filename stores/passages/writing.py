@@ -2,7 +2,7 @@
 
 import fcntl
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,8 +39,14 @@ class Writer:
     shelf: Shelf
     _own: Lock = field(default_factory=Lock)
 
-    def write(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
-        """Replace a document; the same content again changes nothing.
+    def write(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Replace a document; the same content again changes nothing. `progress` gets how many passages are embedded, of how many.
 
         Raises:
             Conflict: when a section or passage id belongs to another document.
@@ -56,7 +62,7 @@ class Writer:
                 if _generation(connection, document.id) == generation:
                     return
                 _note(connection, generation, document)
-            vectors = self.shelf.embed(sections, passages)
+            vectors = self.shelf.embed(sections, passages, progress)
             self.vectors.put(generation, document.library, document.id, [passage.id for passage in passages], vectors)
             build_segment(generation, document, sections, passages, vectors).save(self.shelf.path(generation))
             self._flip(document, generation, sections, passages)

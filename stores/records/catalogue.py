@@ -133,4 +133,6 @@ def _readings(table: FoundBy, text: str) -> Iterable[tuple[str, Any]]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(cast("dict[str, str]", value).values())
     return " ".join(cast("list[str]", value)) if isinstance(value, list) else str(value or "")

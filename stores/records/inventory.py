@@ -19,7 +19,7 @@ def part(catalogue: Catalogue, number: str) -> Part:
     """One part by its number. Raises NotFound."""
     with catalogue.engine.connect() as connection:
         row = catalogue.look_up_one(connection, PartRow, number, "part")
-        return _with_stock(connection, [row])[0]
+        return with_stock(connection, [row])[0]
 
 
 def find_parts(catalogue: Catalogue, text: str, model: str, limit: int) -> Sequence[Part]:
@@ -34,10 +34,11 @@ def find_parts(catalogue: Catalogue, text: str, model: str, limit: int) -> Seque
             found.extend(row for row in parts if fits_model(row["models"], model))
             if len(found) >= limit:
                 break
-        return _with_stock(connection, found[:limit])
+        return with_stock(connection, found[:limit])
 
 
-def _with_stock(connection: Connection, parts: Sequence[RowMapping]) -> list[Part]:
+def with_stock(connection: Connection, parts: Sequence[RowMapping]) -> list[Part]:
+    """The parts of these rows, each with where it lies."""
     if not parts:
         return []
     lying: defaultdict[str, list[Stock]] = defaultdict(list)

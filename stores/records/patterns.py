@@ -3,8 +3,11 @@
 from sqlalchemy import Connection, select
 
 from domain.model import Noun
-from stores.records.catalogue import Catalogue
-from stores.records.tables import AlarmRow, AssetRow, PartRow, WorkOrderRow
+from domain.queries import OrderValues
+from stores.records.catalogue import Catalogue, Names
+from stores.records.identifiers import key_of
+from stores.records.order_values import order_values
+from stores.records.tables import AlarmRow, AssetRow, PartRow, StockRow, WorkOrderRow
 from stores.records.work_orders import NEWEST
 
 WORK_ORDERS = 2000
@@ -21,6 +24,8 @@ class EntityPatterns(Noun):
     controllers: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
+    stock_places: tuple[str, ...] = ()
+    orders: OrderValues = OrderValues()
 
 
 def entity_patterns(catalogue: Catalogue) -> EntityPatterns:
@@ -38,16 +43,27 @@ def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
             models.update(row)
     newest = connection.execute(select(WorkOrderRow.number).order_by(NEWEST).limit(WORK_ORDERS)).scalars()
     components = connection.execute(select(WorkOrderRow.component).distinct()).scalars()
+    orders = order_values(catalogue)
+    sites = {site for _, _, site in machines}
+    places = set(connection.execute(select(StockRow.location).distinct()).scalars())
     return EntityPatterns(
-        asset_tags=catalogue.names(connection, AssetRow).written,
+        asset_tags=_with_assets_of_orders(catalogue.names(connection, AssetRow), orders),
         part_numbers=catalogue.names(connection, PartRow).written,
         work_orders=tuple(sorted(newest)),
         alarm_codes=catalogue.names(connection, AlarmRow).written,
         models=_sorted(models),
         controllers=_sorted({controller for _, controller, _ in machines}),
-        sites=_sorted({site for _, _, site in machines}),
+        sites=_sorted(sites),
         components=_sorted(set(components)),
+        stock_places=_sorted(places - sites),
+        orders=orders,
     )
+
+
+def _with_assets_of_orders(known: Names, orders: OrderValues) -> tuple[str, ...]:
+    """Machines of the fleet, and those that only work orders know."""
+    keys = set(known.keys)
+    return tuple(sorted({*known.written, *(asset for asset in orders.assets if key_of(asset) not in keys)}))
 
 
 def _sorted(names: set[str]) -> tuple[str, ...]:

@@ -12,28 +12,13 @@ from domain.errors import BadInput
 from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, WorkOrder
 from stores.records.identifiers import LONGEST, digits_of, key_of
+from stores.records.states import is_open
 from stores.schema import in_utc, storable
 
 Row = dict[str, Any]
 SomeNoun = TypeVar("SomeNoun", bound=Noun)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CANCELLED = frozenset({"cancelled", "canceled", "void", "rejected", "withdrawn"})
-DONE = frozenset({"closed", "complete", "completed", "done", "finished", "resolved"})
-STILL_OPEN = frozenset(
-    {
-        "open",
-        "new",
-        "inprogress",
-        "started",
-        "onhold",
-        "pending",
-        "planned",
-        "scheduled",
-        "waiting",
-        "assigned",
-    }
-)
 
 
 def asset_row(asset: Asset) -> Row:
@@ -57,11 +42,12 @@ def work_order_row(order: WorkOrder) -> Row:
     """The row of one job with what it is filtered by."""
     row = _identified(_clean(order), "number")
     status = key_of(row["status"])
+    began = row["opened"] or row["closed"]
     return row | {
         "asset_key": key_of(row["asset"]),
         "status_key": status,
-        "is_open": _is_open(status, row["closed"]),
-        "opened_epoch": (row["opened"] - EPOCH) // timedelta(microseconds=1) if row["opened"] else 0,
+        "is_open": is_open(row["status"], row["closed"]),
+        "opened_epoch": (began - EPOCH) // timedelta(microseconds=1) if began else 0,
         "kind_key": key_of(row["kind"]),
         "alarm_key": key_of(row["alarm_code"]),
         "component_key": key_of(row["component"]),
@@ -72,12 +58,6 @@ def noun_of(noun: type[SomeNoun], row: RowMapping, **more: object) -> SomeNoun:
     """The record that a row holds."""
     values = {name: row[name] for name in noun.model_fields if name in row}
     return noun.model_validate(values | more)
-
-
-def _is_open(status: str, closed: datetime | None) -> bool:
-    if status in CANCELLED | DONE:
-        return False
-    return closed is None or status in STILL_OPEN
 
 
 def _identified(row: Row, name: str) -> Row:

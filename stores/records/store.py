@@ -5,8 +5,22 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from domain.records import AlarmCode, Asset, Part, WorkOrder
-from stores.records import fleet, inventory, patterns, rows, work_orders, writing
+from domain.queries import OrderFigures, OrderQuery, OrderValues
+from domain.records import AlarmCode, Asset, Part, Reservation, WorkOrder
+from stores.records import (
+    changes,
+    figures,
+    fleet,
+    inventory,
+    known,
+    notes,
+    order_values,
+    patterns,
+    reservations,
+    rows,
+    work_orders,
+    writing,
+)
 from stores.records.catalogue import Catalogue
 from stores.records.tables import AlarmRow, AssetRow, PartRow, WorkOrderRow
 
@@ -53,11 +67,25 @@ class SqlRecords:
         wanted = work_orders.Wanted(asset, status, kind, alarm_code, component, part, opened_from, opened_to)
         return work_orders.find_work_orders(self._catalogue, wanted, text, limit)
 
+    def query_work_orders(self, query: OrderQuery) -> OrderFigures:
+        return figures.query_work_orders(self._catalogue, query)
+
+    def order_values(self) -> OrderValues:
+        return order_values.order_values(self._catalogue)
+
     def part(self, number: str) -> Part:
         return inventory.part(self._catalogue, number)
 
     def find_parts(self, text: str, *, model: str = "", limit: int = 10) -> Sequence[Part]:
         return inventory.find_parts(self._catalogue, text, model, limit)
+
+    def work_order_statuses(self) -> Sequence[str]:
+        with self._engine.connect() as connection:
+            return changes.statuses(connection)
+
+    def reservations(self, *, part: str = "", work_order: str = "") -> Sequence[Reservation]:
+        with self._engine.connect() as connection:
+            return reservations.active(connection, part=part, work_order=work_order)
 
     def put_assets(self, assets: Iterable[Asset]) -> int:
         return writing.put(self._engine, AssetRow, map(rows.asset_row, assets))
@@ -66,10 +94,13 @@ class SqlRecords:
         return writing.put(self._engine, AlarmRow, map(rows.alarm_row, alarms))
 
     def put_work_orders(self, orders: Iterable[WorkOrder]) -> int:
-        return writing.put(self._engine, WorkOrderRow, map(rows.work_order_row, orders), writing.write_parts_used)
+        return writing.put(self._engine, WorkOrderRow, map(rows.work_order_row, orders), notes.write_parts_and_notes)
 
     def put_parts(self, parts: Iterable[Part]) -> int:
         return writing.put(self._engine, PartRow, map(rows.part_row, parts), writing.write_stock)
+
+    def stored(self, records: Sequence[known.SomeNoun]) -> dict[int, known.SomeNoun]:
+        return known.stored(self._catalogue, records)
 
     def entity_patterns(self) -> patterns.EntityPatterns:
         """The identifiers in use; read from memory until somebody writes."""
@@ -78,6 +109,7 @@ class SqlRecords:
     def warm(self) -> None:
         """Read the words of all records now, so that the first question need not wait for it."""
         self.entity_patterns()
+        self.order_values()
         self.search_alarms("warm")
         self.find_parts("warm")
         self.find_work_orders(text="warm")

@@ -50,7 +50,7 @@ class AlarmRow(Table):
 class WorkOrderRow(Table):
     """One job; `is_open` and the keys are worked out when it is written.
 
-    `opened_epoch` (microseconds since 1970, 0: unknown) sorts alike on every database, which NULLs do not.
+    `opened_epoch` (microseconds since 1970 of the opening, else of the closing, 0: unknown) sorts alike on every database, which NULLs do not.
     """
 
     __tablename__ = "work_orders"
@@ -134,6 +134,22 @@ class StockRow(Table):
     reserved: Mapped[float] = mapped_column(Float(53))
     bin: Mapped[str]
     as_of: Mapped[datetime | None]
+
+
+class ReservationRow(Table):
+    """Some of a part set aside for a job; it counts in the stock's `reserved` until `released`."""
+
+    __tablename__ = "reservations"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(index=True)
+    location: Mapped[str]
+    quantity: Mapped[float] = mapped_column(Float(53))
+    work_order: Mapped[str] = mapped_column(index=True)
+    created: Mapped[datetime]
+    created_by: Mapped[str]
+    released: Mapped[datetime | None]
+    released_by: Mapped[str]
 
 
 class VersionRow(Table):

@@ -3,18 +3,17 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from snowballstemmer import EnglishStemmer
 
 from stores.records.identifiers import words_of
+from stores.stemming import snowball_stem
 
 COVERED = 1 / 4
 """The share of a question's weight that a record must hold to be found."""
@@ -37,14 +36,13 @@ STOP_WORDS = frozenset(
 )
 """Function words, and those of every question about parts."""
 _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./][^\W_]++)+")
-_english = cast("Callable[[str], str]", EnglishStemmer().stemWord)  # pyright: ignore[reportUnknownMemberType]
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The word's stem; numbers lose their leading zeros."""
     if word.isalpha():
-        return _english(word)
+        return snowball_stem(word)
     return word.lstrip("0") or "0"
 
 

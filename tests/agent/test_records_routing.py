@@ -3,8 +3,9 @@
 import pytest
 
 from agent.assistant import AskRequest, Assistant
-from agent.embedded.intents import asks_to_defeat_safety, out_of_scope
+from agent.embedded.intents import out_of_scope
 from agent.entities import Catalogue, recognise
+from agent.refusals import cued
 
 CATALOGUE = Catalogue.of(
     assets=["CR-01", "CR-02"],
@@ -49,7 +50,7 @@ def test_a_work_order_is_found_without_its_prefix(text: str) -> None:
     ],
 )
 def test_defeating_protection_is_refused(question: str) -> None:
-    assert asks_to_defeat_safety(question)
+    assert cued(question)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_defeating_protection_is_refused(question: str) -> None:
     ],
 )
 def test_honest_work_on_protection_is_not_refused(question: str) -> None:
-    assert not asks_to_defeat_safety(question)
+    assert not cued(question)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
-"""Threads, records, documents, feedback, approvals, metrics."""
-
-from datetime import UTC, datetime, timedelta
+"""Threads, records, documents, feedback, metrics."""
 
 import httpx
 import pytest
 
-from stores.approvals import Approval, hash_of
 from stores.open_stores import Stores
 from tests.api.organisation import QUESTION
 from tests.api.small_server import new_thread
@@ -77,22 +74,6 @@ async def test_feedback(client: httpx.AsyncClient, stores: Stores) -> None:
     kept = stores.feedback.all()[-1]
     assert (kept.question, kept.verdict, kept.correction) == (QUESTION, "down", "55-200")
     assert (await client.post("/api/feedback", json={**body, "thumb": "maybe"})).status_code == 422
-
-
-async def test_approvals_are_decided_once(client: httpx.AsyncClient, stores: Stores) -> None:
-    now = datetime.now(UTC)
-    approval = Approval(
-        id="a1", thread_id="t", run_id="r", tool="reserve_part", args={}, args_hash=hash_of({}), summary="Reserve 1",
-        requested_by="local", created=now, expires_at=now + timedelta(hours=1),
-    )  # fmt: skip
-    stores.approvals.put(approval)
-    stores.approvals.put(approval.model_copy(update={"id": "a2", "requested_by": "anna"}))
-    assert [each["id"] for each in (await client.get("/api/approvals")).json()] == ["a1"]
-    decided = await client.post("/api/approvals/a1", json={"decision": "approve", "note": "ok"})
-    assert (decided.json()["status"], decided.json()["decided_by"]) == ("approved", "local")
-    assert (await client.post("/api/approvals/a1", json={"decision": "reject"})).status_code == 409
-    assert (await client.post("/api/approvals/a2", json={"decision": "approve"})).status_code == 404
-    assert (await client.post("/api/approvals/a1", json={"decision": "perhaps"})).status_code == 422
 
 
 async def test_metrics(client: httpx.AsyncClient) -> None:

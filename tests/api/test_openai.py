@@ -11,8 +11,10 @@ from openai.types.chat.chat_completion_message import AnnotationURLCitation
 
 from agent.assistant import Assistant
 from api.app import create_app
+from api.openai_text import whole_text
 from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
+from domain.answers import Answer
 from tests.api.organisation import MANUAL_QUESTION
 from tests.api.small_server import opened, serving
 
@@ -70,6 +72,30 @@ async def test_chat_completion_whole_and_in_history(ai: openai.AsyncOpenAI, assi
     assert len(assistant.stores.threads.turns(answer["thread_id"], "local")) == 2
 
 
+async def test_a_history_goes_on_with_its_conversation(ai: openai.AsyncOpenAI, assistant: Assistant) -> None:
+    messages: list[Any] = [{"role": "user", "content": MANUAL_QUESTION}]
+    threads: list[str] = []
+    for follow_up in ("And the tools?", "And for CR-02?"):
+        completion = await ai.chat.completions.create(model="nacelle", messages=messages)
+        threads.append((completion.model_extra or {})["nacelle"]["thread_id"])
+        messages += [
+            {"role": "assistant", "content": completion.choices[0].message.content},
+            {"role": "user", "content": follow_up},
+        ]
+    asked = [turn.question for turn in assistant.stores.threads.turns(threads[0], "local")]
+    assert (threads[0] == threads[1], asked) == (True, [MANUAL_QUESTION, "And the tools?"])
+    other = await ai.chat.completions.create(model="nacelle", messages=messages, metadata={"asset": "CR-02"})
+    assert (other.model_extra or {})["nacelle"]["thread_id"] not in threads
+
+
+async def test_a_response_goes_on_with_the_one_before(ai: openai.AsyncOpenAI) -> None:
+    first: Any = await ai.responses.create(model="nacelle", input=MANUAL_QUESTION)
+    second: Any = await ai.responses.create(model="nacelle", input="And the tools?", previous_response_id=first.id)
+    assert second.model_extra["nacelle"]["thread_id"] == first.model_extra["nacelle"]["thread_id"]
+    with pytest.raises(openai.NotFoundError, match="No response 'resp_x'"):
+        await ai.responses.create(model="nacelle", input="?", previous_response_id="resp_x")
+
+
 async def test_chat_completion_streamed(ai: openai.AsyncOpenAI) -> None:
     stream = await ai.chat.completions.create(
         model="nacelle", messages=ASKED, stream=True, stream_options={"include_usage": True}
@@ -80,7 +106,7 @@ async def test_chat_completion_streamed(ai: openai.AsyncOpenAI) -> None:
     usage, last = chunks[-1], chunks[-2]
     assert usage.usage
     assert last.choices[0].finish_reason == "stop"
-    assert (last.model_extra or {})["nacelle"]["text"] in text
+    assert text == whole_text(Answer.model_validate((last.model_extra or {})["nacelle"]))
     notes = (last.choices[0].delta.model_extra or {})["annotations"]
     checked(text, [AnnotationURLCitation(**n["url_citation"]) for n in notes])
 

@@ -135,8 +135,9 @@ async def test_a_run_that_a_killed_server_left(assistant: Assistant) -> None:
     threads.start_turn("left-behind", thread.id, "local", "what now?")
     async with client_of(assistant) as client:
         assert (await client.get(f"/api/threads/{thread.id}")).json()["turns"][0]["status"] == "failed"
-        events = frames((await client.get("/api/runs/left-behind/events")).text)
-        assert [event["type"] for _, event in events] == ["RUN_ERROR"]
+        for seen in ("0", "1", "12"):  # whatever was read of it before the server went
+            resumed = await client.get("/api/runs/left-behind/events", headers={"last-event-id": seen})
+            assert [event["type"] for _, event in frames(resumed.text)] == ["RUN_ERROR"]
 
 
 async def test_deleting_a_thread_stops_its_run(stalling: Stalling) -> None:
@@ -173,3 +174,11 @@ async def test_quiet_streams_have_heartbeats(stalling: Stalling) -> None:
         await asyncio.sleep(0.2)
         await client.delete(f"/api/threads/{thread}")
         assert ": still working\n\n" in (await waiting).text
+
+
+async def test_a_deleted_thread_takes_its_events_along(client: httpx.AsyncClient) -> None:
+    thread = await new_thread(client)
+    answer = (await client.post(f"/api/threads/{thread}/runs", json={"input": QUESTION})).json()
+    assert (await client.get(f"/api/runs/{answer['id']}/events")).status_code == 200
+    assert (await client.delete(f"/api/threads/{thread}")).status_code == 204
+    assert (await client.get(f"/api/runs/{answer['id']}/events")).status_code == 404

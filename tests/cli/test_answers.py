@@ -65,3 +65,4 @@ def test_a_search_batch_keeps_ids_and_order(run: Run, home: Path, tmp_path: Path
     assert result.returncode == 0, result.stderr.decode()
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [(row["id"], Path(row["hits"][0]["path"]).name) for row in rows] == [("2", "brake.md"), ("1", "yaw.md")]
+    assert [(row["hidden"], row["hidden_models"]) for row in rows] == [(0, []), (0, [])]

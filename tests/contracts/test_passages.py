@@ -55,6 +55,39 @@ def first(store: PassageStore, query: str, **narrowed: str) -> str:
     return store.search(query, **narrowed).hits[0].passage.text  # pyright: ignore[reportArgumentType]
 
 
+def test_sections_are_those_of_the_newest_write_of_another_process(settings: StoreSettings) -> None:
+    with open_stores(settings=settings) as mine, open_stores(settings=settings) as theirs:
+        mine.passages.write(*written())
+        assert [one.title for one in mine.passages.sections("om")] == list(TEXTS)
+        newer = {"Rotor lock": ("Lock the rotor with both pins.",)}
+        theirs.passages.write(*written(texts=newer))
+        assert [one.title for one in mine.passages.sections("om")] == ["Rotor lock"]
+        theirs.passages.remove("om")
+        assert not mine.passages.sections("om")
+
+
+def test_documents_are_those_of_the_newest_write_of_another_process(settings: StoreSettings) -> None:
+    with open_stores(settings=settings) as mine, open_stores(settings=settings) as theirs:
+        mine.passages.write(*written(revision="A"))
+        assert [one.revision for one in mine.passages.documents()] == ["A"]
+        theirs.passages.write(*written(revision="B"))
+        assert [one.revision for one in mine.passages.documents()] == ["B"]
+        theirs.passages.remove("om")
+        assert not mine.passages.documents()
+        assert not mine.passages.documents("unknown")
+
+
+def test_a_documents_warnings_are_those_of_its_newest_write(settings: StoreSettings) -> None:
+    document, sections, passages = written()
+    danger = passages[2].model_copy(update={"kind": "warning", "level": "danger"})
+    with open_stores(settings=settings) as mine, open_stores(settings=settings) as theirs:
+        mine.passages.write(document, sections, [*passages[:2], danger, *passages[3:]])
+        assert mine.passages.warnings("om") == [danger]
+        theirs.passages.write(document, sections, passages)
+        assert mine.passages.warnings("om") == []
+        assert mine.passages.warnings("unknown") == []
+
+
 def test_what_is_written_is_read_back_whole(store: PassageStore) -> None:
     document, sections, passages = written()
     store.write(document, sections, passages)
@@ -153,6 +186,15 @@ def test_the_newer_revision_supersedes_until_it_is_removed(store: PassageStore) 
     assert store.document("a").superseded_by == ""
 
 
+def test_of_a_passage_over_two_pages_the_page_asked_for_is_named(store: PassageStore) -> None:
+    texts = ("Tighten the caliper bolts to 450 Nm.", "Bleed the hydraulic line until no bubbles are left.")
+    lines = [Line(text=text, start=0, end=len(text), page=page) for page, text in enumerate(texts, 7)]
+    document, sections, passages = written(texts={"Brake": (" ".join(texts),)})
+    store.write(document, sections, [passages[0].model_copy(update={"page": 7, "lines": tuple(lines)})])
+    found = [store.search(query).hits[0] for query in ("torque of the caliper bolts", "bleeding hydraulics", "brake")]
+    assert [hit.page for hit in found] == [7, 8, 7]
+
+
 def test_the_same_words_are_shown_once(store: PassageStore) -> None:
     for name in ("one", "two"):
         store.write(*written(name, {"Note": ("Wear gloves when handling grease.",)}))
@@ -176,3 +218,19 @@ def test_another_embedder_is_refused_in_one_sentence(store: PassageStore, settin
         with pytest.raises(IndexMismatch):
             other.passages.write(*written("new"))
         assert other.passages.document("om").title == "om"
+
+
+def test_a_passage_that_says_no_more_than_its_heading_does_not_break_the_search(store: PassageStore) -> None:
+    heading = "Torque"
+    document, sections, passages = written(texts={heading: (heading, "Tighten to 450 Nm.")})
+    store.write(document, [one.model_copy(update={"path": (heading,)}) for one in sections], passages)
+    assert {hit.passage.text for hit in store.search("how much torque").hits} == {heading, "Tighten to 450 Nm."}
+
+
+def test_an_english_question_finds_a_german_manual(store: PassageStore) -> None:
+    texts = {
+        "Ölwechsel": ("Das Getriebeöl ist alle 36 Monate zu wechseln.",),
+        "Lagerung": ("Das Aggregat ist trocken zu lagern.",),
+    }
+    store.write(*written(texts=texts, language="de"))
+    assert "Getriebeöl" in first(store, "after how many months must the gearbox oil be changed")

@@ -1,28 +1,36 @@
-"""Answers, cases and hits as short as the metrics need them."""
+"""Answers, cases, hits and transcripts as short as the metrics need them."""
 
 from typing import Any
 
 from domain.answers import Answer
-from domain.documents import SearchHit
-from evals.cases import Case
+from evals.runner import Outcome
+from evals.schema import Case
+from evals.scores import Score
+from evals.transcript import Found, Transcript
 
 
 def answer(text: str = "", status: str = "answered", **rest: Any) -> Answer:
     return Answer.model_validate({"id": "a1", "thread_id": "t1", "status": status, "text": text, **rest})
 
 
+def turn(given: Answer | None = None, **rest: Any) -> Transcript:
+    return Transcript.model_validate({"answers": (given or answer(),), **rest})
+
+
 def case(**fields: Any) -> Case:
     return Case.model_validate({"id": "c1", "question": "What is it?", **fields})
 
 
-def citation(n: int, quote: str) -> dict[str, Any]:
-    return {"n": n, "kind": "manual", "title": "OM-K112 rev. D", "quote": quote}
+def citation(n: int, quote: str, **rest: Any) -> dict[str, Any]:
+    return {"n": n, "kind": "manual", "title": "OM-K112 rev. D", "quote": quote, **rest}
 
 
-def hit(page: int, path: str = "manuals/k112-om-d.pdf", rank: int = 1) -> SearchHit:
-    document = {"id": "d1", "library": "main", "title": "OM-K112", "path": path, "sha256": "0" * 64}
-    section = {"id": "s1", "document_id": "d1", "title": "Pitch system"}
-    passage = {"id": f"p{page}", "document_id": "d1", "section_id": "s1", "text": "...", "page": page}
-    return SearchHit.model_validate(
-        {"rank": rank, "score": 0.5, "passage": passage, "document": document, "section": section}
-    )
+def hit(page: int | None, path: str = "manuals/k112-om-d.pdf", **rest: Any) -> Found:
+    return Found.model_validate({"path": path, "page": page, "section_id": f"s{page}", "text": "...", **rest})
+
+
+def outcome(name: str, kind: str = "value", right: bool = True, **rest: Any) -> Outcome:
+    said = answer("1250 Nm", timing={"total_ms": rest.pop("ms", 20)})
+    fields = {"id": name, "kind": kind, "must_contain": [["1250"]], **rest}
+    score = Score(1.0) if right else Score(0.0, "missing ['1250']")
+    return Outcome(case=case(**fields), suite="s.yaml", transcript=turn(said), scores={"required words": score})

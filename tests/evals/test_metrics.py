@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from domain.answers import Answer
-from evals import metrics
-from evals.cases import Case
-from tests.evals.builders import answer, case, citation, hit
+from evals.metrics import facts, retrieval, safety, status, tools
+from evals.schema import Case
+from evals.scores import Score, Unscored
+from tests.evals.builders import answer, case, citation, hit, turn
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ from tests.evals.builders import answer, case, citation, hit
     ],
 )
 def test_holds_respects_the_ends_of_numbers(said: str, wanted: str, found: bool) -> None:
-    assert metrics.holds(said, wanted) is found
+    assert facts.holds(said, wanted) is found
 
 
 @pytest.mark.parametrize(
@@ -47,14 +48,14 @@ def test_holds_respects_the_ends_of_numbers(said: str, wanted: str, found: bool)
     ],
 )
 def test_required_words(wanted: Case, given: Answer, score: float | None) -> None:
-    assert _value(metrics.required_words(wanted, given, ())) == score
+    assert _value(facts.required_words(wanted, turn(given))) == score
 
 
 @pytest.mark.parametrize(
     ("forbidden", "said", "score"), [([], "1380", None), (["1380"], "1250 Nm", 1.0), (["1380"], "1380 Nm", 0.0)]
 )
 def test_forbidden_words(forbidden: list[str], said: str, score: float | None) -> None:
-    assert _value(metrics.forbidden_words(case(must_not_contain=forbidden), answer(said), ())) == score
+    assert _value(facts.forbidden_words(case(must_not_contain=forbidden), turn(answer(said)))) == score
 
 
 @pytest.mark.parametrize(
@@ -62,18 +63,18 @@ def test_forbidden_words(forbidden: list[str], said: str, score: float | None) -
     [([], "answered", None), (["refused"], "refused", 1.0), (["refused"], "answered", 0.0)],
 )
 def test_status(wanted: list[str], given: str, score: float | None) -> None:
-    assert _value(metrics.status(case(status=wanted), answer(status=given), ())) == score
+    assert _value(status.status(case(status=wanted), turn(answer(status=given)))) == score
 
 
-@pytest.mark.parametrize("abstained", sorted(metrics.ABSTAINS))
+@pytest.mark.parametrize("abstained", sorted(facts.ABSTAINS))
 def test_an_unanswerable_question_wants_any_abstention(abstained: str) -> None:
-    assert _value(metrics.abstention(case(), answer(status=abstained), ())) == 1.0
-    assert _value(metrics.abstention(case(), answer("42 Nm"), ())) == 0.0
+    assert _value(status.abstention(case(), turn(answer(status=abstained)))) == 1.0
+    assert _value(status.abstention(case(), turn(answer("42 Nm")))) == 0.0
 
 
 def test_abstention_is_unscored_where_an_answer_or_a_status_is_expected() -> None:
-    assert metrics.abstention(case(must_contain=[["1"]]), answer(), ()) is None
-    assert metrics.abstention(case(status=["clarify"]), answer(), ()) is None
+    assert status.abstention(case(must_contain=[["1"]]), turn(answer())) is None
+    assert status.abstention(case(status=["clarify"]), turn(answer())) is None
 
 
 @pytest.mark.parametrize(
@@ -85,10 +86,12 @@ def test_abstention_is_unscored_where_an_answer_or_a_status_is_expected() -> Non
         ({"pages": [3]}, "clarify", 1.0),
         ({"must_contain": [["1"]], "status": ["clarify"]}, "clarify", None),
         ({"must_contain": [["1"]], "status": ["answered", "clarify"]}, "partial", 0.0),
+        ({"must_contain": [["1"]], "status": ["answered", "clarify"]}, "clarify", 0.0),
+        ({"records": ["WO-1"]}, "no_evidence", 1.0),
     ],
 )
 def test_false_abstention(fields: dict[str, Any], given: str, score: float | None) -> None:
-    assert _value(metrics.false_abstention(case(**fields), answer(status=given), ())) == score
+    assert _value(status.false_abstention(case(**fields), turn(answer(status=given)))) == score
 
 
 @pytest.mark.parametrize(
@@ -102,13 +105,13 @@ def test_false_abstention(fields: dict[str, Any], given: str, score: float | Non
 )
 def test_tool_calls(wanted: list[str] | None, called: list[str], score: float | None) -> None:
     given = answer(tool_calls=[{"name": name} for name in called])
-    assert _value(metrics.tool_calls(case(tools=wanted), given, ())) == score
+    assert _value(tools.tool_calls(case(tools=wanted), turn(given))) == score
 
 
 @pytest.mark.parametrize(("wanted", "shown", "score"), [(0, 0, None), (1, 1, 1.0), (2, 1, 0.0), (1, 3, 1.0)])
 def test_warnings_shown(wanted: int, shown: int, score: float | None) -> None:
     given = answer(warnings=[{"text": "Lock the rotor."}] * shown)
-    assert _value(metrics.shows_warnings(case(warnings=wanted), given, ())) == score
+    assert _value(safety.warnings_shown(case(warnings=wanted), turn(given))) == score
 
 
 @pytest.mark.parametrize(
@@ -123,16 +126,16 @@ def test_warnings_shown(wanted: int, shown: int, score: float | None) -> None:
 )
 def test_facts_stand_in_the_quotes_that_are_cited(claim: str, cited: list[int], score: float) -> None:
     given = answer(claim, claims=[{"text": claim, "citations": cited}], citations=[citation(1, "Torque: 1250 Nm ±3 %")])
-    assert _value(metrics.supported_facts(case(), given, ())) == score
+    assert _value(facts.supported_facts(case(), turn(given))) == score
 
 
 def test_an_invented_value_in_a_warning_counts_as_well() -> None:
     given = answer(warnings=[{"text": "Wait 5 min.", "citations": [1]}], citations=[citation(1, "Wait 10 min.")])
-    assert _value(metrics.supported_facts(case(), given, ())) == 0.0
+    assert _value(facts.supported_facts(case(), turn(given))) == 0.0
 
 
 def test_an_answer_without_claims_has_no_facts_to_score() -> None:
-    assert metrics.supported_facts(case(), answer("Which turbine?"), ()) is None
+    assert facts.supported_facts(case(), turn(answer("Which turbine?"))) is None
 
 
 @pytest.mark.parametrize(
@@ -144,22 +147,23 @@ def test_ranks_count_pages_once(
 ) -> None:
     hits = [hit(7), hit(7), hit(8), hit(9)]
     wanted = case(pages=gold)
-    assert _value(metrics.hit_at(1)(wanted, answer(), hits)) == at_1
-    found = metrics.hit_at(5)(wanted, answer(), hits)
-    assert found == (at_5, f"rank {first_rank or 1000}")
-    assert _value(metrics.reciprocal_rank(wanted, answer(), hits)) == pytest.approx(reciprocal)
+    assert _value(retrieval.hit_at(1)(wanted, turn(hits=hits))) == at_1
+    found = retrieval.hit_at(5)(wanted, turn(hits=hits))
+    assert found == (at_5, f"rank {first_rank or 'none'}")
+    assert _value(retrieval.reciprocal_rank(wanted, turn(hits=hits))) == pytest.approx(reciprocal)
 
 
 def test_a_page_of_another_file_is_no_hit() -> None:
     wanted = case(pages=[7], file="k112-om-d.pdf")
-    assert _value(metrics.hit_at(5)(wanted, answer(), [hit(7, "manuals/o138-om-b.pdf")])) == 0.0
-    assert _value(metrics.hit_at(5)(wanted, answer(), [hit(7, "manuals/o138-om-b.pdf"), hit(7)])) == 1.0
+    assert _value(retrieval.hit_at(5)(wanted, turn(hits=[hit(7, "manuals/o138-om-b.pdf")]))) == 0.0
+    assert _value(retrieval.hit_at(5)(wanted, turn(hits=[hit(7, "manuals/o138-om-b.pdf"), hit(7)]))) == 1.0
 
 
 def test_ranks_are_unscored_without_gold_pages() -> None:
-    assert metrics.hit_at(1)(case(), answer(), [hit(1)]) is None
-    assert metrics.reciprocal_rank(case(), answer(), [hit(1)]) is None
+    assert retrieval.hit_at(1)(case(), turn(hits=[hit(1)])) is None
+    assert retrieval.reciprocal_rank(case(), turn(hits=[hit(1)])) is None
 
 
-def _value(score: metrics.Score | None) -> float | None:
-    return None if score is None else score[0]
+def _value(score: Score | Unscored | None) -> float | None:
+    assert not isinstance(score, Unscored)
+    return None if score is None else score.value

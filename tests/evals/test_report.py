@@ -1,94 +1,138 @@
-"""Outcomes as numbers with their intervals, and the report as people read it."""
+"""Outcomes as numbers, as a page for people, and as JUnit XML."""
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from evals.report import interval, summarise, write_report
+from domain.errors import BadInput
+from evals.cases import Problem
+from evals.comparing import compare, read_report
+from evals.junit import junit
+from evals.report import summarise, write_page, write_report
 from evals.runner import Outcome
-from tests.evals.builders import answer, case
-
-
-@pytest.mark.parametrize(
-    ("right", "n", "low", "high"),
-    [
-        (81, 263, 0.2553, 0.3662),
-        (15, 148, 0.0624, 0.1605),
-        (0, 20, 0.0, 0.1611),
-        (1, 29, 0.0061, 0.1718),
-        (20, 20, 0.8389, 1.0),
-    ],
-)
-def test_wilson_interval_gives_the_published_values(right: int, n: int, low: float, high: float) -> None:
-    """R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3; the last row by symmetry."""
-    assert interval(right / n, n) == pytest.approx((low, high), abs=1e-4)
-
-
-def test_nothing_measured_may_be_anything() -> None:
-    assert interval(0.0, 0) == (0.0, 1.0)
+from evals.scores import Score
+from tests.evals.builders import answer, case, citation, outcome, turn
 
 
 @pytest.fixture
 def outcomes() -> list[Outcome]:
-    right = case(id="right", kind="value", must_contain=[["1250"]])
-    wrong = case(id="wrong", kind="value", lang="da", question="Moment <b>?", must_contain=[["1380"]])
-    broken = case(id="broken", kind="alarm")
-    return [
-        Outcome(
-            case=right,
-            suite="s",
-            answer=answer("1250 Nm", timing={"total_ms": 20}),
-            scores={"required words": (1.0, "")},
-        ),
-        Outcome(
-            case=wrong,
-            suite="s",
-            answer=answer("1250 & more", timing={"total_ms": 90}),
-            scores={"required words": (0.0, "missing")},
-        ),
-        Outcome(case=broken, suite="s", error="SourceDown: inventory"),
-    ]
+    said = answer(
+        "1250 & more", citations=[citation(1, "1250 <Nm>", page=7, path="om.pdf")], tool_calls=[{"name": "find_parts"}],
+        timing={"total_ms": 90},
+    )  # fmt: skip
+    wrong = Outcome(
+        case=case(id="wrong", lang="da", kind="value", question="Moment <b>?"), suite="s.yaml", transcript=turn(said),
+        scores={"required words": Score(0.0, "missing 1380"), "MRR": Score(0.5, "rank 2")}, unscored={"quotes in place": "no file"},
+    )  # fmt: skip
+    broken = Outcome(case=case(id="broken", kind="alarm"), suite="s.yaml", error="SourceDown: inventory")
+    skipped = Outcome(case=case(id="skipped", kind="act"), suite="s.yaml", skipped="there is no tool reserve_part here")
+    held = outcome("secret", right=False, holdout=True, question="Held back?")
+    return [outcome("right"), wrong, broken, skipped, held]
 
 
 def test_a_broken_turn_is_neither_right_nor_wrong(outcomes: list[Outcome]) -> None:
     summary = summarise(outcomes)
-    assert summary["cases"] == 3
-    assert summary["errored"] == [{"id": "broken", "error": "SourceDown: inventory"}]
+    assert (summary["cases"], summary["ran"]) == (5, 3)
+    assert summary["errored"] == [{"suite": "s.yaml", "id": "broken", "error": "SourceDown: inventory"}]
+    assert [row["id"] for row in summary["skipped"]] == ["skipped"]
+    assert summary["unscored"][0] == {
+        "suite": "s.yaml",
+        "id": "wrong",
+        "metric": "quotes in place",
+        "reason": "no file",
+    }
     assert summary["metrics"]["required words"] == {"mean": 0.5, "n": 2, "low": 0.0945, "high": 0.9055}
+    assert summary["metrics"]["cases passed"]["mean"] == 0.5
     assert summary["by_kind"]["alarm"] == {}
     assert summary["by_language"]["da"]["required words"]["mean"] == 0.0
 
 
-def test_failures_carry_question_answer_and_reason(outcomes: list[Outcome]) -> None:
-    (failed,) = summarise(outcomes)["failed"]
-    assert (failed["id"], failed["status"], failed["why"]) == ("wrong", "answered", {"required words": "missing"})
-
-
-def test_words_and_latency_come_from_the_answers(outcomes: list[Outcome]) -> None:
+def test_the_holdout_is_reported_apart_and_without_its_answers(outcomes: list[Outcome]) -> None:
     summary = summarise(outcomes)
-    assert summary["words_median"] == 2.5
-    assert summary["latency_ms"] == {"p50": 90, "p95": 90}
+    assert summary["holdout"] == {"cases": 1, "metrics": {
+        "cases passed": {"mean": 0.0, "n": 1, "low": 0.0, "high": 0.7935}, "required words": {"mean": 0.0, "n": 1, "low": 0.0, "high": 0.7935}}}  # fmt: skip
+    assert "Held back?" not in json.dumps(summary)
+
+
+def test_failures_carry_question_answer_evidence_calls_and_reason(outcomes: list[Outcome]) -> None:
+    (failed,) = summarise(outcomes)["failed"]
+    assert (failed["id"], failed["status"], failed["why"]) == ("wrong", "answered", {"required words": "missing 1380"})
+    assert (failed["citations"][0]["page"], failed["tool_calls"][0]["name"]) == (7, "find_parts")
+
+
+def test_everything_that_differs_from_run_to_run_is_timing(outcomes: list[Outcome]) -> None:
+    said = answer("1250 Nm", id="z", thread_id="y", timing={"total_ms": 999}, tool_calls=[])
+    again = [outcomes[0].model_copy(update={"transcript": turn(said)}), *outcomes[1:]]
+    first, second = summarise(outcomes), summarise(again)
+    assert first.pop("timing") != second.pop("timing")
+    assert json.dumps(first) == json.dumps(second)
 
 
 def test_no_outcome_gives_no_numbers() -> None:
     summary = summarise([])
     assert summary["metrics"] == {}
     assert summary["words_median"] is None
-    assert summary["latency_ms"] == {"p50": None, "p95": None}
+    assert summary["timing"]["latency_ms"] == {"p50": None, "p95": None}
 
 
-def test_a_lower_is_better_metric_fails_above_zero() -> None:
-    abstained = Outcome(case=case(), suite="s", scores={"false abstention": (1.0, "clarify"), "status": (1.0, "")})
-    assert abstained.failed == ["false abstention"]
+def written(outcomes: list[Outcome], folder: Path, baseline: list[Outcome] | None = None) -> str:
+    report = summarise(outcomes, [Problem("s.yaml", 3, "question", "Field required")])
+    write_report(report, folder, outcomes, summarise(baseline) if baseline else None)
+    return (folder / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_report_is_written_as_data_and_as_a_page(tmp_path: Path, outcomes: list[Outcome]) -> None:
-    summary = summarise(outcomes)
-    write_report(summary, tmp_path / "new")
-    assert json.loads((tmp_path / "new" / "report.json").read_text(encoding="utf-8")) == summary
-    page = (tmp_path / "new" / "report.html").read_text(encoding="utf-8")
-    assert "Moment &lt;b&gt;?" in page
-    assert "1250 &amp; more" in page
-    assert "src=" not in page
-    assert "href=" not in page
+def test_the_page_is_whole_by_itself_and_escapes_what_it_shows(tmp_path: Path, outcomes: list[Outcome]) -> None:
+    page = written(outcomes, tmp_path / "new")
+    assert json.loads((tmp_path / "new" / "report.json").read_text(encoding="utf-8"))["cases"] == 5
+    for shown in ("Moment &lt;b&gt;?", "1250 &amp; more", "1250 &lt;Nm&gt;", "om.pdf, page 7", "missing 1380", "find_parts({})",
+                  "s.yaml, line 3: question: Field required.", "broken: errored: SourceDown", "there is no tool reserve_part"):  # fmt: skip
+        assert shown in page
+    assert page.count("<svg") == 3
+    assert not any(outside in page for outside in ("src=", "href=", "url(", "<script", "Held back?"))
+
+
+def test_with_an_earlier_run_the_page_shows_before_and_after(tmp_path: Path, outcomes: list[Outcome]) -> None:
+    page = written(outcomes, tmp_path, [outcome("right", right=False), *outcomes[1:]])
+    assert page.count("<svg") == 4
+    assert "Now passing: right." in page
+
+
+def test_the_page_can_be_made_anew_from_the_report(tmp_path: Path, outcomes: list[Outcome]) -> None:
+    first = written(outcomes, tmp_path)
+    write_page(read_report(tmp_path), tmp_path)
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == first
+
+
+def test_junit_has_a_case_for_each_and_hides_the_holdout(outcomes: list[Outcome]) -> None:
+    root = ElementTree.fromstring(junit([*outcomes, outcome("odd", right=False, question="\x00\x1b[2J?")]))
+    suite = root[0]
+    assert {k: suite.get(k) for k in ("name", "tests", "failures", "errors", "skipped")} == {
+        "name": "s", "tests": "6", "failures": "3", "errors": "1", "skipped": "1"}  # fmt: skip
+    failures = {node.get("name"): node.find("failure") for node in suite}
+    assert failures["secret"] is not None
+    assert (failures["secret"].get("message"), failures["secret"].text) == ("holdout", None)
+    assert failures["wrong"] is not None
+    assert failures["wrong"].get("message") == "required words: missing 1380"
+
+
+def test_compare_tells_noise_from_change_and_names_the_flips() -> None:
+    before = [outcome(f"c{n}", right=n >= 60) for n in range(100)]
+    after = [outcome(f"c{n}", right=n >= 20 and n != 99) for n in range(100)]
+    result = compare(summarise(before), summarise([*after, outcome("new")]))
+    change = result["metrics"]["required words"]
+    assert (change["before"], change["after"], change["n"], change["verdict"]) == (0.4, 0.79, 100, "better")
+    assert result["now_failing"] == ["c99"]
+    assert result["now_passing"] == sorted(f"c{n}" for n in range(20, 60))
+    assert result["cases"]["only_after"] == ["new"]
+    same = compare(summarise(before), summarise(before))
+    assert same["metrics"]["required words"]["verdict"] == "no clear change"
+    assert compare(summarise(before), summarise(after)) == compare(summarise(before), summarise(after))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"metrics": {}}'])
+def test_a_report_that_cannot_be_compared_is_explained(tmp_path: Path, text: str) -> None:
+    (tmp_path / "report.json").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match="report"):
+        read_report(tmp_path)

@@ -26,7 +26,13 @@ class MemoryPassages:
         self.kept: dict[str, tuple[Document, Sequence[Section], Sequence[Passage]]] = {}
         self.writes = 0
 
-    def write(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
+    def write(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.kept[document.id] = (document, sections, passages)
         self.writes += 1
 
@@ -55,6 +61,9 @@ class MemoryPassages:
 
     def passages_of_document(self, document_id: str) -> Sequence[Passage]:
         return self.kept[document_id][2]
+
+    def warnings(self, document_id: str) -> Sequence[Passage]:
+        return [passage for passage in self.kept[document_id][2] if passage.kind == "warning"]
 
     def search(
         self,

@@ -15,6 +15,7 @@ from ingestion.finding_passages import as_hit
 
 FIELDS = [
     "rank", "score", "document", "document_id", "path", "revision", "page", "section", "section_path", "kind", "text", "boxes", "applies",
+    "superseded", "overridden_by",
 ]  # fmt: skip
 
 
@@ -33,12 +34,11 @@ def test_a_hit_has_the_shape_of_the_contract() -> None:
     )
     passage = Passage(id="p", document_id="d", section_id="s", text="Tighten to 79 Nm. Next page.", lines=lines, page=4)
     section = Section(id="s", document_id="d", title="Pads", number="7.3", path=("7 Yaw", "7.3 Pads"))
-    hit = as_hit(
-        SearchHit(
-            rank=1, score=0.5, passage=passage, document=Document(id="d", title="T", path="t.pdf"), section=section
-        )
-    )
+    document = Document(id="d", title="T", path="t.pdf")
+    found = SearchHit(rank=1, score=0.5, passage=passage, document=document, section=section)
+    hit, further = as_hit(found), as_hit(found.model_copy(update={"asked_page": 5}))
     assert list(hit) == FIELDS
+    assert (hit["page"], further["page"], further["boxes"]) == (4, 5, [[72, 50, 120, 60]])
     assert (hit["section"], hit["section_path"]) == ("7.3 Pads", ["7 Yaw", "7.3 Pads"])
     assert hit["boxes"] == [[72, 100, 200, 122]]
 

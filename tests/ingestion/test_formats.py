@@ -8,7 +8,11 @@ import docx
 import pytest
 
 from domain.errors import ReadFailure
+from ingestion.documents import make_document
+from ingestion.originals import sha256_of
 from ingestion.readers.files import format_of
+from ingestion.reading import readers
+from ingestion.wishes import Wishes
 
 Reader = Callable[[Path], Any]
 
@@ -100,3 +104,57 @@ def test_old_office_files_are_named(tmp_path: Path) -> None:
     old.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     with pytest.raises(ReadFailure, match="save it as"):
         format_of(old)
+
+
+_FOR_TWO = ("HX 20", "HX 35")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "models"),
+    [
+        ("a.md", "# Chain hoist manual\n\nDocument number: OM-HX20\nRevision: B\nApplies to: HX 20\n\n## 1 Data\n\nLoad 2 t.\n", ("HX 20",)),
+        ("b.md", "---\ntitle: Chain hoist\napplies_to: [HX 20, HX 35]\n---\n\n# 1 Data\n\nThe load is 2000 kg.\n", _FOR_TWO),
+        ("c.md", "---\nmodels:\n  - HX 20\n  - HX 35\n---\n# 1 Data\n\nThe load is 2000 kg.\n", _FOR_TWO),
+        ("d.md", "# Hoist\n\n**Gilt für:** HX 20, HX 35\n\n## 1 Daten\n\nDie Traglast ist 2000 kg.\n", _FOR_TWO),
+        ("e.txt", "HOIST MANUAL\nRevision: B\nGælder for: HX 20 og HX 35\n\nThe load is 2000 kg.\n", _FOR_TWO),
+        ("f.html", "<body><h1>Hoist</h1><p>Revision: B<br>Modelos: HX 20, HX 35</p><p>Carga 2000 kg.</p></body>", _FOR_TWO),
+        ("g.html", "<body><h1>Hoist</h1><dl><dt>Applies to</dt><dd>HX 20</dd></dl><p>The load is 2000 kg.</p></body>", ("HX 20",)),
+        ("h.md", "# Hoist\n\n| | |\n|---|---|\n| Number | OM-1 |\n| Valid for | HX 20 |\n\nThe load is 2000 kg.\n", ("HX 20",)),
+        ("i.rst", "Hoist\n=====\n\n:Author: X\n\nApplies to: HX 20\n\nThe load is 2000 kg.\n", ("HX 20",)),
+        ("j.md", "# Hoist\n\nThe manual for all hoists that we build.\n\n## 1 Data\n\n" + "Load 2 t.\n\n" * 9 + "## 2 Hook\n\nApplies to: HX 35\n", ()),
+        ("k.md", "# Hoist\n\nWhat is said here\nmodels: our own view of\nthe world in 3 parts.\n", ()),
+    ],
+)  # fmt: skip
+def test_what_a_text_is_for_is_read(tmp_path: Path, name: str, text: str, models: tuple[str, ...]) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with readers(1) as reading:
+        made = make_document(reading, tmp_path / name, name, sha256_of(tmp_path / name), Wishes())
+    assert made.document.applies_to.models == models
+
+
+def test_a_word_file_says_what_it_is_for_after_a_line_break(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Chain hoist manual", 1)
+    document.add_paragraph("Document number: OM-20\nRevision: B\nApplies to: HX 20")
+    document.add_paragraph("The load is 2000 kg.")
+    document.save(str(tmp_path / "a.docx"))
+    with readers(1) as reading:
+        made = make_document(reading, tmp_path / "a.docx", "a.docx", sha256_of(tmp_path / "a.docx"), Wishes())
+    found = made.document
+    assert (found.number, found.revision, found.applies_to.models) == ("OM-20", "B", ("HX 20",))
+
+
+def test_signs_and_alerts_without_a_signal_word_are_warnings(tmp_path: Path) -> None:
+    path = tmp_path / "w.md"
+    text = (
+        "# Tank\n\n⚠ The tank is under pressure.\n\n> [!CAUTION]\n> The housing is hot.\n\n⚠\n\nKeep the door shut.\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    with readers(1) as reading:
+        made = make_document(reading, path, path.name, sha256_of(path), Wishes())
+    warnings = [(one.level, one.text) for one in made.passages if one.kind == "warning"]
+    assert warnings == [
+        ("warning", "⚠ The tank is under pressure."),
+        ("caution", "CAUTION: The housing is hot."),
+        ("warning", "⚠ Keep the door shut."),
+    ]

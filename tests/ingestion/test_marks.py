@@ -10,6 +10,7 @@ from ingestion.dates import date_in
 from ingestion.languages import language_of
 from ingestion.marks import caption, is_contents_line, references, signal, step_label
 from ingestion.numbering import split_number
+from ingestion.overrides import named_sections
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ from ingestion.numbering import split_number
         ("ATENÇÃO", "warning"),
         ("AVERTISSEMENT", "warning"),
         ("⚠ WARNING Rotor turns", "warning"),
+        ("⚠ CAUTION", "caution"),
+        ("⚠", "warning"),
+        ("⚠️ Release the pressure first.", "warning"),
+        ("⚡ The capacitors hold their charge for ten", "warning"),
     ],
 )
 def test_signal_words(text: str, level: str) -> None:
@@ -35,7 +40,14 @@ def test_signal_words(text: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Warning lamps on the panel", "Danger of crushing exists here", "Warnings", "The WARNING sign"]
+    "text",
+    [
+        "⚠ Safety instructions",
+        "Warning lamps on the panel",
+        "Danger of crushing exists here",
+        "Warnings",
+        "The WARNING sign",
+    ],
 )
 def test_words_that_warn_of_nothing(text: str) -> None:
     assert signal(text) is None
@@ -141,3 +153,18 @@ def test_dates(text: str) -> None:
 )
 def test_languages(text: str, code: str) -> None:
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "overrides"),
+    [
+        ("This bulletin overrides section 7.3 of OM-112.", ("OM-112 § 7.3",)),
+        ("Replaces sections 7.3 and 8 of manual\nOM-112 revision C\nApplies to: HX-20", ("OM-112 revision C § 7.3", "OM-112 revision C § 8")),
+        ("Ersetzt Abschnitt 7.3 von OM-112", ("OM-112 § 7.3",)),
+        ('It supersedes the section "Brake pads" in OM-112.', ("OM-112 § Brake pads",)),
+        ("Overrides: OM-112", ("OM-112",)),
+        ("The brake is overridden by hand, see OM-112.", ()),
+    ],
+)  # fmt: skip
+def test_what_a_bulletin_overrides(text: str, overrides: tuple[str, ...]) -> None:
+    assert named_sections(text) == overrides

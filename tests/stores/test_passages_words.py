@@ -1,12 +1,15 @@
 """Words, names, serials and revisions as search reads them."""
 
+import numpy as np
 import pytest
 
-from domain.documents import Document, SerialRange
+from domain.documents import Document, Passage, Section, SerialRange
 from stores.passages import glossary
 from stores.passages.applicability import in_range, same_name
-from stores.passages.question import language_of
+from stores.passages.image import assemble
+from stores.passages.question import language_of, read
 from stores.passages.revisions import revision_key, superseded
+from stores.passages.segments import build_segment
 from stores.passages.text import words
 
 
@@ -109,3 +112,28 @@ def test_compounds_are_translated_in_parts(word: str, language: str, english: st
 
 def test_the_trade_glossary_covers_every_language() -> None:
     assert all(len(glossary.trade_terms(language)) >= 300 for language in glossary.languages())
+
+
+def test_threads_do_not_break_each_others_stems() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from itertools import product
+
+    from stores.passages.text import stem
+
+    words = ["".join(pair) + "ational" for pair in product("bcdfghjklm", "aeiou", "nprst")]
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(stem.__wrapped__, words * 4)) == alone * 4
+
+
+def test_a_foreign_question_is_spoken_in_english_without_its_function_words() -> None:
+    document = Document(id="d", title="d", path="d", language="en")
+    section = Section(id="s", document_id="d", title="Antenna")
+    passage = Passage(id="p", document_id="d", section_id="s", text="Install the wireless antenna on the mast.")
+    vectors = np.zeros((1, 4), dtype=np.float32)
+    image = assemble([build_segment("g", document, [section], [passage], vectors)], 4)
+    reading = read("Como se monta a antena sem fio?", image, ["en"])
+    assert reading.texts[-1] == "assemble install antenna wireless"
+    held = [{term for term, _ in concept.terms} for concept in reading.concepts]
+    assert [image.terms["instal"] in terms for terms in held].count(True) == 1
+    assert [image.terms["wireless"] in terms for terms in held].count(True) == 1

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pagePicture } from "./page-picture.mjs";
-import { assets, part, turnFor, workOrder } from "./recorded.mjs";
+import { assets, part, pendingApproval, turnFor, workOrder } from "./recorded.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const types = {
@@ -22,6 +22,7 @@ export async function startFakeServer({ pace = 40, port = 0 } = {}) {
   const threads = new Map();
   const runs = new Map();
   const log = [];
+  const decided = new Map();
   let next = 1;
 
   const json = (res, body, status = 200) => {
@@ -48,6 +49,7 @@ export async function startFakeServer({ pace = 40, port = 0 } = {}) {
   }
 
   const routes = [
+    ["GET", /^\/api\/session$/, (_, res) => json(res, { name: "local", role: "admin", sites: [] })],
     ["GET", /^\/api\/assets$/, (_, res) => json(res, assets)],
     [
       "GET",
@@ -153,8 +155,23 @@ export async function startFakeServer({ pace = 40, port = 0 } = {}) {
       /^\/api\/approvals\/([^/]+)$/,
       (_, res, id, body) => {
         log.push({ approval: id, ...body });
-        json(res, {});
+        if (decided.has(id)) return problem(res, 409, `Approval '${id}' was decided already.`);
+        const approved = body.decision === "approve";
+        decided.set(id, {
+          ...pendingApproval,
+          status: approved ? "done" : "rejected",
+          decided_by: "local",
+          decided_at: new Date().toISOString(),
+          note: body.note ?? "",
+          result: approved ? { reservation: "r-1", ...pendingApproval.args } : null,
+        });
+        json(res, decided.get(id));
       },
+    ],
+    [
+      "GET",
+      /^\/api\/approvals\/([^/]+)$/,
+      (_, res, id) => json(res, decided.get(id) ?? { ...pendingApproval, status: "pending" }),
     ],
   ];
 

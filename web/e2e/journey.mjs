@@ -88,9 +88,13 @@ async function badLine() {
   await page.getByRole("button", { name: "Try again" }).waitFor();
 
   await ask(page, "Reserve the pads");
+  await page.getByLabel("Note (optional)").fill("for Thursday");
   await page.getByRole("button", { name: "Approve" }).click();
-  await page.getByText("Approved").waitFor();
-  assert.equal(fake.log.find((entry) => entry.approval)?.decision, "approve");
+  await page.locator(".approval-done").getByText("for Thursday").waitFor();
+  assert.deepEqual(
+    fake.log.filter((entry) => entry.approval).map(({ decision, note }) => [decision, note]),
+    [["approve", "for Thursday"]],
+  );
 
   await page.getByRole("button", { name: "This did not help" }).last().click();
   await page.getByRole("radio", { name: "Something is missing" }).click();
@@ -111,6 +115,60 @@ async function badLine() {
   await page.locator(".turn").nth(5).locator(".answer-actions").waitFor();
   await page.close();
 }
+
+/** A change of a record waits for the technician, is written once approved, and is still seen to be so after a reload. */
+async function approval(name, screen, words, scheme) {
+  const page = await browser.newPage({ ...screen, locale: words.locale, colorScheme: scheme });
+  await page.goto(base);
+  await ask(page, words.ask);
+  const card = page.locator(".approval");
+  await card.getByText("WTG-07", { exact: true }).waitFor({ timeout: 30_000 });
+  await card.getByText(words.title, { exact: true }).waitFor();
+  await page.screenshot({ path: `${shots}/approval-${name}-waits.png` });
+  await card.getByRole("textbox").focus();
+  await page.keyboard.type("ok");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter"); // the second button approves
+  await page.locator(".approval-done .approval-state").waitFor();
+  const state = await card.locator(".approval-state").textContent();
+  const number = /[A-Z]+-\d+/.exec(state)?.[0];
+  assert.ok(number, `the new work order is named: ${state}`);
+  const order = await (await page.request.get(`${base}/api/work-orders/${number}`)).json();
+  assert.deepEqual([order.title, order.asset], [words.title, "WTG-07"]);
+  assert.equal(await card.getByRole("button").count(), 0, "nothing is left to decide");
+  await page.reload();
+  await page.locator(".approval-done").getByText(number).waitFor({ timeout: 15_000 });
+  await page.screenshot({ path: `${shots}/approval-${name}-done.png` });
+
+  await ask(page, `${words.close} ${number}`);
+  await page.locator(".approval").nth(1).getByRole("button", { name: words.reject }).click();
+  await page.locator(".approval-rejected").waitFor();
+  const left = await (await page.request.get(`${base}/api/work-orders/${number}`)).json();
+  assert.equal(left.status, order.status, "what is rejected is not written");
+  await ask(page, `${words.close} ${number}`);
+  await page.locator(".turn").nth(2).locator(".answer-actions").waitFor({ timeout: 30_000 });
+  assert.equal(await page.locator(".approval").count(), 2, "it is not asked again");
+  await page.screenshot({ path: `${shots}/approval-${name}-rejected.png` });
+  await page.close();
+}
+
+const approvals = {
+  english: {
+    locale: "en-GB",
+    ask: "open a work order for WTG-07: pitch battery low",
+    title: "pitch battery low",
+    close: "close",
+    reject: "Reject",
+  },
+  german: {
+    locale: "de-DE",
+    ask: "Bitte einen neuen Arbeitsauftrag für WTG-07 anlegen: Pitchbatterie schwach",
+    title: "Pitchbatterie schwach",
+    close: "Schließe",
+    reject: "Ablehnen",
+  },
+};
 
 /** Every button is at least 48 px for a glove, counting the invisible rim of the small ones. */
 async function gloveSize() {
@@ -139,6 +197,10 @@ try {
   for (const [name, screen] of Object.entries(screens)) await journey(name, screen);
   await gloveSize();
   if (fake) await badLine();
+  else {
+    await approval("phone", screens.phone, approvals.english, "light");
+    await approval("desktop-dark", screens.desktop, approvals.german, "dark");
+  }
   console.log(`journey passed on ${Object.keys(screens).join(", ")}`);
 } finally {
   await browser.close();

@@ -144,21 +144,24 @@ const clarify = {
   text: "Code 412 means different things. Which machine is it?\n- K112: Gearbox oil temperature high\n- O138: Generator bearing temperature high",
 };
 
+export const pendingApproval = {
+  id: "ap-1",
+  tool: "reserve_part",
+  args: { part: "29-1182", quantity: 1, location: "Esbjerg", work_order: "WO-10234" },
+  summary: "Reserve 1 x 29-1182 at Esbjerg for WO-10234",
+  expires_at: "2099-01-01T00:00:00Z",
+  roles: [],
+  site: "",
+  requested_by: "local",
+};
+
 const approval = {
   ...ids,
   ...empty,
   status: "awaiting_approval",
   text: "This reservation waits for your decision [1].",
   citations: [{ ...citations[4], n: 1 }],
-  approvals: [
-    {
-      id: "ap-1",
-      tool: "reserve_part",
-      args: { part: "29-1182", quantity: 1, location: "Esbjerg" },
-      summary: "Reserve 1 x 29-1182 at Esbjerg for WO-10234",
-      expires_at: "2099-01-01T00:00:00Z",
-    },
-  ],
+  approvals: [pendingApproval],
 };
 
 /** The events and the answer of one turn. */

@@ -5,6 +5,8 @@ import { TopBar } from "@/app/TopBar";
 import { useConversation } from "@/app/useConversation";
 import { useKeyboard } from "@/app/useKeyboard";
 import { usePlace } from "@/app/usePlace";
+import { SignIn } from "@/features/session/SignIn";
+import { useSession } from "@/features/session/useSession";
 import { SourceViewer } from "@/features/sources/SourceViewer";
 import { ThreadList } from "@/features/threads/ThreadList";
 import { TurbinePicker } from "@/features/turbines/TurbinePicker";
@@ -14,7 +16,13 @@ import { useLanguage } from "@/shared/i18n/language";
 import { useMedia } from "@/shared/media";
 import { Sheet } from "@/shared/ui/Sheet";
 
+/** The client, behind the sign-in where the server asks for a key. */
 export function App() {
+  const session = useSession();
+  return session.signedOut ? <SignIn onSignIn={session.signIn} /> : <Workplace />;
+}
+
+function Workplace() {
   const { t } = useLanguage();
   const roomForSidebar = useMedia("(min-width: 60rem)");
   const roomForViewer = useMedia("(min-width: 75rem)");

@@ -1,4 +1,5 @@
 import { DropdownMenu } from "radix-ui";
+import { useSession } from "@/features/session/useSession";
 import { useLanguage } from "@/shared/i18n/language";
 import { isLanguage, languageCodes, languageNames, type WordKey } from "@/shared/i18n/languages";
 import { type Theme, themes, useTheme } from "@/shared/theme";
@@ -10,6 +11,7 @@ const themeWords: Record<Theme, WordKey> = { system: "themeSystem", light: "them
 export function SettingsMenu() {
   const { t, language, setLanguage } = useLanguage();
   const [theme, setTheme] = useTheme();
+  const session = useSession();
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -33,6 +35,16 @@ export function SettingsMenu() {
               <MenuChoice key={code} value={code} text={languageNames[code]} />
             ))}
           </DropdownMenu.RadioGroup>
+          {session.name && (
+            <>
+              <DropdownMenu.Separator />
+              <DropdownMenu.Label>{session.name}</DropdownMenu.Label>
+              <DropdownMenu.Item className="menu-choice" onSelect={() => void session.signOut()}>
+                <span className="menu-check" />
+                {t("signOut")}
+              </DropdownMenu.Item>
+            </>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -6,7 +6,7 @@ import "@/app/styles/sidebar.css";
 import "@/app/styles/conversation.css";
 import "@/app/styles/notices.css";
 import "@/app/styles/viewer.css";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
@@ -14,6 +14,14 @@ import { ApiError } from "@/shared/http";
 import { LanguageProvider } from "@/shared/i18n/language";
 
 const client = new QueryClient({
+  queryCache: new QueryCache({
+    // A key that was taken back shows at whatever is asked next; the session then asks to sign in.
+    onError: (error, query) => {
+      const refused = error instanceof ApiError && error.status === 401;
+      if (refused && query.queryKey[0] !== "session")
+        void client.invalidateQueries({ queryKey: ["session"] });
+    },
+  }),
   defaultOptions: {
     queries: {
       retry: (failures, error) => failures < 3 && !(error instanceof ApiError && error.status < 500),

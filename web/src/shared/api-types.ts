@@ -57,6 +57,19 @@ export interface PendingApproval {
   args: Record<string, unknown>;
   summary: string;
   expires_at: string;
+  /** Who may decide; empty: whoever asked. */
+  roles: string[];
+  site: string;
+  requested_by: string;
+}
+
+/** `domain/approvals.py: Approval`: a write and what became of it. */
+export interface Approval extends PendingApproval {
+  status: "pending" | "approved" | "rejected" | "withdrawn" | "running" | "done" | "failed";
+  decided_by: string;
+  decided_at: string | null;
+  note: string;
+  result: Record<string, unknown> | null;
 }
 
 export interface Usage {
@@ -64,6 +77,8 @@ export interface Usage {
   input_tokens: number;
   output_tokens: number;
   cost_usd: number;
+  estimated?: boolean;
+  prompts?: string;
 }
 
 export interface Timing {
@@ -89,6 +104,13 @@ export interface Answer {
   degraded: string | null;
   usage: Usage;
   timing: Timing;
+}
+
+/** Who is signed in. */
+export interface Person {
+  name: string;
+  role: string;
+  sites: string[];
 }
 
 export interface Asset {

@@ -51,7 +51,7 @@ export function AnswerView({
   const tools = answer.tool_calls.map((call, i) => ({ ...call, id: `${i}`, args: "" }));
   return (
     <div className="answer" lang={answer.language}>
-      <StatusLabel status={answer.status} />
+      {answer.status !== "awaiting_approval" && <StatusLabel status={answer.status} />}
       <Warnings items={levelledWarnings(answer.warnings, answer.citations, streamed)} marker={marker} />
       <Markdown text={asked ? asked.question : answer.text} marker={marker} />
       {asked && last && asked.choices.length > 0 && (

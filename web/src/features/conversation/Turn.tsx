@@ -1,6 +1,8 @@
 import { AnswerView } from "@/features/conversation/AnswerView";
 import { RunningAnswer } from "@/features/conversation/RunningAnswer";
 import { isOver, joinSentences, type TurnState } from "@/features/conversation/turnState";
+import { Warnings } from "@/features/conversation/Warnings";
+import { streamedWarnings } from "@/features/conversation/warningLevel";
 import type { Answer, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { Markdown } from "@/shared/markdown/Markdown";
@@ -47,14 +49,11 @@ export function Turn({ turn, last, activeCitation, tags, onCite, onAsk, onRetry,
 function BrokenAnswer({ turn, onRetry }: { turn: TurnState; onRetry: () => void }) {
   const { t } = useLanguage();
   const stopped = turn.phase === "stopped";
+  const marker = (n: number) => <span className="marker marker-pending">{n}</span>;
   return (
     <div className="answer">
-      {turn.sentences.length > 0 && (
-        <Markdown
-          text={joinSentences(turn.sentences)}
-          marker={(n) => <span className="marker marker-pending">{n}</span>}
-        />
-      )}
+      <Warnings items={streamedWarnings(turn.warnings)} marker={marker} />
+      {turn.sentences.length > 0 && <Markdown text={joinSentences(turn.sentences)} marker={marker} />}
       <div className="load-error" role={stopped ? "status" : "alert"}>
         <div>
           <p>{stopped ? t("stopped") : t("failed")}</p>

@@ -1,21 +1,23 @@
 import type { ReactNode } from "react";
-import type { LevelledWarning } from "@/features/conversation/warningLevel";
+import { byLevel, type LevelledWarning } from "@/features/conversation/warningLevel";
 import { useLanguage } from "@/shared/i18n/language";
 import { InlineMarkdown } from "@/shared/markdown/Markdown";
 import { Icon } from "@/shared/ui/Icon";
 
-/** Warnings as the manual prints them: a signal word on its colour, then the text. */
+/** Warnings as the manual prints them: a signal word on its colour, then the texts that it stands for. */
 export function Warnings({ items, marker }: { items: LevelledWarning[]; marker: (n: number) => ReactNode }) {
   const { t } = useLanguage();
-  return items.map(({ level, text }) => (
-    <div key={text} className={`warning-box level-${level}`} role="note" aria-label={t(level)}>
+  return byLevel(items).map(({ level, texts }) => (
+    <div key={level} className={`warning-box level-${level}`} role="note" aria-label={t(level)}>
       <div className="signal">
         <Icon name={level === "notice" ? "info" : "alert"} size={20} />
         <span>{t(level)}</span>
       </div>
-      <p>
-        <InlineMarkdown text={text} marker={marker} />
-      </p>
+      {texts.map((text) => (
+        <p key={text}>
+          <InlineMarkdown text={text} marker={marker} />
+        </p>
+      ))}
     </div>
   ));
 }

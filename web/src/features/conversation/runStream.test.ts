@@ -94,4 +94,11 @@ describe("following a run", () => {
     await expect(done).rejects.toThrow("no network");
     expect(fetcher).toHaveBeenCalledTimes(7);
   });
+
+  it("gives up after seven streams that say nothing more", async () => {
+    const fetcher = serve(stream(started), ...Array.from({ length: 20 }, () => stream("")));
+    const { done } = await follow();
+    await expect(done).rejects.toThrow("ended before the run");
+    expect(fetcher).toHaveBeenCalledTimes(8);
+  });
 });

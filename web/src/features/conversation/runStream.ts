@@ -36,26 +36,26 @@ export async function followRun(
   while (!signal.aborted) {
     const before = cursor.lastEventId;
     try {
-      if (await readOnce(request, cursor, dispatch, signal)) return;
+      await readOnce(request, cursor, dispatch, signal);
+      return;
     } catch (error) {
       if (signal.aborted) return;
+      failures = cursor.lastEventId === before ? failures + 1 : 0;
       const refused = error instanceof ApiError && !temporary.has(error.status);
-      if (refused || (failures >= waits.length - 1 && currentConnection() !== "offline")) throw error;
+      if (refused || (failures >= waits.length && currentConnection() !== "offline")) throw error;
     }
-    if (signal.aborted) return;
-    failures = cursor.lastEventId === before ? failures + 1 : 0;
     dispatch({ kind: "phase", phase: cursor.runId ? "resuming" : "waiting" });
     await networkOrTimeout(waits[Math.min(failures, waits.length - 1)] ?? 0, signal);
   }
 }
 
-/** Read one response; true when the run's last event was in it. */
+/** Read one response to the run's last event. Throws where it ends before that. */
 async function readOnce(
   request: RunRequest | null,
   cursor: RunCursor,
   dispatch: (action: TurnAction) => void,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   const response = await open(request, cursor, signal);
   if (!response.ok || !response.body) throw await problemFrom(response);
   for await (const message of readSse(response.body)) {
@@ -64,9 +64,9 @@ async function readOnce(
     dispatch({ kind: "event", id: message.id, event });
     if (event.type === "RUN_STARTED") cursor.runId = event.runId;
     cursor.lastEventId = message.id ?? cursor.lastEventId;
-    if (event.type === "RUN_FINISHED" || event.type === "RUN_ERROR") return true;
+    if (event.type === "RUN_FINISHED" || event.type === "RUN_ERROR") return;
   }
-  return false;
+  throw new TypeError("the stream ended before the run");
 }
 
 function open(request: RunRequest | null, cursor: RunCursor, signal: AbortSignal): Promise<Response> {

@@ -1,0 +1,160 @@
+"""Units of measure: their spellings, and the decimal prefixes that code may convert."""
+
+from decimal import Decimal
+
+_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "nm": ("nm", "n·m", "n.m", "n-m", "newton-metre", "newton-metres", "newton-meters", "newton metres"),
+    "knm": ("knm", "kn·m"),
+    "ncm": ("ncm",),
+    "n": ("newton", "newtons"),
+    "kn": ("kn", "kilonewton", "kilonewtons"),
+    "lb-ft": ("lb-ft", "ft-lb", "ft-lbs", "lb.ft", "ft.lb", "lbf-ft", "ft lb", "ft lbs", "foot-pounds", "foot pounds"),
+    "in-lb": ("in-lb", "in-lbs", "lb-in", "inch-pounds", "inch pounds"),
+    "v": ("v", "volt", "volts", "vdc", "vac"),
+    "kv": ("kv", "kilovolt", "kilovolts"),
+    "mv": ("mv", "millivolt", "millivolts"),
+    "a": ("amp", "amps", "ampere", "amperes"),
+    "ma": ("ma", "milliamp", "milliamps", "milliampere", "milliamperes"),
+    "ka": ("ka",),
+    "ah": ("ah",),
+    "va": ("va",),
+    "kva": ("kva",),
+    "c": ("°c", "ºc", "deg c", "degc", "degrees c", "degrees celsius"),
+    "f": ("°f", "ºf", "degrees f", "degrees fahrenheit"),
+    "deg": ("°", "º", "degrees", "degree"),
+    "mm": ("mm", "millimetre", "millimetres", "millimeter", "millimeters"),
+    "cm": ("cm", "centimetre", "centimetres", "centimeters"),
+    "m": ("metre", "metres", "meter", "meters"),
+    "km": ("km", "kilometre", "kilometres", "kilometers"),
+    "in": ("inch", "inches"),
+    "ft": ("ft", "foot", "feet"),
+    "mil": ("mils",),
+    "mm2": ("mm2", "sq mm"),
+    "cm2": ("cm2",),
+    "m2": ("m2",),
+    "m3": ("m3",),
+    "cm3": ("cm3",),
+    "bar": ("bar", "bars"),
+    "mbar": ("mbar",),
+    "psi": ("psi",),
+    "pa": ("pa", "pascal"),
+    "hpa": ("hpa",),
+    "kpa": ("kpa",),
+    "mpa": ("mpa",),
+    "kg": ("kg", "kilogram", "kilograms"),
+    "g": ("gram", "grams"),
+    "t": ("tonne", "tonnes"),
+    "lb": ("lb", "lbs", "pound", "pounds"),
+    "oz": ("oz", "ounce", "ounces"),
+    "l": ("l", "litre", "litres", "liter", "liters", "litro", "litros"),
+    "ml": ("ml", "millilitre", "millilitres"),
+    "gal": ("gal", "gallon", "gallons"),
+    "l/min": ("l/min", "lpm"),
+    "gpm": ("gpm",),
+    "m/s": ("m/s",),
+    "km/h": ("km/h", "kph"),
+    "h": ("h", "hr", "hrs", "hour", "hours", "stunde", "stunden", "timer", "hora", "horas"),
+    "min": ("min", "mins", "minute", "minutes", "minuten", "minutter", "minuto", "minutos"),
+    "s": ("sec", "secs", "second", "seconds", "sekunde", "sekunden", "sekunder", "segundo", "segundos"),
+    "ms": ("ms", "millisecond", "milliseconds"),
+    "day": ("day", "days", "tage", "tagen", "dage", "días", "dias"),
+    "week": ("week", "weeks", "woche", "wochen", "uge", "uger", "semana", "semanas"),
+    "month": ("month", "months", "monat", "monate", "monaten", "måned", "måneder", "mes", "meses", "mês"),
+    "year": ("year", "years", "jahr", "jahre", "jahren", "år", "año", "años", "ano", "anos"),
+    "ohm": ("ohm", "ohms", "ω"),
+    "kohm": ("kω", "kohm", "kilohm", "kilohms"),
+    "mohm": ("mω", "megohm", "megohms"),
+    "milliohm": ("milliohm", "milliohms"),
+    "hz": ("hz", "hertz"),
+    "khz": ("khz",),
+    "rpm": ("rpm", "r/min", "min-1", "u/min"),
+    "w": ("w", "watt", "watts"),
+    "kw": ("kw", "kilowatt", "kilowatts"),
+    "mw": ("mw", "megawatt", "megawatts"),
+    "milliwatt": ("milliwatt", "milliwatts"),
+    "kwh": ("kwh",),
+    "db": ("db",),
+    "cst": ("cst",),
+    "%": ("%", "percent", "per cent", "prozent", "procent", "por ciento", "por cento"),
+    "um": ("µm", "μm", "um", "micron", "microns"),
+    "uf": ("µf", "μf", "uf"),
+    "pcs": ("pcs", "pieces"),
+}
+UNITS: dict[str, str] = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
+"""Every spelling of a unit, lower case, to its canonical form."""
+
+CASED: dict[str, str] = {
+    "mW": "milliwatt",
+    "mΩ": "milliohm",
+    "mPa": "mpa.s",
+    "A": "a",
+    "K": "k",
+    "C": "c",
+    "F": "f",
+    "N": "n",
+    "J": "j",
+    "m": "m",
+    "s": "s",
+    "g": "g",
+    "t": "t",
+}
+"""Spellings whose meaning hangs on their case: "5 mW" is not 5 MW, "16 A" is no article."""
+
+_LENGTHS = frozenset({"mm", "cm", "m", "in", "ft", "um"})
+MEASURED_IN: dict[str, frozenset[str]] = {
+    **dict.fromkeys("diameter length width height depth thickness radius gap clearance stroke".split(), _LENGTHS),
+    **dict.fromkeys("torque drehmoment".split(), frozenset({"nm", "lb-ft", "in-lb"})),
+    **dict.fromkeys("pressure druck tryk".split(), frozenset({"bar", "mbar", "psi", "kpa", "mpa"})),
+    **dict.fromkeys("voltage spannung".split(), frozenset({"v", "kv", "mv"})),
+    **dict.fromkeys("current amperage".split(), frozenset({"a", "ma", "ka"})),
+    **dict.fromkeys("temperature".split(), frozenset({"c", "f"})),
+    **dict.fromkeys("weight mass load".split(), frozenset({"kg", "g", "lb", "t"})),
+    **dict.fromkeys("capacity volume".split(), frozenset({"l", "ml", "gal"})),
+    **dict.fromkeys("speed".split(), frozenset({"m/s", "km/h", "rpm"})),
+    **dict.fromkeys("power".split(), frozenset({"w", "kw", "mw"})),
+    **dict.fromkeys("resistance".split(), frozenset({"ohm", "kohm", "mohm", "milliohm"})),
+    **dict.fromkeys("frequency".split(), frozenset({"hz", "khz"})),
+    **dict.fromkeys("flow".split(), frozenset({"l/min", "gpm"})),
+}
+"""What is measured, to its units: a text may name a quantity by its unit alone ("replaced at 4.5 mm")."""
+
+_TENS: dict[str, tuple[str, int]] = {
+    "knm": ("nm", 3),
+    "ncm": ("nm", -2),
+    "kn": ("n", 3),
+    "kv": ("v", 3),
+    "mv": ("v", -3),
+    "ma": ("a", -3),
+    "ka": ("a", 3),
+    "kva": ("va", 3),
+    "mm": ("m", -3),
+    "cm": ("m", -2),
+    "km": ("m", 3),
+    "um": ("m", -6),
+    "mbar": ("bar", -3),
+    "hpa": ("pa", 2),
+    "kpa": ("pa", 3),
+    "mpa": ("pa", 6),
+    "kg": ("g", 3),
+    "t": ("g", 6),
+    "ml": ("l", -3),
+    "ms": ("s", -3),
+    "kohm": ("ohm", 3),
+    "mohm": ("ohm", 6),
+    "milliohm": ("ohm", -3),
+    "khz": ("hz", 3),
+    "kw": ("w", 3),
+    "mw": ("w", 6),
+    "milliwatt": ("w", -3),
+}
+
+
+def canonical(written: str) -> str:
+    """The canonical unit of a spelling, case considered where it matters; "" for none."""
+    return CASED.get(written) or UNITS.get(written.casefold(), "")
+
+
+def to_scale(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A value without its decimal prefix: 4.5 kV is 4500 V. Exact; nothing else is converted."""
+    plain, exponent = _TENS.get(unit, (unit, 0))
+    return value.scaleb(exponent).normalize(), plain

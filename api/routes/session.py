@@ -1,0 +1,40 @@
+"""Signing in from a browser: the key goes into a cookie that scripts cannot read and other sites cannot send."""
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+
+from api.identity import COOKIE, Person, SignedIn, person_of
+from api.server_state import State
+
+router = APIRouter(prefix="/api/session", tags=["session"])
+MAX_AGE_S = 30 * 24 * 3600
+
+
+class SignIn(BaseModel):
+    """A key made by `nacelle keys create`."""
+
+    key: str = Field(max_length=200)
+
+
+@router.get("")
+async def who_is_signed_in(who: SignedIn) -> Person:
+    """The person of this browser; 401 where nobody is."""
+    return who
+
+
+@router.post("")
+async def sign_in(body: SignIn, state: State, request: Request, response: Response) -> Person:
+    """Check the key and keep it in the browser for thirty days; 401 where it is wrong."""
+    who = await person_of(body.key, state)
+    if state.settings.auth == "keys":
+        secure = request.url.scheme == "https"
+        response.set_cookie(
+            COOKIE, body.key.strip(), max_age=MAX_AGE_S, httponly=True, samesite="strict", secure=secure
+        )
+    return who
+
+
+@router.delete("", status_code=204)
+async def sign_out(response: Response) -> None:
+    """Forget the key."""
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict")

@@ -1,0 +1,60 @@
+"""A write that waits for a person, and who that person may be."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from domain.model import Noun
+
+ApprovalStatus = Literal["pending", "approved", "rejected", "withdrawn", "running", "done", "failed"]
+
+
+class Approval(Noun):
+    """One write and its fate. Pending past `expires_at` means expired: it can no longer be decided.
+
+    `roles` empty: whoever asked decides. Else holders of one of the roles do, at `site` where there is one.
+    `evidence` are the ids of what the turn had retrieved when it asked. `result` is what the write gave, or `{"reason"}`.
+    """
+
+    id: str
+    thread_id: str
+    run_id: str
+    tool: str
+    args: dict[str, Any]
+    args_hash: str
+    summary: str
+    status: ApprovalStatus = "pending"
+    requested_by: str
+    created: datetime
+    expires_at: datetime
+    roles: tuple[str, ...] = ()
+    site: str = ""
+    evidence: tuple[str, ...] = ()
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    note: str = ""
+    result: dict[str, Any] | None = None
+
+
+class Decider(Noun):
+    """Somebody who is signed in; no `sites` means every site."""
+
+    name: str
+    role: str = ""
+    sites: tuple[str, ...] = ()
+
+
+def may_decide(approval: Approval, who: Decider) -> bool:
+    """Whether `who` may approve or reject it."""
+    if not approval.roles:
+        return approval.requested_by == who.name
+    return who.role in approval.roles and _at(approval.site, who.sites)
+
+
+def may_see(approval: Approval, who: Decider) -> bool:
+    """Whether `who` may know of it: the one who asked, and those who may decide."""
+    return approval.requested_by == who.name or may_decide(approval, who)
+
+
+def _at(site: str, sites: Sequence[str]) -> bool:
+    return not site or not sites or site.casefold() in {each.casefold() for each in sites}

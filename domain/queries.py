@@ -1,0 +1,87 @@
+"""Questions that count work orders, and the figures that answer them."""
+
+from datetime import datetime
+from typing import Literal
+
+from domain.model import Noun
+
+Measure = Literal["count", "sum", "mean", "highest", "lowest"]
+
+
+class FieldFilter(Noun):
+    """A field that has one of these values; case, spaces and punctuation are ignored, part of the value is enough where `within`."""
+
+    field: str
+    values: tuple[str, ...]
+    within: bool = False
+
+
+class OrderQuery(Noun):
+    """Which work orders, what of them, by what. Empty means any.
+
+    `words`: all stand in the texts; `anywhere`: in those or any other field. One of several spellings is enough: "hose|slange".
+    `since` is included, `until` is not; both apply to the opening date, or the closing date where no opening is known.
+    `measure` other than count is of `of` (hours or cost); highest and lowest rank the orders, the lowest without those at 0.
+    `over` and `under` leave out orders whose `of` is not above or below.
+    `by` is a field, `year`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
+    `with_parts`: only orders that tell the parts used.
+    """
+
+    assets: tuple[str, ...] = ()
+    status: str = ""
+    filters: tuple[FieldFilter, ...] = ()
+    words: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    measure: Measure = "count"
+    of: Literal["", "hours", "cost"] = ""
+    over: float | None = None
+    under: float | None = None
+    by: str = ""
+    split: str = ""
+    with_parts: bool = False
+    least_first: bool = False
+    limit: int = 20
+
+
+class Group(Noun):
+    """The orders that share a value. `figure` is their count, or what is worked out of `measured` of them; `parts` divide it."""
+
+    name: str
+    count: int
+    figure: float
+    measured: int
+    parts: tuple["Group", ...] = ()
+
+
+class OrderFigures(Noun):
+    """`count` orders match, `figure` is of `measured` of them; `numbers` are the newest, `undated` those without any date.
+
+    `groups` are the first by figure, `kinds_of_group` how many there are, `ungrouped` the orders without that field.
+    Of the highest and lowest: `numbers` in that order, `alike` how many share the figure, `zeros` those at 0 that the lowest leaves out.
+    """
+
+    count: int
+    figure: float | None
+    measured: int
+    numbers: tuple[str, ...] = ()
+    undated: int = 0
+    alike: int = 0
+    zeros: int = 0
+    groups: tuple[Group, ...] = ()
+    kinds_of_group: int = 0
+    ungrouped: int = 0
+
+
+class OrderValues(Noun):
+    """What stands in the fields of work orders: field -> values, the commonest first; `own` are the company's fields.
+
+    `with_parts` of the `orders` tell the parts used.
+    """
+
+    assets: tuple[str, ...] = ()
+    fields: dict[str, tuple[str, ...]] = {}
+    own: tuple[str, ...] = ()
+    orders: int = 0
+    with_parts: int = 0

@@ -1,0 +1,153 @@
+"""Run the suites with and without each fault, and say what noticed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+import numpy as np
+
+from agent.assistant import Assistant
+from evals.cache import Cache
+from evals.cases import Case
+from evals.faults.seams import Fault, FaultyAssistant
+from evals.fingerprint import digest
+from evals.metrics import METRICS
+from evals.runner import Outcome, Runner
+
+SEED, RESAMPLES = 20_261_125, 2_000
+MOST_CASES = 12
+CORE_CASES = 40
+BROKEN = "errored"
+INFORMATIVE = frozenset({"words", "tokens", "cost USD"})
+"""Metrics that say nothing about right or wrong by themselves."""
+LabelledCase = tuple[str, Case]
+
+
+@dataclass(frozen=True)
+class Fall:
+    """A metric that fell beyond noise over the cases that both runs scored."""
+
+    metric: str
+    suites: tuple[str, ...]
+    before: float
+    after: float
+    n: int
+
+
+@dataclass
+class Trial:
+    """What became of one fault."""
+
+    fault: str
+    cases: int
+    falls: list[Fall] = field(default_factory=list[Fall])
+
+    @property
+    def caught(self) -> bool:
+        """Whether any metric fell; a turn that breaks says that the wrapper is wrong, not that the suites are right."""
+        return any(fall.metric != BROKEN for fall in self.falls)
+
+
+def cases_for(fault: Fault, cases: Sequence[LabelledCase], most: int = MOST_CASES) -> list[LabelledCase]:
+    """Those written for the fault, and of its kinds as many others, evenly spread, as make `most`."""
+    own = [one for one in cases if fault.focus and one[1].id.startswith(fault.focus)][:most]
+    others = [one for one in cases if one[1].kind in fault.kinds and one not in own]
+    room = most - len(own)
+    step = max(1, -(-len(others) // room)) if room else 1
+    return own + others[::step][:room]
+
+
+def core_of(cases: Sequence[LabelledCase], most: int = CORE_CASES) -> list[LabelledCase]:
+    """Cases of every kind, evenly: what the runs without a fault play again."""
+    kinds: dict[str, list[LabelledCase]] = {}
+    for one in cases:
+        kinds.setdefault(one[1].kind, []).append(one)
+    by_turns = [one for turn in zip_longest(*kinds.values()) for one in turn if one]
+    return by_turns[:most]
+
+
+@dataclass
+class Trials:
+    """The runs over one assistant. `cache` and `fingerprint` (of all but case and fault) let a run go on where it was."""
+
+    assistant: Assistant
+    library: str = "main"
+    cache: Cache | None = None
+    fingerprint: str = ""
+
+    async def without_fault(self, cases: Sequence[LabelledCase], *, kept: bool = True) -> list[Outcome]:
+        """One run of the assistant as it is; `kept` False plays every case anew, as a control has to."""
+        return await self._run(self.assistant, cases, "", self.cache if kept else None)
+
+    async def with_fault(self, fault: Fault, cases: Sequence[LabelledCase], base: Sequence[Outcome]) -> Trial:
+        """Run the fault's cases with the fault and compare with the run without it."""
+        chosen = cases_for(fault, cases)
+        after = await self._run(FaultyAssistant(self.assistant, fault), chosen, fault.name, self.cache)
+        return Trial(fault.name, len(chosen), falls(paired(base, after)))
+
+    async def _run(
+        self, assistant: Assistant, cases: Sequence[LabelledCase], fault: str, cache: Cache | None
+    ) -> list[Outcome]:
+        known = digest(self.fingerprint, fault, code_of_faults()) if fault and self.fingerprint else self.fingerprint
+        return await Runner(assistant, self.library, cache=cache, known=known).run(cases)
+
+
+@cache
+def code_of_faults() -> str:
+    """Of the faults' own source, so that a changed fault is tried anew."""
+    return digest([file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.py"))])
+
+
+def paired(base: Sequence[Outcome], after: Sequence[Outcome]) -> list[tuple[Outcome, Outcome]]:
+    """Each outcome behind that of the same case in the run without a fault."""
+    before = {(outcome.suite, outcome.case.id): outcome for outcome in base}
+    return [(before[outcome.suite, outcome.case.id], outcome) for outcome in after]
+
+
+def falls(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[Fall]:
+    """The metrics that are worse beyond noise in the second runs; broken turns count as one metric more."""
+    names = dict.fromkeys(name for _, after in pairs for name in after.scores if name not in INFORMATIVE)
+    found: list[Fall] = []
+    for name in names:
+        both = [(a, b) for a, b in pairs if name in a.scores and name in b.scores]
+        sign = -1.0 if lower_is_better(name) else 1.0
+        changes = [sign * (b.scores[name][0] - a.scores[name][0]) for a, b in both]
+        if worse_beyond_noise(changes):
+            worse = [b for (_, b), change in zip(both, changes, strict=True) if change < 0]
+            found.append(
+                Fall(
+                    name,
+                    _suites(worse),
+                    _mean([a.scores[name][0] for a, _ in both]),
+                    _mean([b.scores[name][0] for _, b in both]),
+                    len(both),
+                )
+            )
+    errors = [float(bool(a.error)) - float(bool(b.error)) for a, b in pairs]
+    if worse_beyond_noise(errors):
+        found.append(Fall(BROKEN, _suites([b for _, b in pairs if b.error]), 0.0, -_mean(errors), len(pairs)))
+    return found
+
+
+def worse_beyond_noise(changes: Sequence[float]) -> bool:
+    """Whether the mean change is negative and its paired bootstrap 95 % interval lies below zero (B. Efron, 1979)."""
+    if not changes or min(changes) >= 0:
+        return False
+    data = np.asarray(changes, dtype=np.float64)
+    picks = np.random.default_rng(SEED).integers(0, len(data), size=(RESAMPLES, len(data)))
+    return float(np.quantile(data[picks].mean(axis=1), 0.975)) < 0
+
+
+def lower_is_better(name: str) -> bool:
+    """Whether a metric counts mistakes."""
+    return bool(getattr(METRICS.get(name), "lower_is_better", name == "false abstention"))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(sum(values) / len(values), 3) if values else 0.0
+
+
+def _suites(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    return tuple(sorted({outcome.suite.rsplit("/", 1)[-1].rsplit(".", 1)[0] for outcome in outcomes}))

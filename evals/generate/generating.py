@@ -1,0 +1,102 @@
+"""From a library to a file of cases: collect facts, filter them, choose evenly, ask each in several ways."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from evals.generate import phrasing
+from evals.generate.alarms import alarm_facts
+from evals.generate.asking import Reword, asked
+from evals.generate.causes import cause_facts, warning_facts
+from evals.generate.definitions import definition_facts
+from evals.generate.drafts import DraftCase
+from evals.generate.facts import Fact
+from evals.generate.filters import Refused, fair
+from evals.generate.library import LibraryText
+from evals.generate.multi import multi_facts
+from evals.generate.procedures import procedure_facts
+from evals.generate.tables import table_facts
+from evals.generate.unanswerable import Lack, lacks
+from evals.generate.values import value_facts
+
+SOURCES = (table_facts, value_facts, procedure_facts, definition_facts, cause_facts, warning_facts, alarm_facts)
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The cases, and what was refused."""
+
+    drafts: list[DraftCase]
+    refused: list[Refused]
+
+
+def generate(library: LibraryText, *, per_kind: int, seed: int, reword: Reword | None = None) -> Generated:
+    """Cases of every kind that a library gives, the same for the same library and seed.
+
+    Args:
+        library: what the library says.
+        per_kind: how many facts of each kind, spread over documents and sections; each is asked in up to two ways.
+        seed: of the choice and of the phrasings.
+        reword: asks a question otherwise (a language model); its wording is used only where it keeps the question fair.
+    """
+    found = [fact for source in SOURCES for fact in source(library)]
+    kept, refused = fair([*found, *multi_facts(found)], library)
+    kinds: dict[str, list[Fact]] = defaultdict(list)
+    for fact in kept:
+        kinds[fact.kind].append(fact)
+    drafts: list[DraftCase] = []
+    for kind in sorted(kinds):
+        chosen = spread(kinds[kind], per_kind, Random(f"{seed}:{kind}"))
+        for place, fact in enumerate(chosen):
+            drafts += asked(fact, library.name, Random(f"{seed}:{fact.id}"), place, reword)
+    rng = Random(f"{seed}:unanswerable")
+    drafts += [_lack(lack, library.name, n) for n, lack in enumerate(_varied(lacks(library, found, rng), per_kind), 1)]
+    return Generated(_without_repeats(drafts), refused)
+
+
+def spread(facts: Sequence[Fact], count: int, rng: Random) -> list[Fact]:
+    """Facts in turn from every section, so that one long table does not fill the set."""
+    sections: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        sections[fact.source.section.id].append(fact)
+    groups = list(sections.values())
+    rng.shuffle(groups)
+    for group in groups:
+        rng.shuffle(group)
+    chosen: list[Fact] = []
+    while len(chosen) < count and any(groups):
+        for group in groups:
+            if group and len(chosen) < count:
+                chosen.append(group.pop())
+    return chosen
+
+
+def _varied(found: Iterable[Lack], count: int) -> list[Lack]:
+    """At most two about one thing."""
+    chosen: list[Lack] = []
+    things: dict[str, int] = defaultdict(int)
+    for lack in found:
+        thing = lack.slots.get("thing", lack.asks)
+        if things[thing] < (count // 4 if lack.asks == "meaning" else 2):
+            things[thing] += 1
+            chosen.append(lack)
+        if len(chosen) >= count:
+            break
+    return chosen
+
+
+def _lack(lack: Lack, library: str, number: int) -> DraftCase:
+    return DraftCase(
+        id=f"{library}-unanswerable-{number:03}",
+        question=phrasing.plain(lack.asks, lack.slots),
+        kind="unanswerable",
+        library=library,
+        difficulty=phrasing.VERBATIM,
+        note=lack.proof,
+        origin="generated",
+    )
+
+
+def _without_repeats(drafts: Sequence[DraftCase]) -> list[DraftCase]:
+    return list({draft.id: draft for draft in drafts}.values())

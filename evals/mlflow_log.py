@@ -1,0 +1,52 @@
+"""Log a run to MLflow: parameters, the mean of every metric, and the report's files. Needs the `mlflow` group."""
+
+import importlib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from domain.errors import BadInput
+
+EXPERIMENT = "nacelle"
+_NOT_ALLOWED = re.compile(r"[^\w\-. /]")
+
+
+def log_run(report: Mapping[str, Any], folder: Path, store: str) -> str:
+    """Log into `store`, a tracking address or a folder; returns the run's id.
+
+    Raises:
+        BadInput: MLflow is not installed, or the store cannot be used.
+    """
+    if "://" not in store or store.startswith("file:"):
+        os.environ["MLFLOW_ALLOW_FILE_STORE"] = "true"  # noqa: TID251  (MLflow 3 keeps runs in a folder only when told to)
+    try:
+        mlflow: Any = importlib.import_module("mlflow")
+    except ImportError as error:
+        raise BadInput("--mlflow needs MLflow; `make evals-ragas` makes .venv-evals with it.") from error
+    try:
+        mlflow.set_tracking_uri(store if "://" in store else Path(store).absolute().as_uri())
+        mlflow.set_experiment(EXPERIMENT)
+        with mlflow.start_run() as run:
+            mlflow.log_params({key: str(value)[:500] for key, value in report["settings"].items()})
+            mlflow.log_metrics(_numbers(report))
+            for file in sorted(folder.glob("*.*")):
+                mlflow.log_artifact(str(file))
+            return str(run.info.run_id)
+    except Exception as error:
+        raise BadInput(f"MLflow cannot log to {store}: {' '.join(str(error).split())[:300]}") from error
+
+
+def _numbers(report: Mapping[str, Any]) -> dict[str, float]:
+    """Names as MLflow allows them: "hit@5" is "hit at 5"."""
+    tables: dict[str, dict[str, dict[str, float]]] = {
+        "": report["metrics"],
+        "holdout/": report["holdout"]["metrics"],
+        "ragas/": report["ragas"]["metrics"],
+    }
+    return {
+        _NOT_ALLOWED.sub("", f"{prefix}{name.replace('@', ' at ')}"): metric["mean"]
+        for prefix, metrics in tables.items()
+        for name, metric in metrics.items()
+    }

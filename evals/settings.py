@@ -1,0 +1,38 @@
+"""How evaluations are set: the judge, which is a model like any other, by setting."""
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import SettingsError
+
+
+class EvalSettings(BaseSettings):
+    """`NACELLE_JUDGE` and the endpoint's `OPENAI_BASE_URL` and `OPENAI_API_KEY`."""
+
+    model_config = SettingsConfigDict(env_prefix="NACELLE_", extra="ignore", populate_by_name=True)
+
+    judge: str = Field(default="", description="`openai:<model>`; empty: no judge.")
+    judge_timeout_s: float = Field(default=60.0, gt=0, description="One verdict.")
+    judge_concurrency: int = Field(default=2, ge=1)
+    openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
+
+    @property
+    def judge_model(self) -> str:
+        """The model's name at its endpoint; empty without a judge. Raises SettingsError for another form."""
+        if not self.judge:
+            return ""
+        provider, _, name = self.judge.partition(":")
+        if provider != "openai" or not name:
+            raise SettingsError(f"NACELLE_JUDGE is '{self.judge}'; use 'openai:<model name>'.")
+        return name
+
+
+def eval_settings() -> EvalSettings:
+    """The environment's settings. Raises SettingsError when one of the variables cannot be used."""
+    try:
+        return EvalSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "NACELLE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error

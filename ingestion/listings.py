@@ -1,0 +1,81 @@
+"""Lines of tables of contents and indexes: titles with the page that they point at."""
+
+import re
+from itertools import pairwise
+
+from ingestion.marks import is_contents_line
+from ingestion.pages import Page, PageTable, Printed
+
+_LEAST_LEADERS = 4
+_LEAST_ENTRIES = 6
+_SHARE = 0.6
+_RISING = 0.85
+_FRONT = 30
+_CHAPTER = 100
+_ENTRY = re.compile(r"^(?P<title>.*[^\W\d_].*?)[\s.…_]+(?P<page>\d{1,4}|\d{1,2}[-–]\d{1,3})$")
+
+
+def listing_of(page: Page, pages: int) -> set[int]:
+    """Indexes of the pieces that list titles with their pages; empty where the page is no listing.
+
+    Dot leaders tell, or page numbers that rise from line to line on most of the page; on such a page a title that
+    takes up several lines belongs to the entry that ends it.
+
+    Args:
+        page: without running heads.
+        pages: how many the document has.
+    """
+    led = {i for i, piece in enumerate(page.pieces) if isinstance(piece, Printed) and is_contents_line(piece.text)}
+    entries = {i: number for i, piece in enumerate(page.pieces) for number in _number(piece)}
+    many = len(led) >= _LEAST_LEADERS
+    if not many and not _is_listing(page, list(entries.values()), pages):
+        return set()
+    found = (led | set(entries)) if many else set(entries)
+    return found | _begun(page, found)
+
+
+def _begun(page: Page, found: set[int]) -> set[int]:
+    """Lines right above an entry that begin its title."""
+    begun: set[int] = set()
+    for index in sorted(found, reverse=True):
+        entry = page.pieces[index]
+        above = page.pieces[index - 1] if index else None
+        if index - 1 in found or not isinstance(entry, Printed) or not isinstance(above, Printed):
+            continue
+        alike = above.size == entry.size and above.bold == entry.bold and index - 2 in found
+        if alike and entry.box and above.box and 0 < entry.box[1] - above.box[1] < 1.35 * entry.size:
+            begun.add(index - 1)
+    return begun
+
+
+def _is_listing(page: Page, numbers: list[int], pages: int) -> bool:
+    if not page.number or page.number > _FRONT or _beyond(numbers, pages):
+        return False
+    lines = sum(len(p.rows) if isinstance(p, PageTable) else 1 for p in page.pieces)
+    if len(numbers) < _LEAST_ENTRIES or len(numbers) < _SHARE * lines:
+        return False
+    rising = sum(0 <= b - a <= 60 for a, b in pairwise(numbers))
+    return rising >= _RISING * (len(numbers) - 1) and len(set(numbers)) > len(numbers) / 3
+
+
+def _beyond(numbers: list[int], pages: int) -> bool:
+    """Whether entries point behind the last page; those by chapter ("7-12") count as 100 a chapter."""
+    return max(numbers, default=0) > pages + _FRONT and min(numbers) < _CHAPTER
+
+
+def _number(piece: object) -> list[int]:
+    """The page that a line points at; of a table those of all its rows, where every row points at one."""
+    if isinstance(piece, Printed):
+        match = _ENTRY.match(piece.text.strip())
+        return [_as_number(match["page"])] if match else []
+    if isinstance(piece, PageTable) and not piece.ruled:
+        ends = [_ENTRY.match(" ".join(cell for cell in row.cells if cell)) for row in piece.rows]
+        if len(ends) >= 3 and all(ends):
+            return [_as_number(end["page"]) for end in ends if end]
+    return []
+
+
+def _as_number(page: str) -> int:
+    """The page as a number that rises: "7-12" comes after "7-11" and before "8-1"."""
+    chapter, _, number = page.replace("–", "-").rpartition("-")
+    return int(chapter or 0) * _CHAPTER + int(number)

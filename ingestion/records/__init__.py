@@ -1,0 +1,1 @@
+"""Records from anybody's files: read -> columns -> values -> records -> stores."""

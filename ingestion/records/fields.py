@@ -1,0 +1,28 @@
+"""What each kind of record consists of, as far as an import can fill it."""
+
+from typing import Literal
+
+Kind = Literal["assets", "alarms", "parts", "stock", "work-orders"]
+KINDS: tuple[Kind, ...] = ("assets", "alarms", "parts", "stock", "work-orders")
+
+IDENTITY: dict[Kind, str] = {
+    "assets": "tag",
+    "alarms": "code",
+    "parts": "number",
+    "stock": "number",
+    "work-orders": "number",
+}
+DATES = frozenset({"opened", "closed", "commissioned", "as_of"})
+NUMBERS = frozenset({"hours", "cost", "price", "quantity", "reserved", "lead_time_days"})
+STOCK = frozenset({"location", "quantity", "reserved", "bin", "as_of"})
+LISTS: dict[Kind, frozenset[str]] = {
+    "assets": frozenset(),
+    "alarms": frozenset({"models", "causes", "actions"}),
+    "parts": frozenset({"models", "supersedes", "equivalents"}),
+    "stock": frozenset(),
+    "work-orders": frozenset({"parts_used"}),
+}
+LABELLED = frozenset({"component", "failure_mode"})
+"""Fields that a code and its name may fill together ("MT010" and "Oil analysis")."""
+TEXTS = frozenset({"description", "meaning"})
+"""Fields that several columns of free text may fill, one below the other."""

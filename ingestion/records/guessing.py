@@ -1,0 +1,173 @@
+"""Guess which column feeds which field, from the names of columns and from what stands in them."""
+
+from collections.abc import Iterable, Sequence
+
+from ingestion.records.fields import DATES, IDENTITY, LABELLED, LISTS, NUMBERS, TEXTS, Kind
+from ingestion.records.mapping import Mapping
+from ingestion.records.names import compact, fit, is_label, known_names, words_of_name
+from ingestion.records.surveys import Survey
+
+ENOUGH = 0.45
+ALSO = 0.65
+SHORT_NAME = 30
+TRANSLATED = frozenset(
+    "en de da dk es pt fr english german deutsch danish dansk spanish espanol portuguese translated translation".split()
+)
+
+
+def by_likeness(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str]) -> None:
+    """Give each field the free column whose name and values fit best."""
+    likely = [
+        (fit(column, name, kind), place, name)
+        for place, column in enumerate(survey.columns)
+        for name in known_names(kind)
+        if name not in closed
+    ]
+    scored = [
+        (score * _plausible(name, kind, survey, place, survey.columns[place]), -place, name)
+        for score, place, name in likely
+        if score >= ENOUGH
+    ]
+    for score, place, name in sorted(scored, reverse=True):
+        if score < ENOUGH:
+            break
+        if name not in mapping.fields and -place not in mapping.used and -place not in mapping.ignored:
+            mapping.fields[name] = [-place]
+
+
+def _plausible(name: str, kind: Kind, survey: Survey, place: int, column: str) -> float:
+    """How well the values fit the field, from 0 to 1."""
+    profile = survey.profiles[place]
+    if not profile.filled:
+        return 0.6
+    if name in DATES:
+        return 1.0 if profile.share("moment") + profile.share("serial") >= 0.6 else 0.0
+    if name in NUMBERS:
+        return 1.0 if profile.share("number") + profile.share("span") >= 0.6 else 0.0
+    if profile.share("moment") > 0.8:
+        return 0.0
+    if name == IDENTITY[kind]:
+        unique = min(1.0, 0.5 + profile.distinct) if kind in {"work-orders", "assets"} else 1.0
+        return unique * min(1.0, 0.4 + profile.coverage) * (1.0 if profile.longest <= 60 else 0.4)
+    if name == "title" and (profile.share("number") > 0.9 or profile.share("flag") > 0.9):
+        return 0.3
+    if name in {"kind", "status", "priority", "asset", "severity", "site"} and profile.mean_length > 40:
+        return 0.4
+    flag = profile.share("flag") > 0.95 and profile.share("number") < 1.0
+    if flag and name != "kind":
+        return 0.4
+    return 0.4 if name == "kind" and not flag and is_flag_name(column) else 1.0
+
+
+def is_flag_name(column: str) -> bool:
+    """A name that asks for yes or no ("preventive", "geplant")."""
+    return bool(set(words_of_name(column)) & (PLANNED | CORRECTIVE)) and len(words_of_name(column)) <= 2
+
+
+PLANNED = frozenset(
+    "preventive preventiv preventivo vorbeugend planned geplant forebyggende planificado planeado planlagt planejado scheduled".split()
+)
+CORRECTIVE = frozenset(
+    "corrective korrektiv correctivo corretivo breakdown unplanned ungeplant emergency uplanlagt".split()
+)
+
+
+def by_values(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str], known_tags: frozenset[str]) -> None:
+    """Fields that no name gave away: numbers are all different, machines are known, long text is what happened."""
+    free = [n for n in mapping.kept if survey.profiles[n].filled]
+    identity = IDENTITY[kind]
+    missing = {name for name in known_names(kind) if name not in mapping.fields and name not in closed}
+    if identity in missing:
+        _take(mapping, identity, (n for n in free if _identifies(survey, n)))
+    if "asset" in missing:
+        _take(mapping, "asset", (n for n in mapping.kept if _known_share(survey, n, known_tags) >= 0.6))
+    if "opened" in missing:
+        _take(mapping, "opened", (n for n in mapping.kept if survey.profiles[n].share("moment") >= 0.9))
+    text = "title" if kind in {"work-orders", "alarms"} else "name"
+    if text in missing and "description" not in mapping.fields:
+        longest = sorted(mapping.kept, key=lambda n: -survey.profiles[n].mean_length)
+        _take(mapping, text, (n for n in longest if _prose(survey, n)))
+
+
+def _take(mapping: Mapping, name: str, places: Iterable[int]) -> None:
+    place = next(iter(places), None)
+    if place is not None:
+        mapping.fields[name] = [place]
+
+
+def _identifies(survey: Survey, place: int) -> bool:
+    profile = survey.profiles[place]
+    digits = sum(any(c.isdigit() for c in cell) for cell in profile.sample) / max(len(profile.sample), 1)
+    decimals = sum("." in cell or "," in cell for cell in profile.sample) / max(len(profile.sample), 1)
+    whole = profile.coverage > 0.97 and profile.distinct == 1.0 and profile.longest <= 24
+    return whole and digits > 0.9 and decimals < 0.1 and profile.share("moment") < 0.5 and profile.filled > 2
+
+
+def _known_share(survey: Survey, place: int, known_tags: frozenset[str]) -> float:
+    sample = survey.profiles[place].sample
+    return sum(cell.casefold() in known_tags for cell in sample) / len(sample) if sample and known_tags else 0.0
+
+
+def _prose(survey: Survey, place: int) -> bool:
+    profile = survey.profiles[place]
+    return (
+        profile.mean_length >= 10
+        and profile.share("number") < 0.3
+        and profile.share("moment") < 0.3
+        and profile.distinct > 0.05
+    )
+
+
+def beside(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str]) -> None:
+    """Second columns of a field: the name of a code, more free text, the second cause."""
+    several = (TEXTS | LISTS[kind] | LABELLED | ({"actions"} if kind == "work-orders" else set[str]())) - closed
+    for name in several & set(mapping.fields):
+        for place in list(mapping.kept):
+            column = survey.columns[place]
+            if not survey.profiles[place].filled or _translates(column, survey.columns):
+                continue
+            if name in LABELLED:
+                # A code and its name go together only where each code has one name.
+                likely = is_label(column, kind) == name or fit(column, name, kind) >= 0.9
+                first = mapping.fields[name][0]
+                if len(mapping.fields[name]) == 1 and likely and _names_code(survey, first, place):
+                    mapping.fields[name] = sorted([first, place], key=lambda n: survey.profiles[n].mean_length)
+            elif fit(column, name, kind) >= ALSO and survey.profiles[place].share("number") < 0.9:
+                mapping.fields[name].append(place)
+    for name in several & set(mapping.fields):
+        if name not in LABELLED:
+            mapping.fields[name].sort()
+
+
+def _names_code(survey: Survey, one: int, other: int) -> bool:
+    code, label = sorted((one, other), key=lambda n: survey.profiles[n].mean_length)
+    return survey.determines(code, label)
+
+
+def _translates(column: str, columns: Sequence[str]) -> bool:
+    """A second language of another column ("Description_EN" beside "Description")."""
+    words = words_of_name(column)
+    plain = [word for word in words if word not in TRANSLATED]
+    return len(plain) < len(words) and any("".join(plain) == compact(other) for other in columns if other != column)
+
+
+def what_people_call_it(
+    name: str, survey: Survey, mapping: Mapping, said: dict[str, list[int]], known_tags: frozenset[str]
+) -> None:
+    """Of a machine's number and its short name, each standing for the other, the name is what people say."""
+    if name not in mapping.fields or name in said:
+        return
+    chosen = mapping.fields[name][0]
+    kind: Kind = "work-orders" if name == "asset" else "assets"
+    rivals = [
+        n for n in mapping.kept
+        if fit(survey.columns[n], name, kind) >= 0.7 or is_label(survey.columns[n], kind) == name
+    ]  # fmt: skip
+    for place in rivals:
+        one_to_one = survey.determines(chosen, place) and survey.determines(place, chosen)
+        short = survey.profiles[place].longest <= SHORT_NAME and survey.profiles[place].filled
+        known = _known_share(survey, chosen, known_tags) - _known_share(survey, place, known_tags)
+        is_name = "name" in words_of_name(survey.columns[place]) or bool(is_label(survey.columns[place], kind))
+        if one_to_one and short and known <= 0 and (is_name or known < 0):
+            mapping.fields[name] = [place]
+            return

@@ -1,0 +1,131 @@
+"""The values of one row, read as its columns were agreed to be written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.errors import BadInput
+from ingestion.records.fields import DATES, LABELLED, LISTS, NUMBERS, Kind
+from ingestion.records.guessing import CORRECTIVE, is_flag_name
+from ingestion.records.mapping import Mapping
+from ingestion.records.moments import Order, moment_in
+from ingestion.records.names import words_of_name
+from ingestion.records.numbers import NumberStyle, days_in, hours_in, number_in, style_of
+from ingestion.records.profiles import date_order
+from ingestion.records.splitting import items_of
+from ingestion.records.surveys import Survey
+from ingestion.records.tables import Line
+from ingestion.records.values import TRUE, filled, is_flag
+
+SHOWN = 40
+_IN_MINUTES = frozenset("min mins minutes minuten minutter minutos".split())
+
+
+class BadRow(BadInput):
+    """A row that cannot be a record; the message says why."""
+
+
+@dataclass
+class Reader:
+    """Reads rows of one file: `values` by field, `rest` under the company's own names."""
+
+    kind: Kind
+    mapping: Mapping
+    orders: dict[int, Order] = field(default_factory=dict[int, Order])
+    guessed: dict[int, Order] = field(default_factory=dict[int, Order])
+    styles: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
+    flags: dict[str, str] = field(default_factory=dict[str, str])
+
+    @classmethod
+    def of(cls, kind: Kind, mapping: Mapping, survey: Survey, form: str, dates: Order | None) -> "Reader":
+        """Agree on dates, numbers and flags, a column at a time."""
+        reader = cls(kind, mapping)
+        semicolons = form.endswith(";")
+        for name, places in mapping.fields.items():
+            for place in places:
+                profile, column = survey.profiles[place], survey.columns[place]
+                if name in DATES:
+                    order, guess = date_order(profile, survey.profiles)
+                    reader.orders[place] = dates or order
+                    if (
+                        guess
+                        and dates is None
+                        and any(c in cell for cell in profile.sample[:20] for c in "/-")
+                        and profile.ambiguous
+                    ):
+                        reader.guessed[place] = order
+                elif name in NUMBERS:
+                    minutes = bool(set(words_of_name(column)) & _IN_MINUTES)
+                    reader.styles[place] = style_of(profile.values, semicolons=semicolons, minutes=minutes)
+                elif name == "kind" and is_flag_name(column) and profile.share("flag") > 0.95:
+                    reader.flags[name] = "corrective" if set(words_of_name(column)) & CORRECTIVE else "preventive"
+        return reader
+
+    def values(self, row: Line) -> dict[str, object]:
+        """The row's values by field; what is not filled is left out.
+
+        Raises:
+            BadRow: a date is no date, a number no number, or cells stand behind the last column.
+        """
+        if any(filled(cell) for cell in row.cells[len(self.mapping.columns) :]):
+            raise BadRow(f"has {len(row.cells)} cells where the header has {len(self.mapping.columns)}")
+        found: dict[str, object] = {}
+        for name, value in self.mapping.constants.items():
+            found[name] = self._value(name, [(-1, value)])
+        for name, places in self.mapping.fields.items():
+            cells = [(place, _cell(row, place)) for place in places]
+            cells = [(place, cell) for place, cell in cells if filled(cell)]
+            if cells:
+                found[name] = self._value(name, cells)
+        return found
+
+    def cells(self, row: Line) -> dict[str, str]:
+        """Every filled cell of the row by its column."""
+        found = {name: _cell(row, n) for n, name in enumerate(self.mapping.columns)}
+        return {name: cell for name, cell in found.items() if filled(cell)}
+
+    def rest(self, row: Line) -> dict[str, str]:
+        """The columns that feed no field, where filled."""
+        kept = {self.mapping.columns[n]: _cell(row, n) for n in self.mapping.kept}
+        for name in self.flags:
+            kept.update({self.mapping.columns[n]: _cell(row, n) for n in self.mapping.fields[name]})
+        return {name: value for name, value in kept.items() if filled(value)}
+
+    def _value(self, name: str, cells: list[tuple[int, str]]) -> object:
+        place, cell = cells[0]
+        if name in DATES:
+            return self._dated(name, place, cell)
+        if name in NUMBERS:
+            return self._counted(name, place, cell)
+        if name in LISTS[self.kind]:
+            return tuple(dict.fromkeys(item for _, text in cells for item in items_of(text, name)))
+        if name in self.flags and is_flag(cell):
+            yes, other = self.flags[name], "preventive" if self.flags[name] == "corrective" else "corrective"
+            return yes if cell.strip().casefold() in TRUE else other
+        sign = " " if name in LABELLED else "\n"
+        return sign.join(dict.fromkeys(text for _, text in cells))
+
+    def _dated(self, name: str, place: int, cell: str) -> datetime:
+        try:
+            return moment_in(cell, self.orders.get(place, "dmy"))
+        except ValueError:
+            raise BadRow(f"{name}: '{_short(cell)}' is no date") from None
+
+    def _counted(self, name: str, place: int, cell: str) -> float | int:
+        style = self.styles.get(place, NumberStyle())
+        read: Callable[[str, NumberStyle], float | int] = number_in
+        if name in {"hours", "lead_time_days"}:
+            read = hours_in if name == "hours" else days_in
+        try:
+            return read(cell, style)
+        except ValueError:
+            raise BadRow(f"{name}: '{_short(cell)}' is no number") from None
+
+
+def _cell(row: Line, place: int) -> str:
+    return row.cells[place] if place < len(row.cells) else ""
+
+
+def _short(cell: str) -> str:
+    plain = " ".join(cell.split())
+    return plain if len(plain) <= SHOWN else plain[: SHOWN - 3] + "..."

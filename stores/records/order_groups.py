@@ -1,0 +1,140 @@
+"""Groups of work orders: by a field, a time or a part, and each divided by a second one."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from statistics import fmean
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, extract, func, select
+
+from domain.errors import BadInput
+from domain.queries import Group, OrderQuery
+from stores.records.identifiers import key_of
+from stores.records.order_values import FIELDS
+from stores.records.tables import WorkOrderRow
+
+DATED = func.coalesce(WorkOrderRow.opened, WorkOrderRow.closed)
+KEYED = {"asset": WorkOrderRow.asset_key, "kind": WorkOrderRow.kind_key, "status": WorkOrderRow.status_key,
+         "alarm_code": WorkOrderRow.alarm_key, "component": WorkOrderRow.component_key}  # fmt: skip
+TIMES = ("year", "month")
+WORKED_OUT = {"sum": func.sum, "mean": func.avg, "highest": func.max, "lowest": func.min}
+WORKED_OUT_OF_LIST: dict[str, Callable[[Sequence[float]], float]] = {
+    "count": len,
+    "sum": sum,
+    "mean": fmean,
+    "highest": max,
+    "lowest": min,
+}
+Row = Sequence[Any]
+
+
+def measured_column(query: OrderQuery) -> Any:
+    """What is added up, averaged or ranked; the lowest leaves out what was booked with nothing. Raises BadInput."""
+    if not query.of:
+        raise BadInput("A sum, a mean or a rank is of hours or cost.")
+    column = cost_or_hours(query)
+    return func.nullif(column, 0) if query.measure == "lowest" else column
+
+
+def cost_or_hours(query: OrderQuery) -> Any:
+    """The column of what the query measures."""
+    return WorkOrderRow.hours if query.of == "hours" else WorkOrderRow.cost
+
+
+def figures_of(query: OrderQuery) -> tuple[Any, Any, Any]:
+    """Orders, orders with the measure, the figure."""
+    if query.measure == "count":
+        return func.count(), func.count(), func.count()
+    column = measured_column(query)
+    return func.count(), func.count(column), WORKED_OUT[query.measure](column)
+
+
+def groups_of(
+    connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]], own: Sequence[str]
+) -> dict[str, object]:
+    """The first groups, how many there are, the orders without that field."""
+    rows = _by_part(connection, query, conditions) if query.by == "part" else _by(connection, query, conditions, own)
+    told = [row for row in rows if str(row[0] or "").strip()]
+    sign = 1 if query.least_first else -1
+    timed = query.by in TIMES and query.limit > len(told)
+    told.sort(key=(lambda row: str(row[0])) if timed else (lambda row: (sign * row[3], str(row[0]).casefold())))
+    parts = _parts(connection, query, conditions, own) if query.split and query.by != "part" else {}
+    groups = tuple(_group(row, query.by, parts.get(row[4], ())) for row in told[: query.limit])
+    return {
+        "groups": groups,
+        "kinds_of_group": len(told),
+        "ungrouped": sum(row[1] for row in rows) - sum(row[1] for row in told),
+    }
+
+
+def _group(row: Row, by: str, parts: Sequence[Group] = ()) -> Group:
+    return Group(name=_shown(row[0], by), count=row[1], measured=row[2], figure=float(row[3]), parts=tuple(parts))
+
+
+def _by(
+    connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]], own: Sequence[str]
+) -> list[Row]:
+    """Name, orders, orders with the measure, figure, key."""
+    key, name = _grouping(query.by, own)
+    total, measured, figure = figures_of(query)
+    grouped = select(func.min(name), total, measured, figure, key).select_from(WorkOrderRow)
+    rows = connection.execute(grouped.where(*conditions).group_by(key))
+    return [row for row in rows if row[3] is not None]
+
+
+def _parts(
+    connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]], own: Sequence[str]
+) -> dict[Any, list[Group]]:
+    """For each group's key its parts by the second field, in the order of their names."""
+    (first, _), (second, name) = _grouping(query.by, own), _grouping(query.split, own)
+    total, measured, figure = figures_of(query)
+    grouped = select(func.min(name), total, measured, figure, first).select_from(WorkOrderRow)
+    found: defaultdict[Any, list[Group]] = defaultdict(list)
+    for row in connection.execute(grouped.where(*conditions).group_by(first, second)):
+        if row[3] is not None and str(row[0] or "").strip():
+            found[row[4]].append(_group(row, query.split))
+    return {key: sorted(parts, key=lambda part: part.name.casefold()) for key, parts in found.items()}
+
+
+def _by_part(connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]]) -> list[Row]:
+    """An order counts once for each part that it tells; one without any has no name."""
+    value = WorkOrderRow.number if query.measure == "count" else measured_column(query)
+    held: defaultdict[str, list[Any]] = defaultdict(list)
+    written: dict[str, str] = {}
+    for parts, figure in connection.execute(select(WorkOrderRow.parts_used, value).where(*conditions)):
+        for part in {key_of(part): part for part in parts}.values() or [""]:
+            held[key_of(part)].append(figure)
+            written.setdefault(key_of(part), part)
+    rows: list[Row] = []
+    for key, figures in held.items():
+        told = [figure for figure in figures if figure is not None]
+        if told:
+            rows.append((written[key], len(figures), len(told), WORKED_OUT_OF_LIST[query.measure](told), key))
+    return rows
+
+
+def _shown(value: object, by: str) -> str:
+    digits = str(value)
+    return f"{digits[:4]}-{digits[4:6]}" if by == "month" else digits
+
+
+def _grouping(by: str, own: Sequence[str]) -> tuple[Any, Any]:
+    """What is grouped by, and how the group is shown."""
+    if by in TIMES:
+        year = extract("year", DATED)
+        # The form is the same on both databases: 2018, 2018-06.
+        number = year if by == "year" else year * 100 + extract("month", DATED)
+        return number, number
+    column = column_of(by, own)
+    return KEYED.get(by, func.lower(column)), column
+
+
+def column_of(name: str, own: Sequence[str]) -> Any:
+    """The column of a field, or what a company's own field holds. Raises BadInput."""
+    if name in FIELDS:
+        return getattr(WorkOrderRow, name)
+    for known in own:
+        if key_of(known) == key_of(name):
+            return WorkOrderRow.fields[known].as_string()
+    choices = ", ".join((*FIELDS, "part", *own))
+    raise BadInput(f"Work orders have no field '{name}'; the fields are {choices}.")

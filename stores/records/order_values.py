@@ -1,0 +1,46 @@
+"""What stands in the fields of the work orders, read once and again after a write."""
+
+from collections import Counter, defaultdict
+
+from sqlalchemy import Connection, func, select
+
+from domain.queries import OrderValues
+from stores.records.catalogue import Catalogue
+from stores.records.tables import WorkOrderPartRow, WorkOrderRow
+
+FIELDS = ("asset", "kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority")
+MANY_ASSETS = 5000
+MANY_VALUES = 400
+"""A field with more different values than this is text, not a category; its values are not remembered."""
+
+
+def order_values(catalogue: Catalogue) -> OrderValues:
+    """The values by field, the commonest first."""
+    with catalogue.engine.connect() as connection:
+        return catalogue.kept(connection, "order values", (WorkOrderRow,), _read)
+
+
+def _read(connection: Connection) -> OrderValues:
+    fields: dict[str, tuple[str, ...]] = {}
+    for name in FIELDS:
+        column = getattr(WorkOrderRow, name)
+        limit = MANY_ASSETS if name == "asset" else MANY_VALUES + 1
+        often = func.count().desc()
+        rows = connection.execute(
+            select(column).where(column != "").group_by(column).order_by(often, column).limit(limit)
+        )
+        values = tuple(rows.scalars())
+        if name == "asset" or len(values) <= MANY_VALUES:
+            fields[name] = values
+    own: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    orders = 0
+    for held in connection.execute(select(WorkOrderRow.fields)).scalars():
+        orders += 1
+        for name, value in held.items():
+            if len(own[name]) <= MANY_VALUES:
+                own[name][value] += 1
+    fields.update({name: tuple(v for v, _ in c.most_common()) for name, c in own.items() if len(c) <= MANY_VALUES})
+    with_parts = connection.execute(select(func.count(WorkOrderPartRow.number.distinct()))).scalar_one()
+    return OrderValues(
+        assets=fields.pop("asset"), fields=fields, own=tuple(sorted(own)), orders=orders, with_parts=with_parts
+    )

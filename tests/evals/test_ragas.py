@@ -1,0 +1,152 @@
+"""RAGAS beside our own metrics. Where it is installed (`.venv-evals`), its numbers come from it and a judge on loopback."""
+
+import importlib.util
+from typing import Any
+
+import pytest
+
+from domain.errors import BadInput, SettingsError
+from evals.mlflow_log import log_run
+from evals.model_failures import reason_of
+from evals.ragas_metrics import GIVEN_UP, WITH_JUDGE, WITHOUT_JUDGE
+from evals.ragas_run import NO_JUDGE, not_run, run_ragas
+from evals.runner import Outcome
+from evals.scores import Score
+from evals.settings import EvalSettings
+from tests.evals.builders import answer, case, citation, hit, turn
+from tests.evals.judge import judging
+
+HERE = importlib.util.find_spec("ragas") is not None
+pytestmark = pytest.mark.anyio
+needs_ragas = pytest.mark.skipif(not HERE, reason="RAGAS is not installed; make evals-ragas")
+
+
+def played(name: str, right: bool = True) -> Outcome:
+    said = answer(
+        "Fit 55-100 [1].",
+        citations=[citation(1, "Part 55-100")],
+        tool_calls=[{"name": "find_parts", "args": {"query": "55"}}],
+    )
+    wanted = case(
+        id=name, must_contain=[["55-100"]], pages=[1], calls=[{"name": "find_parts", "args": {"query": "55"}}]
+    )
+    found = turn(
+        said,
+        hits=[hit(1, text="Part 55-100 fits."), hit(2, text="Something else.")],
+        gold=[hit(1, text="Part 55-100 fits.")],
+    )
+    value = Score(1.0 if right else 0.0)
+    return Outcome(case=wanted, suite="s", transcript=found, scores={"required words": value, "supported facts": value})
+
+
+class Even:
+    """Every text is the same vector."""
+
+    name, dimensions = "even", 2
+
+    def embed(self, texts: Any) -> Any:
+        return [[1.0, 0.0] for _ in texts]
+
+
+async def judged(manner: str, outcomes: list[Outcome], seconds: float = 20.0) -> dict[str, Any]:
+    with judging(manner) as judge:
+        settings = EvalSettings(judge="openai:m", openai_base_url=judge.url, judge_timeout_s=seconds)
+        return await run_ragas(outcomes, settings, Even())
+
+
+@needs_ragas
+async def test_without_a_judge_the_fixed_ones_run_and_the_judged_are_listed() -> None:
+    result = await run_ragas([played("a")], EvalSettings(judge=""), None)
+    means = {name: metric["mean"] for name, metric in result["metrics"].items()}
+    assert means == dict(zip(WITHOUT_JUDGE, (0.5, 1.0, 1.0, 1.0, 1.0, 1.0), strict=True))
+    assert result["not_run"] == dict.fromkeys(WITH_JUDGE, NO_JUDGE)
+
+
+@needs_ragas
+async def test_a_judge_that_agrees_is_shown_with_its_agreement() -> None:
+    result = await judged("yes", [played(f"c{n}") for n in range(4)])
+    assert result["judge"]["agreement"] == 1.0
+    assert result["judge"]["trusted"]
+    assert set(WITH_JUDGE) <= set(result["metrics"])
+    assert result["unscored"] == []
+
+
+@needs_ragas
+async def test_a_judge_that_passes_what_is_wrong_is_not_shown() -> None:
+    result = await judged("yes", [played(f"c{n}", right=n % 2 == 0) for n in range(4)])
+    assert not result["judge"]["trusted"]
+    assert not set(WITH_JUDGE) & set(result["metrics"])
+    assert "too little" in result["not_run"]["RAGAS faithfulness"]
+
+
+@needs_ragas
+@pytest.mark.parametrize(
+    ("manner", "seconds", "reason"),
+    [("prose", 20.0, "cannot be parsed"), ("rate", 20.0, "limits the rate"), ("hang", 0.5, "no verdict within 0.5 s")],
+)
+async def test_what_is_no_verdict_is_unscored_with_its_reason(manner: str, seconds: float, reason: str) -> None:
+    result = await judged(manner, [played("a")], seconds)
+    assert {row["metric"] for row in result["unscored"]} == set(WITH_JUDGE)
+    assert all(reason in row["reason"] for row in result["unscored"]), result["unscored"]
+    assert set(WITHOUT_JUDGE) <= set(result["metrics"])
+
+
+@needs_ragas
+async def test_a_judge_that_never_gives_a_verdict_is_given_up() -> None:
+    with judging("rate") as judge:
+        settings = EvalSettings(judge="openai:m", openai_base_url=judge.url, judge_concurrency=1)
+        result = await run_ragas([played(f"c{n}") for n in range(7)], settings, None)
+    reasons = [row["reason"] for row in result["unscored"]]
+    assert reasons.count(GIVEN_UP) == 2 * 3
+    assert len(reasons) == 7 * 3
+
+
+@pytest.mark.skipif(HERE, reason="RAGAS is installed")
+async def test_without_ragas_everything_is_listed_as_not_run() -> None:
+    result = await run_ragas([played("a")], EvalSettings(judge=""), None)
+    assert set(result["not_run"]) == {*WITHOUT_JUDGE, *WITH_JUDGE}
+    assert all("make evals-ragas" in reason for reason in result["not_run"].values())
+
+
+def test_not_run_lists_every_metric() -> None:
+    assert not_run("because")["not_run"] == dict.fromkeys((*WITHOUT_JUDGE, *WITH_JUDGE), "because")
+
+
+def test_the_first_cause_that_says_something_is_the_reason() -> None:
+    class RateLimitError(Exception):
+        pass
+
+    outer = RuntimeError("retries are used up")
+    outer.__cause__ = RateLimitError("no")
+    assert reason_of(outer) == "the judge limits the rate (429)"
+    assert reason_of(ConnectionError("refused")) == "the judge cannot be reached"
+    assert reason_of(KeyError("x")).startswith("the judge failed: KeyError")
+
+
+@pytest.mark.parametrize("name", ["gpt", "openai:", "local:m"])
+def test_a_judge_of_another_form_is_refused(name: str) -> None:
+    with pytest.raises(SettingsError, match="NACELLE_JUDGE"):
+        _ = EvalSettings(judge=name).judge_model
+
+
+@pytest.mark.skipif(importlib.util.find_spec("mlflow") is not None, reason="MLflow is installed")
+def test_without_mlflow_the_error_says_what_to_do(tmp_path: Any) -> None:
+    with pytest.raises(BadInput, match="make evals-ragas"):
+        log_run({}, tmp_path, str(tmp_path / "runs"))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("mlflow") is None, reason="MLflow is not installed; make evals-ragas")
+def test_a_run_is_logged_to_a_folder(tmp_path: Any) -> None:
+    report = {
+        "settings": {"model": "embedded"},
+        "metrics": {"hit@5": {"mean": 0.5}},
+        "holdout": {"metrics": {}},
+        "ragas": {"metrics": {}},
+    }
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "report.json").write_text("{}", encoding="utf-8")
+    run = log_run(report, tmp_path / "report", str(tmp_path / "runs"))
+    (metric,) = (tmp_path / "runs").rglob(f"{run}/metrics/*")
+    assert metric.name == "hit at 5"
+    assert metric.read_text(encoding="utf-8").split()[1] == "0.5"
+    assert list((tmp_path / "runs").rglob(f"{run}/artifacts/report.json"))

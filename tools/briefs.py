@@ -1,0 +1,114 @@
+"""A technician's jobs of today, with what is needed to go: machine, history, manual pages, hazards, parts."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from domain.answers import Evidence
+from domain.errors import NacelleError, NotFound
+from domain.records import Asset, WorkOrder
+from tools.context import ToolContext, ToolResult
+from tools.evidence import asset_evidence, hit_evidence, part_evidence, work_order_evidence
+
+OPEN_ORDERS = 200
+MOST_JOBS = 5
+PAGES, HAZARDS, PAST, PARTS = 1, 1, 2, 4
+_URGENT = re.compile(r"urgent|emergency|critical|high|^1$|akut|haster|dringend|hoch|urgente|alta", re.IGNORECASE)
+_PART_LIKE = re.compile(r"(?=\S*\d)[^\W_][\w./-]{3,}")
+
+
+class ShiftBrief(BaseModel):
+    """Today's open jobs of one technician: machine, what was done before, manual pages, hazards, parts to take."""
+
+    technician: str = Field(description="The technician's name as the work orders write it, or part of it.")
+
+
+def shift_brief(ctx: ToolContext, args: ShiftBrief) -> ToolResult:
+    """Evidence job by job; `fields["job"]` is the work order it belongs to, `fields["role"]` what it is for."""
+    orders = ctx.work_orders.find_work_orders(status="open", limit=OPEN_ORDERS)
+    names = sorted({order.assigned_to for order in orders if order.assigned_to})
+    own = [order for order in orders if order.assigned_to and _same_person(order.assigned_to, args.technician)]
+    if not own:
+        return ToolResult(note=f"No open work order is assigned to {args.technician}.", nearest=tuple(names[:5]))
+    today = ctx.now().date()
+    evidence: list[Evidence] = []
+    for order in sorted(own, key=lambda one: _turn(one, today))[:MOST_JOBS]:
+        evidence += [_for_job(item, order, role) for role, item in _needed(ctx, order)]
+    return ToolResult(tuple(evidence))
+
+
+def _same_person(name: str, asked: str) -> bool:
+    """Whether the longest name of the person (the family name, as a rule) is among the words asked for."""
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    wanted = set(re.findall(r"[^\W\d_]+", asked.casefold()))
+    return bool(words) and max(words, key=len) in wanted
+
+
+def _turn(order: WorkOrder, today: date) -> tuple[bool, bool, str]:
+    """Jobs planned for today first, then urgent ones, then by age."""
+    planned = any(today.isoformat() in value for value in order.fields.values())
+    return not planned, not _URGENT.search(order.priority), order.opened.isoformat() if order.opened else ""
+
+
+def _needed(ctx: ToolContext, order: WorkOrder) -> list[tuple[str, Evidence]]:
+    found: list[tuple[str, Evidence]] = [("job", work_order_evidence(order))]
+    asset = _asset(ctx, order.asset)
+    if asset:
+        found.append(("machine", asset_evidence(asset)))
+    found += [("past", work_order_evidence(past)) for past in _past(ctx, order)]
+    found += _pages(ctx, order, asset)
+    found += [("part", item) for item in _parts(ctx, order)]
+    return found
+
+
+def _asset(ctx: ToolContext, tag: str) -> Asset | None:
+    try:
+        return ctx.fleet.asset(tag) if tag else None
+    except NotFound:
+        return None
+
+
+def _past(ctx: ToolContext, order: WorkOrder) -> Sequence[WorkOrder]:
+    """What was done before on this machine for the same alarm or component."""
+    if not order.asset or not (order.alarm_code or order.component):
+        return ()
+    component = "" if order.alarm_code else order.component
+    before = ctx.work_orders.find_work_orders(
+        asset=order.asset, alarm_code=order.alarm_code, component=component, limit=PAST + 3
+    )
+    return [past for past in before if past.number != order.number and past.actions][:PAST]
+
+
+def _pages(ctx: ToolContext, order: WorkOrder, asset: Asset | None) -> list[tuple[str, Evidence]]:
+    """The manual's page for the job and the gravest warning, as the manuals of this machine give them."""
+    query = f"{order.component} {order.title}".strip() or order.description[:120]
+    scope = {"model": asset.model, "serial": asset.serial, "controller": asset.controller} if asset else {}
+    try:
+        pages = ctx.passages.search(query, library=ctx.library, limit=PAGES, kinds=("procedure", "step"), **scope).hits
+        hazards = ctx.passages.search(query, library=ctx.library, limit=HAZARDS, kinds=("warning",), **scope).hits
+    except NacelleError:
+        return []
+    return [("page", hit_evidence(hit)) for hit in pages] + [("hazard", hit_evidence(hit)) for hit in hazards]
+
+
+def _parts(ctx: ToolContext, order: WorkOrder) -> list[Evidence]:
+    """Parts that the job names, with their stock."""
+    text = f"{order.title} {order.description} {order.actions} {' '.join(order.fields.values())}"
+    named = [*order.parts_used, *(word.rstrip("./-") for word in _PART_LIKE.findall(text))]
+    found: dict[str, Evidence] = {}
+    for number in dict.fromkeys(named):
+        if len(found) >= PARTS or number in {order.number, order.asset}:
+            continue
+        try:
+            part = ctx.inventory.part(number)
+        except NotFound:
+            continue
+        found.setdefault(part.number, part_evidence(part))
+    return list(found.values())
+
+
+def _for_job(item: Evidence, order: WorkOrder, role: str) -> Evidence:
+    fields = {**item.fields, "job": order.number, "role": role}
+    return item.model_copy(update={"id": f"{item.id}@{order.number}", "fields": fields})

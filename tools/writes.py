@@ -1,0 +1,194 @@
+"""Propose changes of the records. Each is checked against them first, and carried out only when a person approves it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from domain.errors import NotFound
+from domain.records import Part, Reservation, WorkOrder
+from stores.records.identifiers import key_of
+from stores.records.states import CANCELLED, DONE, JUST_OPENED
+from tools.context import ToolContext, ToolResult
+from tools.evidence import part_evidence, work_order_evidence
+from tools.proposals import Proposal, Refused
+from tools.stock_places import place_for
+
+MAX_TEXT = 4_000
+NEAREST = 5
+
+
+class CreateWorkOrder(BaseModel):
+    """Ask a person to let a new work order be opened. Only where the technician asked for one."""
+
+    asset: str = Field(default="", description="The machine's tag.")
+    title: str = Field(
+        default="", max_length=300, description="What is wrong or to be done, in the technician's words."
+    )
+    description: str = Field(default="", max_length=MAX_TEXT)
+    priority: str = Field(default="", max_length=40)
+    alarm_code: str = Field(default="", max_length=40)
+
+
+class AddWorkOrderNote(BaseModel):
+    """Ask a person to let a note be added to a work order. Only where the technician asked for it."""
+
+    work_order: str = Field(default="", description="The work-order number.")
+    note: str = Field(default="", max_length=MAX_TEXT, description="The technician's own words.")
+
+
+class SetWorkOrderStatus(BaseModel):
+    """Ask a person to let a work order be closed, cancelled or set to another state. Only where asked for."""
+
+    work_order: str = Field(default="", description="The work-order number.")
+    status: str = Field(default="", max_length=60, description="The new state, for example 'closed'.")
+
+
+class ReservePart(BaseModel):
+    """Ask a person to let spare parts be set aside for a work order. Only where asked for."""
+
+    part: str = Field(default="", description="The part number.")
+    quantity: float = Field(default=1, gt=0, le=1_000_000, allow_inf_nan=False)
+    location: str = Field(default="", description="Where they are taken from; empty: the only place that has enough.")
+    work_order: str = Field(default="", description="The job they are for.")
+
+
+class ReleaseReservation(BaseModel):
+    """Ask a person to let a reservation be given back. Only where asked for."""
+
+    part: str = Field(default="", description="The part number.")
+    work_order: str = Field(default="", description="The job it was reserved for.")
+    location: str = ""
+
+
+class _Refuse(Exception):
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.why)
+        self.refused = refused
+
+
+def create_work_order(ctx: ToolContext, args: CreateWorkOrder) -> ToolResult:
+    """Propose a new job on a machine."""
+    _need(args, "asset", "title")
+    asset = _known("asset", args.asset, ctx.fleet.asset)
+    given = {name: value for name, value in args.model_dump().items() if value}
+    return _proposed(
+        "create_work_order", given | {"asset": asset.tag, "title": " ".join(args.title.split())}, asset.site
+    )
+
+
+def add_work_order_note(ctx: ToolContext, args: AddWorkOrderNote) -> ToolResult:
+    """Propose a note on a job."""
+    _need(args, "work_order", "note")
+    order = _order(ctx, args.work_order)
+    return _proposed(
+        "add_work_order_note", {"work_order": order.number, "note": " ".join(args.note.split())}, _site(ctx, order)
+    )
+
+
+def set_work_order_status(ctx: ToolContext, args: SetWorkOrderStatus) -> ToolResult:
+    """Propose another state of a job, in the word that the records use for it."""
+    _need(args, "work_order", "status")
+    order = _order(ctx, args.work_order)
+    status = _status(ctx, args.status)
+    if key_of(status) == key_of(order.status):
+        shown = {"work_order": order.number, "status": order.status}
+        raise _Refuse(Refused("already", shown, evidence=work_order_evidence(order)))
+    return _proposed("set_work_order_status", {"work_order": order.number, "status": status}, _site(ctx, order))
+
+
+def reserve_part(ctx: ToolContext, args: ReservePart) -> ToolResult:
+    """Propose to set parts aside, where enough are free."""
+    _need(args, "part", "work_order")
+    part = _known("part", args.part, ctx.inventory.part)
+    order = _order(ctx, args.work_order)
+    place = place_for(part, args.location, args.quantity)
+    if isinstance(place, Refused):
+        raise _Refuse(place)
+    given = {"part": part.number, "quantity": args.quantity, "location": place, "work_order": order.number}
+    return _proposed("reserve_part", given, _site(ctx, order), name=part.name)
+
+
+def release_reservation(ctx: ToolContext, args: ReleaseReservation) -> ToolResult:
+    """Propose to give back what was set aside here."""
+    if not (args.part or args.work_order):
+        _need(args, "part")
+    part = _known("part", args.part, ctx.inventory.part) if args.part else None
+    order = _order(ctx, args.work_order) if args.work_order else None
+    found = ctx.inventory.reservations(part=part.number if part else "", work_order=order.number if order else "")
+    found = [each for each in found if not args.location or key_of(each.location) == key_of(args.location)]
+    if not found:
+        raise _Refuse(_none_reserved(part, order))
+    if len(found) > 1:
+        raise _Refuse(Refused("which_reservation", choices=tuple(dict.fromkeys(map(_told, found))), asks=True))
+    one = found[0]
+    given = one.model_dump(include={"part", "quantity", "location", "work_order"}) | {"reservation": one.id}
+    try:
+        site = _site(ctx, ctx.work_orders.work_order(one.work_order))
+    except NotFound:
+        site = ""
+    return _proposed("release_reservation", given, site)
+
+
+def _none_reserved(part: Part | None, order: WorkOrder | None) -> Refused:
+    what = " / ".join(filter(None, (part and part.number, order and order.number)))
+    shown = part_evidence(part) if part and any(stock.reserved for stock in part.stock) else None
+    return Refused("not_reserved", {"what": what}, evidence=shown)
+
+
+def _told(reservation: Reservation) -> str:
+    return f"{reservation.quantity:g} x {reservation.part}, {reservation.location}, {reservation.work_order}"
+
+
+def answering(run: Callable[[ToolContext, Any], ToolResult]) -> Callable[[ToolContext, Any], ToolResult]:
+    """A write tool whose refusals are results."""
+
+    def wrapped(ctx: ToolContext, args: BaseModel) -> ToolResult:
+        try:
+            return run(ctx, args)
+        except _Refuse as refusal:
+            return ToolResult(refused=refusal.refused, nearest=refusal.refused.nearest)
+
+    return wrapped
+
+
+def _proposed(tool: str, args: dict[str, Any], site: str, **told: Any) -> ToolResult:
+    return ToolResult(proposal=Proposal(tool, args, site, told))
+
+
+def _need(args: BaseModel, *names: str) -> None:
+    missing = tuple(name for name in names if not str(getattr(args, name)).strip())
+    if missing:
+        raise _Refuse(Refused("missing", {"fields": missing}, asks=True))
+
+
+def _known(kind: str, number: str, look_up: Callable[[str], Any]) -> Any:
+    try:
+        return look_up(number)
+    except NotFound as error:
+        refused = Refused("unknown", {"kind": kind, "tag": number}, nearest=error.nearest[:NEAREST])
+        raise _Refuse(refused) from error
+
+
+def _order(ctx: ToolContext, number: str) -> WorkOrder:
+    return _known("work_order", number, ctx.work_orders.work_order)
+
+
+def _site(ctx: ToolContext, order: WorkOrder) -> str:
+    try:
+        return ctx.fleet.asset(order.asset).site
+    except NotFound:
+        return ""
+
+
+def _status(ctx: ToolContext, wanted: str) -> str:
+    """The records' own word for a state."""
+    in_use = ctx.work_orders.work_order_statuses()
+    key = key_of(wanted)
+    same = next((status for status in in_use if key_of(status) == key), "")
+    if same:
+        return same
+    for words in (DONE, CANCELLED, frozenset(JUST_OPENED)):
+        if key in words:
+            return next((status for status in in_use if key_of(status) in words), wanted)
+    raise _Refuse(Refused("no_status", {"status": wanted, "items": ", ".join(in_use)}, nearest=tuple(in_use)))

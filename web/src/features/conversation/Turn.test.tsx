@@ -1,0 +1,31 @@
+import { render, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { Turn } from "@/features/conversation/Turn";
+import { newTurn } from "@/features/conversation/turnState";
+import { LanguageProvider } from "@/shared/i18n/language";
+
+it("keeps the warnings of steps that came before the turn broke off", () => {
+  const turn = {
+    ...newTurn("k", "How do I change the pads?"),
+    phase: "failed" as const,
+    warnings: [{ text: "DANGER: Stored pressure.", level: "" }],
+    sentences: ["1. Open the caliper. [1]"],
+  };
+  const nothing = vi.fn();
+  render(
+    <LanguageProvider>
+      <Turn
+        turn={turn}
+        last
+        activeCitation={null}
+        tags={[]}
+        onCite={nothing}
+        onAsk={nothing}
+        onRetry={nothing}
+        onDecided={nothing}
+      />
+    </LanguageProvider>,
+  );
+  expect(screen.getByRole("note", { name: "Danger" }).textContent).toContain("Stored pressure.");
+  expect(screen.getByText(/Open the caliper/)).toBeTruthy();
+});
