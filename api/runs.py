@@ -135,7 +135,7 @@ class Runs:
                 if event.kind == "answer":
                     run.answer = answer = event.data["answer"]
                     if self._monitor:
-                        self._monitor.offer(LiveTurn(run.question, request.library, answer))
+                        self._monitor.offer(LiveTurn(storable(run.question), request.library, answer))
                 run.events.append(event)
                 for payload in stream.convert(event):
                     run.add(payload)
