@@ -19,7 +19,7 @@ _WORD = re.compile(r"\.?\d+(?:[.,]\d+)*(?:/\d+)?|[^\W\d_]+")
 _TOKEN = re.compile(r"\.?\d+(?:[.,]\d+)*(?:/\d+)?|[^\W\d_]+(?:[/'][^\W\d_]+)?")
 _PARTS = re.compile(
     r"[?;:]|,\s|(?<=[^\W\d_]{3})\.\s|\b(?:and|then|und|dann|og|så|y|luego|e)\b(?=\s+(?:what|how|which|where|when|why|do|does|is|are|to|can|may|if|was|wie|welche\w*|wo|wann|"
-    r"hvad|hvor\w*|hvilke\w*|qué|cuál|cómo|dónde|que|qual|como|onde)\b)",
+    r"hvad|hvor\w*|hvilke\w*|qué|cuál|cómo|dónde|que|qual|como|onde|haben|ist|sind|gibt|liegt|har|er|tenemos|hay|está|temos|há)\b)",
     re.IGNORECASE,
 )
 SHORTEST_PART = 3

@@ -47,8 +47,12 @@ def manual_lines(
     asked = set(BULLETIN.findall(question.upper()))
     pieces = [c for c in candidates(evidence, machine) if _is_for(c, machine) and not _is_of_another(c, asked)]
     metals = metals_in(question)
-    of_its_metal = (c for c in pieces if not is_of_another_metal(metals, c, evidence[c.source].text))
-    ranked = ranker.rank([_narrowed(c, machine) for c in of_its_metal])
+    of_its_kind = (
+        c
+        for c in pieces
+        if not is_of_another_metal(metals, c, evidence[c.source].text) and not ranker.is_another_kind(c)
+    )
+    ranked = ranker.rank([_narrowed(c, machine) for c in of_its_kind])
     job = asks_for_steps(question, wanted)
     if not answers(question, ranker, ranked, evidence, job=job):
         return []

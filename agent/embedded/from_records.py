@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from agent.embedded.abstain import unit_but_absent
 from agent.embedded.alarms_asked import found_alarm_lines
+from agent.embedded.asked_besides import asked_of_records
 from agent.embedded.counted import fields_asked, figure_lines, is_figure
 from agent.embedded.fitted_parts import USED, USED_ROW, asks_for_fitted, used_in
 from agent.embedded.from_parts import is_called_so, misfit, part_lines
@@ -42,9 +43,11 @@ def record_lines(situation: Situation, work: Round, wanted: frozenset[str]) -> l
     numbers = {item.source_id for _, item in numbered if item.kind == "part"}
     # What a number brings (the part and what supersedes it) is meant; what words bring may be something else.
     by_number = all(query in numbers for query in looked_up)
+    besides = asked_of_records(situation)
+    subjects = [subject_of(situation), *([besides] if besides else [])]
     for n, item in numbered:
         if item.kind == "part" and (
-            by_number or item.source_id in looked_up or is_called_so(item, subject_of(situation))
+            by_number or item.source_id in looked_up or any(is_called_so(item, subject) for subject in subjects)
         ):
             lines += [*misfit((n, item), machines, situation.model), *part_lines(n, item, wanted, question)]
     unit = unit_counted(question)

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.embedded.asked_besides import asked_of_manuals, asked_of_records
 from agent.embedded.concepts import parts_of
 from agent.embedded.counting import counting
 from agent.embedded.fitted_parts import asks_for_fitted, fitted
-from agent.embedded.intents import intents
 from agent.embedded.orders_asked import subject_of
-from agent.embedded.signs import asks_for_number
 from agent.entities import Catalogue, recognise
 from agent.state import Round, Situation
 from domain.answers import Evidence
@@ -77,13 +76,10 @@ def from_alarm(situation: Situation, alarms: list[Evidence], wanted: frozenset[s
 
 
 def value_asked(situation: Situation, evidence: Sequence[Evidence]) -> str:
-    """Where records are asked for besides: the part that wants a figure, with the alarm's name; else nothing."""
-    if not {"stock", "history"} & set(situation.wanted):
-        return ""
+    """Where records are asked for besides: what is asked of the manuals, with the alarm's name where it came from one."""
+    asked = asked_of_manuals(situation)
     names = [item.regions[0].text.partition(": ")[2] for item in evidence if item.kind == "alarm" and item.regions]
-    parts = parts_of(situation.search_text)
-    values = [part for part in parts if asks_for_number(part) and not intents(part) & {"stock", "history"}]
-    return f"{names[0]}: {' '.join(values)}" if names and values and len(parts) > 1 else ""
+    return f"{names[0]}: {asked}" if asked and names else asked
 
 
 def with_part_names(situation: Situation, evidence: Sequence[Evidence]) -> str:
@@ -146,6 +142,8 @@ def alternatives(situation: Situation, work: Round, wanted: frozenset[str]) -> l
             calls.append(("search_manuals", {"query": f"alarm {call.args.get('code', '')}"}))
         elif call.name == "find_parts" and call.status in FAILED:
             calls.append(("search_manuals", {"query": f"{situation.search_text} part number"}))
+        elif call.name == "find_parts" and call.status == "empty" and (subject := asked_of_records(situation)):
+            calls.append(("find_parts", {"query": subject}))
         elif call.name == "find_work_orders" and call.status == "empty" and "history" in wanted and situation.asset:
             alarm = str(call.args.get("alarm_code", ""))
             titles = [item.title for item in work.evidence if item.kind == "alarm"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.embedded.alarms_asked import alarm_words
+from agent.embedded.asked_besides import asked_of_manuals
 from agent.embedded.concepts import own_subjects
 from agent.embedded.journeys import (
     alternatives,
@@ -74,6 +75,8 @@ def _first(situation: Situation, wanted: frozenset[str]) -> list[Call]:
         calls += [
             ("search_manuals", {"query": part, "limit": OF_A_PART}) for part in own_subjects(situation.search_text)
         ]
+    elif "value" in wanted and not named.alarms and (asked := asked_of_manuals(situation)):
+        calls.append(("search_manuals", {"query": asked}))
     return calls
 
 

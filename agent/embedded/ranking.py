@@ -1,15 +1,15 @@
 """Which quotable piece answers a question best: rare words covered, the kind of value asked for, meaning."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from agent.embedded import signs
-from agent.embedded.concepts import concepts, measured, near, parts_of, stems
+from agent.embedded.concepts import measured, parts_of, stems
+from agent.embedded.coverage import Coverage
+from agent.embedded.kinds import asked_kinds, is_another_kind, is_kind_not_asked, is_opposite
 from agent.embedded.sentences import Candidate
 from agent.embedded.serials import names_range_of
 from agent.facts import fold, identifiers
@@ -20,7 +20,6 @@ from stores.protocols import Embedder
 TOP_FOR_MEANING = 8
 MEANING_WEIGHT = 1.2
 PART_WEIGHT = 0.4
-UNKNOWN_WEIGHT = 0.5
 OWN, FRAME, AROUND, BESIDE = 0.9, 0.4, 0.35, 0.2
 SECTION = 0.4
 NAMED = 0.3
@@ -34,13 +33,13 @@ PLAINLY_NEAR = 0.65
 _KEY = re.compile(r"#?\w+(?:[-./]\w+)*")
 
 
-class Ranker:
+class Ranker(Coverage):
     """Scores candidates for one question. Scores are about 0 to 4, comparable between questions only roughly."""
 
     def __init__(
         self, question: str, evidence: Sequence[Evidence], embedder: Embedder | None, *, serial: str = ""
     ) -> None:
-        self.question = question
+        super().__init__(question, evidence)
         self._asked = list(dict.fromkeys((question, in_english(question))))
         self.numeric = signs.asks_for_number(question)
         self._rule = signs.asks_for_rule(question)
@@ -49,55 +48,8 @@ class Ranker:
         self._codes = identifiers(question)
         self._embedder = embedder
         self._evidence = evidence
-        texts = [set(stems(f"{e.section or ''} {e.title} {e.text}")) for e in evidence if e.kind == "manual"]
-        pool = set[str]().union(*texts, *(measured(e.text) for e in evidence if e.kind == "manual"))
-        self._pool = pool
-        df = Counter(word for text in texts for word in text)
-        total = len(texts) + 1
-        self._concepts = [(near(forms, pool), forms) for forms in concepts(question)]
-        self._weights = [
-            math.log(1 + total / (max((df[word] for word in held), default=0) + 0.5)) if held else 0.0
-            for held, _ in self._concepts
-        ]
-        known = [weight for weight in self._weights if weight]
-        self._unknown = [forms for (_, forms), weight in zip(self._concepts, self._weights, strict=True) if not weight]
-        self._known_total = sum(known) or 1.0
-        mean = self._known_total / len(known) if known else 1.0
-        self._total = self._known_total + UNKNOWN_WEIGHT * mean * len(self._unknown)
+        self._kinds = asked_kinds(self._asked[-1], self._pool) if self.numeric else []
         self._best_of_section = _best_of_section(evidence)
-
-    @property
-    def size(self) -> int:
-        """How many content words the question has."""
-        return len(self._concepts)
-
-    @property
-    def unknown(self) -> list[frozenset[str]]:
-        """Words of the question of which the evidence has no trace."""
-        return self._unknown
-
-    @property
-    def unknown_share(self) -> float:
-        """How much of the question's words has no trace, short fragments aside."""
-        words = [forms for forms in self._unknown if all(len(form) >= 4 for form in forms)]
-        return len(words) / (len(self._concepts) or 1)
-
-    def coverage(self, text: str) -> float:
-        """The share of the question's weight that stands in `text`, 0 to 1; unknown words count half."""
-        return self._covered(set(stems(text))) / self._total
-
-    def holds_rarest(self, text: str) -> bool:
-        """Whether a text has the word of the question that the fewest passages have."""
-        most = max(self._weights, default=0.0)
-        held = self._concepts[self._weights.index(most)][0] if most else frozenset[str]()
-        return bool(held & set(stems(text)))
-
-    def coverage_with_units(self, text: str) -> float:
-        """The same, where "410 L" stands for the litres and the volume that the question names."""
-        return self._covered({*stems(text), *measured(text)}) / self._total
-
-    def _covered(self, have: set[str]) -> float:
-        return sum(w for (held, _), w in zip(self._concepts, self._weights, strict=True) if w and held & have)
 
     def rank(self, items: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
         """Candidates with their scores, best first."""
@@ -121,6 +73,12 @@ class Ranker:
         """Whether a piece names a range of serial numbers that holds this machine's."""
         return names_range_of(c.text, self._serial)
 
+    def is_another_kind(self, c: Candidate) -> bool:
+        """Whether a piece tells of another kind, or the other side, of the thing whose figure is asked for."""
+        if self.numeric and is_opposite(c.text, self._asked[-1]):
+            return True
+        return c.kind == "row" and is_another_kind(c.cells, self._kinds)
+
     def is_named(self, item: Evidence) -> bool:
         """Whether the question names the document of an evidence by its number ("by SB-031")."""
         written = fold(f"{item.path or ''} {item.title}")
@@ -133,19 +91,6 @@ class Ranker:
         asked = len(self._asked)
         vectors = np.asarray(self._embedder.embed([*self._asked, *texts]), dtype=np.float32)
         return [float(value) for value in (vectors[asked:] @ vectors[:asked].T).max(axis=1)]
-
-    def share(self, name: str) -> float:
-        """How much of the question's weight stands in the name of a table's column."""
-        return self._covered(set(stems(name))) / self._known_total
-
-    def share_of(self, thing: str, text: str) -> float:
-        """The share of a thing's words (of the question) that stand in a text, whatever they weigh."""
-        have, named = set(stems(text)), self.forms_of(thing)
-        return sum(bool(forms & have) for forms in named) / len(named) if named else 1.0
-
-    def forms_of(self, thing: str) -> list[frozenset[str]]:
-        """For each word of a thing, the words of the evidence that mean it; its own where none does."""
-        return [near(forms, self._pool) or forms for forms in concepts(thing)]
 
     def keys_in(self, text: str) -> frozenset[str]:
         """The names with digits of the question ("HPU-250", "1/2") that stand in a text; a plain number may be anything."""
@@ -180,16 +125,10 @@ class Ranker:
             score += signs.rule(c.text)
         if c.kind == "row":
             score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
-            score -= OTHER_KIND * self._is_another_kind(c.cells[0] if c.cells else "")
+            score -= OTHER_KIND * is_kind_not_asked(c.cells[0] if c.cells else "", self.asked_words)
         if self.is_for_serial(c):
             score += OWN_SERIAL
         return score - signs.poor(c, len(words))
-
-    def _is_another_kind(self, name: str) -> bool:
-        """Whether a row is of a kind of what is asked for that was not asked for: the "pitch gearbox" where the gearbox is."""
-        *kind, head = stems(name.split(",")[0]) or ("",)
-        asked = frozenset[str]().union(*(held | forms for held, forms in self._concepts))
-        return head in asked and not asked & set(kind) and bool(kind)
 
     def _prior(self, c: Candidate) -> float:
         """The search's own opinion: the place of the passage, and how its section scored beside the best."""

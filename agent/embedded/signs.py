@@ -13,7 +13,7 @@ _QUANTITY = (
 )
 _NUMBER_QUESTION = re.compile(
     r"\b(?:how (?:many|much|long|often|far|high|hot|cold|heavy|thick|wide|deep|big|large|small|fast|old|tall|close|tight|cool|warm)|"
-    rf"(?:what|which) (?:is the |are the )?(?:\w+ )?{_QUANTITY}|"
+    rf"(?:what|which|welche[rs]?|was ist|wie ist|hvad er|hvilke[nt]|hvilket|qué|cuál es|qual é) (?:is the |are the |d[aie][se] |der |el |la |a |o )?(?:\w+ )?{_QUANTITY}\w*|"
     r"max(?:imum)?|min(?:imum)?|at least|at most|ohms?|volts?|amps?|inches|percent|degrees|"
     r"wie ?(?:viele?|hoch|lange|oft|heiß|schwer|tief|fest|weit|groß|nah)|hvor (?:mange|meget|varm\w*|høj\w*|lang\w*|ofte|stor\w*|tung\w*|tæt)|"
     r"cu[aá]nt[oa]s?|quant[oa]s?)\b",

@@ -29,18 +29,21 @@ def write(brief: Brief, embedder: Embedder | None) -> list[str]:
         return for_others + lines
     needs_manual = not lines or any(call.name == "search_manuals" for call in work.calls)
     has_alarm = any(item.kind == "alarm" for item in work.evidence)
+    besides, unanswered = value_asked(situation, work.evidence), False
     if needs_manual and not (has_alarm and lines and "value" not in wanted):
         manual = manual_lines(
-            value_asked(situation, work.evidence) or with_part_names(situation, work.evidence),
+            besides or with_part_names(situation, work.evidence),
             work.evidence,
             wanted,
             embedder,
             machine=_machine(situation, catalogue),
         )
+        unanswered = bool(besides) and not manual
         lines = lines + manual if wanted & {"history", "open_orders"} else manual + lines
     if not lines:
         return [NO_EVIDENCE, *_only_for_others(work)]
-    return lines + _missing(situation, work, wanted)
+    open_part = [f"{MISSING} the manuals do not tell: {besides}"] if unanswered else []
+    return lines + open_part + _missing(situation, work, wanted)
 
 
 def _named_for_others(situation: Situation, work: Round) -> list[str]:

@@ -15,6 +15,7 @@ _MARKER = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")
 _CLAUSE_END = re.compile(r"[;\n]|(?<=[.!?])\s+(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _BROKEN = re.compile(r"(\w-)\n(?=\w)")
 _LIST_SIGN = re.compile(r"^\s*(?:\(?\w{1,2}[.)]|[-•])\s+")
+_SIDE_BY_SIDE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def required_words(case: Case, turn: Transcript) -> Score | None:
@@ -75,9 +76,12 @@ def quoted(answer: Answer) -> Mapping[int, Evidence]:
 
 
 def _as_read(quote: str) -> str:
-    """The printed lines, and the same as running text: a value may be broken over a line's end."""
+    """The printed lines, the same as running text (a value may be broken over a line's end), and as cells of a row.
+
+    In a row "all 24" and "820 N m" stand side by side, and 24 820 is no number.
+    """
     running = " ".join(_BROKEN.sub(r"\1", quote).split())
-    return quote if running == quote else f"{quote}\n\n{running}"
+    return "\n\n".join(dict.fromkeys((quote, running, _SIDE_BY_SIDE.sub(" | ", running))))
 
 
 def lacking(claim: Claim, quotes: Mapping[int, Evidence]) -> Sequence[str]:

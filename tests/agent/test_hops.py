@@ -117,3 +117,25 @@ def test_a_word_that_two_models_share_names_neither() -> None:
 )
 def test_a_part_that_was_fitted_is_another_question_than_one_that_is_needed(question: str, *, asked: bool) -> None:
     assert asks_for_fitted(question) is asked
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "question",
+    ["What torque for the cover bolts of the brake, and do we have the lining?",
+     "Do we have the brake lining, and what is the torque of the brake cover bolts?"],
+)  # fmt: skip
+async def test_a_value_and_the_stock_in_one_breath(say: Say, question: str) -> None:
+    answer = await say(question, asset="CR-01")
+    assert "85 Nm" in answer.text, answer.text
+    assert "Van 1: 3 pcs" in answer.text, answer.text
+
+
+@pytest.mark.anyio
+async def test_the_half_that_the_manuals_do_not_tell_is_a_gap(say: Say) -> None:
+    answer = await say(
+        "Do we have the brake lining, and how many kilograms does the gondola hanger weigh?", asset="CR-01"
+    )
+    assert answer.status == "partial", answer.text
+    assert "gondola hanger" in " ".join(gap.reason for gap in answer.gaps)
+    assert "Van 1: 3 pcs" in answer.text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.embedded.from_manuals import manual_lines
 from agent.embedded.from_parts import is_called_so
 from agent.embedded.from_records import record_lines
 from agent.embedded.intents import intents
@@ -94,3 +95,32 @@ def test_what_a_part_supersedes_is_asked_of_the_part(question: str) -> None:
 def test_a_breaker_that_is_open_is_no_open_job() -> None:
     assert "open_orders" not in intents("How long do I wait after the breaker is open?")
     assert "open_orders" in intents("Which jobs are open?")
+
+
+TORQUES = (
+    ("Joint", "Torque"),
+    ("Hoist brake pad plate", "95 Nm"),
+    ("Slewing brake calliper", "1150 Nm"),
+    ("Upper mast flange", "2600 Nm"),
+    ("Lower mast flange", "4100 Nm"),
+)
+
+
+def rows_told(question: str) -> list[str]:
+    text = "\n".join(" ".join(row) for row in TORQUES)
+    table = Evidence(
+        id="t", kind="manual", title="Manual", text=text, section_id="s", section="Slewing, brake and mast", score=1.0,
+        passage_kind="table", table=TORQUES,
+    )  # fmt: skip
+    return manual_lines(question, (table,), frozenset({"value"}), None, machine=Machine())
+
+
+def test_the_row_of_another_kind_of_the_thing_is_not_told() -> None:
+    assert not any("Hoist" in line for line in rows_told("What torque for the slewing brake pads?"))
+    assert any("Hoist" in line for line in rows_told("What torque for the hoist brake pad plate?"))
+
+
+def test_the_row_of_the_other_side_is_not_told() -> None:
+    told = rows_told("Torque of the lower mast flange?")
+    assert any("4100" in line for line in told)
+    assert not any("2600" in line for line in told)
