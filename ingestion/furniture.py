@@ -14,6 +14,9 @@ _LEAST_PAGES = 3
 _LEAST_NUMBERED = 5
 _LEAST_APART = 8
 _SHARE_APART = 0.6
+_STEP, _STEP_OF_SCAN = 4, 24
+"""Points within which lines are at one height."""
+_BESIDE_LETTERS = re.compile(r"[^\w#]+")
 _ALONE = "alone on top"
 _LONGEST = 100
 _END = re.compile(r"^(\d{1,4})\b(?!\.\d)|(?<![.\d-])(\d{1,4})$")
@@ -29,7 +32,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without running headers, footers and page numbers."""
     seen: Counter[_Key] = Counter()
     for page in pages:
-        for key in {key for piece in _outer(page) for key in (*_keys(piece), *_numbered(piece, page))}:
+        for key in {key for piece in _outer(page) for key in (*_keys(piece, page), *_numbered(piece, page))}:
             seen[key] += 1
         seen.update(_apart(page))
     least = max(_LEAST_APART, _SHARE_APART * len(pages))
@@ -54,7 +57,7 @@ def _is_furniture(piece: Piece, page: Page, seen: Counter[_Key]) -> bool:
         return False
     if any(seen[key] >= _LEAST_NUMBERED for key in _numbered(piece, page)):
         return True
-    return any(seen[key] >= _LEAST_PAGES for key in (*_keys(piece), *_apart(page, piece)))
+    return any(seen[key] >= _LEAST_PAGES for key in (*_keys(piece, page), *_apart(page, piece)))
 
 
 def _outer(page: Page) -> list[Piece]:
@@ -95,14 +98,17 @@ def _apart(page: Page, piece: Piece | None = None) -> list[_Key]:
     return [(_ALONE, round(first.box[1]))] if gap > first.box[3] - first.box[1] else []
 
 
-def _keys(piece: Piece) -> list[_Key]:
-    """The words with figures masked, at this height and the neighbouring ones."""
+def _keys(piece: Piece, page: Page) -> list[_Key]:
+    """The letters with figures masked, at this height and the neighbouring ones.
+
+    A scan lies askew, and its words are read now with, now without the spaces between them.
+    """
     if isinstance(piece, PageTable):
         text = " ".join(cell for row in piece.rows for cell in row.cells)
     elif isinstance(piece, Printed):
         text = piece.text
     else:
         return []
-    masked = re.sub(r"\d+", "#", text.lower())
-    at = round(_y(piece, 1) / 4)
+    masked = _BESIDE_LETTERS.sub("", re.sub(r"\d+", "#", text.lower())) or text
+    at = round(_y(piece, 1) / (_STEP if page.confidence is None else _STEP_OF_SCAN))
     return [(masked, at), (masked, at + 1)]

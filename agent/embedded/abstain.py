@@ -44,7 +44,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _TIME_UNITS = frozenset("h min day week month year".split())
-_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d{2}\b")
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<![\w-])(?:19|20)\d{2}(?![\w-])")
 _IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 

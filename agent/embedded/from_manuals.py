@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.embedded.abstain import answers
+from agent.embedded.document_asked import asks_for_document, document_lines
 from agent.embedded.jobs_elsewhere import is_other_machines_job
 from agent.embedded.materials import is_of_another_metal, metals_in
 from agent.embedded.models_named import Machine
@@ -46,6 +47,8 @@ def manual_lines(
     ranker = Ranker(question, evidence, embedder, serial=machine.serial)
     asked = set(BULLETIN.findall(question.upper()))
     pieces = [c for c in candidates(evidence, machine) if _is_for(c, machine) and not _is_of_another(c, asked)]
+    if asks_for_document(question) and (whole := document_lines(ranker, evidence, pieces)):
+        return whole
     metals = metals_in(question)
     of_its_kind = (
         c

@@ -6,6 +6,7 @@ from typing import Any
 from agent.embedded.alarms_asked import alarm_words
 from agent.embedded.asked_besides import asked_of_manuals
 from agent.embedded.concepts import own_subjects
+from agent.embedded.document_asked import asks_for_document
 from agent.embedded.journeys import (
     alternatives,
     count_of,
@@ -31,6 +32,7 @@ JOBS, NAMED, TORN = 3, 2, 2
 MAX_MACHINES = 3
 OF_A_NAME = 6
 OF_A_PART = 5
+OF_A_DOCUMENT = 20
 """Passages for each part of a question that asks several things."""
 _RECORD_INTENTS = {"stock", "history", "open_orders", "asset_info", "count"}
 
@@ -71,7 +73,8 @@ def _first(situation: Situation, wanted: frozenset[str]) -> list[Call]:
     if "stock" in wanted and not (named.parts or named.unknown_parts or named.alarms):
         calls.append(("find_parts", {"query": subject_of(situation) or situation.search_text}))
     if situation.guessed or (fields < WHOLE and _needs_manuals(wanted, calls)):
-        calls.append(("search_manuals", {"query": situation.search_text}))
+        whole = {"limit": OF_A_DOCUMENT} if asks_for_document(situation.search_text) else {}
+        calls.append(("search_manuals", {"query": situation.search_text, **whole}))
         calls += [
             ("search_manuals", {"query": part, "limit": OF_A_PART}) for part in own_subjects(situation.search_text)
         ]

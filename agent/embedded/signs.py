@@ -50,6 +50,7 @@ _REFERS = re.compile(
 _COVER = re.compile(
     r"\b(?:Document number|Dokumentnummer|Applies to:|Gilt für:|Table of contents|Original instructions)", re.IGNORECASE
 )
+_OF_COVER = re.compile(r"\b(?:Document number|Dokumentnummer|Original instructions|Originalbetriebsanleitung)\b")
 _AMOUNTS = frozenset(stems("volume mass"))
 LONG = 60
 QUIZ = 2
@@ -109,6 +110,8 @@ def poor(c: Candidate, words: int) -> float:
         minus += 0.8
     if _COVER.search(c.text):
         minus += 2.0
+    elif _OF_COVER.search(c.passage):
+        minus += 1.0
     if c.text.endswith(":"):
         minus += 0.3
     if c.kind != "row" and len(_PAGE_NUMBER.findall(c.passage)) >= 4:

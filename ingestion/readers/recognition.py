@@ -19,7 +19,8 @@ _GOOD_CONFIDENCE = 0.85
 _TURNED = {0: 0, 90: 1, 180: 2, 270: 3}
 
 _LEAST_SLOPE = 0.004
-_LOST_BLANK = re.compile(r"(\d)(?=[A-Z][a-z]{2})")
+# "1Scope", "2.Open", "in the hub.Then".
+_LOST_BLANK = re.compile(r"(\d|^\d{1,2}[.)]|[a-z]{2}[.;!?])(?=[A-Z][a-z]{2})")
 _LEAST_LINES = 3
 _LONG = 6
 

@@ -61,7 +61,14 @@ def by_meaning(question: Floats, image: Image) -> Floats:
     return np.einsum("ij,j->i", image.vectors, question)
 
 
-def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None, weights: Weights) -> Ranked:
+def rank(
+    reading: Reading,
+    question: Floats,
+    image: Image,
+    allowed: Mask | None,
+    weights: Weights,
+    named: Mask | None = None,
+) -> Ranked:
     """Pool the best by words and by meaning, and order the pool.
 
     Args:
@@ -70,9 +77,13 @@ def rank(reading: Reading, question: Floats, image: Image, allowed: Mask | None,
         image: the library.
         allowed: which passages may be shown, shape (size,); None for all.
         weights: what each sign counts.
+        named: passages of the documents that the question names by their number, shape (size,).
     """
     words, meaning = by_words(reading, image), by_meaning(question, image)
     pool = np.union1d(_best(words, allowed, positive=True), _best(meaning, allowed, positive=False)).astype(np.int32)
+    if named is not None:
+        own = named if allowed is None else named & allowed
+        pool = np.union1d(pool, _best(meaning, own, positive=False)).astype(np.int32)
     if not len(pool):
         return Ranked(pool, np.zeros(0, np.float32))
     scores = weights.words * _standard(words[pool]) + weights.meaning * _standard(meaning[pool])

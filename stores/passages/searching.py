@@ -1,5 +1,6 @@
 """One search: read the question, filter by applicability, rank, fold, and fetch what is shown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -56,8 +57,9 @@ class Searcher:
         of_kind = _of_kind(held, wanted)
         allowed = _applicable(held, wanted) if of_kind is None else _applicable(held, wanted) & of_kind
         everything = bool(allowed.all())
-        ranked = rank(reading, question, image, None if everything else allowed, self.weights)
-        shown = _fold(held, ranked, limit)
+        named = _named(held, query)
+        ranked = rank(reading, question, image, None if everything else allowed, self.weights, named)
+        shown = _fold(held, ranked, limit) if named is None else _named_first(held, ranked, named, limit)
         hits = self._fetch(held, shown, reading)
         if hits is None:
             return None
@@ -70,7 +72,8 @@ class Searcher:
         hits = with_bulletins(hits, list(held.documents.values()), wanted, best_of)
         if everything or wanted.anything:
             return SearchResult(hits=hits)
-        return self._count_hidden(held, rank(reading, question, image, of_kind, self.weights), allowed, limit, hits)
+        unfiltered = rank(reading, question, image, of_kind, self.weights, named)
+        return self._count_hidden(held, unfiltered, allowed, limit, hits)
 
     def _vector(self, reading: Reading) -> Floats:
         """The question as asked and as understood, averaged."""
@@ -133,6 +136,30 @@ class Searcher:
         return {row["id"]: rows.to_passage(row) for row in passages}, {
             row["id"]: rows.to_section(row) for row in sections
         }
+
+
+def _named(held: Library, query: str) -> Mask | None:
+    """The passages of the documents whose number the query gives ("SB-031"): others only mention it."""
+    asked = query.casefold()
+    ids = {
+        document.id
+        for document in held.documents.values()
+        if (number := document.number.casefold())
+        and number in asked
+        and any(character.isdigit() for character in number)
+        and re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", asked)
+    }
+    if not ids:
+        return None
+    of = np.asarray([one in ids for one in held.image.document_ids], dtype=np.bool_)
+    return of[held.image.document_of]
+
+
+def _named_first(held: Library, ranked: Ranked, named: Mask, limit: int) -> list[tuple[int, float]]:
+    """Half of the places for the document that is named, others say more of the question's words; then all by score."""
+    own = named[ranked.passages]
+    first = _fold(held, Ranked(ranked.passages[own], ranked.scores[own]), (limit + 1) // 2)
+    return [*first, *(one for one in _fold(held, ranked, limit) if one not in first)][:limit]
 
 
 def _applicable(held: Library, wanted: Wanted) -> Mask:

@@ -121,6 +121,13 @@ def test_questions_find_their_passage(store: PassageStore, query: str, wanted: s
     assert wanted in first(store, query)
 
 
+def test_the_document_named_comes_before_those_that_mention_it(store: PassageStore) -> None:
+    store.write(*written())
+    store.write(*written("mentions", {"Related": ("See bulletin TB-204 for the hook. TB-204 applies to all cranes.",)}))
+    store.write(*written("tb-204", {"Reason": ("The hook nut came loose on two cranes.",)}, number="TB-204"))
+    assert "came loose" in first(store, "What does bulletin TB-204 say?")
+
+
 def test_hits_carry_rank_document_and_section(store: PassageStore) -> None:
     store.write(*written())
     hits = store.search("gearbox oil", limit=3).hits
