@@ -8,6 +8,8 @@ from agent.number_words import digits
 
 _FRACTION = re.compile(r"[\u00bc-\u00be\u2150-\u215f]")
 _POWER = re.compile(r"(?<=\d)([\u2070\u00b9\u00b2\u00b3\u2074-\u2079])")
+# The ordinal sign and the ring stand for the degree sign in many a manual ("65ºC").
+_DEGREE = re.compile(r"(?<=\d)(\s?)[\u00ba\u02da\u00b0](?:\s(?=[CF]\b))?")
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2796\ufe58\ufe63", "-"),
@@ -37,7 +39,7 @@ def normalise(text: str) -> str:
     if text.isascii():
         clean = text
     else:
-        powers = _POWER.sub(r"^\1", _ELLIPSIS.sub("-", text))
+        powers = _DEGREE.sub(r"\1°", _POWER.sub(r"^\1", _ELLIPSIS.sub("-", text)))
         folded = unicodedata.normalize("NFKC", _FRACTION.sub(r" \g<0>", powers))
         clean = "".join(_character(c) for c in folded).translate(_SIGNS)
         clean = _TOKEN.sub(_latin, clean)

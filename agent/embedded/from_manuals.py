@@ -106,11 +106,12 @@ def _narrowed(c: Candidate, machine: Machine) -> Candidate:
 def _asked_columns(c: Candidate, ranker: Ranker) -> Candidate:
     """A wide row without the figures that the question does not ask for, where it names a column.
 
-    What names the row stays, and so does every cell in words: it may be the condition of the value.
+    What names the row stays, and so does every cell in words: it may be the condition of the value. A column for
+    25 °C is not asked for at 65 °C.
     """
     if len(c.columns) <= FEW_COLUMNS:
         return c
-    shares = [ranker.share(name) for name, _ in c.columns]
+    shares = [0.0 if ranker.is_at_another(name) else ranker.share(name) for name, _ in c.columns]
     best = max(shares[1:])
     if not best:
         return c

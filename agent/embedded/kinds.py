@@ -10,16 +10,26 @@ from stores.passages import glossary
 from stores.passages.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SIDES = [
-    tuple(frozenset(stems(side)) for side in pair.split("/"))
-    for pair in (
-        "upper top/lower bottom",
-        "front/rear back",
-        "inner inside inboard/outer outside outboard",
-        "left/right",
-        "input inlet/output outlet",
-    )
-]
+_SIDES = (
+    "upper top/lower bottom",
+    "front/rear back",
+    "inner inside inboard/outer outside outboard",
+    "left/right",
+    "input inlet/output outlet",
+)
+_DEEDS = (
+    "lock engage/unlock release disengage",
+    "open/close shut",
+    "install fit mount insert assemble/remove dismantle disassemble extract",
+    "fill refill/drain empty",
+    "tighten/loosen slacken undo",
+    "connect/disconnect",
+    "charge/discharge",
+    "enable activate/disable deactivate",
+    "raise lift/lower",
+    "start/stop",
+)
+_SEVERAL = re.compile(r"[/&]|\b(?:and|or)\b", re.IGNORECASE)
 Pair = tuple[frozenset[str], frozenset[str]]
 
 
@@ -63,11 +73,22 @@ def is_another_kind(cells: Sequence[str], kinds: Sequence[Pair]) -> bool:
 def is_opposite(text: str, question: str) -> bool:
     """Whether a text is about the other side of what is asked for: the upper flange, where the lower one is."""
     have, asked = frozenset(stems(text)), frozenset(stems(question))
-    return any(
-        asked & mine and not asked & other and have & other and not have & mine
-        for one, two in _SIDES
-        for mine, other in ((one, two), (two, one))
+    return any(asked & mine and not asked & other and have & other and not have & mine for mine, other in _both(_SIDES))
+
+
+def undoes(heading: str, question: str) -> bool:
+    """Whether a job is the reverse of the one asked for: releasing the lock is no way to lock."""
+    first, asked = next((word for word in stems(heading) if word.isalpha()), ""), frozenset(stems(question))
+    return not _SEVERAL.search(heading) and any(
+        first in other and asked & mine and not asked & other for mine, other in _both(_DEEDS)
     )
+
+
+@lru_cache(4)
+def _both(pairs: tuple[str, ...]) -> list[Pair]:
+    """Each pair both ways, as stems."""
+    told = [tuple(frozenset(stems(side)) for side in pair.split("/")) for pair in pairs]
+    return [pair for one, two in told for pair in ((one, two), (two, one))]
 
 
 def _meant(word: str, pool: set[str]) -> frozenset[str]:

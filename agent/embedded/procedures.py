@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agent.embedded.kinds import undoes
 from agent.embedded.ranking import Ranker
 from agent.embedded.sentences import blocks, is_signal, is_step, split_sentences, step_label
 from agent.embedded.signs import asks_for_number
@@ -88,7 +89,7 @@ def best_run(ranker: Ranker, evidence: Sequence[Evidence]) -> Run | None:
     """The run of steps that fits the question best, or none where no run does."""
     found = [run for run in runs(evidence) if len(run.steps) >= MIN_STEPS]
     # Where only the end of a job was found, its first steps are not known: no answer to how it is done.
-    found = [run for run in found if run.whole]
+    found = [run for run in found if run.whole and not undoes(run.heading, ranker.in_english)]
     if not found:
         return None
     for run, near in zip(found, ranker.nearness([f"{run.heading} {run.lead}"[:200] for run in found]), strict=True):

@@ -12,8 +12,9 @@ from agent.embedded.coverage import Coverage
 from agent.embedded.kinds import asked_kinds, is_another_kind, is_kind_not_asked, is_opposite
 from agent.embedded.sentences import Candidate
 from agent.embedded.serials import names_range_of
-from agent.facts import fold, identifiers
+from agent.facts import fold, identifiers, quantities
 from domain.answers import Evidence
+from stores.passages.languages import language_of
 from stores.passages.question import in_english
 from stores.protocols import Embedder
 
@@ -46,10 +47,17 @@ class Ranker(Coverage):
         self._serial = serial
         self._keys = {_cell(k) for k in _KEY.findall(question) if any(x.isdigit() for x in k)}
         self._codes = identifiers(question)
+        self._quantities = quantities(question)
         self._embedder = embedder
         self._evidence = evidence
-        self._kinds = asked_kinds(self._asked[-1], self._pool) if self.numeric else []
+        # Only English words stand beside one another as they do in an English table.
+        self._kinds = asked_kinds(question, self._pool) if self.numeric and language_of(question) == "en" else []
         self._best_of_section = _best_of_section(evidence)
+
+    @property
+    def in_english(self) -> str:
+        """The question in plain English, as far as the glossary goes."""
+        return self._asked[-1]
 
     def rank(self, items: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
         """Candidates with their scores, best first."""
@@ -75,7 +83,7 @@ class Ranker(Coverage):
 
     def is_another_kind(self, c: Candidate) -> bool:
         """Whether a piece tells of another kind, or the other side, of the thing whose figure is asked for."""
-        if self.numeric and is_opposite(c.text, self._asked[-1]):
+        if self.numeric and is_opposite(c.text, self.in_english):
             return True
         return c.kind == "row" and is_another_kind(c.cells, self._kinds)
 
@@ -96,6 +104,12 @@ class Ranker(Coverage):
         """The names with digits of the question ("HPU-250", "1/2") that stand in a text; a plain number may be anything."""
         names = {key for key in self._keys if not key.isdigit()}
         return frozenset(names & {_cell(word) for word in _KEY.findall(text)})
+
+    def is_at_another(self, name: str) -> bool:
+        """Whether the name of a column has another value than the question in a unit that both have."""
+        own = quantities(name)
+        shared = {quantity.unit for quantity in self._quantities if quantity.unit} & {one.unit for one in own}
+        return bool(shared) and not any(one in self._quantities for one in own if one.unit in shared)
 
     def names_row(self, cell: str) -> bool:
         """Whether a cell is one of the keys that the question gives (a size, a code)."""

@@ -11,7 +11,7 @@ ENGLISH = "en"
 SPLITTING = ("de", "da")
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_PART = 2
-SUBJECTS = ("machine", "quantities", "work", "troubles", "devices", "actions", "qualities")
+SUBJECTS = ("machine", "quantities", "work", "troubles", "devices", "actions", "qualities", "questions")
 """The files of terms, nearest to the trade first: of several meanings the first counts most."""
 _PARTICIPLE = re.compile(r"(?:(?P<before>[^\W\d_]*?)ge(?P<verb>[^\W\d_]{3,})|(?P<foreign>[^\W\d_]{2,}ier))te?[nrsm]?")
 COMPOUNDED = 4
@@ -84,7 +84,7 @@ def languages() -> frozenset[str]:
 def translate(word: str, language: str) -> tuple[str, ...]:
     """English terms for a folded word; a German or Danish compound is split where its parts are known."""
     terms = trade_terms(language)
-    known = terms.get(word) or terms.get(stem(word, language))
+    known = terms.get(word) or terms.get(stem(word, language)) or terms.get(_infinitive(word, language), ())
     if known or language not in SPLITTING:
         return known or ()
     return _split(word, language, terms)
@@ -101,6 +101,12 @@ def participle(word: str, language: str) -> tuple[str, ...]:
     verb = (match["before"] or "") + (match["verb"] or match["foreign"])
     terms = trade_terms(language)
     return next((terms[form] for form in (f"{verb}en", f"{verb}n") if form in terms), ())
+
+
+def _infinitive(word: str, language: str) -> str:
+    """Of a Danish past tense or participle ("skiftede", "skiftet"), which the stemmer leaves apart from its verb."""
+    ending = next((e for e in ("ede", "et") if language == "da" and word.endswith(e)), "")
+    return f"{word.removesuffix(ending)}e" if ending else ""
 
 
 def _split(word: str, language: str, terms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -68,7 +68,14 @@ def test_markers_and_identifiers() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
-    [("4.5 kV", "4.5", "kv"), ("24V", "24", "v"), ("90 °C", "90", "c"), ("3 hours", "3", "h")],
+    [
+        ("4.5 kV", "4.5", "kv"),
+        ("24V", "24", "v"),
+        ("90 °C", "90", "c"),
+        ("65ºC.", "65", "c"),
+        ("77º F)", "77", "f"),
+        ("3 hours", "3", "h"),
+    ],
 )
 def test_quantities_have_canonical_units(text: str, value: str, unit: str) -> None:
     (found,) = quantities(text)

@@ -3,6 +3,7 @@
 import pytest
 
 from agent.embedded.jobs_elsewhere import is_other_machines_job
+from agent.embedded.kinds import undoes
 from agent.embedded.procedures import asks_for_steps, best_run, runs, step_lines
 from agent.embedded.ranking import Ranker
 from agent.state import MISSING
@@ -130,3 +131,18 @@ def test_a_job_named_so_for_another_machine_is_not_the_nearest_one_here() -> Non
     assert is_other_machines_job(asked, (own, other), best_run(asked, (own, other)))
     named = Ranker("How do I replace the slew motor?", (own, other), None)
     assert not is_other_machines_job(named, (own, other), best_run(named, (own, other)))
+
+
+@pytest.mark.parametrize(
+    ("heading", "question", "reverse"),
+    [
+        ("2.6 Releasing the hook lock", "How do I lock the hook?", True),
+        ("Setting the hook lock", "How do I lock the hook?", False),
+        ("2.6 Releasing the hook lock", "How do I release the hook lock?", False),
+        ("Removing the winch", "How do I install the winch?", True),
+        ("Removal and installation of the winch", "How do I install the winch?", False),
+        ("Draining the oil", "How is the oil filled in?", True),
+    ],
+)
+def test_a_job_that_undoes_the_one_asked_for_is_another_job(heading: str, question: str, *, reverse: bool) -> None:
+    assert undoes(heading, question) is reverse
