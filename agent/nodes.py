@@ -113,7 +113,7 @@ def after_plan(state: TurnState) -> Literal["act", "answer"]:
 async def call_tools(state: TurnState, runtime: Context) -> Update:
     """Run the wanted tools."""
     situation, context = state["situation"], runtime.context
-    tools = replace(context.tools, asset=situation.asset, model=situation.model)
+    tools = replace(context.tools, asset=situation.asset, model=situation.model, language=situation.language)
     work = await act(cast("list[dict[str, Any]]", state["wanted"]), state["work"], tools, runtime.stream_writer)
     return {"work": work, "wanted": []}
 

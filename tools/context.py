@@ -13,7 +13,10 @@ from tools.proposals import Proposal, Refused
 
 @dataclass(frozen=True)
 class ToolContext:
-    """Collaborators of one turn. `library` is the set of documents searched; `asset` the machine asked about."""
+    """Collaborators of one turn. `library` is the set of documents searched; `asset` the machine asked about.
+
+    `language` is the question's: records may be written in another.
+    """
 
     fleet: Fleet
     work_orders: WorkOrders
@@ -23,6 +26,7 @@ class ToolContext:
     library: str = "main"
     asset: Asset | None = None
     model: str = ""
+    language: str = ""
     cases: SimilarCases | None = None
     last_good: LastGood = field(default_factory=LastGood)
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from domain.errors import NotFound
 from domain.records import WorkOrder
+from stores.passages.question import in_english
 from stores.records.identifiers import fits_model
 from tools.context import ToolContext, ToolResult
 from tools.evidence import (
@@ -153,7 +154,10 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
         nearest = error.nearest
         if any(character.isdigit() for character in args.query) and len(args.query.split()) == 1:
             return ToolResult(note=str(error), nearest=nearest)
-        parts = list(ctx.inventory.find_parts(args.query, model=model, limit=args.limit))
+        # A catalogue is written in one language, and asked in others.
+        asked = dict.fromkeys((args.query, in_english(args.query, ctx.language)))
+        named = (list(ctx.inventory.find_parts(query, model=model, limit=args.limit)) for query in asked)
+        parts = next(filter(None, named), [])
     if not parts:
         return ToolResult(note=f"No part matches '{args.query}'.", nearest=nearest)
     known = {part.number for part in parts}

@@ -84,7 +84,7 @@ def languages() -> frozenset[str]:
 def translate(word: str, language: str) -> tuple[str, ...]:
     """English terms for a folded word; a German or Danish compound is split where its parts are known."""
     terms = trade_terms(language)
-    known = terms.get(word) or terms.get(stem(word, language)) or terms.get(_infinitive(word, language), ())
+    known = _whole(word, language, terms)
     if known or language not in SPLITTING:
         return known or ()
     return _split(word, language, terms)
@@ -103,9 +103,17 @@ def participle(word: str, language: str) -> tuple[str, ...]:
     return next((terms[form] for form in (f"{verb}en", f"{verb}n") if form in terms), ())
 
 
-def _infinitive(word: str, language: str) -> str:
-    """Of a Danish past tense or participle ("skiftede", "skiftet"), which the stemmer leaves apart from its verb."""
-    ending = next((e for e in ("ede", "et") if language == "da" and word.endswith(e)), "")
+def _whole(word: str, language: str, terms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return terms.get(word) or terms.get(stem(word, language)) or terms.get(_base(word, language), ())
+
+
+def _base(word: str, language: str) -> str:
+    """Of Danish forms which the stemmer leaves apart: the verb of "skiftede" and "skiftet", the filter of "filtre"."""
+    if language != "da":
+        return ""
+    if word.endswith(("tre", "dre")):
+        return f"{word[:-2]}er"
+    ending = next((e for e in ("ede", "et") if word.endswith(e)), "")
     return f"{word.removesuffix(ending)}e" if ending else ""
 
 
@@ -115,7 +123,7 @@ def _split(word: str, language: str, terms: dict[str, tuple[str, ...]]) -> tuple
     for at, links in [(at, links) for links in (LINKS[:1], LINKS[1:]) for at in places]:
         head = _head(word[:at], terms, links)
         if head:
-            tail = terms.get(word[at:]) or terms.get(stem(word[at:], language)) or _split(word[at:], language, terms)
+            tail = _whole(word[at:], language, terms) or _split(word[at:], language, terms)
             if tail:
                 return (f"{head[0]} {tail[0]}", *(f"{head[0]} {other}" for other in tail[1:2]))
     return ()

@@ -90,9 +90,12 @@ def read(query: str, image: Image, languages: Sequence[str] = ()) -> Reading:
 
 
 @lru_cache(4_096)
-def in_english(query: str) -> str:
-    """The question with what the glossary knows in plain English, foreign function words dropped; for an embedder."""
-    language = language_of(query)
+def in_english(query: str, language: str = "") -> str:
+    """The question with what the glossary knows in plain English, foreign function words dropped; for an embedder.
+
+    Its own words tell the language where none is given.
+    """
+    language = language if language in {glossary.ENGLISH, *glossary.languages()} else language_of(query)
     pieces = _pieces(query, language)
     if language == glossary.ENGLISH:
         return " ".join(meant[0] if meant else piece for piece, meant in pieces)

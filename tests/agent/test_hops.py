@@ -139,3 +139,14 @@ async def test_the_half_that_the_manuals_do_not_tell_is_a_gap(say: Say) -> None:
     assert answer.status == "partial", answer.text
     assert "gondola hanger" in " ".join(gap.reason for gap in answer.gaps)
     assert "Van 1: 3 pcs" in answer.text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "question",
+    ["Haben wir noch Bremsfedern auf Lager?", "Hvor mange bremsefjedre har vi på lager?", "¿Tenemos muelles de freno en stock?"],
+)  # fmt: skip
+async def test_a_part_is_found_by_its_name_in_another_language(say: Say, question: str) -> None:
+    answer = await say(question)
+    assert "66-200" in answer.text, answer.text
+    assert "77-301" not in answer.text
