@@ -39,6 +39,10 @@ def figure_lines(number: int, item: Evidence, language: str, *, listed: bool) ->
         name = phrase(f"{told['query']}_{told['of']}", language)
         measured = phrase("measured", language, count=count, measured=_measured(value))
         out = [f"{name}: **{value.split(' (')[0]}**{of_what}; {measured} [{number}]"]
+    if told["whole"] and not groups:
+        share = next(row for row in rows if row.startswith("Share: ")).removeprefix("Share: ").partition(" %")[0]
+        shared = phrase("shared", language, share=share, count=count, whole=told["whole"])
+        out = [f"{shared}{of_what} [{number}]"]
     out += [f"{phrase(name, language, count=told[name])} [{number}]" for name in _told_besides(told)]
     out += [f"{_note(note, language)} [{number}]" for note in notes]
     if groups:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from agent.embedded.cue_words import Reading, cue, number_words
+from agent.embedded.cue_words import Reading, alternatives, cue, number_words
 from agent.embedded.grouping import field_at_start
 from agent.embedded.learned import values_in
 from domain.queries import OrderValues
@@ -14,6 +14,13 @@ SEVERAL = 5
 _BEHIND, _BEFORE = 3, 4
 """Words behind an adjective and before a verb ("which order has cost us the most") within which the noun of an order stands."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def first_order(reading: Reading) -> bool:
+    """Whether the first or the oldest order is asked for ("when was the first work order for ...?")."""
+    noun = rf"(?:{alternatives('earliest')})\s+(?:[^\W\d_]+\s+)?(?:{alternatives('orders')}|{alternatives('order')})(?!\w)"
+    asked = any(reading.has(name) for name in ("when", "which", "list"))
+    return asked and not reading.has("besides") and re.search(rf"(?<!\w){noun}", reading.rest, re.IGNORECASE) is not None
 
 
 def extreme(reading: Reading, values: OrderValues, *, anchored: bool) -> dict[str, Any]:

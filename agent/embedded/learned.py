@@ -91,6 +91,12 @@ def values_in(reading: Reading, values: OrderValues) -> list[Known]:
     return found
 
 
+def is_within_another(known: Known, values: OrderValues) -> bool:
+    """Whether another value of the same field holds this one's words."""
+    others = (f" {_plain(value)} " for value in values.fields.get(known.field, ()) if _plain(value) != known.said)
+    return any(f" {known.said} " in other for other in others)
+
+
 def _plainly(reading: Reading, known: Known) -> bool:
     """The value without its field beside it; numbers, very short words and those for a measure, a machine or an order need the field's name."""
     noun = any(cue(name).fullmatch(known.said) for name in ("hours", "cost", "nouns.asset", "orders"))

@@ -3,7 +3,8 @@
 import re
 
 from agent.embedded.cue_words import Reading, alternatives
-from agent.embedded.extremes import extreme
+from agent.embedded.comparing import rivals
+from agent.embedded.extremes import extreme, first_order
 from agent.embedded.grouping import field_asked, field_asked_anywhere, grouped, nearest_is_beside
 from agent.embedded.learned import machines_in, values_in
 from agent.embedded.spans import Span
@@ -14,7 +15,7 @@ _BEFORE_SEARCH = 6
 
 
 def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named: bool, asset: bool) -> str:
-    """`figure`, `groups`, `list`, `record`, `search`, `parts`, `latest`, or nothing.
+    """`figure`, `share`, `groups`, `list`, `record`, `search`, `parts`, `latest`, `earliest`, or nothing.
 
     Manuals have numbers too: a count is one of work orders where it says so, or names a machine or a time with a kind of
     work or of failure.
@@ -25,6 +26,8 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
         return "parts"
     if reading.has("when") and reading.has("past") and reading.has("latest") and not reading.has("besides"):
         return "latest"
+    if first_order(reading):
+        return "earliest"
     if extreme(reading, values, anchored=anchored):
         return "record"
     if _part_asked(reading):
@@ -34,6 +37,10 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
     particular = any(reading.has(name) for name in ("corrective", "preventive", "mention", "unfinished"))
     categories = anchored and (particular or _names_work(rest, values, dated=span.named))
     priced = reading.has("cost") or reading.has("hours")
+    if reading.has("share") and (orders or categories) and not priced:
+        return "share"
+    if orders and rivals(reading, values):
+        return "figure"
     money = priced and any(reading.has(name) for name in ("sum", "mean", "most"))
     by = grouped(Reading(rest), values)
     # "Which machine cost the most?", "cost by machine": only records of work can tell, whichever machine it is.

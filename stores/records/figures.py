@@ -47,6 +47,8 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
 def _numbers(connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]]) -> tuple[str, ...]:
     """The newest orders; of a rank the first."""
     chosen, order = list(conditions), (NEWEST, WorkOrderRow.number)
+    if query.oldest_first:
+        chosen, order = [*conditions, DATED.is_not(None)], (DATED, WorkOrderRow.number)
     if query.measure in RANKED:
         column = measured_column(query)
         chosen.append(column.is_not(None))
