@@ -66,7 +66,9 @@ class QueryWorkOrders(BaseModel):
     with_parts: bool = Field(default=False, description="Only orders that tell the parts used.")
     least_first: bool = Field(default=False, description="The smallest group first.")
     oldest_first: bool = Field(default=False, description="The orders by their dates, the oldest first.")
-    share: bool = Field(default=False, description="Also as a percentage of all, or of the whole that `share_of` leaves.")
+    share: bool = Field(
+        default=False, description="Also as a percentage of all, or of the whole that `share_of` leaves."
+    )
     share_of: list[str] = Field(
         default=[], description="Filters that make the part and not the whole: ['kind'] for the share of a kind."
     )

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from agent.embedded.comparing import rivals, sides
-from agent.embedded.cue_words import Reading, alternatives, cue, fields
+from agent.embedded.cue_words import Reading, alternatives, cue
 from agent.embedded.extremes import extreme, take_extreme
 from agent.embedded.grouping import first_of, grouped
-from agent.embedded.learned import PREFERRED, Known, is_within_another, machines_in, values_in
+from agent.embedded.learned import machines_in, values_in
+from agent.embedded.narrowing import bounds, narrowing
 from agent.embedded.shares import share_of
 from agent.embedded.spans import Span, span_in
 from agent.embedded.wanted_figures import searched, wanted_of_orders
@@ -53,11 +54,10 @@ def counting(
     # A value between a superlative and its noun ("most common corrective codes") does not part them.
     ranked = first_of(Reading(reading.rest), values)["by"] if wanted == "groups" else ""
     categories = values_in(reading, values)
-    bounds = _bounds(reading)
-    args |= bounds | _shape(reading, wanted, values, by) | _split(by, compared)
+    args |= bounds(reading) | _shape(reading, wanted, values, by) | _split(by, compared)
     if ranked and ranked != "asset":
         args["by"] = ranked
-    args |= _categories(reading, categories, values) | ({"status": "open"} if unfinished else {})
+    args |= narrowing(reading, categories, values) | ({"status": "open"} if unfinished else {})
     about = _telling(reading, language)
     if args.get("by") == "part" or wanted == "parts":
         swapped = args.get("by") == "part" and any(is_exchange(word) and not _is_use(word) for word in about)
@@ -147,48 +147,22 @@ def _shape(reading: Reading, wanted: str, values: OrderValues, by: list[str]) ->
         shape |= {"list_orders": True, "top": 1} | ({"with_parts": True} if wanted == "parts" else {})
         reading.take_cue("latest")
         reading.take_cue("when")
-    for name in ("often", "count", "tally", "mean", "sum", "hours", "cost", "most", "least", "list", "fails", "beside", "share", "more", "earliest"):
+    for name in (
+        "often",
+        "count",
+        "tally",
+        "mean",
+        "sum",
+        "hours",
+        "cost",
+        "most",
+        "least",
+        "list",
+        "fails",
+        "beside",
+        "share",
+        "more",
+        "earliest",
+    ):
         reading.take_cue(name)
     return shape
-
-
-def _categories(reading: Reading, categories: list[Known], values: OrderValues) -> dict[str, Any]:
-    """Values that narrow, by field; the words for orders and for fields go."""
-    found = {known.field: known.value for known in categories if known.field in PREFERRED}
-    for kind in ("corrective", "preventive"):
-        if reading.take_cue(kind):
-            found.setdefault("kind", kind)
-    for state in ("open", "closed"):
-        if reading.take_cue(state):
-            found.setdefault("status", state)
-    if found.get("status") == "unknown":
-        found.pop("status")
-    while reading.take_cue("orders"):
-        continue
-    for name in fields():
-        reading.take(cue(f"nouns.{name}"))
-    reading.take_cue("order")
-    return {**found, "other": _of_own_fields(reading, categories, values)}
-
-
-def _of_own_fields(reading: Reading, categories: list[Known], values: OrderValues) -> dict[str, str]:
-    """Values beside the name of a company's own field; a value alone may stand in the texts too, so it is a word to look for.
-
-    Where another value holds its words ("on hold", "not on hold"), words could not tell them apart: then it is that field's.
-    """
-    own = [known for known in categories if known.field not in PREFERRED]
-    exact = [known for known in own if known.named or is_within_another(known, values)]
-    reading.rest += "".join(f" ; {known.said}" for known in own if known not in exact)
-    return {known.field: known.value for known in exact}
-
-
-def _bounds(reading: Reading) -> dict[str, Any]:
-    """Only orders that cost or took more or less than a number."""
-    of = "hours" if reading.has("hours") else "cost" if reading.has("cost") else ""
-    found: dict[str, Any] = {}
-    for name in ("over", "under") if of else ():
-        number = rf"(?<!\w)(?:{alternatives(name)})\s*[€$£]?\s*(?P<number>\d[\d.,'’]*)(?:\s*(?:h|eur|euros?|dkk|kr|usd|dollars?|[€$£]))?(?![\w])"
-        if match := reading.take(re.compile(number, re.IGNORECASE)):
-            plain = re.sub(r"[.,'’](?=\d{3}(?!\d))", "", match["number"]).replace(",", ".").rstrip(".")
-            found |= {name: float(plain), "of": of}
-    return found

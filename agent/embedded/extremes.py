@@ -18,9 +18,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def first_order(reading: Reading) -> bool:
     """Whether the first or the oldest order is asked for ("when was the first work order for ...?")."""
-    noun = rf"(?:{alternatives('earliest')})\s+(?:[^\W\d_]+\s+)?(?:{alternatives('orders')}|{alternatives('order')})(?!\w)"
+    noun = (
+        rf"(?:{alternatives('earliest')})\s+(?:[^\W\d_]+\s+)?(?:{alternatives('orders')}|{alternatives('order')})(?!\w)"
+    )
     asked = any(reading.has(name) for name in ("when", "which", "list"))
-    return asked and not reading.has("besides") and re.search(rf"(?<!\w){noun}", reading.rest, re.IGNORECASE) is not None
+    return (
+        asked and not reading.has("besides") and re.search(rf"(?<!\w){noun}", reading.rest, re.IGNORECASE) is not None
+    )
 
 
 def extreme(reading: Reading, values: OrderValues, *, anchored: bool) -> dict[str, Any]:

@@ -31,7 +31,7 @@ MAX_MACHINES = 3
 OF_A_NAME = 6
 OF_A_PART = 5
 """Passages for each part of a question that asks several things."""
-_RECORD_INTENTS = {"stock", "history", "open_orders", "asset_info", "count"}
+_RECORD_INTENTS = {"stock", "history", "open_orders", "asset_info", "count", "money"}
 
 
 def next_calls(situation: Situation, work: Round, catalogue: Catalogue) -> list[Call]:
@@ -67,7 +67,8 @@ def _first(situation: Situation, wanted: frozenset[str]) -> list[Call]:
     fields = asset_fields(situation)
     calls += _of_orders(situation, wanted) if fields < WHOLE else []
     calls += _of_machines(situation, wanted, calls, fields)
-    if "stock" in wanted and not (named.parts or named.unknown_parts or named.alarms):
+    priced = "money" in wanted and not named.work_orders
+    if ("stock" in wanted or priced) and not (named.parts or named.unknown_parts or named.alarms):
         calls.append(("find_parts", {"query": subject_of(situation) or situation.search_text}))
     if situation.guessed or (fields < WHOLE and _needs_manuals(wanted, calls)):
         calls.append(("search_manuals", {"query": situation.search_text}))

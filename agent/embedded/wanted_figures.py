@@ -2,8 +2,8 @@
 
 import re
 
-from agent.embedded.cue_words import Reading, alternatives
 from agent.embedded.comparing import rivals
+from agent.embedded.cue_words import Reading, alternatives
 from agent.embedded.extremes import extreme, first_order
 from agent.embedded.grouping import field_asked, field_asked_anywhere, grouped, nearest_is_beside
 from agent.embedded.learned import machines_in, values_in
@@ -22,14 +22,8 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
     """
     rest, orders = reading.rest, reading.has("orders")
     anchored = named or span.named or bool(machines_in(Reading(rest), values))
-    if (named or asset or anchored) and reading.has("parts") and reading.has("latest") and _exchanged(reading):
-        return "parts"
-    if reading.has("when") and reading.has("past") and reading.has("latest") and not reading.has("besides"):
-        return "latest"
-    if first_order(reading):
-        return "earliest"
-    if extreme(reading, values, anchored=anchored):
-        return "record"
+    if single := _single_orders(reading, values, anchored=anchored, machine=named or asset or anchored):
+        return single
     if _part_asked(reading):
         return "groups"
     if not reading.has("count") and searched(rest):
@@ -65,6 +59,17 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
     listed = re.match(rf"\W*(?:\w+ ){{0,2}}(?:{alternatives('list')})(?!\w)", rest, re.IGNORECASE)
     filtered = span.named or particular or _names_work(rest, values, dated=True)
     return "list" if listed and filtered and (orders or anchored) else ""
+
+
+def _single_orders(reading: Reading, values: OrderValues, *, anchored: bool, machine: bool) -> str:
+    """`parts`, `latest`, `earliest` or `record`: one order, or few, by a place among all of them."""
+    if machine and reading.has("parts") and reading.has("latest") and _exchanged(reading):
+        return "parts"
+    if reading.has("when") and reading.has("past") and reading.has("latest") and not reading.has("besides"):
+        return "latest"
+    if first_order(reading):
+        return "earliest"
+    return "record" if extreme(reading, values, anchored=anchored) else ""
 
 
 def searched(rest: str) -> re.Match[str] | None:
