@@ -23,7 +23,7 @@ class OrderQuery(Noun):
     `since` is included, `until` is not; both apply to the opening date, or the closing date where no opening is known.
     `measure` other than count is of `of` (hours or cost); highest and lowest rank the orders, the lowest without those at 0.
     `over` and `under` leave out orders whose `of` is not above or below.
-    `by` is a field, `year`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
+    `by` is a field, `year`, `quarter`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
     `with_parts`: only orders that tell the parts used. `oldest_first`: the numbers in the order of their dates.
     """
 

@@ -21,9 +21,9 @@ def figures_evidence(
     *,
     as_of: datetime,
     notes: Sequence[str] = (),
-    whole: int | None = None,
+    whole: float | None = None,
 ) -> Evidence:
-    """One piece of evidence of kind work_order without a number of its own; `mark` tells queries apart, `notes` are told whole, `whole` orders are 100 %."""
+    """One piece of evidence of kind work_order without a number of its own; `mark` tells queries apart, `notes` are told whole, `whole` is 100 %."""
     span = in_words(query.since, query.until)
     filtered = "; ".join([*said, *([span] if span else [])]) or "all"
     lines = [f"Work orders: {figures.count}", f"Filter: {filtered}"]
@@ -35,13 +35,14 @@ def figures_evidence(
     lines += [f"Work orders with this {query.of}: {figures.alike}"] if figures.alike > 1 else []
     lines += [f"At 0 and left out: {figures.zeros}"] if figures.zeros else []
     lines += notes
-    lines += [f"Share: {percent(figures.count, whole)} % of {whole} work orders"] if whole else []
+    if whole:
+        lines.append(f"Share: {percent(figures.figure or 0, whole)} % of {written(whole)} {query.of or 'work orders'}")
     by, split = (name.replace("_", " ") for name in (query.by, query.split))
     if query.by:
         lines.append(
             f"By {by}{f' and {split}' if split else ''}: {figures.kinds_of_group} different, {len(figures.groups)} shown"
         )
-        shares = [f" ({percent(group.count, figures.count)} %)" if whole else "" for group in figures.groups]
+        shares = [f" ({percent(group.figure, figures.figure or 1)} %)" if whole else "" for group in figures.groups]
         lines += [
             f"{group.name}: {_group(group, query)}{share}" for group, share in zip(figures.groups, shares, strict=True)
         ]
@@ -54,7 +55,7 @@ def figures_evidence(
         lines.append(f"Numbers: {', '.join(first)}{more}")
     fields = {"query": query.measure, "of": query.of, "by": by, "filter": "" if filtered == "all" else filtered,
               "groups": str(len(figures.groups)), "undated": str(figures.undated), "alike": str(figures.alike),
-              "zeros": str(figures.zeros), "notes": str(len(notes)), "parts": "told" if query.with_parts else "", "whole": str(whole or "")}  # fmt: skip
+              "zeros": str(figures.zeros), "notes": str(len(notes)), "parts": "told" if query.with_parts else "", "whole": written(whole) if whole else ""}  # fmt: skip
     return Evidence(
         id=f"work_order:query:{mark}",
         kind="work_order",
@@ -71,7 +72,7 @@ def written(figure: float) -> str:
     return f"{figure:.2f}".rstrip("0").rstrip(".")
 
 
-def percent(count: int, whole: int) -> str:
+def percent(count: float, whole: float) -> str:
     """With one decimal, none where there is none."""
     return f"{100 * count / whole:.1f}".removesuffix(".0")
 

@@ -57,7 +57,7 @@ class QueryWorkOrders(BaseModel):
     under: float | None = Field(default=None, description="Only orders whose `of` is less than this.")
     by: str = Field(
         default="",
-        description="Group by asset, kind, status, failure_mode, component, alarm_code, assigned_to, priority, part, year, month or an own field.",
+        description="Group by asset, kind, status, failure_mode, component, alarm_code, assigned_to, priority, part, year, quarter, month or an own field.",
     )
     split: str = Field(default="", description="Divide each group by a second field: by year, split by kind.")
     sides: list[str] = Field(
@@ -110,12 +110,12 @@ def query_work_orders(ctx: ToolContext, args: QueryWorkOrders) -> ToolResult:
     return ToolResult(tuple(evidence))
 
 
-def _whole(ctx: ToolContext, args: QueryWorkOrders, known: OrderValues) -> int:
-    """How many orders there are without the filters that make the part."""
+def _whole(ctx: ToolContext, args: QueryWorkOrders, known: OrderValues) -> float:
+    """What is 100 %: the figure without the filters that make the part."""
     left = {name: type(args).model_fields[name].get_default() for name in args.share_of if name in SHARED}
-    wider = args.model_copy(update={**left, "by": "", "split": "", "sides": [], "measure": "count"})
+    wider = args.model_copy(update={**left, "by": "", "split": "", "sides": []})
     query, _ = _query(ctx, wider, known, _filters(wider, known))
-    return ctx.work_orders.query_work_orders(query).count
+    return ctx.work_orders.query_work_orders(query).figure or 0
 
 
 def _query(

@@ -29,7 +29,8 @@ def sides(reading: Reading, values: OrderValues, *, by: str) -> dict[str, Any]:
     second = {known.field: known for known in values_in(tried, values)}
     for known in first:
         other = second.get(known.field)
-        if other and _joined(reading.rest, known.said, other.said):
+        apart = not by and reading.has("more") and cue("either").search(reading.rest)
+        if other and (apart or _joined(reading.rest, known.said, other.said)):
             reading.rest = tried.rest
             return {"field": known.field, "sides": [known.value, other.value]}
     return {}

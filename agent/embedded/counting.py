@@ -5,7 +5,7 @@ from typing import Any
 
 from agent.embedded.comparing import rivals, sides
 from agent.embedded.cue_words import Reading, alternatives, cue
-from agent.embedded.extremes import extreme, take_extreme
+from agent.embedded.extremes import extreme, first_orders, take_extreme
 from agent.embedded.grouping import first_of, grouped
 from agent.embedded.learned import machines_in, values_in
 from agent.embedded.narrowing import bounds, narrowing
@@ -130,7 +130,7 @@ def _shape(reading: Reading, wanted: str, values: OrderValues, by: list[str]) ->
         take_extreme(reading)
     elif reading.has("cost") or reading.has("hours"):
         mean = reading.has("mean")
-        if mean or reading.has("sum") or wanted == "groups" or by:
+        if mean or reading.has("sum") or wanted in {"groups", "share"} or by:
             shape |= {"of": "hours" if reading.has("hours") else "cost", "measure": "mean" if mean else "sum"}
     reading.take(
         re.compile(rf"(?<!\w)(?:per|pro|je|pr\.?|por|each)\s+(?:{alternatives('orders')})(?!\w)", re.IGNORECASE)
@@ -142,7 +142,7 @@ def _shape(reading: Reading, wanted: str, values: OrderValues, by: list[str]) ->
     if wanted == "list":
         shape |= {"list_orders": True, "top": LISTED}
     if wanted == "earliest":
-        shape |= {"list_orders": True, "top": 1, "oldest_first": True}
+        shape |= {"list_orders": True, "top": first_orders(reading), "oldest_first": True}
     if wanted in {"parts", "latest"}:
         shape |= {"list_orders": True, "top": 1} | ({"with_parts": True} if wanted == "parts" else {})
         reading.take_cue("latest")

@@ -16,15 +16,14 @@ _BEHIND, _BEFORE = 3, 4
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def first_order(reading: Reading) -> bool:
-    """Whether the first or the oldest order is asked for ("when was the first work order for ...?")."""
-    noun = (
-        rf"(?:{alternatives('earliest')})\s+(?:[^\W\d_]+\s+)?(?:{alternatives('orders')}|{alternatives('order')})(?!\w)"
-    )
-    asked = any(reading.has(name) for name in ("when", "which", "list"))
-    return (
-        asked and not reading.has("besides") and re.search(rf"(?<!\w){noun}", reading.rest, re.IGNORECASE) is not None
-    )
+def first_orders(reading: Reading) -> int:
+    """How many of the first or oldest orders are asked for ("when was the first work order for ...?"); none where they are not."""
+    told = [alternatives(name) for name in ("earliest", "order", "orders")]
+    noun = re.compile(rf"(?<!\w)(?:{told[0]})\s+(?:[^\W\d_]+\s+)?(?P<noun>{told[1]}|{told[2]})(?!\w)", re.IGNORECASE)
+    match = noun.search(reading.rest)
+    if not match or reading.has("besides") or not any(reading.has(name) for name in ("when", "which", "list")):
+        return 0
+    return _how_many(reading.rest, match, match["noun"])
 
 
 def extreme(reading: Reading, values: OrderValues, *, anchored: bool) -> dict[str, Any]:

@@ -43,9 +43,10 @@ def record_lines(situation: Situation, work: Round, wanted: frozenset[str]) -> l
     numbers = {item.source_id for _, item in numbered if item.kind == "part"}
     # What a number brings (the part and what supersedes it) is meant; what words bring may be something else.
     by_number = all(query in numbers for query in looked_up)
+    by_machine = any(call.args.get("fits") for call in work.calls if call.name == "find_parts")
     for n, item in numbered:
         if item.kind == "part" and (
-            by_number or item.source_id in looked_up or is_called_so(item, subject_of(situation))
+            by_number or by_machine or item.source_id in looked_up or is_called_so(item, subject_of(situation))
         ):
             lines += [*misfit((n, item), machines, situation.model), *part_lines(n, item, wanted, question)]
     unit = unit_counted(question)

@@ -30,12 +30,18 @@ def narrowing(reading: Reading, categories: list[Known], values: OrderValues) ->
 def _of_own_fields(reading: Reading, categories: list[Known], values: OrderValues) -> dict[str, str]:
     """Values beside the name of a company's own field; a value alone may stand in the texts too, so it is a word to look for.
 
-    Where another value holds its words ("on hold", "not on hold"), words could not tell them apart: then it is that field's.
+    Where another value holds its words ("on hold", "not on hold"), or not all of them are looked for ("hall A"), words could
+    not tell the values apart: then it is that field's.
     """
     own = [known for known in categories if known.field not in PREFERRED]
-    exact = [known for known in own if known.named or is_within_another(known, values)]
+    exact = [known for known in own if known.named or is_within_another(known, values) or _loses(known.said)]
     reading.rest += "".join(f" ; {known.said}" for known in own if known not in exact)
     return {known.field: known.value for known in exact}
+
+
+def _loses(said: str) -> bool:
+    """Whether a search by words would leave some of them out."""
+    return len(" ".join(Reading(said).words()).split()) < len(said.split())
 
 
 def bounds(reading: Reading) -> dict[str, Any]:

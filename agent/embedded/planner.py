@@ -12,6 +12,7 @@ from agent.embedded.journeys import (
     of_fitted,
     own_tools,
     part_lookups,
+    parts_that_fit,
     with_part_names,
 )
 from agent.embedded.orders_asked import asks_of_orders, asset_fields, order_filter, subject_of
@@ -45,7 +46,12 @@ def next_calls(situation: Situation, work: Round, catalogue: Catalogue) -> list[
         return [] if work.rounds else [("find_alarms", by_words)]
     calls = own_tools(situation, wanted)
     if not calls:
-        calls = _first(situation, wanted) if work.rounds == 0 else _follow_up(situation, work, wanted, catalogue)
+        fitting = parts_that_fit(situation, wanted)
+        if fitting and (not work.rounds or work.evidence):
+            calls = [] if work.rounds else fitting
+        else:
+            first = work.rounds == (1 if fitting else 0)
+            calls = _first(situation, wanted) if first else _follow_up(situation, work, wanted, catalogue)
     made = {(call.name, _key(call.args)) for call in work.calls}
     fresh: list[Call] = []
     for name, args in calls:

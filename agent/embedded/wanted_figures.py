@@ -4,7 +4,7 @@ import re
 
 from agent.embedded.comparing import rivals
 from agent.embedded.cue_words import Reading, alternatives
-from agent.embedded.extremes import extreme, first_order
+from agent.embedded.extremes import extreme, first_orders
 from agent.embedded.grouping import field_asked, field_asked_anywhere, grouped, nearest_is_beside
 from agent.embedded.learned import machines_in, values_in
 from agent.embedded.spans import Span
@@ -31,9 +31,9 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
     particular = any(reading.has(name) for name in ("corrective", "preventive", "mention", "unfinished"))
     categories = anchored and (particular or _names_work(rest, values, dated=span.named))
     priced = reading.has("cost") or reading.has("hours")
-    if reading.has("share") and (orders or categories) and not priced:
+    if reading.has("share") and (orders or categories or (priced and anchored)):
         return "share"
-    if orders and rivals(reading, values):
+    if (orders or span.named) and rivals(reading, values):
         return "figure"
     money = priced and any(reading.has(name) for name in ("sum", "mean", "most"))
     by = grouped(Reading(rest), values)
@@ -67,7 +67,7 @@ def _single_orders(reading: Reading, values: OrderValues, *, anchored: bool, mac
         return "parts"
     if reading.has("when") and reading.has("past") and reading.has("latest") and not reading.has("besides"):
         return "latest"
-    if first_order(reading):
+    if first_orders(reading):
         return "earliest"
     return "record" if extreme(reading, values, anchored=anchored) else ""
 
