@@ -27,6 +27,9 @@ _DAY = (
     rf"|(?P<qn>{_ORDINALS})\s+(?:quarter|quartal|kvartal|trimestre)e?s?\s+(?:of\s+|de\s+|del\s+|des\s+jahres\s+|i\s+)?(?P<qny>{_Y})|(?P<y>{_Y}))"
 )
 _LONE_MONTH = rf"(?P<lone>{_NAMES})"
+_LONE = re.compile(rf"(?<!\w)(?:in|im|i|en|em|during)\s+(?:last\s+)?{_LONE_MONTH}(?![\w-]|\s+\d)", re.IGNORECASE)
+"""A month without its year is the latest one."""
+_ENGLISH = {number: names.split()[0] for number, names in _MONTHS.items()}
 _BETWEEN = re.compile(
     rf"(?<!\w)(?:between|from|zwischen|vom|von|mellem|fra|entre|desde|de)\s+(?:the\s+|den?\s+|el\s+|o\s+)?(?P<a>{_DAY.replace('?P<', '?P<a_')}|{_LONE_MONTH.replace('?P<', '?P<a_')})"
     rf"\s*(?:and|to|until|through|till|und|bis|og|til|y|e|a|hasta|até|al|-|–)\s+(?:the\s+|zum\s+|den?\s+|el\s+|o\s+)?(?P<b>{_DAY.replace('?P<', '?P<b_')})(?!\w)",
@@ -124,6 +127,8 @@ def _dated(text: str) -> Span:
     for match in _IN.finditer(text):
         first, last = _days(match)
         return Span(_without(text, match), since=first, until=last)
+    if match := _LONE.search(text):
+        return Span(_without(text, match), period=f"last {_ENGLISH[_MONTH[match['lone'].casefold()]]}")
     return Span(text)
 
 
@@ -138,7 +143,10 @@ def _days(match: re.Match[str], mark: str = "") -> tuple[date, date]:
     }
     for year, month, day in (("iy", "im", "id"), ("dy", "dm", "dd")):
         if found.get(day) and found.get(year):
-            one = date(int(found[year]), int(found[month]), int(found[day]))
+            numbers = int(found[month]), int(found[day])
+            # Only one of the two can be the month in "03/25/2024".
+            month_of, day_of = numbers[::-1] if numbers[0] > 12 >= numbers[1] else numbers
+            one = date(int(found[year]), month_of, day_of)
             return one, one
     for year, name, day in (("ny", "nn", "nd"), ("uy", "un", "ud")):
         if found.get(day) and found.get(year):

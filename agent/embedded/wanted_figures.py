@@ -121,4 +121,5 @@ def _superlative(reading: Reading, values: OrderValues, *, counted: bool) -> boo
     asked = reading.has("which") or field_asked(rest, values) or re.search(r"\btop\s+\w+", rest, re.IGNORECASE)
     if frequent:
         return bool(asked and (counted or nearest_is_beside(rest, values)))
-    return bool(asked and (reading.has("most") or reading.has("least")) and (counted or reading.has("failures")))
+    failed = reading.has("failures") or (nearest_is_beside(rest, values) and _names_work(rest, values, dated=False))
+    return bool(asked and (reading.has("most") or reading.has("least")) and (counted or failed))
