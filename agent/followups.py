@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from agent.embedded.intents import intents
 from agent.entities import BULLETIN, Entities
+from agent.followed_jobs import only_order
 from agent.followup_words import ALL, CONNECTIVE, ORDINALS, OTHER, PRONOUN, words_of
 from agent.state import Choice, Memory
 from stores.passages import glossary
@@ -81,6 +82,8 @@ def _leaning(text: str, found: Entities, last: Memory) -> Thread | None:
     completed = text if subject.casefold() in text.casefold() else f"{text} ({subject})"
     search = "" if own or _has_own_asking(text) else subject
     taken = _taken(last, own, intents(asks))
+    if not own and taken == Entities():
+        taken.work_orders = only_order(text, last.get("shown", []))
     return Thread(completed, asks, text if own else subject, last["question"], taken, search=search)
 
 

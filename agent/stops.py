@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from agent.embedded.journeys import count_of
 from agent.embedded.scope import is_no_service_work
 from agent.entities import BULLETIN, Entities, recognise
 from agent.facts import fold
@@ -33,7 +34,8 @@ def stop_for(situation: Situation, context: TurnContext) -> Stop | None:
         return Stop("refused", phrase("unsafe", language))
     place = situation.previous and context.catalogue.names_stock_place(situation.asked)
     names_nothing = not place and recognise(situation.asked, context.catalogue) == Entities()
-    if names_nothing and is_no_service_work(situation.asked, embedder, lambda: _nearest(situation, context)):
+    foreign = names_nothing and is_no_service_work(situation.asked, embedder, lambda: _nearest(situation, context))
+    if foreign and count_of(situation, context.catalogue) is None:
         return Stop("refused", phrase("out_of_scope", language))
     if situation.requests:
         return None  # what is unknown or missing is told by the tool that checks it

@@ -23,8 +23,8 @@ class OrderQuery(Noun):
     `since` is included, `until` is not; both apply to the opening date, or the closing date where no opening is known.
     `measure` other than count is of `of` (hours or cost); highest and lowest rank the orders, the lowest without those at 0.
     `over` and `under` leave out orders whose `of` is not above or below.
-    `by` is a field, `year`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
-    `with_parts`: only orders that tell the parts used.
+    `by` is a field, `year`, `quarter`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
+    `with_parts`: only orders that tell the parts used. `oldest_first`: the numbers in the order of their dates.
     """
 
     assets: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class OrderQuery(Noun):
     split: str = ""
     with_parts: bool = False
     least_first: bool = False
+    oldest_first: bool = False
     limit: int = 20
 
 

@@ -96,6 +96,10 @@ class Inventory(Protocol):
         """Parts whose number, name or description holds the words, best first."""
         ...
 
+    def parts_for(self, text: str, *, limit: int = 10) -> Sequence[Part]:
+        """Parts recorded for a machine or model that the text names, by number."""
+        ...
+
     def reservations(self, *, part: str = "", work_order: str = "") -> Sequence[Reservation]:
         """What is set aside now, of a part and for a job where given (both as the records write them), oldest first."""
         ...

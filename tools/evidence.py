@@ -121,7 +121,8 @@ def part_evidence(part: Part) -> Evidence:
 
 def work_order_evidence(order: WorkOrder) -> Evidence:
     """One job, in the technician's own words."""
-    rows = [f"{order.number}: {order.title or order.description}"]
+    what = order.title or order.description
+    rows = [f"{order.number}: {what}" if what else order.number]
     rows += _named(
         ("Asset", order.asset),
         ("Status", order.status),

@@ -21,8 +21,9 @@ def figures_evidence(
     *,
     as_of: datetime,
     notes: Sequence[str] = (),
+    whole: float | None = None,
 ) -> Evidence:
-    """One piece of evidence of kind work_order without a number of its own; `mark` tells queries apart, `notes` are told whole."""
+    """One piece of evidence of kind work_order without a number of its own; `mark` tells queries apart, `notes` are told whole, `whole` is 100 %."""
     span = in_words(query.since, query.until)
     filtered = "; ".join([*said, *([span] if span else [])]) or "all"
     lines = [f"Work orders: {figures.count}", f"Filter: {filtered}"]
@@ -34,12 +35,17 @@ def figures_evidence(
     lines += [f"Work orders with this {query.of}: {figures.alike}"] if figures.alike > 1 else []
     lines += [f"At 0 and left out: {figures.zeros}"] if figures.zeros else []
     lines += notes
+    if whole:
+        lines.append(f"Share: {percent(figures.figure or 0, whole)} % of {written(whole)} {query.of or 'work orders'}")
     by, split = (name.replace("_", " ") for name in (query.by, query.split))
     if query.by:
         lines.append(
             f"By {by}{f' and {split}' if split else ''}: {figures.kinds_of_group} different, {len(figures.groups)} shown"
         )
-        lines += [f"{group.name}: {_group(group, query)}" for group in figures.groups]
+        shares = [f" ({percent(group.figure, figures.figure or 1)} %)" if whole else "" for group in figures.groups]
+        lines += [
+            f"{group.name}: {_group(group, query)}{share}" for group, share in zip(figures.groups, shares, strict=True)
+        ]
         lines += [f"Without {by}: {figures.ungrouped}"] if figures.ungrouped else []
     if figures.undated:
         lines.append(f"Without a date, not counted: {figures.undated}")
@@ -49,7 +55,7 @@ def figures_evidence(
         lines.append(f"Numbers: {', '.join(first)}{more}")
     fields = {"query": query.measure, "of": query.of, "by": by, "filter": "" if filtered == "all" else filtered,
               "groups": str(len(figures.groups)), "undated": str(figures.undated), "alike": str(figures.alike),
-              "zeros": str(figures.zeros), "notes": str(len(notes)), "parts": "told" if query.with_parts else ""}  # fmt: skip
+              "zeros": str(figures.zeros), "notes": str(len(notes)), "parts": "told" if query.with_parts else "", "whole": written(whole) if whole else ""}  # fmt: skip
     return Evidence(
         id=f"work_order:query:{mark}",
         kind="work_order",
@@ -64,6 +70,11 @@ def figures_evidence(
 def written(figure: float) -> str:
     """At most two decimals, none where there are none."""
     return f"{figure:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(count: float, whole: float) -> str:
+    """With one decimal, none where there is none."""
+    return f"{100 * count / whole:.1f}".removesuffix(".0")
 
 
 def _group(group: Group, query: OrderQuery) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from domain.errors import BadInput
 from domain.queries import FieldFilter, OrderFigures, OrderQuery, OrderValues
+from stores.passages.text import fold
 from stores.records.identifiers import key_of, words_of
 from stores.records.wording import OR
 from tools.kinds_of_work import kinds_like
@@ -35,13 +36,22 @@ def narrowed(query: OrderQuery, filters: Sequence[Narrowing]) -> OrderQuery:
 
 def by_word(word: str, *, anywhere: bool) -> Narrowing:
     """A word, or spellings of which one is enough."""
-    said = f'"{" or ".join(word.split(OR))}"'
+    said = f'"{" or ".join(_told(word.split(OR)))}"'
     return Narrowing(
         said if anywhere else f"{said} in the text",
         guessed=True,
         word=word,
         place="anywhere" if anywhere else "text",
     )
+
+
+def _told(spellings: Sequence[str]) -> list[str]:
+    """Spellings without those that only begin another one: "pumpe", not its stem "pump" besides."""
+    told: list[str] = []
+    for spelling in spellings:
+        if not any(fold(other).startswith(fold(spelling)) for other in told):
+            told.append(spelling)
+    return told
 
 
 def by_kind(kinds: Sequence[str], known: OrderValues) -> Narrowing:

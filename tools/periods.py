@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from domain.errors import BadInput
 
 _LAST = re.compile(r"last (\d{1,4}) (day|week|month|year)s?")
-NAMED = "today, yesterday, this week, last week, this month, last month, this quarter, last quarter, this year, last year, last N days, last N weeks, last N months, last N years"
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+NAMED = "today, yesterday, this week, last week, this month, last month, this quarter, last quarter, this year, last year, last N days, last N weeks, last N months, last N years, last march (the latest one; any month)"
 
 
 def period(name: str, now: datetime) -> tuple[datetime, datetime]:
@@ -24,6 +25,10 @@ def period(name: str, now: datetime) -> tuple[datetime, datetime]:
         if unit in {"day", "week"}:
             return tomorrow - timedelta(days=min(count, 3000) * (7 if unit == "week" else 1)), tomorrow
         return months_later(tomorrow, -min(count, 1200) * (12 if unit == "year" else 1)), tomorrow
+    if wanted.removeprefix("last ") in MONTHS:
+        start = today.replace(day=1, month=MONTHS.index(wanted.removeprefix("last ")) + 1)
+        start = start if start <= today else months_later(start, -12)
+        return start, months_later(start, 1)
     monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
     quarter, year = months_later(first, -((first.month - 1) % 3)), today.replace(month=1, day=1)
     known = {

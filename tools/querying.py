@@ -17,6 +17,7 @@ from tools.narrowing import Narrowing, by_kind, by_value, by_values, by_word, em
 from tools.periods import NAMED, period
 
 CATEGORIES = ("failure_mode", "component", "alarm_code", "assigned_to", "priority")
+SHARED = (*CATEGORIES, "assets", "kind", "status", "other", "mentions", "about")
 INSTEAD_OF_PARTS = ("component", "failure_mode", "alarm_code")
 ALIKE = 5
 """Orders that are shown at most where they share the highest or lowest figure."""
@@ -56,7 +57,7 @@ class QueryWorkOrders(BaseModel):
     under: float | None = Field(default=None, description="Only orders whose `of` is less than this.")
     by: str = Field(
         default="",
-        description="Group by asset, kind, status, failure_mode, component, alarm_code, assigned_to, priority, part, year, month or an own field.",
+        description="Group by asset, kind, status, failure_mode, component, alarm_code, assigned_to, priority, part, year, quarter, month or an own field.",
     )
     split: str = Field(default="", description="Divide each group by a second field: by year, split by kind.")
     sides: list[str] = Field(
@@ -64,6 +65,13 @@ class QueryWorkOrders(BaseModel):
     )
     with_parts: bool = Field(default=False, description="Only orders that tell the parts used.")
     least_first: bool = Field(default=False, description="The smallest group first.")
+    oldest_first: bool = Field(default=False, description="The orders by their dates, the oldest first.")
+    share: bool = Field(
+        default=False, description="Also as a percentage of all, or of the whole that `share_of` leaves."
+    )
+    share_of: list[str] = Field(
+        default=[], description="Filters that make the part and not the whole: ['kind'] for the share of a kind."
+    )
     top: int = Field(default=10, ge=1, le=50, description="How many groups, or orders to list.")
     list_orders: bool = Field(default=False, description="Also give the orders themselves.")
 
@@ -94,11 +102,20 @@ def query_work_orders(ctx: ToolContext, args: QueryWorkOrders) -> ToolResult:
     told = args.model_dump_json() + ctx.now().date().isoformat()
     mark = hashlib.sha256(told.encode()).hexdigest()[:12]
     notes = [*instead, *(emptied_by(query, filters, ctx.work_orders.query_work_orders) if not figures.count else [])]
-    evidence = [figures_evidence(query, figures, said, mark, notes=notes, as_of=ctx.now())]
+    whole = _whole(ctx, args, known) if args.share else None
+    evidence = [figures_evidence(query, figures, said, mark, notes=notes, whole=whole, as_of=ctx.now())]
     if args.list_orders:
         shown = max(args.top, min(figures.alike, ALIKE))
         evidence += [work_order_evidence(ctx.work_orders.work_order(number)) for number in figures.numbers[:shown]]
     return ToolResult(tuple(evidence))
+
+
+def _whole(ctx: ToolContext, args: QueryWorkOrders, known: OrderValues) -> float:
+    """What is 100 %: the figure without the filters that make the part."""
+    left = {name: type(args).model_fields[name].get_default() for name in args.share_of if name in SHARED}
+    wider = args.model_copy(update={**left, "by": "", "split": "", "sides": []})
+    query, _ = _query(ctx, wider, known, _filters(wider, known))
+    return ctx.work_orders.query_work_orders(query).figure or 0
 
 
 def _query(
@@ -125,6 +142,7 @@ def _query(
         split=args.split,
         with_parts=args.with_parts,
         least_first=args.least_first,
+        oldest_first=args.oldest_first,
         limit=max(args.top, 20) if not args.by else args.top,
     )
     return narrowed(bare, filters), instead

@@ -61,6 +61,7 @@ class FindParts(BaseModel):
     """Spare parts by number or by words, with stock at each location, lead time and what supersedes them."""
 
     query: str = Field(description="A part number, or what the part is called.")
+    fits: str = Field(default="", description="Only parts recorded for a machine or model that this names.")
     limit: int = Field(default=3, ge=1, le=20)
 
 
@@ -148,6 +149,11 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
     """Find parts; a superseded part brings the one that replaces it."""
     model = ctx.asset.model if ctx.asset else ctx.model
     nearest: tuple[str, ...] = ()
+    if args.fits:
+        fitting = ctx.inventory.parts_for(args.fits, limit=args.limit)
+        return ToolResult(
+            tuple(part_evidence(part) for part in fitting), note="" if fitting else "No part is recorded for this."
+        )
     try:
         parts = [ctx.inventory.part(args.query)]
     except NotFound as error:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from agent.embedded.cue_words import Reading, cue
-from agent.embedded.learned import values_in
+from agent.embedded.learned import machines_in, values_in
 from domain.queries import OrderValues
 
 KINDS = ("preventive", "corrective")
@@ -18,7 +18,7 @@ def sides(reading: Reading, values: OrderValues, *, by: str) -> dict[str, Any]:
         values: What stands in the loaded work orders.
         by: The field that is grouped by, where one is.
     """
-    compared = by or reading.has("beside")
+    compared = by or reading.has("beside") or reading.has("more")
     if not compared:
         return {}
     if all(reading.has(kind) for kind in KINDS):
@@ -29,14 +29,24 @@ def sides(reading: Reading, values: OrderValues, *, by: str) -> dict[str, Any]:
     second = {known.field: known for known in values_in(tried, values)}
     for known in first:
         other = second.get(known.field)
-        if other and _joined(reading.rest, known.said, other.said):
+        apart = not by and reading.has("more") and cue("either").search(reading.rest)
+        if other and (apart or _joined(reading.rest, known.said, other.said)):
             reading.rest = tried.rest
             return {"field": known.field, "sides": [known.value, other.value]}
     return {}
 
 
+def rivals(reading: Reading, values: OrderValues) -> str:
+    """What "more ... or ..." sets against each other: `asset`, the field of two values, or nothing."""
+    if not reading.has("more") or not cue("either").search(reading.rest):
+        return ""
+    if len(machines_in(Reading(reading.rest), values)) > 1:
+        return "asset"
+    return str(sides(Reading(reading.rest), values, by="").get("field", ""))
+
+
 def _joined(rest: str, one: str, other: str) -> bool:
     """Whether nothing but a word for "and" or "versus" stands between the two values."""
-    between = rf"\W+(?:(?:{cue('joined').pattern})\W+)?"
+    between = rf"\W+(?:(?:{cue('joined').pattern})\W+)?(?:(?:{cue('more').pattern})\W+)?"
     said = [r"[\W_]+".join(map(re.escape, value.split())) for value in (one, other)]
     return any(re.search(rf"{a}s?{between}{b}", rest, re.IGNORECASE) for a, b in (said, said[::-1]))

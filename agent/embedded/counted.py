@@ -39,11 +39,17 @@ def figure_lines(number: int, item: Evidence, language: str, *, listed: bool) ->
         name = phrase(f"{told['query']}_{told['of']}", language)
         measured = phrase("measured", language, count=count, measured=_measured(value))
         out = [f"{name}: **{value.split(' (')[0]}**{of_what}; {measured} [{number}]"]
+    if told["whole"] and not groups:
+        share = next(row for row in rows if row.startswith("Share: ")).removeprefix("Share: ").partition(" %")[0]
+        measured = rows[2].split(": ", 1)[1].split(" (")[0] if told["of"] else count
+        name = f"shared_{told['of']}" if told["of"] else "shared"
+        shared = phrase(name, language, share=share, count=measured, whole=told["whole"])
+        out = [f"{shared}{of_what} [{number}]"]
     out += [f"{phrase(name, language, count=told[name])} [{number}]" for name in _told_besides(told)]
     out += [f"{_note(note, language)} [{number}]" for note in notes]
     if groups:
         first = next(place for place, row in enumerate(rows) if row.startswith("By "))
-        in_time = told["by"] in {"year", "month"}
+        in_time = told["by"] in {"year", "quarter", "month"}
         shown = rows[first + 1 : first + 1 + groups]
         out += [f"{'-' if in_time else f'{place}.'} {row} [{number}]" for place, row in enumerate(shown, start=1)]
     numbers = next((row for row in rows if row.startswith("Numbers: ")), "")

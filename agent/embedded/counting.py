@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
-from agent.embedded.comparing import sides
-from agent.embedded.cue_words import Reading, alternatives, cue, fields
-from agent.embedded.extremes import extreme, take_extreme
+from agent.embedded.comparing import rivals, sides
+from agent.embedded.cue_words import Reading, alternatives, cue
+from agent.embedded.extremes import extreme, first_orders, take_extreme
 from agent.embedded.grouping import first_of, grouped
-from agent.embedded.learned import PREFERRED, Known, machines_in, values_in
+from agent.embedded.learned import machines_in, values_in
+from agent.embedded.narrowing import bounds, narrowing
+from agent.embedded.shares import share_of
 from agent.embedded.spans import Span, span_in
 from agent.embedded.wanted_figures import searched, wanted_of_orders
 from agent.embedded.worded import as_recorded, exchanged, is_exchange
@@ -38,6 +40,8 @@ def counting(
     wanted = wanted_of_orders(reading, values, span, named=bool(named), asset=bool(asset))
     if not wanted:
         return None
+    rival = rivals(reading, values) if wanted == "figure" else ""
+    asked = reading.rest
     args: dict[str, Any] = {"assets": machines_in(reading, values) or list(named) or ([asset] if asset else [])}
     args |= _time(span) | _mentions(reading, language)
     if wanted == "search":
@@ -45,16 +49,15 @@ def counting(
         return {name: value for name, value in args.items() if value}
     # Before "cost" is taken for a measure, "cost centre 4711" is taken whole.
     unfinished = reading.take_cue("unfinished")
-    by = grouped(reading, values) if wanted == "figure" else []
+    by = ["asset"] if rival == "asset" else grouped(reading, values) if wanted in {"figure", "share"} else []
     compared = sides(reading, values, by=by[0] if by else "")
     # A value between a superlative and its noun ("most common corrective codes") does not part them.
     ranked = first_of(Reading(reading.rest), values)["by"] if wanted == "groups" else ""
     categories = values_in(reading, values)
-    bounds = _bounds(reading)
-    args |= bounds | _shape(reading, wanted, values, by) | _split(by, compared)
+    args |= bounds(reading) | _shape(reading, wanted, values, by) | _split(by, compared)
     if ranked and ranked != "asset":
         args["by"] = ranked
-    args |= _categories(reading, categories) | ({"status": "open"} if unfinished else {})
+    args |= narrowing(reading, categories, values) | ({"status": "open"} if unfinished else {})
     about = _telling(reading, language)
     if args.get("by") == "part" or wanted == "parts":
         swapped = args.get("by") == "part" and any(is_exchange(word) and not _is_use(word) for word in about)
@@ -64,6 +67,8 @@ def counting(
         ]
     elif about:
         args["about"] = as_recorded(about, language)
+    if wanted == "share":
+        args |= {"share": True, "share_of": share_of(asked, args, values)}
     return {name: value for name, value in args.items() if value}
 
 
@@ -125,7 +130,7 @@ def _shape(reading: Reading, wanted: str, values: OrderValues, by: list[str]) ->
         take_extreme(reading)
     elif reading.has("cost") or reading.has("hours"):
         mean = reading.has("mean")
-        if mean or reading.has("sum") or wanted == "groups" or by:
+        if mean or reading.has("sum") or wanted in {"groups", "share"} or by:
             shape |= {"of": "hours" if reading.has("hours") else "cost", "measure": "mean" if mean else "sum"}
     reading.take(
         re.compile(rf"(?<!\w)(?:per|pro|je|pr\.?|por|each)\s+(?:{alternatives('orders')})(?!\w)", re.IGNORECASE)
@@ -136,48 +141,28 @@ def _shape(reading: Reading, wanted: str, values: OrderValues, by: list[str]) ->
         shape |= {"by": by[0], "top": 50}
     if wanted == "list":
         shape |= {"list_orders": True, "top": LISTED}
+    if wanted == "earliest":
+        shape |= {"list_orders": True, "top": first_orders(reading), "oldest_first": True}
     if wanted in {"parts", "latest"}:
         shape |= {"list_orders": True, "top": 1} | ({"with_parts": True} if wanted == "parts" else {})
         reading.take_cue("latest")
         reading.take_cue("when")
-    for name in ("often", "count", "tally", "mean", "sum", "hours", "cost", "most", "least", "list", "fails", "beside"):
+    for name in (
+        "often",
+        "count",
+        "tally",
+        "mean",
+        "sum",
+        "hours",
+        "cost",
+        "most",
+        "least",
+        "list",
+        "fails",
+        "beside",
+        "share",
+        "more",
+        "earliest",
+    ):
         reading.take_cue(name)
     return shape
-
-
-def _categories(reading: Reading, categories: list[Known]) -> dict[str, Any]:
-    """Values that narrow, by field; the words for orders and for fields go."""
-    found = {known.field: known.value for known in categories if known.field in PREFERRED}
-    for kind in ("corrective", "preventive"):
-        if reading.take_cue(kind):
-            found.setdefault("kind", kind)
-    for state in ("open", "closed"):
-        if reading.take_cue(state):
-            found.setdefault("status", state)
-    if found.get("status") == "unknown":
-        found.pop("status")
-    while reading.take_cue("orders"):
-        continue
-    for name in fields():
-        reading.take(cue(f"nouns.{name}"))
-    reading.take_cue("order")
-    return {**found, "other": _of_own_fields(reading, categories)}
-
-
-def _of_own_fields(reading: Reading, categories: list[Known]) -> dict[str, str]:
-    """Values beside the name of a company's own field; a value alone may stand in the texts too, so it is a word to look for."""
-    own = [known for known in categories if known.field not in PREFERRED]
-    reading.rest += "".join(f" ; {known.said}" for known in own if not known.named)
-    return {known.field: known.value for known in own if known.named}
-
-
-def _bounds(reading: Reading) -> dict[str, Any]:
-    """Only orders that cost or took more or less than a number."""
-    of = "hours" if reading.has("hours") else "cost" if reading.has("cost") else ""
-    found: dict[str, Any] = {}
-    for name in ("over", "under") if of else ():
-        number = rf"(?<!\w)(?:{alternatives(name)})\s*[€$£]?\s*(?P<number>\d[\d.,'’]*)(?:\s*(?:h|eur|euros?|dkk|kr|usd|dollars?|[€$£]))?(?![\w])"
-        if match := reading.take(re.compile(number, re.IGNORECASE)):
-            plain = re.sub(r"[.,'’](?=\d{3}(?!\d))", "", match["number"]).replace(",", ".").rstrip(".")
-            found |= {name: float(plain), "of": of}
-    return found

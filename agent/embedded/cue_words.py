@@ -69,6 +69,6 @@ class Reading:
         return self.take(cue(name)) is not None
 
     def words(self) -> list[str]:
-        """The words left that say something, in their order."""
-        found = re.findall(r"[^\W_]+(?:[-/'&][^\W_]+)*", self.rest)
-        return [word for word in found if word.casefold() not in stop_words() and len(word) > 1]
+        """The words left that say something, in their order; a digit or capital behind one belongs to it ("conveyor 3", "hall B")."""
+        found = re.findall(r"[^\W_]+(?:[-/'&][^\W_]+)*(?: (?:\d|[A-HJ-Z])(?![\w.,'’-]))?", self.rest)
+        return [word for word in found if word.split()[0].casefold() not in stop_words() and len(word) > 1]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from agent.embedded.cue_words import Reading, cue, number_words
+from agent.embedded.cue_words import Reading, alternatives, cue, number_words
 from agent.embedded.grouping import field_at_start
 from agent.embedded.learned import values_in
 from domain.queries import OrderValues
@@ -14,6 +14,16 @@ SEVERAL = 5
 _BEHIND, _BEFORE = 3, 4
 """Words behind an adjective and before a verb ("which order has cost us the most") within which the noun of an order stands."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def first_orders(reading: Reading) -> int:
+    """How many of the first or oldest orders are asked for ("when was the first work order for ...?"); none where they are not."""
+    told = [alternatives(name) for name in ("earliest", "order", "orders")]
+    noun = re.compile(rf"(?<!\w)(?:{told[0]})\s+(?:[^\W\d_]+\s+)?(?P<noun>{told[1]}|{told[2]})(?!\w)", re.IGNORECASE)
+    match = noun.search(reading.rest)
+    if not match or reading.has("besides") or not any(reading.has(name) for name in ("when", "which", "list")):
+        return 0
+    return _how_many(reading.rest, match, match["noun"])
 
 
 def extreme(reading: Reading, values: OrderValues, *, anchored: bool) -> dict[str, Any]:

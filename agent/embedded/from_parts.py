@@ -8,6 +8,8 @@ from domain.answers import Evidence
 from stores.records.identifiers import fits_model
 
 HALF = 0.5
+ASKED_FOR = {"money": "Price", "fits": "Models"}
+"""Rows of a part's record that only a question for them shows."""
 _FORBIDS = re.compile(
     r"\b(?:never|not|only|must|no longer|nie|nicht|nur|aldrig|ikke|kun|nunca|não|solo|só)\b", re.IGNORECASE
 )
@@ -39,7 +41,8 @@ def part_lines(number: int, item: Evidence, wanted: frozenset[str], question: st
     out = [f"**{rows[0].removeprefix('Part ')}** [{number}]"]
     if stock:
         out[0] = f"**{rows[0].removeprefix('Part ')}**: {'; '.join(stock)} [{number}]"
-    for name in ("Lead time", "Superseded by", "Supersedes", "Equivalents"):
+    asked = [name for intent, name in ASKED_FOR.items() if intent in wanted and "procedure" not in wanted]
+    for name in (*asked, "Lead time", "Superseded by", "Supersedes", "Equivalents"):
         value = first_of(rows, name)
         if value:
             out.append(f"{name}: {value} [{number}]")

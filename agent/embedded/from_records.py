@@ -6,6 +6,7 @@ from agent.embedded.abstain import unit_but_absent
 from agent.embedded.alarms_asked import found_alarm_lines
 from agent.embedded.asked_besides import asked_of_records
 from agent.embedded.counted import fields_asked, figure_lines, is_figure
+from agent.embedded.cue_words import cue
 from agent.embedded.fitted_parts import USED, USED_ROW, asks_for_fitted, used_in
 from agent.embedded.from_parts import is_called_so, misfit, part_lines
 from agent.embedded.of_something_else import unit_counted, units_in
@@ -43,11 +44,15 @@ def record_lines(situation: Situation, work: Round, wanted: frozenset[str]) -> l
     numbers = {item.source_id for _, item in numbered if item.kind == "part"}
     # What a number brings (the part and what supersedes it) is meant; what words bring may be something else.
     by_number = all(query in numbers for query in looked_up)
+    by_machine = any(call.args.get("fits") for call in work.calls if call.name == "find_parts")
     besides = asked_of_records(situation)
     subjects = [subject_of(situation), *([besides] if besides else [])]
     for n, item in numbered:
         if item.kind == "part" and (
-            by_number or item.source_id in looked_up or any(is_called_so(item, subject) for subject in subjects)
+            by_number
+            or by_machine
+            or item.source_id in looked_up
+            or any(is_called_so(item, subject) for subject in subjects)
         ):
             lines += [*misfit((n, item), machines, situation.model), *part_lines(n, item, wanted, question)]
     unit = unit_counted(question)
@@ -130,7 +135,9 @@ def order_lines(
             out.append(f"**{head}** [{number}]")
             told = ("Asset", "Alarm", "Component", "Description", "Done", "Parts used", "Assigned to", "Priority")
             out += [f"{name}: {first_of(rows, name)} [{number}]" for name in told if first_of(rows, name)]
-            out += [f"{row} [{number}]" for row in asked_rows(rows[1:], question) if f"{row} [{number}]" not in out]
+            named = [row for name in _measures(question) for row in rows[1:] if row.startswith(f"{name}: ")]
+            told = [f"{row} [{number}]" for row in dict.fromkeys([*named, *asked_rows(rows[1:], question)])]
+            out += [line for line in told if line not in out]
         else:
             by = [first_of(rows, "Asset") if machine else "", first_of(rows, "Assigned to") if who else ""]
             asked = [f"{name}: {first_of(rows, name)}" for name in shown if first_of(rows, name)]
@@ -138,6 +145,12 @@ def order_lines(
             told = "; ".join(filter(None, [", ".join(filter(None, by)), used, done or description, *asked]))
             out.append(f"- {head}{': ' + told if told else ''} [{number}]")
     return out
+
+
+def _measures(question: str) -> list[str]:
+    """Figures of a job that are shown only where they are asked for: how long it took, what it cost."""
+    of = {"Hours": ("duration", "hours"), "Cost": ("cost",)}
+    return [name for name, cues in of.items() if any(cue(one).search(question) for one in cues)]
 
 
 def asset_lines(number: int, item: Evidence, question: str = "") -> list[str]:

@@ -120,9 +120,11 @@ def field_at_start(text: str, values: OrderValues) -> tuple[str, str] | None:
 def _field_of(reading: Reading, values: OrderValues, default: str) -> str:
     """The field that the superlative is about: the noun nearest to it or to "which"."""
     nearest = _nearest_field(reading.rest, values, ("most", "least", "which"))
-    if nearest and nearest[0] <= NEAR:
+    if nearest and nearest[0] <= NEAR and not reading.has("who"):
         reading.take(re.compile(nearest[2], re.IGNORECASE))
         return nearest[1]
+    if reading.has("who"):
+        return "assigned_to"
     # "Which digger had the most work orders": a noun that no field has is the machines' own name.
     reading.take(re.compile(rf"(?<!\w)(?:{alternatives('which')})\s+[^\W\d_]+", re.IGNORECASE))
     return default

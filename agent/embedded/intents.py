@@ -20,7 +20,18 @@ FEWEST_WORDS = 3
 SURE = 0.4
 """Likelihood from which the classifier is right in nine of ten phrasings that it never saw (docs/decisions/0012)."""
 _ASIDE = frozenset(
-    {"happened", "who", "order_state", "unsafe", "safety_device", "loosen_limit", "trip_limit", "out_of_scope", "money"}
+    {
+        "happened",
+        "who",
+        "order_state",
+        "unsafe",
+        "safety_device",
+        "loosen_limit",
+        "trip_limit",
+        "out_of_scope",
+        "money",
+        "fits",
+    }
 )
 """Cues that colour a question but do not say what it wants."""
 _NEVER_GUESSED = frozenset({"brief", "compare"})

@@ -7,6 +7,7 @@ from typing import Any
 from agent.embedded.asked_besides import asked_of_manuals, asked_of_records
 from agent.embedded.concepts import parts_of
 from agent.embedded.counting import counting
+from agent.embedded.cue_words import alternatives as alternatives_of
 from agent.embedded.fitted_parts import asks_for_fitted, fitted
 from agent.embedded.orders_asked import subject_of
 from agent.entities import Catalogue, recognise
@@ -14,7 +15,7 @@ from agent.state import Round, Situation
 from domain.answers import Evidence
 
 Call = tuple[str, dict[str, Any]]
-MAX_PART_LOOKUPS = 4
+MAX_PART_LOOKUPS, MOST_FITTING = 4, 12
 FOR_PARTS = 12
 FAILED = {"error", "timeout"}
 _REVISIONS = re.compile(
@@ -97,6 +98,20 @@ def of_fitted(work: Round, catalogue: Catalogue) -> list[Call]:
     known = {item.source_id for item in work.evidence if item.kind == "part"}
     used = [number for number in recognise(fitted(work.evidence), catalogue).parts if number not in known]
     return [("find_parts", {"query": number}) for number in used[:MAX_PART_LOOKUPS]]
+
+
+def parts_that_fit(situation: Situation, wanted: frozenset[str]) -> list[Call]:
+    """The look-up of "which parts fit the ...?"; none where no parts are asked for or one is named."""
+    named = situation.entities
+    if "fits" not in wanted or named.parts or named.unknown_parts:
+        return []
+    # "Which parts fit the pump?" has the words of "fit the cover", which is a job.
+    asked = re.match(
+        rf"\W*(?:[^\W_]+\s+)??(?:{alternatives_of('which')})\s+(?:{alternatives_of('parts')})(?!\w)",
+        situation.asked,
+        re.IGNORECASE,
+    )
+    return [("find_parts", {"query": "", "fits": situation.asked, "limit": MOST_FITTING})] if asked else []
 
 
 def part_lookups(situation: Situation, work: Round, catalogue: Catalogue) -> list[Call]:

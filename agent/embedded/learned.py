@@ -9,6 +9,7 @@ from agent.embedded.cue_words import Reading, alternatives, cue, stop_words
 from domain.queries import OrderValues
 
 PREFERRED = ("kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority")
+SHORT_CODE = 2
 SHORT_TAG = 2
 """Letters of a tag that is taken for a machine only behind a word for one ("excavator B", "on B")."""
 _BEFORE_TAG = "on|of|for|at|machine|unit|and|vs|an|von|für|bei|på|til|for|af|og|de|en|para|da|do|na|no|e|y|und|or|oder"
@@ -91,9 +92,18 @@ def values_in(reading: Reading, values: OrderValues) -> list[Known]:
     return found
 
 
+def is_within_another(known: Known, values: OrderValues) -> bool:
+    """Whether another value of the same field holds this one's words."""
+    others = (f" {_plain(value)} " for value in values.fields.get(known.field, ()) if _plain(value) != known.said)
+    return any(f" {known.said} " in other for other in others)
+
+
 def _plainly(reading: Reading, known: Known) -> bool:
     """The value without its field beside it; numbers, very short words and those for a measure, a machine or an order need the field's name."""
     noun = any(cue(name).fullmatch(known.said) for name in ("hours", "cost", "nouns.asset", "orders"))
+    if len(known.said) == len(known.value) == SHORT_CODE and known.value.isalpha() and known.value.isupper():
+        # "PM" as the records write it is no "pm" of the clock.
+        return reading.take(re.compile(rf"(?<![\w-]){known.value}(?:s?)(?![\w-])")) is not None
     if len(known.said) < 3 or known.said.isdecimal() or known.said in stop_words() or noun:
         return False
     words = [re.escape(word) for word in known.said.split()]

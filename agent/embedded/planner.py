@@ -14,6 +14,7 @@ from agent.embedded.journeys import (
     of_fitted,
     own_tools,
     part_lookups,
+    parts_that_fit,
     with_part_names,
 )
 from agent.embedded.orders_asked import asks_of_orders, asset_fields, order_filter, subject_of
@@ -34,7 +35,7 @@ OF_A_NAME = 6
 OF_A_PART = 5
 OF_A_DOCUMENT = 20
 """Passages for each part of a question that asks several things."""
-_RECORD_INTENTS = {"stock", "history", "open_orders", "asset_info", "count"}
+_RECORD_INTENTS = {"stock", "history", "open_orders", "asset_info", "count", "money"}
 
 
 def next_calls(situation: Situation, work: Round, catalogue: Catalogue) -> list[Call]:
@@ -48,7 +49,12 @@ def next_calls(situation: Situation, work: Round, catalogue: Catalogue) -> list[
         return [] if work.rounds else [("find_alarms", by_words)]
     calls = own_tools(situation, wanted)
     if not calls:
-        calls = _first(situation, wanted) if work.rounds == 0 else _follow_up(situation, work, wanted, catalogue)
+        fitting = parts_that_fit(situation, wanted)
+        if fitting and (not work.rounds or work.evidence):
+            calls = [] if work.rounds else fitting
+        else:
+            first = work.rounds == (1 if fitting else 0)
+            calls = _first(situation, wanted) if first else _follow_up(situation, work, wanted, catalogue)
     made = {(call.name, _key(call.args)) for call in work.calls}
     fresh: list[Call] = []
     for name, args in calls:
@@ -70,7 +76,8 @@ def _first(situation: Situation, wanted: frozenset[str]) -> list[Call]:
     fields = asset_fields(situation)
     calls += _of_orders(situation, wanted) if fields < WHOLE else []
     calls += _of_machines(situation, wanted, calls, fields)
-    if "stock" in wanted and not (named.parts or named.unknown_parts or named.alarms):
+    priced = "money" in wanted and not named.work_orders
+    if ("stock" in wanted or priced) and not (named.parts or named.unknown_parts or named.alarms):
         calls.append(("find_parts", {"query": subject_of(situation) or situation.search_text}))
     if situation.guessed or (fields < WHOLE and _needs_manuals(wanted, calls)):
         whole = {"limit": OF_A_DOCUMENT} if asks_for_document(situation.search_text) else {}

@@ -12,15 +12,24 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_QUARTERS = {
+    1: "first 1st 1. erste[ns]? første 1º primer primeiro", 2: "second 2nd 2. zweite[ns]? andet anden 2º segundo",
+    3: "third 3rd 3. dritte[ns]? tredje 3º tercer terceiro", 4: "fourth 4th last 4. vierte[ns]? letzte[ns]? fjerde sidste 4º cuarto quarto último",
+}  # fmt: skip
+_ORDINALS = "|".join(word.replace(".", r"\.") for words in _QUARTERS.values() for word in words.split())
 _Y = r"(?:19|20)\d{2}"
 _DAY = (
     rf"(?:(?P<iy>{_Y})-(?P<im>\d{{1,2}})-(?P<id>\d{{1,2}})|(?P<dd>\d{{1,2}})[./](?P<dm>\d{{1,2}})[./](?P<dy>{_Y})"
     rf"|(?P<nd>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?P<nn>{_NAMES})\.?,?\s+(?:de\s+|del\s+)?(?P<ny>{_Y})"
     rf"|(?P<un>{_NAMES})\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<uy>{_Y})"
     rf"|(?P<my>{_Y})-(?P<mm>0[1-9]|1[0-2])|(?P<mn>{_NAMES})\.?\s+(?:of\s+|de\s+|del\s+)?(?P<mny>{_Y})"
-    rf"|(?:q(?P<q>[1-4])\s*/?\s*(?P<qy>{_Y}))|(?P<y>{_Y}))"
+    rf"|(?:q(?P<q>[1-4])\s*(?:of\s+|/)?\s*(?P<qy>{_Y}))"
+    rf"|(?P<qn>{_ORDINALS})\s+(?:quarter|quartal|kvartal|trimestre)e?s?\s+(?:of\s+|de\s+|del\s+|des\s+jahres\s+|i\s+)?(?P<qny>{_Y})|(?P<y>{_Y}))"
 )
 _LONE_MONTH = rf"(?P<lone>{_NAMES})"
+_LONE = re.compile(rf"(?<!\w)(?:in|im|i|en|em|during)\s+(?:last\s+)?{_LONE_MONTH}(?![\w-]|\s+\d)", re.IGNORECASE)
+"""A month without its year is the latest one."""
+_ENGLISH = {number: names.split()[0] for number, names in _MONTHS.items()}
 _BETWEEN = re.compile(
     rf"(?<!\w)(?:between|from|zwischen|vom|von|mellem|fra|entre|desde|de)\s+(?:the\s+|den?\s+|el\s+|o\s+)?(?P<a>{_DAY.replace('?P<', '?P<a_')}|{_LONE_MONTH.replace('?P<', '?P<a_')})"
     rf"\s*(?:and|to|until|through|till|und|bis|og|til|y|e|a|hasta|até|al|-|–)\s+(?:the\s+|zum\s+|den?\s+|el\s+|o\s+)?(?P<b>{_DAY.replace('?P<', '?P<b_')})(?!\w)",
@@ -37,7 +46,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    rf"(?<![\w.,/-])(?:(?:in|during|on|of|for|from|im|am|von|vom|aus|i|fra|en|em|no|durante|den|del?)\s+)?(?:(?:the\s+)?(?:year|jahr|año|ano|året|(?:month of|mes de|mês de)(?=\s+[^\W\d_]))\s+(?:de\s+)?)?{_DAY}(?![\w-]|[.,/]\d)",
+    rf"(?<![\w.,/-])(?:(?:in|during|on|of|for|from|the|im|das|am|von|vom|aus|i|fra|en|em|no|durante|den|del?)\s+)?(?:(?:the\s+)?(?:year|jahr|año|ano|året|(?:month of|mes de|mês de)(?=\s+[^\W\d_]))\s+(?:de\s+)?)?{_DAY}(?![\w-]|[.,/]\d)",
     re.IGNORECASE,
 )
 _NAMED = {
@@ -118,6 +127,8 @@ def _dated(text: str) -> Span:
     for match in _IN.finditer(text):
         first, last = _days(match)
         return Span(_without(text, match), since=first, until=last)
+    if match := _LONE.search(text):
+        return Span(_without(text, match), period=f"last {_ENGLISH[_MONTH[match['lone'].casefold()]]}")
     return Span(text)
 
 
@@ -132,7 +143,10 @@ def _days(match: re.Match[str], mark: str = "") -> tuple[date, date]:
     }
     for year, month, day in (("iy", "im", "id"), ("dy", "dm", "dd")):
         if found.get(day) and found.get(year):
-            one = date(int(found[year]), int(found[month]), int(found[day]))
+            numbers = int(found[month]), int(found[day])
+            # Only one of the two can be the month in "03/25/2024".
+            month_of, day_of = numbers[::-1] if numbers[0] > 12 >= numbers[1] else numbers
+            one = date(int(found[year]), month_of, day_of)
             return one, one
     for year, name, day in (("ny", "nn", "nd"), ("uy", "un", "ud")):
         if found.get(day) and found.get(year):
@@ -144,6 +158,10 @@ def _days(match: re.Match[str], mark: str = "") -> tuple[date, date]:
         return _month(int(found["mny"]), found["mn"])
     if found.get("qy"):
         return _whole(int(found["qy"]), 3 * int(found["q"]) - 2, 3)
+    if found.get("qny"):
+        said = found["qn"].casefold()
+        quarter = next(n for n, words in _QUARTERS.items() if any(re.fullmatch(w, said) for w in words.split()))
+        return _whole(int(found["qny"]), 3 * quarter - 2, 3)
     year = int(found["y"])
     return date(year, 1, 1), date(year, 12, 31)
 

@@ -2,8 +2,9 @@
 
 import re
 
+from agent.embedded.comparing import rivals
 from agent.embedded.cue_words import Reading, alternatives
-from agent.embedded.extremes import extreme
+from agent.embedded.extremes import extreme, first_orders
 from agent.embedded.grouping import field_asked, field_asked_anywhere, grouped, nearest_is_beside
 from agent.embedded.learned import machines_in, values_in
 from agent.embedded.spans import Span
@@ -14,19 +15,15 @@ _BEFORE_SEARCH = 6
 
 
 def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named: bool, asset: bool) -> str:
-    """`figure`, `groups`, `list`, `record`, `search`, `parts`, `latest`, or nothing.
+    """`figure`, `share`, `groups`, `list`, `record`, `search`, `parts`, `latest`, `earliest`, or nothing.
 
     Manuals have numbers too: a count is one of work orders where it says so, or names a machine or a time with a kind of
     work or of failure.
     """
     rest, orders = reading.rest, reading.has("orders")
     anchored = named or span.named or bool(machines_in(Reading(rest), values))
-    if (named or asset or anchored) and reading.has("parts") and reading.has("latest") and _exchanged(reading):
-        return "parts"
-    if reading.has("when") and reading.has("past") and reading.has("latest") and not reading.has("besides"):
-        return "latest"
-    if extreme(reading, values, anchored=anchored):
-        return "record"
+    if single := _single_orders(reading, values, anchored=anchored, machine=named or asset or anchored):
+        return single
     if _part_asked(reading):
         return "groups"
     if not reading.has("count") and searched(rest):
@@ -34,6 +31,10 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
     particular = any(reading.has(name) for name in ("corrective", "preventive", "mention", "unfinished"))
     categories = anchored and (particular or _names_work(rest, values, dated=span.named))
     priced = reading.has("cost") or reading.has("hours")
+    if reading.has("share") and (orders or categories or (priced and anchored)):
+        return "share"
+    if (orders or span.named) and rivals(reading, values):
+        return "figure"
     money = priced and any(reading.has(name) for name in ("sum", "mean", "most"))
     by = grouped(Reading(rest), values)
     # "Which machine cost the most?", "cost by machine": only records of work can tell, whichever machine it is.
@@ -58,6 +59,17 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
     listed = re.match(rf"\W*(?:\w+ ){{0,2}}(?:{alternatives('list')})(?!\w)", rest, re.IGNORECASE)
     filtered = span.named or particular or _names_work(rest, values, dated=True)
     return "list" if listed and filtered and (orders or anchored) else ""
+
+
+def _single_orders(reading: Reading, values: OrderValues, *, anchored: bool, machine: bool) -> str:
+    """`parts`, `latest`, `earliest` or `record`: one order, or few, by a place among all of them."""
+    if machine and reading.has("parts") and reading.has("latest") and _exchanged(reading):
+        return "parts"
+    if reading.has("when") and reading.has("past") and reading.has("latest") and not reading.has("besides"):
+        return "latest"
+    if first_orders(reading):
+        return "earliest"
+    return "record" if extreme(reading, values, anchored=anchored) else ""
 
 
 def searched(rest: str) -> re.Match[str] | None:
@@ -109,4 +121,5 @@ def _superlative(reading: Reading, values: OrderValues, *, counted: bool) -> boo
     asked = reading.has("which") or field_asked(rest, values) or re.search(r"\btop\s+\w+", rest, re.IGNORECASE)
     if frequent:
         return bool(asked and (counted or nearest_is_beside(rest, values)))
-    return bool(asked and (reading.has("most") or reading.has("least")) and (counted or reading.has("failures")))
+    failed = reading.has("failures") or (nearest_is_beside(rest, values) and _names_work(rest, values, dated=False))
+    return bool(asked and (reading.has("most") or reading.has("least")) and (counted or failed))

@@ -24,6 +24,10 @@ def as_recorded(words: Iterable[str], language: str) -> list[str]:
 
 
 def _spellings(word: str, language: str) -> list[str]:
+    name, _, digit = word.partition(" ")
+    if digit:
+        places = [fold(name), *glossary.translate(fold(name), language)]
+        return [OR.join(dict.fromkeys(f"{place} {digit}" for place in [name, *places]))]
     if is_exchange(word) and not cue("use").fullmatch(word):
         return [OR.join(dict.fromkeys([word, *exchanged().split(OR)]))]
     plain = glossary.shorthand().get(fold(word), "")
@@ -34,7 +38,9 @@ def _spellings(word: str, language: str) -> list[str]:
     known = glossary.translate(fold(word), language) or glossary.participle(fold(word), language)
     meanings = [meaning.split() for meaning in known]
     halves = [meaning for meaning in meanings if len(meaning) == len(meanings[0])]
-    return [OR.join(dict.fromkeys([own, *place])) for place in zip(*halves, strict=True)] or [own]
+    return [OR.join(dict.fromkeys([word, own, *place])) for place in zip(*halves, strict=True)] or [
+        OR.join(dict.fromkeys([word, own]))
+    ]
 
 
 def is_exchange(word: str) -> bool:

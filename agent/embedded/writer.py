@@ -1,6 +1,7 @@
 """Writes the embedded model's answer: every line quotes a record or a manual and carries its marker."""
 
 from agent.embedded.from_manuals import manual_lines
+from agent.embedded.from_parts import ASKED_FOR
 from agent.embedded.from_records import record_lines
 from agent.embedded.from_tools import told_by_tools
 from agent.embedded.journeys import value_asked, with_part_names
@@ -76,6 +77,11 @@ def _machine(situation: Situation, catalogue: Catalogue) -> Machine:
     return Machine.of(situation.model, serial_in(situation.asked, known), catalogue)
 
 
+def _no_part_tells(name: str, work: Round) -> bool:
+    parts = [item for item in work.evidence if item.kind == "part"]
+    return bool(parts) and not any(line.text.startswith(f"{name}: ") for item in parts for line in item.regions)
+
+
 def _missing(situation: Situation, work: Round, wanted: frozenset[str]) -> list[str]:
     kinds = {item.kind for item in work.evidence}
     missing: list[str] = []
@@ -83,6 +89,11 @@ def _missing(situation: Situation, work: Round, wanted: frozenset[str]) -> list[
         return []
     if "stock" in wanted and "part" not in kinds:
         missing.append(f"{MISSING} no part found in the inventory for this")
+    missing += [
+        f"{MISSING} the {name.lower()} of this part is not in the records"
+        for intent, name in ASKED_FOR.items()
+        if intent in wanted - {"procedure"} and _no_part_tells(name, work)
+    ]
     if wanted & {"history", "open_orders"} and "work_order" not in kinds:
         missing.append(f"{MISSING} no work order found for this")
     unknown = [*situation.entities.unknown_parts, *situation.entities.unknown_work_orders]

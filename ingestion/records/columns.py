@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.errors import BadInput
+from ingestion.records.currencies import currency_of
 from ingestion.records.fields import Kind
 from ingestion.records.guessing import beside, by_likeness, by_values, what_people_call_it
 from ingestion.records.mapping import Mapping
@@ -39,6 +40,8 @@ def mapping_of(
     beside(kind, survey, mapping, closed)
     if kind in {"work-orders", "assets"}:
         what_people_call_it("asset" if kind == "work-orders" else "tag", survey, mapping, said, known_tags)
+    if "price" in mapping.fields and "currency" not in {*mapping.fields, *closed}:
+        mapping.constants |= currency_of(survey, mapping.fields["price"][0])
     order_of = list(known_names(kind))
     mapping.fields = {name: mapping.fields[name] for name in order_of if name in mapping.fields}
     return mapping

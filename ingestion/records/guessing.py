@@ -9,7 +9,10 @@ from ingestion.records.surveys import Survey
 
 ENOUGH = 0.45
 ALSO = 0.65
-SHORT_NAME = 30
+SHORT_NAME = 40
+"""Letters of a machine's name: as many as the usual systems keep."""
+MOST_REASONS, SENTENCE = 12, 25
+"""Different values up to which a column of short phrases that repeats itself is a choice from a list, not what somebody wrote."""
 TRANSLATED = frozenset(
     "en de da dk es pt fr english german deutsch danish dansk spanish espanol portuguese translated translation".split()
 )
@@ -49,6 +52,8 @@ def _plausible(name: str, kind: Kind, survey: Survey, place: int, column: str) -
     if name == IDENTITY[kind]:
         unique = min(1.0, 0.5 + profile.distinct) if kind in {"work-orders", "assets"} else 1.0
         return unique * min(1.0, 0.4 + profile.coverage) * (1.0 if profile.longest <= 60 else 0.4)
+    if name == "parts_used" and profile.share("number") > 0.9 and _decimals(profile.sample) > 0.3:
+        return 0.0
     if name == "title" and (profile.share("number") > 0.9 or profile.share("flag") > 0.9):
         return 0.3
     if name in {"kind", "status", "priority", "asset", "severity", "site"} and profile.mean_length > 40:
@@ -98,9 +103,14 @@ def _take(mapping: Mapping, name: str, places: Iterable[int]) -> None:
 def _identifies(survey: Survey, place: int) -> bool:
     profile = survey.profiles[place]
     digits = sum(any(c.isdigit() for c in cell) for cell in profile.sample) / max(len(profile.sample), 1)
-    decimals = sum("." in cell or "," in cell for cell in profile.sample) / max(len(profile.sample), 1)
+    decimals = _decimals(profile.sample)
     whole = profile.coverage > 0.97 and profile.distinct == 1.0 and profile.longest <= 24
     return whole and digits > 0.9 and decimals < 0.1 and profile.share("moment") < 0.5 and profile.filled > 2
+
+
+def _decimals(sample: Sequence[str]) -> float:
+    """The share of cells with a point or a comma."""
+    return sum("." in cell or "," in cell for cell in sample) / max(len(sample), 1)
 
 
 def _known_share(survey: Survey, place: int, known_tags: frozenset[str]) -> float:
@@ -114,7 +124,9 @@ def _prose(survey: Survey, place: int) -> bool:
         profile.mean_length >= 10
         and profile.share("number") < 0.3
         and profile.share("moment") < 0.3
+        and sum(" " in cell for cell in profile.sample) >= 0.5 * len(profile.sample)
         and profile.distinct > 0.05
+        and (profile.mean_length >= SENTENCE or profile.distinct > 0.3 or len(profile.values) > MOST_REASONS)
     )
 
 

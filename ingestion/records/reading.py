@@ -15,7 +15,7 @@ from ingestion.records.profiles import date_order
 from ingestion.records.splitting import items_of
 from ingestion.records.surveys import Survey
 from ingestion.records.tables import Line
-from ingestion.records.values import TRUE, filled, is_flag
+from ingestion.records.values import TRUE, are_totals, filled, is_flag
 
 SHOWN = 40
 _IN_MINUTES = frozenset("min mins minutes minuten minutter minutos".split())
@@ -65,8 +65,10 @@ class Reader:
         """The row's values by field; what is not filled is left out.
 
         Raises:
-            BadRow: a date is no date, a number no number, or cells stand behind the last column.
+            BadRow: a date is no date, a number no number, cells stand behind the last column, or the row adds up others.
         """
+        if are_totals(row.cells):
+            raise BadRow("adds up the rows above it")
         if any(filled(cell) for cell in row.cells[len(self.mapping.columns) :]):
             raise BadRow(f"has {len(row.cells)} cells where the header has {len(self.mapping.columns)}")
         found: dict[str, object] = {}

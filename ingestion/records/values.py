@@ -1,6 +1,7 @@
 """What cells look like: nothing, a number, a date, a span of hours, a flag."""
 
 import re
+from collections.abc import Sequence
 
 EMPTY = frozenset(
     {"", "na", "n/a", "#n/a", "null", "none", "nan", "nat", "(null)", "(blank)", "-", "--", "---", "0000-00-00",
@@ -10,6 +11,10 @@ TRUE = frozenset(
     {"true", "yes", "y", "1", "x", "ja", "j", "si", "sí", "sim", "s", "wahr", "sand", "verdadero", "verdadeiro"}
 )
 FALSE = frozenset({"false", "no", "n", "0", "", "nein", "nej", "não", "nao", "falsch", "falsk", "falso"})
+_TOTALS = re.compile(
+    r"(?:(?:sub|grand )?totals?|sum|summen?|gesamt(?:summe)?|zwischensumme|endsumme|i alt|sum i alt|suma|subtotal(?:es)?|total(?:es)?|total (?:general|geral)|totais|soma)(?!\w)",
+    re.IGNORECASE,
+)
 _CURRENCY = r"(?:[€$£]|R\$|US\$|EUR|USD|GBP|DKK|SEK|NOK|CHF|BRL|MXN|kr\.?)"
 _NUMBER = re.compile(
     rf"^(?:{_CURRENCY}\s*)?[-+(]?\s*(?:{_CURRENCY}\s*)?(?:\d[\d.,'\u00a0\u202f ]*|[.,]\d+)\)?-?\s*(?:{_CURRENCY}|[^\W\d]{{0,8}}\.?|%)$",
@@ -45,3 +50,11 @@ def looks_like_data(cell: str) -> bool:
     """What is never the name of a column: a number, a date, a time, a sentence."""
     text = cell.strip()
     return bool(re.fullmatch(r"[\d\s.,:/+-]+", text) or _DATED.match(text) or len(text) > 80)
+
+
+def are_totals(cells: Sequence[str]) -> bool:
+    """A row that adds up those above it: a word for a sum, then nothing but figures."""
+    told = [cell.strip() for cell in cells if filled(cell)]
+    if len(told) < 2 or not all(is_number(cell) or is_span(cell) for cell in told[1:]):
+        return False
+    return _TOTALS.match(told[0]) is not None and not any(c.isdigit() for c in told[0].split()[0])

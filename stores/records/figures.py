@@ -47,6 +47,8 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
 def _numbers(connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]]) -> tuple[str, ...]:
     """The newest orders; of a rank the first."""
     chosen, order = list(conditions), (NEWEST, WorkOrderRow.number)
+    if query.oldest_first:
+        chosen, order = [*conditions, DATED.is_not(None)], (DATED, WorkOrderRow.number)
     if query.measure in RANKED:
         column = measured_column(query)
         chosen.append(column.is_not(None))
@@ -89,11 +91,13 @@ def _conditions(query: OrderQuery, own: Sequence[str]) -> list[ColumnElement[boo
 def _has_value(wanted: FieldFilter, own: Sequence[str]) -> ColumnElement[bool]:
     column = column_of(wanted.field, own)
     if wanted.within:
-        lowered = func.lower(column)
-        return or_(*(lowered.contains(value.lower(), autoescape=True) for value in wanted.values))
+        as_written = (column.contains(value, autoescape=True) for value in wanted.values)
+        lowered = (func.lower(column).contains(value.lower(), autoescape=True) for value in wanted.values)
+        return or_(*as_written, *lowered)
     if wanted.field in KEYED:
         return KEYED[wanted.field].in_([key_of(value) for value in wanted.values])
-    return func.lower(column).in_([value.lower() for value in wanted.values])
+    # SQLite lowers ASCII letters only: "Özdemir" is found as it is written.
+    return or_(column.in_(wanted.values), func.lower(column).in_([value.lower() for value in wanted.values]))
 
 
 def _period(query: OrderQuery) -> list[ColumnElement[bool]]:

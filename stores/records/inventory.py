@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from domain.records import Part, Stock
 from stores.records.catalogue import Catalogue
-from stores.records.identifiers import fits_model
+from stores.records.identifiers import fits_model, words_of
 from stores.records.rows import noun_of
 from stores.records.tables import PartRow, StockRow
 from stores.records.writing import in_batches
@@ -35,6 +35,15 @@ def find_parts(catalogue: Catalogue, text: str, model: str, limit: int) -> Seque
             if len(found) >= limit:
                 break
         return with_stock(connection, found[:limit])
+
+
+def parts_for(catalogue: Catalogue, text: str, limit: int) -> Sequence[Part]:
+    """Parts that are recorded for a machine or model which `text` names in whole words."""
+    said = f" {' '.join(words_of(text))} "
+    with catalogue.engine.connect() as connection:
+        rows = connection.execute(select(PartRow).order_by(PartRow.number)).mappings()
+        named = [row for row in rows if any(f" {' '.join(words_of(model))} " in said for model in row["models"])]
+        return with_stock(connection, named[:limit])
 
 
 def with_stock(connection: Connection, parts: Sequence[RowMapping]) -> list[Part]:

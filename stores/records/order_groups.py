@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from statistics import fmean
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, extract, func, select
+from sqlalchemy import ColumnElement, Connection, case, extract, func, select
 
 from domain.errors import BadInput
 from domain.queries import Group, OrderQuery
@@ -16,7 +16,7 @@ from stores.records.tables import WorkOrderRow
 DATED = func.coalesce(WorkOrderRow.opened, WorkOrderRow.closed)
 KEYED = {"asset": WorkOrderRow.asset_key, "kind": WorkOrderRow.kind_key, "status": WorkOrderRow.status_key,
          "alarm_code": WorkOrderRow.alarm_key, "component": WorkOrderRow.component_key}  # fmt: skip
-TIMES = ("year", "month")
+TIMES = ("year", "quarter", "month")
 WORKED_OUT = {"sum": func.sum, "mean": func.avg, "highest": func.max, "lowest": func.min}
 WORKED_OUT_OF_LIST: dict[str, Callable[[Sequence[float]], float]] = {
     "count": len,
@@ -115,6 +115,8 @@ def _by_part(connection: Connection, query: OrderQuery, conditions: Sequence[Col
 
 def _shown(value: object, by: str) -> str:
     digits = str(value)
+    if by == "quarter":
+        return f"{digits[:4]}-Q{digits[4]}"
     return f"{digits[:4]}-{digits[4:6]}" if by == "month" else digits
 
 
@@ -123,7 +125,9 @@ def _grouping(by: str, own: Sequence[str]) -> tuple[Any, Any]:
     if by in TIMES:
         year = extract("year", DATED)
         # The form is the same on both databases: 2018, 2018-06.
-        number = year if by == "year" else year * 100 + extract("month", DATED)
+        month = extract("month", DATED)
+        quarter = case((month <= 3, 1), (month <= 6, 2), (month <= 9, 3), else_=4)
+        number = {"year": year, "quarter": year * 10 + quarter, "month": year * 100 + month}[by]
         return number, number
     column = column_of(by, own)
     return KEYED.get(by, func.lower(column)), column

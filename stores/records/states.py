@@ -32,8 +32,8 @@ JUST_OPENED = tuple(
 """The states of a job that nobody has begun, the likelier word first."""
 NOT_KNOWN = frozenset({"unknown"})
 """What an import writes where its file tells nothing of states: such jobs are counted neither as open nor as closed."""
-SYSTEM_STATES = frozenset({"teco", "clsd"})
-"""Technically completed and closed, among the several short words of a system status ("REL CNF TECO PRC")."""
+SYSTEM_STATES = frozenset({"teco", "clsd", "tabg", "abgs"})
+"""Technically completed and closed, in English and German, among the several short words of a system status ("REL CNF TECO PRC")."""
 
 
 def is_open(status: str, closed: datetime | None) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from domain.records import WorkOrder
 from stores.records.catalogue import Catalogue
 from stores.records.identifiers import key_of
 from stores.records.rows import noun_of
-from stores.records.states import DONE
+from stores.records.states import CANCELLED, NOT_KNOWN
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.writing import in_batches
 from stores.schema import in_utc
@@ -70,9 +70,8 @@ def _of_status(status: str) -> ColumnElement[bool]:
     if status == "open":
         return WorkOrderRow.is_open.is_(True)
     if status == "closed":
-        return and_(
-            ~WorkOrderRow.is_open, or_(WorkOrderRow.status_key.in_(sorted(DONE)), WorkOrderRow.status_key == "")
-        )
+        # A state of the company's own ("TABG") with a closing date is closed; one that is cancelled or not known is neither.
+        return and_(~WorkOrderRow.is_open, WorkOrderRow.status_key.not_in(sorted(CANCELLED | NOT_KNOWN)))
     return WorkOrderRow.status_key == status
 
 

@@ -196,3 +196,38 @@ def test_many_columns_of_no_meaning_do_no_harm(import_text: Import) -> None:
     writer.writerows([[n, "some text here", *range(300)] for n in range(20)])
     report = import_text("work-orders", out.getvalue())
     assert len(report.kept) == 300
+
+
+def test_a_choice_from_a_list_is_no_title(import_text: Import, stores: Stores) -> None:
+    reasons = ["no access granted", "crane not there", "waiting for a seal"]
+    rows = [f"K{n:04},Press {n % 3},{reasons[n % 3]}" for n in range(30)]
+    report = import_text("work-orders", table("wo no,machine,hold reason", *rows))
+    assert report.mapping == {"number": "wo no", "asset": "machine"}
+    assert stores.records.work_order("K0001").fields == {"hold reason": "crane not there"}
+
+
+def test_file_names_are_no_title_and_costs_are_no_parts(import_text: Import) -> None:
+    rows = [f"F{n:03},press_operating_manual_rev{n % 2}.pdf,{n},Ram stuck at place {n}" for n in range(6)]
+    report = import_text("alarms", table("code,source,page,definition", *rows))
+    assert report.mapping["title"] == "definition"
+    rows = [f"{n},Seal worn at ram {n},{n}12.5" for n in range(20, 40)]
+    report = import_text("work-orders", table("wo no,description,cost parts", *rows), name="orders.csv")
+    assert "parts_used" not in report.mapping
+
+
+def test_the_technical_object_names_the_machine(import_text: Import, stores: Stores) -> None:
+    rows = [f"{n};1000{n % 2};Presse {n % 2};Dichtung undicht {n}" for n in range(1, 9)]
+    report = import_text("work-orders", table("Auftrag;Equipment;Bezeichnung techn. Objekt;Kurztext", *rows))
+    assert report.mapping["asset"] == "Bezeichnung techn. Objekt"
+    assert stores.records.work_order("1").fields == {"Equipment": "10001"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "currency"),
+    [("unit cost inr", "12", "INR"), ("price", "€ 12.50", "EUR"), ("price (GBP)", "$ 3", "$"), ("price", "12", "")],
+)
+def test_the_currency_of_a_price(import_text: Import, stores: Stores, header: str, cell: str, currency: str) -> None:
+    import_text("parts", table(f"part no,name,{header},compatible machines", f"K-1,Seal,{cell},Press A|Press B", f"K-2,Belt,{cell},ALL"))  # fmt: skip
+    part = stores.records.part("K-1")
+    assert (part.currency, part.models) == (currency, ("Press A", "Press B"))
+    assert stores.records.part("K-2").models == ()

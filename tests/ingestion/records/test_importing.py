@@ -270,3 +270,14 @@ def test_the_mapping_is_shown_before_anything_is_written(tmp_path: Path, stores:
     import_records(ImportOrder(kind="assets", path=path), stores.records, tmp_path, show=show)
     assert seen[0][1:] == ["  tag            <- tag", "  model          <- model", "  kept under their own names: hall"]
     assert stores.records.assets() == [Asset(tag="P1", model="C45", fields={"hall": "2"})]
+
+
+def test_rows_that_add_up_others_are_told_and_left_out(import_text: Import, stores: Stores) -> None:
+    text = "wo no;machine;text;hours;cost\n1;M1;Pump leaks;1,5;10,00\nTotal M1;;;1,5;10,00\n2;M2;Total loss of oil;2,0;5,00\nGesamtsumme:;;;3,5;15,00\n"
+    report = import_text("work-orders", text)
+    assert [(row.line, row.reason) for row in report.rejected] == [
+        (3, "adds up the rows above it"),
+        (5, "adds up the rows above it"),
+    ]
+    assert report.added == 2
+    assert stores.records.work_order("2").cost == 5
