@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.embedded.concepts import stems
+from agent.embedded.kind_of_answer import is_of_another_kind
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
 from agent.embedded.ranking import PLAINLY_NEAR, Ranker
 from agent.embedded.sentences import Candidate
@@ -22,12 +23,19 @@ MAX_UNKNOWN = 0.4
 UNKNOWN_BUT_NEAR = 0.5
 MIN_NEAR = 0.3
 OTHER_MACHINE_MARGIN = 0.2
+SHORTEST_NAME = 4
 _ASKED = re.compile(
     r"\b(?:how (?:many|much)|what(?:'s| is| are)?(?: the)?|which|at what|to what|with what|wie viele?|hvor mange|cuánt[oa]s|quant[oa]s)\s+(?P<nouns>[^\W\d_]+(?:\s+[^\W\d_]+){0,2})",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
     r"\b(?:what|which)\b.{0,12}?\b(?:is|are)\s+the\s+(?:[\w-]+\s+){0,3}?(?P<head>[^\W\d_]+)\s+(?:of|for|on|in|at)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?:what|which)\s+(?:(?:is|are|was|were)\s+the\s+)?(?P<asked>(?:[^\W\d_]+\s+){1,3}?)(?:of|for|on|in|at|is|are|should|do|does|must|can|has|have|to)\b|"
+    r"\bhow\s+\w+\s+(?:is|are|was|will|does|do)\s+(?:the|an?)\s+(?P<subject>(?:[^\W\d_]+\s*){1,2}?)(?=\s(?:of|for|on|in|at|to|last)\b|\?|$)|"
+    r"\bbe\s+(?P<done>[^\W\d_]+ed)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bhow much\s+(?P<stuff>[^\W\d_]{4,})", re.IGNORECASE)
@@ -47,6 +55,10 @@ _TIME_UNITS = frozenset("h min day week month year".split())
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d{2}\b")
 _IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
+_JOINTS = re.compile(r"[\s_-]+")
+# "4HUMP_EI", "VX20": a name has a figure and at least two letters; "Gecko 251": a name in capitals with its number.
+_TYPE = re.compile(r"(?<![\w.,/-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_][\w-]*[^\W\d_])[\w-]{3,}(?![\w-])")
+_NUMBERED = re.compile(r"(?<=\w )[A-Z][^\W\d_]+\s(?P<number>\d{2,}[^\W\d_]?)\b(?![.,]\d)")
 
 
 def answers(
@@ -80,6 +92,7 @@ def answers(
         or _size_but_absent(question, nearby)
         or unit_but_absent(question, nearby)
         or is_of_something_else(question, ranker, ranked)
+        or is_of_another_kind(question, ranker, ranked)
         or _term_but_absent(question, ranker, ranked)
         or _names_but_absent(question, evidence)
     )
@@ -115,6 +128,10 @@ def _far(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]
     heads = [match["head"] for match in _HEAD.finditer(question)] + [
         match["stuff"] for match in _AMOUNT.finditer(question)
     ]
+    asked = [
+        word for match in _SUBJECT.finditer(question) for group in match.groups() for word in (group or "").split()
+    ]
+    heads += [word for word in asked if len(word) >= SHORTEST_NAME]
     return any(set(stems(head)) & unknown for head in heads)
 
 
@@ -157,6 +174,23 @@ def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
     """An acronym that the question uses as a name and no evidence knows."""
     if question.isupper():
         return False
-    text = " ".join(f"{e.text} {e.section or ''} {e.title}" for e in evidence if e.kind == "manual").casefold()
+    text = " ".join(
+        f"{e.text} {e.section or ''} {e.title} {e.path or ''}" for e in evidence if e.kind == "manual"
+    ).casefold()
     names = {name.group().casefold() for name in _NAME.finditer(question)} - glossary.shorthand().keys()
-    return any(name not in text for name in names)
+    return any(name not in text for name in names) or _type_but_absent(question, text)
+
+
+def _type_but_absent(question: str, text: str) -> bool:
+    """A type or model that the question names by letters and figures, and no evidence knows: another's values are not its own."""
+    squeezed = _JOINTS.sub("", text)
+    types = {
+        _JOINTS.sub("", name.group().casefold()) for name in _TYPE.finditer(question) if not _is_measure(name.group())
+    }
+    numbers = {match["number"].casefold() for match in _NUMBERED.finditer(question)}
+    return any(name not in squeezed for name in types | numbers)
+
+
+def _is_measure(word: str) -> bool:
+    match = re.fullmatch(r"\d+(?P<unit>[^\W\d]+)", word)
+    return match is not None and match["unit"].casefold() in UNITS

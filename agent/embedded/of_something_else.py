@@ -23,13 +23,15 @@ _QUANTITY_OF = re.compile(
 )
 _THING_FIRST = re.compile(
     rf"\b(?:what|which)\s+(?:is\s+the\s+)?(?P<thing>(?:(?!(?:the|has|have|is|are|was|does|do|of|for|on|in|at)\b)[^\W\d_]+[\s-]+){{1,4}})(?P<quantity>{_QUANTITIES})\b|"
-    r"\bwhat\s+(?:do|does)\s+(?P<weighed>[^?.,;:]+?)\s+weigh\b|\bhow\s+heavy\s+(?:is|are)\s+(?P<heavy>[^?.,;:]+)",
+    rf"\b(?:what|which)\s+(?P<sought>{_QUANTITIES})\s+(?:do|does|should|must|can|is|are|has|have)\s+(?P<done>[^?.,;:]+)|"
+    r"\b(?:what|how\s+much)\s+(?:do|does)\s+(?P<weighed>[^?.,;:]+?)\s+weigh\b|\bhow\s+heavy\s+(?:is|are)\s+(?P<heavy>[^?.,;:]+)",
     re.IGNORECASE,
 )
 _OF_A_THING = re.compile(
     r"\bwhat(?:'s|\s+is|\s+are)\s+the\s+(?:[^\W\d_]+\s+){0,2}?(?P<attribute>[^\W\d_]+)\s+of\s+(?:the\s+|an?\s+)?(?P<thing>[^?.,;:]+)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\b\d[\d.,]*\s*[^\W\d_]{1,3}\b")
 _HOW_MANY = re.compile(
     r"\b(?:how many|wie viele|hvor mange|cu[aá]nt[oa]s|quant[oa]s)\s+(?P<noun>[^\W\d_]{3,})(?P<rest>[^?;,]*)",
@@ -50,7 +52,7 @@ def is_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> bool:
         or _attribute_of_something_else(question, ranker, ranked)
         or _hours_of_something_else(question, ranker, ranked)
         or _number_of_something_else(question, ranker, ranked)
-        or _done_by_nobody(question, ranked)
+        or _done_by_nobody(question, ranker, ranked)
         or ("money" in intents(question) and not any(_CURRENCY.search(c.text) for _, c in ranked[:HOLDERS]))
     )
 
@@ -76,13 +78,20 @@ def _measure_of_something_else(question: str, ranker: Ranker, ranked: Ranked) ->
     match = _THING_FIRST.search(question)
     if match is None:
         return False
-    quantity = set(stems(match["quantity"] or "weight"))
-    thing = match["thing"] or match["weighed"] or match["heavy"]
+    named = match["quantity"] or match["sought"]
+    quantity = set(stems(named or "weight"))
+    thing = match["thing"] or match["done"] or match["weighed"] or match["heavy"]
     if not ranker.forms_of(thing):
         return False
     holders = [c for _, c in ranked[:HOLDERS] if quantity & measured(c.text)]
     # Without any, a unit may stand above its table, unprinted beside the figures.
-    return bool(holders) and all(ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") < HALF for c in holders)
+    holders = holders or [c for _, c in ranked[:HOLDERS] if quantity & _told(c) and _DIGIT.search(c.text)]
+    return all(ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") < HALF for c in holders)
+
+
+def _told(c: Candidate) -> set[str]:
+    """The stems of what a piece says, for a row with the names of its columns and its table."""
+    return set(stems(f"{c.text} {c.context}" if c.kind == "row" else c.text))
 
 
 def _attribute_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> bool:
@@ -133,14 +142,19 @@ def _counts(c: Candidate, forms: frozenset[str]) -> bool:
     return any(word.isdigit() for near in around for word in near)
 
 
-def _done_by_nobody(question: str, ranked: Ranked) -> bool:
+def _done_by_nobody(question: str, ranker: Ranker, ranked: Ranked) -> bool:
     """Whether a name is asked for by what somebody did ("who designed ...") and no piece has the deed or the doer."""
     match = _WHO.match(question)
     if match is None or match["verb"].casefold() in _DUTY:
         return False
     deed = set(stems(match["verb"]))
     doer = {form for stem in deed for form in (f"{stem}r", f"{stem}er", f"{stem}or")}
-    return not any((deed | doer) & set(re.findall(r"[^\W\d_]+", c.text.casefold())) | deed & set(stems(c.text)) for _, c in ranked[:HOLDERS])  # fmt: skip
+    thing = question[match.end() :]
+    return not any(
+        ((deed | doer) & set(re.findall(r"[^\W\d_]+", c.text.casefold())) or deed & set(stems(c.text)))
+        and ranker.share_of(thing, c.text) >= HALF
+        for _, c in ranked[:HOLDERS]
+    )
 
 
 def _unit(noun: str) -> str:

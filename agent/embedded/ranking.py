@@ -27,6 +27,7 @@ NAMED = 0.3
 KEY_CELL = 0.45
 OWN_SERIAL = 0.3
 OTHER_KIND = 0.25
+DEFINITION = 0.6
 PLAINLY_NEAR = 0.65
 """From here on a text says the same in other words, though another machine's manual has more of the question's own."""
 
@@ -44,6 +45,7 @@ class Ranker:
         self._asked = list(dict.fromkeys((question, in_english(question))))
         self.numeric = signs.asks_for_number(question)
         self._rule = signs.asks_for_rule(question)
+        self._term = signs.term_defined(question)
         self._serial = serial
         self._keys = {_cell(k) for k in _KEY.findall(question) if any(x.isdigit() for x in k)}
         self._codes = identifiers(question)
@@ -183,6 +185,8 @@ class Ranker:
             score -= OTHER_KIND * self._is_another_kind(c.cells[0] if c.cells else "")
         if self.is_for_serial(c):
             score += OWN_SERIAL
+        if self._term and c.place == 0 and self._term == _titled(self._evidence[c.source]):
+            score += DEFINITION
         return score - signs.poor(c, len(words))
 
     def _is_another_kind(self, name: str) -> bool:
@@ -197,6 +201,11 @@ class Ranker:
         section = self._best_of_section.get(self._evidence[c.source].section_id or "", 0.0)
         named = NAMED * self.is_named(self._evidence[c.source])
         return 0.4 / (1 + 0.5 * rank) + SECTION * section + named
+
+
+def _titled(item: Evidence) -> frozenset[str]:
+    """The stems of a section's title without its number: a glossary has a term there, and its meaning below."""
+    return frozenset(word for word in stems(item.section or "") if not word.isdigit())
 
 
 def _best_of_section(evidence: Sequence[Evidence]) -> dict[str, float]:

@@ -77,10 +77,27 @@ def candidates(evidence: tuple[Evidence, ...], machine: Machine) -> list[Candida
 
 def _prose(item: Evidence, index: int, frame: str) -> list[Candidate]:
     kind = "step" if item.passage_kind in {"procedure", "step"} else item.passage_kind
-    pieces = [piece for block in blocks(item.text) for piece in split_sentences(block)]
+    pieces = [piece for block in _with_commands(blocks(item.text)) for piece in split_sentences(block)]
     return [
         Candidate(piece, index, place, kind, frame, item.text) for place, piece in enumerate(pieces) if len(piece) > 2
     ]
+
+
+def _with_commands(found: Sequence[str]) -> list[str]:
+    """The blocks, a lone command or value together with the sentence that announces it ("... by issuing:")."""
+    out: list[str] = []
+    announced = False
+    for at, block in enumerate(found):
+        behind = found[at + 1] if at + 1 < len(found) else ""
+        alone = (
+            not is_step(block) and len(block.split()) < FEW and not behind.endswith(":") and len(behind.split()) >= FEW
+        )
+        if announced and alone:
+            out[-1] = f"{out[-1]} {block}"
+        else:
+            out.append(block)
+        announced = block.endswith(":") and not is_step(block)
+    return out
 
 
 def blocks(text: str) -> list[str]:
