@@ -8,6 +8,7 @@ from agent.embedded.kind_of_answer import is_of_another_kind
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
 from agent.embedded.ranking import PLAINLY_NEAR, Ranker
 from agent.embedded.sentences import Candidate
+from agent.number_words import digits
 from agent.units import MEASURED_IN, UNITS
 from domain.answers import Evidence
 from stores.passages import glossary
@@ -35,7 +36,7 @@ _HEAD = re.compile(
 _SUBJECT = re.compile(
     r"\b(?:what|which)\s+(?:(?:is|are|was|were)\s+the\s+)?(?P<asked>(?:[^\W\d_]+\s+){1,3}?)(?:of|for|on|in|at|is|are|should|do|does|must|can|has|have|to)\b|"
     r"\bhow\s+\w+\s+(?:is|are|was|will|does|do)\s+(?:the|an?)\s+(?P<subject>(?:[^\W\d_]+\s*){1,2}?)(?=\s(?:of|for|on|in|at|to|last)\b|\?|$)|"
-    r"\bbe\s+(?P<done>[^\W\d_]+ed)\b",
+    r"^\W*(?:how|when|what|which|where)\b[^.,;:?]*\bbe\s+(?P<done>[^\W\d_]+ed)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bhow much\s+(?P<stuff>[^\W\d_]{4,})", re.IGNORECASE)
@@ -55,10 +56,10 @@ _TIME_UNITS = frozenset("h min day week month year".split())
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d{2}\b")
 _IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
-_JOINTS = re.compile(r"[\s_-]+")
+_JOINTS, _FIGURES, _WORDS = re.compile(r"[_-]+"), re.compile(r"\d+"), re.compile(r"\w+(?:-\w+)*")
 # "4HUMP_EI", "VX20": a name has a figure and at least two letters; "Gecko 251": a name in capitals with its number.
 _TYPE = re.compile(r"(?<![\w.,/-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_][\w-]*[^\W\d_])[\w-]{3,}(?![\w-])")
-_NUMBERED = re.compile(r"(?<=\w )[A-Z][^\W\d_]+\s(?P<number>\d{2,}[^\W\d_]?)\b(?![.,]\d)")
+_NUMBERED = re.compile(r"(?<=\w )(?P<name>[A-Z][^\W\d_]+)\s(?P<number>\d{2,}[^\W\d_]?)\b(?![.,]\d)")
 
 
 def answers(
@@ -131,7 +132,7 @@ def _far(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]
     asked = [
         word for match in _SUBJECT.finditer(question) for group in match.groups() for word in (group or "").split()
     ]
-    heads += [word for word in asked if len(word) >= SHORTEST_NAME]
+    heads += [word for word in asked if len(word) >= SHORTEST_NAME and digits(word) == word]
     return any(set(stems(head)) & unknown for head in heads)
 
 
@@ -182,15 +183,22 @@ def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
 
 
 def _type_but_absent(question: str, text: str) -> bool:
-    """A type or model that the question names by letters and figures, and no evidence knows: another's values are not its own."""
-    squeezed = _JOINTS.sub("", text)
-    types = {
-        _JOINTS.sub("", name.group().casefold()) for name in _TYPE.finditer(question) if not _is_measure(name.group())
-    }
-    numbers = {match["number"].casefold() for match in _NUMBERED.finditer(question)}
-    return any(name not in squeezed for name in types | numbers)
+    """A type that the question names and only its siblings stand in the evidence, which differ in their figures.
+
+    The values of "VX10" are not those of "VX20"; where the manual has no such names, it may speak of all of them.
+    """
+    known = {_JOINTS.sub("", word) for word in _WORDS.findall(text)}
+    masked = {_FIGURES.sub("#", word) for word in known if any(c.isdigit() for c in word)}
+    asked = {_JOINTS.sub("", m.group().casefold()) for m in _TYPE.finditer(question) if not _is_measure(m.group())}
+    if any(name not in known and _FIGURES.sub("#", name) in masked for name in asked):
+        return True
+    return any(
+        not re.search(rf"\b{re.escape(m['number'].casefold())}\b", text)
+        and re.search(rf"\b{re.escape(m['name'].casefold())}\s\d{{2,}}", text)
+        for m in _NUMBERED.finditer(question)
+    )
 
 
 def _is_measure(word: str) -> bool:
-    match = re.fullmatch(r"\d+(?P<unit>[^\W\d]+)", word)
-    return match is not None and match["unit"].casefold() in UNITS
+    match = re.fullmatch(r"\d+(?P<hyphen>-?)(?P<unit>[^\W\d]+)", word)
+    return match is not None and (bool(match["hyphen"]) or match["unit"].casefold() in UNITS)

@@ -68,7 +68,7 @@ def manual_lines(
 
 def _of_the_rows_named(pieces: Sequence[Candidate], ranker: Ranker) -> list[Candidate]:
     """The pieces without the rows beside one that the question names ("model 201"): theirs are other values."""
-    named = [c.kind == "row" and any(ranker.names_row(cell) for cell in _names(c)) for c in pieces]
+    named = [c.kind == "row" and any(ranker.names_type(cell) for cell in _names(c)) for c in pieces]
     tables = {c.context for c, is_named in zip(pieces, named, strict=True) if is_named}
     return [
         c for c, is_named in zip(pieces, named, strict=True) if is_named or c.kind != "row" or c.context not in tables

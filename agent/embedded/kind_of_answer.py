@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from agent.embedded.concepts import concepts, measured, stems
-from agent.embedded.of_something_else import HALF, HOLDERS, units_in
+from agent.embedded.of_something_else import HOLDERS, units_in
 from agent.embedded.ranking import Ranker
 from agent.embedded.sentences import Candidate
+from agent.units import MEASURED_IN
 
 _MASS = frozenset(stems("weigh weight mass"))
 _COLOUR = frozenset(stems("colour color"))
@@ -25,6 +26,8 @@ _INTERVAL = re.compile(
     r"before|after|jede\w*|alle|täglich|wöchentlich|monatlich|jährlich|hver\w*|daglig|ugentlig|månedlig|årlig|cada|diari\w+|semanal\w*|mensual\w*|mensal\w*|anual\w*)\b",
     re.IGNORECASE,
 )
+_MASSES = MEASURED_IN["weight"]
+THIRD = 1 / 3
 _TIMES = frozenset("s min h day week month year km".split())
 _WEIGHS = re.compile(
     r"\b(?:weighs?|heavy|wieg(?:t|en)|vejer|pesan?)\b|\bwie schwer\b|\bhvor tung\w*\b|\bcuál es el peso\b|\bqual é o peso\b",
@@ -37,7 +40,7 @@ def is_of_another_kind(question: str, ranker: Ranker, ranked: Sequence[tuple[flo
     asked = frozenset[str]().union(*concepts(question))
     near = [c for _, c in ranked[:HOLDERS]]
     if _WEIGHS.search(question):
-        return not any(measured(c.text) & _MASS for c in near)
+        return not any(measured(c.text) & _MASS or units_in(f"{c.text} {c.context}") & _MASSES for c in near)
     if asked & _COLOUR:
         return not any(_COLOURS.search(c.text) and _is_of(question, ranker, c) for c in near)
     if _OFTEN.search(question):
@@ -49,4 +52,4 @@ def is_of_another_kind(question: str, ranker: Ranker, ranked: Sequence[tuple[flo
 
 def _is_of(question: str, ranker: Ranker, c: Candidate) -> bool:
     thing = _OFTEN.sub(" ", question)
-    return ranker.share_of(thing, f"{c.text} {c.context}") >= HALF
+    return ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") >= THIRD

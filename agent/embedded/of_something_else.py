@@ -79,19 +79,22 @@ def _measure_of_something_else(question: str, ranker: Ranker, ranked: Ranked) ->
     if match is None:
         return False
     named = match["quantity"] or match["sought"]
-    quantity = set(stems(named or "weight"))
+    quantity, units = set(stems(named or "weight")), MEASURED_IN[(named or "weight").casefold()]
     thing = match["thing"] or match["done"] or match["weighed"] or match["heavy"]
     if not ranker.forms_of(thing):
         return False
     holders = [c for _, c in ranked[:HOLDERS] if quantity & measured(c.text)]
     # Without any, a unit may stand above its table, unprinted beside the figures.
-    holders = holders or [c for _, c in ranked[:HOLDERS] if quantity & _told(c) and _DIGIT.search(c.text)]
-    return all(ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") < HALF for c in holders)
+    holders = holders or [c for _, c in ranked[:HOLDERS] if _DIGIT.search(c.text) and _tells_of(quantity, units, c)]
+    # Of a whole clause ("what torque do I ... to") it is not known which of its words is the thing.
+    least = HALF if match["done"] is None else 0.0
+    return not any(ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") >= least for c in holders)
 
 
-def _told(c: Candidate) -> set[str]:
-    """The stems of what a piece says, for a row with the names of its columns and its table."""
-    return set(stems(f"{c.text} {c.context}" if c.kind == "row" else c.text))
+def _tells_of(quantity: set[str], units: frozenset[str], c: Candidate) -> bool:
+    """Whether a piece names a quantity or one of its units; a row has them in the names of its columns or its table."""
+    told = f"{c.text} {c.context}" if c.kind == "row" else c.text
+    return bool(quantity & set(stems(told)) or units & units_in(told))
 
 
 def _attribute_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> bool:

@@ -33,6 +33,7 @@ PLAINLY_NEAR = 0.65
 
 
 _KEY = re.compile(r"#?\w+(?:[-./]\w+)*")
+_NUMBERED = re.compile(r"(?<=\w )[A-Z][^\W\d_]+\s(\d{2,})\b(?![.,]\d)")
 
 
 class Ranker:
@@ -48,6 +49,7 @@ class Ranker:
         self._term = signs.term_defined(question)
         self._serial = serial
         self._keys = {_cell(k) for k in _KEY.findall(question) if any(x.isdigit() for x in k)}
+        self._types = {key for key in self._keys if not key.isdigit()} | set(_NUMBERED.findall(question))
         self._codes = identifiers(question)
         self._embedder = embedder
         self._evidence = evidence
@@ -157,6 +159,10 @@ class Ranker:
     def names_row(self, cell: str) -> bool:
         """Whether a cell is one of the keys that the question gives (a size, a code)."""
         return _cell(cell) in self._keys
+
+    def names_type(self, cell: str) -> bool:
+        """Whether a cell is a type or model that the question names: a key with letters, or a name's number ("Maker 201")."""
+        return _cell(cell) in self._types
 
     def _beside(self, items: Sequence[Candidate]) -> list[float]:
         """What the sentences before and behind a piece cover: an answer seldom stands alone."""
