@@ -118,7 +118,7 @@ def _hours_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> b
         if unit:
             holders = [c for _, c in ranked[:HOLDERS] if unit in units_in(c.text)]
             # Without any, a unit may stand above its table, unprinted beside the figures.
-            return bool(holders) and all(ranker.coverage(f"{c.text} {c.context}") < HARDLY for c in holders)
+            return bool(holders) and not any(_is_said_of(unit, ranker, c) for c in holders)
     return False
 
 
@@ -162,6 +162,19 @@ def _done_by_nobody(question: str, ranker: Ranker, ranked: Ranked) -> bool:
 
 def _unit(noun: str) -> str:
     return UNITS.get(noun.casefold(), "") if len(noun) > 2 else ""
+
+
+def _is_said_of(unit: str, ranker: Ranker, c: Candidate) -> bool:
+    """Whether a piece that has the unit has something of the rest of the question, or the key of a row."""
+    told = f"{c.text} {c.context}"
+    if ranker.coverage(told) < HARDLY:
+        return False
+    keyed = c.kind == "row" and any(ranker.names_row(cell) for cell in c.cells)
+    return keyed or ranker.coverage(_without(unit, told)) >= HALF * HARDLY
+
+
+def _without(unit: str, text: str) -> str:
+    return " ".join(word for word in re.findall(r"[^\s()\d,.;:]+", text) if UNITS.get(word.casefold()) != unit)
 
 
 def units_in(text: str) -> set[str]:

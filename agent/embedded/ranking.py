@@ -27,7 +27,7 @@ NAMED = 0.3
 KEY_CELL = 0.45
 OWN_SERIAL = 0.3
 OTHER_KIND = 0.25
-DEFINITION = 0.6
+DEFINITION = 1.0
 PLAINLY_NEAR = 0.65
 """From here on a text says the same in other words, though another machine's manual has more of the question's own."""
 
@@ -160,6 +160,22 @@ class Ranker:
         """Whether a cell is one of the keys that the question gives (a size, a code)."""
         return _cell(cell) in self._keys
 
+    def _opens_section_on_term(self, source: int) -> bool:
+        """Whether a passage is the first found of a section, such as an entry of a glossary, that is titled with the term."""
+        item = self._evidence[source]
+        alike = [e.order for e in self._evidence if e.kind == "manual" and e.section_id == item.section_id]
+        return self._term == _titled(item) and item.order == min(alike)
+
+    def before(self, source: int) -> int | None:
+        """The place of the passage that stands right before an evidence in its section, where it was found as well."""
+        item = self._evidence[source]
+        found = [
+            at
+            for at, other in enumerate(self._evidence)
+            if other.kind == "manual" and other.section_id == item.section_id and other.order == item.order - 1
+        ]
+        return found[0] if found and item.section_id and item.order else None
+
     def names_type(self, cell: str) -> bool:
         """Whether a cell is a type or model that the question names: a key with letters, or a name's number ("Maker 201")."""
         return _cell(cell) in self._types
@@ -191,7 +207,7 @@ class Ranker:
             score -= OTHER_KIND * self._is_another_kind(c.cells[0] if c.cells else "")
         if self.is_for_serial(c):
             score += OWN_SERIAL
-        if self._term and c.place == 0 and self._term == _titled(self._evidence[c.source]):
+        if self._term and c.place == 0 and self._opens_section_on_term(c.source):
             score += DEFINITION
         return score - signs.poor(c, len(words))
 

@@ -87,11 +87,17 @@ class Selection:
 
     def _spoken_of(self, piece: Candidate) -> list[Candidate]:
         """The sentence before one that points back at it ("On these devices ..."), where there is room for both."""
-        before = self._pieces.get((piece.source, piece.place - 1))
+        before = self._pieces.get((piece.source, piece.place - 1)) if piece.place else self._last_before(piece.source)
         if before is None or piece.kind == "row" or not _POINTS_BACK.match(piece.text) or before.text.endswith(":"):
             return []
         words = self._words + len(before.text.split()) + len(piece.text.split())
         return [before] if words <= self._room else []
+
+    def _last_before(self, source: int) -> Candidate | None:
+        """The last piece of the passage before: a paragraph may be cut between two passages."""
+        passage = self._ranker.before(source)
+        places = [place for at, place in self._pieces if at == passage]
+        return self._pieces[passage, max(places)] if passage is not None and places else None
 
     def _list_behind(self, piece: Candidate) -> list[Candidate]:
         """What follows a lead-in ("Here are the steps:"): a lead-in alone says nothing."""
