@@ -16,7 +16,12 @@ _LINK = re.compile(r"\[([^\]]+)\]\(\s*[^)]*\)?")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
 # A placeholder ("<belt_pitch>") is no element of HTML, whose names have no underscore; "a < b" opens no tag.
 _PLACEHOLDER = re.compile(r"<([A-Za-z]\w*_\w*)>")
-_TAG = re.compile(r"<(?:/\s*)?[A-Za-z!?][^<>]*>?|&(?:lt|#0*60|#x0*3c);?", re.IGNORECASE)
+# With white space behind its bracket only what is closed or would act counts as one.
+_ACTING = r"(?:script|img|iframe|svg|object|embed|form|meta|link|style|body|video|audio|input|button|math)"
+_TAG = re.compile(
+    rf"</?[A-Za-z!?][^<>]*>?|<\s*/?\s*{_ACTING}\b[^<>]*>?|<\s*/?\s*[A-Za-z!?][^<>]*>|&(?:lt|#0*60|#x0*3c);?",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:javascript|vbscript)\s*:\s*\S+|\bdata:\w+/\w+\S*|\bfile:/\S+", re.IGNORECASE)
 _URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,15}:)?//[^\s<>()\"'`\]]+|\bwww\.[^\s<>()\"'`\]]+", re.IGNORECASE)
 _INVISIBLE = re.compile(
