@@ -34,7 +34,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\b(?:what|which)\s+(?:(?:is|are|was|were)\s+the\s+)?(?P<asked>(?:[^\W\d_]+\s+){1,3}?)(?:of|for|on|in|at|is|are|should|do|does|must|can|has|have|to)\b|"
+    r"\b(?:what|which|who)\s+(?:(?:is|are|was|were)\s+the\s+)?(?P<asked>(?:[^\W\d_]+\s+){1,3}?)(?:of|for|on|in|at|is|are|should|do|does|must|can|has|have|to)\b|"
     r"\bhow\s+\w+\s+(?:is|are|was|will|does|do)\s+(?:the|an?)\s+(?P<subject>(?:[^\W\d_]+\s*){1,2}?)(?=\s(?:of|for|on|in|at|to|last)\b|\?|$)|"
     r"^\W*(?:how|when|what|which|where)\b[^.,;:?]*\bbe\s+(?P<done>[^\W\d_]+ed)\b",
     re.IGNORECASE,

@@ -66,7 +66,8 @@ def _quantity_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -
     quantity, thing = set(stems(match["quantity"])), _FIGURE.sub(" ", match["thing"])
     if match["quantity"].casefold() not in MEASURED_IN:
         quantity |= set(stems("volume mass"))
-    holders = [c for _, c in ranked[:HOLDERS] if quantity & {*stems(f"{c.text} {c.context}"), *measured(c.text)}]
+    pieces = [c for _, c in ranked[:HOLDERS] if _DIGIT.search(c.text)]
+    holders = [c for c in pieces if quantity & {*stems(f"{c.text} {c.context}"), *measured(c.text)}]
     shares = [ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") for c in holders]
     # Half a name will do where the other half is another word for the same; of a word without any trace it will not.
     foreign = any(len(word) >= SHORTEST_NAME and word in stems(thing) for forms in ranker.unknown for word in forms)
@@ -128,9 +129,11 @@ def _number_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> 
     if match is None or _unit(match["noun"]) or not ranker.forms_of(match["rest"]):
         return False
     forms = frozenset[str]().union(*ranker.forms_of(match["noun"]))
-    holders = [c for _, c in ranked[:HOLDERS] if _counts(c, forms)]
-    # Without any, the text may have another word for what is counted.
-    return bool(holders) and all(
+    pieces = [c for _, c in ranked[:HOLDERS]]
+    holders = [c for c in pieces if _counts(c, forms)]
+    # Where the noun stands nowhere, the text may have another word for what is counted.
+    named = holders or [c for c in pieces if forms & set(stems(c.text))]
+    return bool(named) and all(
         ranker.share_of(match["rest"], f"{c.text} {c.context} {c.passage}") < HALF for c in holders
     )
 

@@ -43,6 +43,7 @@ _RULE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]-)?\d{1,2}-\d{1,3}(?![\w-])|\.{4,}")
 _TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.|^\d+-\d+\. .*\?")
+_STROKE = re.compile(r"[|+<>/\\_=-]")
 _INDEX_ENTRY = re.compile(r"[^\W\d_]{2,}\)?,\s\d{1,4}\b(?!\s*[^\W\d_])")
 _DEFINED = re.compile(
     r"^\W*(?:what(?:'s|\s+(?:is|are))|was\s+(?:ist|sind)|hvad\s+er|qué\s+(?:es|son)|o\s+que\s+(?:é|são))\s+(?P<is>[^?,;.]+?)\s*\?*$|"
@@ -61,6 +62,8 @@ LONG = 60
 QUIZ = 2
 INDEX_ENTRIES, WORDS_AN_ENTRY = 2, 6
 LONGEST_TERM = 4
+STROKES = 0.15
+"""The share of strokes and arrows from which a text is a drawing made of characters."""
 """So many question marks in one passage: review questions, not their answers."""
 RULE = 0.15
 AMOUNT = 0.5
@@ -124,6 +127,8 @@ def poor(c: Candidate, words: int) -> float:
         minus += 0.8
     entries = len(_INDEX_ENTRY.findall(c.text))
     if entries >= INDEX_ENTRIES and entries * WORDS_AN_ENTRY >= len(c.text.split()):
+        minus += 0.8
+    if len(_STROKE.findall(c.text)) > STROKES * len(c.text):
         minus += 0.8
     if _COVER.search(c.text):
         minus += 2.0
