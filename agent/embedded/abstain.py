@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from agent.embedded.concepts import stems
 from agent.embedded.kind_of_answer import is_of_another_kind
+from agent.embedded.names_asked import names_but_absent, size_but_absent
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
 from agent.embedded.ranking import PLAINLY_NEAR, Ranker
 from agent.embedded.sentences import Candidate
 from agent.number_words import digits
 from agent.units import MEASURED_IN, UNITS
 from domain.answers import Evidence
-from stores.passages import glossary
 from stores.passages.languages import language_of
 
 MIN_COVERAGE = 0.3
@@ -44,10 +44,6 @@ _QUANTITIES = frozenset(
     "torque pressure voltage current temperature resistance weight diameter length width height depth thickness radius angle gap clearance speed force capacity volume "
     "viscosity frequency power load stroke pitch hardness flow colour color drehmoment druck spannung moment tryk".split()
 )
-_SIZE = re.compile(
-    r"(?:#\s?|\b(?:AWG|M|(?:no|nr|size|gauge|type|größe|størrelse|tamaño|tamanho)\.?\s))(?P<number>\d+(?:/\d+)?)\b",
-    re.IGNORECASE,
-)
 _TERM = re.compile(
     r"\b(?:when|wann|hvornår|cuándo|quando)\b(?P<thing>.+?)\b(?:ends?|expires?|runs? out|endet|abläuft|läuft|udløber|slutter|termina|vence|caduca|expira|acaba)\b",
     re.IGNORECASE,
@@ -55,11 +51,6 @@ _TERM = re.compile(
 _TIME_UNITS = frozenset("h min day week month year".split())
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d{2}\b")
 _IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
-_NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
-_JOINTS, _FIGURES, _WORDS = re.compile(r"[_-]+"), re.compile(r"\d+"), re.compile(r"\w+(?:-\w+)*")
-# "4HUMP_EI", "VX20": a name has a figure and at least two letters; "Gecko 251": a name in capitals with its number.
-_TYPE = re.compile(r"(?<![\w.,/-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_][\w-]*[^\W\d_])[\w-]{3,}(?![\w-])")
-_NUMBERED = re.compile(r"(?<=\w )(?P<name>[A-Z][^\W\d_]+)\s(?P<number>\d{2,}[^\W\d_]?)\b(?![.,]\d)")
 
 
 def answers(
@@ -90,12 +81,12 @@ def answers(
     nearby = " ".join(around)
     return not (
         _asked_but_absent(question, nearby, ranked[0][1].text)
-        or _size_but_absent(question, nearby)
+        or size_but_absent(question, nearby)
         or unit_but_absent(question, nearby)
         or is_of_something_else(question, ranker, ranked)
         or is_of_another_kind(question, ranker, ranked)
         or _term_but_absent(question, ranker, ranked)
-        or _names_but_absent(question, evidence)
+        or names_but_absent(question, evidence)
     )
 
 
@@ -148,12 +139,6 @@ def _asked_but_absent(question: str, nearby: str, best: str) -> bool:
     return False
 
 
-def _size_but_absent(question: str, nearby: str) -> bool:
-    """A size that the question names (#8, M16, size 4) and that nothing near the answer is said of."""
-    sizes = [match.group("number") for match in _SIZE.finditer(question)]
-    return any(not re.search(rf"(?<![\d.,]){re.escape(size)}(?![\d]|[.,]\d)", nearby) for size in sizes)
-
-
 def _term_but_absent(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
     """Whether "when does the warranty end" finds no date and no span of time said of the thing."""
     match = _TERM.search(question)
@@ -169,36 +154,3 @@ def unit_but_absent(question: str, nearby: str) -> bool:
     wanted = {UNITS[word] for match in _IN_UNIT.finditer(question) if (word := match.group(1).casefold()) in UNITS}
     alike = {unit: {unit}.union(*(own for own in MEASURED_IN.values() if unit in own)) for unit in wanted}
     return any(not units & units_in(nearby) for units in alike.values())
-
-
-def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
-    """An acronym that the question uses as a name and no evidence knows."""
-    if question.isupper():
-        return False
-    text = " ".join(
-        f"{e.text} {e.section or ''} {e.title} {e.path or ''}" for e in evidence if e.kind == "manual"
-    ).casefold()
-    names = {name.group().casefold() for name in _NAME.finditer(question)} - glossary.shorthand().keys()
-    return any(name not in text for name in names) or _type_but_absent(question, text)
-
-
-def _type_but_absent(question: str, text: str) -> bool:
-    """A type that the question names and only its siblings stand in the evidence, which differ in their figures.
-
-    The values of "VX10" are not those of "VX20"; where the manual has no such names, it may speak of all of them.
-    """
-    known = {_JOINTS.sub("", word) for word in _WORDS.findall(text)}
-    masked = {_FIGURES.sub("#", word) for word in known if any(c.isdigit() for c in word)}
-    asked = {_JOINTS.sub("", m.group().casefold()) for m in _TYPE.finditer(question) if not _is_measure(m.group())}
-    if any(name not in known and _FIGURES.sub("#", name) in masked for name in asked):
-        return True
-    return any(
-        not re.search(rf"\b{re.escape(m['number'].casefold())}\b", text)
-        and re.search(rf"\b{re.escape(m['name'].casefold())}\s\d{{2,}}", text)
-        for m in _NUMBERED.finditer(question)
-    )
-
-
-def _is_measure(word: str) -> bool:
-    match = re.fullmatch(r"\d+(?P<hyphen>-?)(?P<unit>[^\W\d]+)", word)
-    return match is not None and (bool(match["hyphen"]) or match["unit"].casefold() in UNITS)

@@ -14,6 +14,7 @@ from agent.embedded.ranking import Ranker
 from agent.embedded.selection import select
 from agent.embedded.sentences import Candidate, candidates, row_text, step_label
 from agent.embedded.serials import is_for, only_for
+from agent.embedded.signs import is_index
 from agent.entities import BULLETIN
 from agent.units import UNITS
 from domain.answers import Evidence
@@ -46,7 +47,11 @@ def manual_lines(
     """
     ranker = Ranker(question, evidence, embedder, serial=machine.serial)
     asked = set(BULLETIN.findall(question.upper()))
-    pieces = [c for c in candidates(evidence, machine) if _is_for(c, machine) and not _is_of_another(c, asked)]
+    pieces = [
+        c
+        for c in candidates(evidence, machine)
+        if _is_for(c, machine) and not _is_of_another(c, asked) and not is_index(c.text)
+    ]
     metals = metals_in(question)
     of_its_metal = [c for c in pieces if not is_of_another_metal(metals, c, evidence[c.source].text)]
     ranked = ranker.rank([_narrowed(c, machine) for c in _of_the_rows_named(of_its_metal, ranker)])
@@ -68,7 +73,7 @@ def manual_lines(
 
 def _of_the_rows_named(pieces: Sequence[Candidate], ranker: Ranker) -> list[Candidate]:
     """The pieces without the rows beside one that the question names ("model 201"): theirs are other values."""
-    named = [c.kind == "row" and any(ranker.names_type(cell) for cell in _names(c)) for c in pieces]
+    named = [c.kind == "row" and any(ranker.keys.names_type(cell) for cell in _names(c)) for c in pieces]
     tables = {c.context for c, is_named in zip(pieces, named, strict=True) if is_named}
     return [
         c for c, is_named in zip(pieces, named, strict=True) if is_named or c.kind != "row" or c.context not in tables
@@ -87,9 +92,9 @@ def _with_rivals(
     top, best = ranked[0]
     if not ranker.numeric or best.kind != "row" or ranker.is_for_serial(best):
         return list(chosen)
-    keys = ranker.keys_in(best.text)
+    keys = ranker.keys.within(best.text)
     beside = [c for score, c in ranked[1:] if c.source == best.source and c.kind == "row" and score >= RIVAL * top]
-    rivals = [c for c in beside if keys <= ranker.keys_in(c.text) and _figures(c) and c not in chosen][:MAX_RIVALS]
+    rivals = [c for c in beside if keys <= ranker.keys.within(c.text) and _figures(c) and c not in chosen][:MAX_RIVALS]
     return [best, *rivals, *(c for c in chosen if c is not best)]
 
 
@@ -125,7 +130,7 @@ def _asked_columns(c: Candidate, ranker: Ranker) -> Candidate:
     kept = [
         (name, cell)
         for at, (name, cell) in enumerate(c.columns)
-        if at == 0 or shares[at] >= ASKED_COLUMN * best or ranker.names_row(cell) or not _is_figure(cell)
+        if at == 0 or shares[at] >= ASKED_COLUMN * best or ranker.keys.names_row(cell) or not _is_figure(cell)
     ]
     return replace(c, text=row_text(kept))
 

@@ -172,7 +172,7 @@ def _is_said_of(unit: str, ranker: Ranker, c: Candidate) -> bool:
     told = f"{c.text} {c.context}"
     if ranker.coverage(told) < HARDLY:
         return False
-    keyed = c.kind == "row" and any(ranker.names_row(cell) for cell in c.cells)
+    keyed = c.kind == "row" and any(ranker.keys.names_row(cell) for cell in c.cells)
     return keyed or ranker.coverage(_without(unit, told)) >= HALF * HARDLY
 
 

@@ -1,7 +1,6 @@
 """Which quotable piece answers a question best: rare words covered, the kind of value asked for, meaning."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +9,8 @@ import numpy as np
 
 from agent.embedded import signs
 from agent.embedded.concepts import concepts, measured, near, parts_of, stems
+from agent.embedded.names_asked import Keys
+from agent.embedded.places import Places
 from agent.embedded.sentences import Candidate
 from agent.embedded.serials import names_range_of
 from agent.facts import fold, identifiers
@@ -32,10 +33,6 @@ PLAINLY_NEAR = 0.65
 """From here on a text says the same in other words, though another machine's manual has more of the question's own."""
 
 
-_KEY = re.compile(r"#?\w+(?:[-./]\w+)*")
-_NUMBERED = re.compile(r"(?<=\w )[A-Z][^\W\d_]+\s(\d{2,})\b(?![.,]\d)")
-
-
 class Ranker:
     """Scores candidates for one question. Scores are about 0 to 4, comparable between questions only roughly."""
 
@@ -48,8 +45,7 @@ class Ranker:
         self._rule = signs.asks_for_rule(question)
         self._term = signs.term_defined(question)
         self._serial = serial
-        self._keys = {_cell(k) for k in _KEY.findall(question) if any(x.isdigit() for x in k)}
-        self._types = {key for key in self._keys if not key.isdigit()} | set(_NUMBERED.findall(question))
+        self.keys = Keys(question)
         self._codes = identifiers(question)
         self._embedder = embedder
         self._evidence = evidence
@@ -68,7 +64,7 @@ class Ranker:
         self._known_total = sum(known) or 1.0
         mean = self._known_total / len(known) if known else 1.0
         self._total = self._known_total + UNKNOWN_WEIGHT * mean * len(self._unknown)
-        self._best_of_section = _best_of_section(evidence)
+        self.places = Places(evidence)
 
     @property
     def size(self) -> int:
@@ -151,35 +147,6 @@ class Ranker:
         """For each word of a thing, the words of the evidence that mean it; its own where none does."""
         return [near(forms, self._pool) or forms for forms in concepts(thing)]
 
-    def keys_in(self, text: str) -> frozenset[str]:
-        """The names with digits of the question ("HPU-250", "1/2") that stand in a text; a plain number may be anything."""
-        names = {key for key in self._keys if not key.isdigit()}
-        return frozenset(names & {_cell(word) for word in _KEY.findall(text)})
-
-    def names_row(self, cell: str) -> bool:
-        """Whether a cell is one of the keys that the question gives (a size, a code)."""
-        return _cell(cell) in self._keys
-
-    def _opens_section_on_term(self, source: int) -> bool:
-        """Whether a passage is the first found of a section, such as an entry of a glossary, that is titled with the term."""
-        item = self._evidence[source]
-        alike = [e.order for e in self._evidence if e.kind == "manual" and e.section_id == item.section_id]
-        return self._term == _titled(item) and item.order == min(alike)
-
-    def before(self, source: int) -> int | None:
-        """The place of the passage that stands right before an evidence in its section, where it was found as well."""
-        item = self._evidence[source]
-        found = [
-            at
-            for at, other in enumerate(self._evidence)
-            if other.kind == "manual" and other.section_id == item.section_id and other.order == item.order - 1
-        ]
-        return found[0] if found and item.section_id and item.order else None
-
-    def names_type(self, cell: str) -> bool:
-        """Whether a cell is a type or model that the question names: a key with letters, or a name's number ("Maker 201")."""
-        return _cell(cell) in self._types
-
     def _beside(self, items: Sequence[Candidate]) -> list[float]:
         """What the sentences before and behind a piece cover: an answer seldom stands alone."""
         shares = [self._covered(set(stems(c.text))) / self._known_total for c in items]
@@ -203,11 +170,11 @@ class Ranker:
         if self._rule:
             score += signs.rule(c.text)
         if c.kind == "row":
-            score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
+            score += KEY_CELL * any(map(self.keys.names_row, c.cells))
             score -= OTHER_KIND * self._is_another_kind(c.cells[0] if c.cells else "")
         if self.is_for_serial(c):
             score += OWN_SERIAL
-        if self._term and c.place == 0 and self._opens_section_on_term(c.source):
+        if self._term and c.place == 0 and self.places.open_on(self._term, c.source):
             score += DEFINITION
         return score - signs.poor(c, len(words))
 
@@ -220,25 +187,6 @@ class Ranker:
     def _prior(self, c: Candidate) -> float:
         """The search's own opinion: the place of the passage, and how its section scored beside the best."""
         rank = sum(1 for e in self._evidence[: c.source] if e.kind == "manual")
-        section = self._best_of_section.get(self._evidence[c.source].section_id or "", 0.0)
+        section = self.places.share_of_best(c.source)
         named = NAMED * self.is_named(self._evidence[c.source])
         return 0.4 / (1 + 0.5 * rank) + SECTION * section + named
-
-
-def _titled(item: Evidence) -> frozenset[str]:
-    """The stems of a section's title without its number: a glossary has a term there, and its meaning below."""
-    return frozenset(word for word in stems(item.section or "") if not word.isdigit())
-
-
-def _best_of_section(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """For each section the best score of its passages, as a share of the best of all."""
-    scores: dict[str, float] = {}
-    for item in evidence:
-        if item.kind == "manual" and item.section_id:
-            scores[item.section_id] = max(scores.get(item.section_id, 0.0), item.score)
-    best = max(scores.values(), default=0.0)
-    return {section: score / best for section, score in scores.items()} if best > 0 else {}
-
-
-def _cell(text: str) -> str:
-    return text.strip(" #.").casefold().replace(",", "")

@@ -39,12 +39,12 @@ class Selection:
             self._pool = {place for place in self._pool if ranker.is_for_serial(self._pieces[place])}
         if ranker.numeric:
             self._pool = {place for place in self._pool if not refers(self._pieces[place].text)}
-        keys = ranker.keys_in(first.text)
+        keys = ranker.keys.within(first.text)
         # Beside the row of "section 1/2" stands none of section 2/3.
         self._pool = {
             place
             for place in self._pool
-            if self._pieces[place].kind != "row" or keys <= ranker.keys_in(self._pieces[place].text)
+            if self._pieces[place].kind != "row" or keys <= ranker.keys.within(self._pieces[place].text)
         }
         self._room = VALUE_WORDS if ranker.numeric and len(parts_of(ranker.question)) < 2 else MAX_WORDS
         self._seen: set[Place] = set()
@@ -95,7 +95,7 @@ class Selection:
 
     def _last_before(self, source: int) -> Candidate | None:
         """The last piece of the passage before: a paragraph may be cut between two passages."""
-        passage = self._ranker.before(source)
+        passage = self._ranker.places.before(source)
         places = [place for at, place in self._pieces if at == passage]
         return self._pieces[passage, max(places)] if passage is not None and places else None
 

@@ -4,7 +4,7 @@ import re
 
 from agent.embedded.concepts import measured, stems
 from agent.embedded.sentences import Candidate
-from agent.units import MEASURED_IN
+from agent.units import MEASURED_IN, UNITS
 from stores.passages.question import in_english
 
 _QUANTITY = (
@@ -44,7 +44,7 @@ _RULE = re.compile(
 _PAGE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]-)?\d{1,2}-\d{1,3}(?![\w-])|\.{4,}")
 _TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.|^\d+-\d+\. .*\?")
 _STROKE = re.compile(r"[|+<>/\\_=-]")
-_INDEX_ENTRY = re.compile(r"[^\W\d_]{2,}\)?,\s\d{1,4}\b(?!\s*[^\W\d_])")
+_INDEX_ENTRY = re.compile(r"[^\W\d_]{2,}\)?,\s\d{1,4}\b(?:\s*(?P<unit>[^\W\d_]+))?")
 _DEFINED = re.compile(
     r"^\W*(?:what(?:'s|\s+(?:is|are))|was\s+(?:ist|sind)|hvad\s+er|qué\s+(?:es|son)|o\s+que\s+(?:é|são))\s+(?P<is>[^?,;.]+?)\s*\?*$|"
     r"^\W*(?:what\s+does|was\s+bedeutet|hvad\s+betyder|qué\s+significa|o\s+que\s+significa)\s+(?P<means>[^?,;.]+?)(?:\s+(?:mean|stand\s+for))?\s*\?*$",
@@ -103,6 +103,12 @@ def refers(text: str) -> bool:
     return _REFERS.search(text) is not None
 
 
+def is_index(text: str) -> bool:
+    """Whether a piece is of an index: little but terms with their pages ("slack, 43 stop switch, 45")."""
+    entries = sum((match["unit"] or "").casefold() not in UNITS for match in _INDEX_ENTRY.finditer(text))
+    return entries >= INDEX_ENTRIES and entries * WORDS_AN_ENTRY >= len(text.split())
+
+
 def rule(text: str) -> float:
     """For a question about what one may do: better where the text says so."""
     return RULE if _RULE.search(text) else 0.0
@@ -124,9 +130,6 @@ def poor(c: Candidate, words: int) -> float:
         minus += 0.3
     marks = len(_QUESTION_MARK.findall(f"{c.passage} {c.context} {c.text if c.kind == 'row' else ''}"))
     if marks >= (1 if c.kind == "row" else QUIZ):
-        minus += 0.8
-    entries = len(_INDEX_ENTRY.findall(c.text))
-    if entries >= INDEX_ENTRIES and entries * WORDS_AN_ENTRY >= len(c.text.split()):
         minus += 0.8
     if len(_STROKE.findall(c.text)) > STROKES * len(c.text):
         minus += 0.8
