@@ -133,8 +133,11 @@ def _number_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> 
     holders = [c for c in pieces if _counts(c, forms)]
     # Where the noun stands nowhere, the text may have another word for what is counted.
     named = holders or [c for c in pieces if forms & set(stems(c.text))]
-    return bool(named) and all(
-        ranker.share_of(match["rest"], f"{c.text} {c.context} {c.passage}") < HALF for c in holders
+    # In another language not each word of the thing can be translated: what weighs most will do.
+    foreign = language_of(question) != "en"
+    return bool(named) and not any(
+        ranker.share_of(match["rest"], around) >= HALF or (foreign and ranker.coverage(around) >= HALF)
+        for around in (f"{c.text} {c.context} {c.passage}" for c in holders)
     )
 
 
