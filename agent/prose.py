@@ -14,7 +14,7 @@ from stores.passages.text import fold
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)?|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]+)\]\(\s*[^)]*\)?")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
-# A placeholder ("<belt_pitch>") is no element of HTML, whose names have no underscore; "a < b" opens no tag.
+# A placeholder ("<drum_width>") is no element of HTML, whose names have no underscore; "a < b" opens no tag.
 _PLACEHOLDER = re.compile(r"<([A-Za-z]\w*_\w*)>")
 # With white space behind its bracket only what is closed or would act counts as one.
 _ACTING = r"(?:script|img|iframe|svg|object|embed|form|meta|link|style|body|video|audio|input|button|math)"

@@ -39,6 +39,9 @@ _SUBJECT = re.compile(
     r"^\W*(?:how|when|what|which|where)\b[^.,;:?]*\bbe\s+(?P<done>[^\W\d_]+ed)\b",
     re.IGNORECASE,
 )
+_ANSWERS = frozenset(
+    stems("value figure amount quantity number reason cause purpose difference meaning effect kind sort size gauge")
+)
 _AMOUNT = re.compile(r"\bhow much\s+(?P<stuff>[^\W\d_]{4,})", re.IGNORECASE)
 _QUANTITIES = frozenset(
     "torque pressure voltage current temperature resistance weight diameter length width height depth thickness radius angle gap clearance speed force capacity volume "
@@ -123,8 +126,13 @@ def _far(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]
     asked = [
         word for match in _SUBJECT.finditer(question) for group in match.groups() for word in (group or "").split()
     ]
-    heads += [word for word in asked if len(word) >= SHORTEST_NAME and digits(word) == word]
+    heads += [word for word in asked if len(word) >= SHORTEST_NAME and digits(word) == word and not _names_answer(word)]
     return any(set(stems(head)) & unknown for head in heads)
+
+
+def _names_answer(word: str) -> bool:
+    """Whether a word stands for the answer, not for what it is about: a manual gives values and sizes without the word."""
+    return word.casefold() in _QUANTITIES or bool(set(stems(word)) & _ANSWERS)
 
 
 def _asked_but_absent(question: str, nearby: str, best: str) -> bool:

@@ -63,6 +63,7 @@ def test_what_the_manual_does_not_say_is_met_with_silence(question: str) -> None
         ("What is the pulse of the Norda 201?", "Model: 201; Pulse: 500 ns", "650"),
         ("What is the pulse of the VX-20?", "Model: VX-20; Pulse: 900 ns", "500"),
         ("What is slack?", "lost motion", ""),
+        ("Which edge does the VX-20 step on, and what value is its pulse?", "Model: VX-20; Pulse: 900 ns", "500"),
         ("The log says probe not raised: what is wrong?", "clones cannot tell", ""),
         ("How does the probe leave its inconsistent state?", "issuing: PROBE COMMAND=reset", ""),
     ],
