@@ -14,7 +14,14 @@ from stores.passages.text import fold
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)?|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]+)\]\(\s*[^)]*\)?")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
-_TAG = re.compile(r"<\s*/?\s*[A-Za-z!?][^<>]*>?|&(?:lt|#0*60|#x0*3c);?", re.IGNORECASE)
+# A placeholder ("<drum_width>") is no element of HTML, whose names have no underscore; "a < b" opens no tag.
+_PLACEHOLDER = re.compile(r"<([A-Za-z]\w*_\w*)>")
+# With white space behind its bracket only what is closed or would act counts as one.
+_ACTING = r"(?:script|img|iframe|svg|object|embed|form|meta|link|style|body|video|audio|input|button|math)"
+_TAG = re.compile(
+    rf"</?[A-Za-z!?][^<>]*>?|<\s*/?\s*{_ACTING}\b[^<>]*>?|<\s*/?\s*[A-Za-z!?][^<>]*>|&(?:lt|#0*60|#x0*3c);?",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:javascript|vbscript)\s*:\s*\S+|\bdata:\w+/\w+\S*|\bfile:/\S+", re.IGNORECASE)
 _URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,15}:)?//[^\s<>()\"'`\]]+|\bwww\.[^\s<>()\"'`\]]+", re.IGNORECASE)
 _INVISIBLE = re.compile(
@@ -30,7 +37,7 @@ def plain(sentence: str) -> str:
     text = _INVISIBLE.sub("", sentence.replace("\u3000", " "))
     text = _REFERENCE.sub("", _IMAGE.sub("", text))
     text = _LINK.sub(r"\1", text)
-    text = _SCHEME.sub(LINK_LEFT_OUT, _TAG.sub(" ", text))
+    text = _SCHEME.sub(LINK_LEFT_OUT, _TAG.sub(" ", _PLACEHOLDER.sub(r"\1", text)))
     return re.sub(r"(?<=\S)[ \t]{2,}", " ", _URL.sub(LINK_LEFT_OUT, text)).rstrip()
 
 

@@ -25,13 +25,24 @@ def listing_of(page: Page, pages: int) -> set[int]:
         page: without running heads.
         pages: how many the document has.
     """
-    led = {i for i, piece in enumerate(page.pieces) if isinstance(piece, Printed) and is_contents_line(piece.text)}
+    leaders = {i: _leaders(piece) for i, piece in enumerate(page.pieces)}
+    led = {i for i, count in leaders.items() if count}
     entries = {i: number for i, piece in enumerate(page.pieces) for number in _number(piece)}
-    many = len(led) >= _LEAST_LEADERS
+    many = sum(leaders.values()) >= _LEAST_LEADERS
     if not many and not _is_listing(page, list(entries.values()), pages):
         return set()
     found = (led | set(entries)) if many else set(entries)
     return found | _begun(page, found)
+
+
+def _leaders(piece: object) -> int:
+    """How many dot leaders a piece has: one for a line, and for a table those of its rows where most rows have one."""
+    if isinstance(piece, Printed):
+        return int(is_contents_line(piece.text))
+    if not isinstance(piece, PageTable):
+        return 0
+    led = sum(is_contents_line(" ".join(cell for cell in row.cells if cell)) for row in piece.rows)
+    return led if led > _SHARE * len(piece.rows) else 0
 
 
 def _begun(page: Page, found: set[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """Look things up in the manuals."""
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
@@ -16,6 +17,7 @@ from tools.scope import named_for_others
 MAX_SECTION_PASSAGES = 40
 WHOLE_TABLES = 4
 OTHER_MACHINES = 3
+_TYPE = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[^\W\d_])\w+(?:-\w+)*")
 
 
 class SearchManuals(BaseModel):
@@ -48,7 +50,7 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
     evidence = [hit_evidence(hit) for hit in result.hits]
     for_others = named_for_others(ctx, args.query, _machine(ctx))
     if evidence or for_others:
-        whole = [*for_others, *_with_whole_tables(ctx, result.hits, evidence)]
+        whole = [*for_others, *_with_whole_tables(ctx, args.query, result.hits, evidence)]
         return ToolResult((*whole, *(_for_other_machines(ctx, args.query, whole) if result.hidden else ())))
     if result.hidden:
         models = ", ".join(result.hidden_models) or "other machines"
@@ -67,29 +69,36 @@ def _for_other_machines(ctx: ToolContext, query: str, found: list[Evidence]) -> 
     ]
 
 
-def _with_whole_tables(ctx: ToolContext, hits: Sequence[SearchHit], evidence: list[Evidence]) -> list[Evidence]:
-    """The rows asked for may stand in another passage of the same table: the best tables come whole, behind their hit."""
+def _with_whole_tables(
+    ctx: ToolContext, query: str, hits: Sequence[SearchHit], evidence: list[Evidence]
+) -> list[Evidence]:
+    """The rows asked for may stand in another passage of the same table: the best tables come whole, behind their hit.
+
+    So does a table of the same section that has a cell for a type which the query names ("VX-20").
+    """
+    types = {word.casefold() for word in _TYPE.findall(query)}
     out: list[Evidence] = []
     seen = {item.id for item in evidence}
     read: dict[str, Sequence[Passage]] = {}
     for place, (hit, item) in enumerate(zip(hits, evidence, strict=True)):
         out.append(item)
-        if place >= WHOLE_TABLES or not hit.passage.table:
+        if place >= WHOLE_TABLES or not (hit.passage.table or types):
             continue
         if hit.section.id not in read:
             read[hit.section.id] = ctx.passages.passages(hit.section.id)
         for passage in read[hit.section.id]:
-            if (
-                passage.id not in seen
-                and passage.caption == hit.passage.caption
-                and passage.table[:1] == hit.passage.table[:1]
-            ):
+            same = passage.caption == hit.passage.caption and passage.table[:1] == hit.passage.table[:1]
+            if passage.id not in seen and passage.table and (same or _has_cell(passage, types)):
                 seen.add(passage.id)
                 more = passage_evidence(
                     passage, hit.document, hit.section, score=hit.score, applies=hit.applies, superseded=hit.superseded
                 )
                 out.append(more)
     return out
+
+
+def _has_cell(passage: Passage, types: set[str]) -> bool:
+    return bool(types) and any(cell.strip().casefold() in types for row in passage.table for cell in row)
 
 
 def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:

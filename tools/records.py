@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from domain.errors import NotFound
-from domain.records import WorkOrder
+from domain.records import Part, WorkOrder
 from stores.passages.question import in_english
 from stores.records.identifiers import fits_model
 from tools.context import ToolContext, ToolResult
@@ -145,6 +145,15 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
+def _called(ctx: ToolContext, args: FindParts, model: str) -> list[Part]:
+    """Parts by their words, else by what these are in English: a catalogue is asked in other languages than its own."""
+    for query in dict.fromkeys((args.query, in_english(args.query, ctx.language))):
+        parts = list(ctx.inventory.find_parts(query, model=model, limit=args.limit))
+        if parts:
+            return parts
+    return []
+
+
 def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
     """Find parts; a superseded part brings the one that replaces it."""
     model = ctx.asset.model if ctx.asset else ctx.model
@@ -160,10 +169,7 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
         nearest = error.nearest
         if any(character.isdigit() for character in args.query) and len(args.query.split()) == 1:
             return ToolResult(note=str(error), nearest=nearest)
-        # A catalogue is written in one language, and asked in others.
-        asked = dict.fromkeys((args.query, in_english(args.query, ctx.language)))
-        named = (list(ctx.inventory.find_parts(query, model=model, limit=args.limit)) for query in asked)
-        parts = next(filter(None, named), [])
+        parts = _called(ctx, args, model)
     if not parts:
         return ToolResult(note=f"No part matches '{args.query}'.", nearest=nearest)
     known = {part.number for part in parts}

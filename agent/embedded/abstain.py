@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from agent.embedded.concepts import stems
+from agent.embedded.kind_of_answer import is_of_another_kind
+from agent.embedded.names_asked import names_but_absent, size_but_absent
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
 from agent.embedded.ranking import PLAINLY_NEAR, Ranker
 from agent.embedded.sentences import Candidate
+from agent.number_words import digits
 from agent.units import MEASURED_IN, UNITS
 from domain.answers import Evidence
-from stores.passages import glossary
 from stores.passages.languages import language_of
 
 MIN_COVERAGE = 0.3
@@ -22,6 +24,7 @@ MAX_UNKNOWN = 0.4
 UNKNOWN_BUT_NEAR = 0.5
 MIN_NEAR = 0.3
 OTHER_MACHINE_MARGIN = 0.2
+SHORTEST_NAME = 4
 _ASKED = re.compile(
     r"\b(?:how (?:many|much)|what(?:'s| is| are)?(?: the)?|which|at what|to what|with what|wie viele?|hvor mange|cuánt[oa]s|quant[oa]s)\s+(?P<nouns>[^\W\d_]+(?:\s+[^\W\d_]+){0,2})",
     re.IGNORECASE,
@@ -30,14 +33,19 @@ _HEAD = re.compile(
     r"\b(?:what|which)\b.{0,12}?\b(?:is|are)\s+the\s+(?:[\w-]+\s+){0,3}?(?P<head>[^\W\d_]+)\s+(?:of|for|on|in|at)\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"\b(?:what|which|who)\s+(?:(?:is|are|was|were)\s+the\s+)?(?P<asked>(?:[^\W\d_]+\s+){1,3}?)(?:of|for|on|in|at|is|are|should|do|does|must|can|has|have|to)\b|"
+    r"\bhow\s+\w+\s+(?:is|are|was|will|does|do)\s+(?:the|an?)\s+(?P<subject>(?:[^\W\d_]+\s*){1,2}?)(?=\s(?:of|for|on|in|at|to|last)\b|\?|$)|"
+    r"^\W*(?:how|when|what|which|where)\b[^.,;:?]*\bbe\s+(?P<done>[^\W\d_]+ed)\b",
+    re.IGNORECASE,
+)
+_ANSWERS = frozenset(
+    stems("value figure amount quantity number reason cause purpose difference meaning effect kind sort size gauge")
+)
 _AMOUNT = re.compile(r"\bhow much\s+(?P<stuff>[^\W\d_]{4,})", re.IGNORECASE)
 _QUANTITIES = frozenset(
     "torque pressure voltage current temperature resistance weight diameter length width height depth thickness radius angle gap clearance speed force capacity volume "
     "viscosity frequency power load stroke pitch hardness flow colour color drehmoment druck spannung moment tryk".split()
-)
-_SIZE = re.compile(
-    r"(?:#\s?|\b(?:AWG|M|(?:no|nr|size|gauge|type|größe|størrelse|tamaño|tamanho)\.?\s))(?P<number>\d+(?:/\d+)?)\b",
-    re.IGNORECASE,
 )
 _TERM = re.compile(
     r"\b(?:when|wann|hvornår|cuándo|quando)\b(?P<thing>.+?)\b(?:ends?|expires?|runs? out|endet|abläuft|läuft|udløber|slutter|termina|vence|caduca|expira|acaba)\b",
@@ -46,7 +54,6 @@ _TERM = re.compile(
 _TIME_UNITS = frozenset("h min day week month year".split())
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<![\w-])(?:19|20)\d{2}(?![\w-])")
 _IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
-_NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 
 
 def answers(
@@ -77,11 +84,12 @@ def answers(
     nearby = " ".join(around)
     return not (
         _asked_but_absent(question, nearby, ranked[0][1].text)
-        or _size_but_absent(question, nearby)
+        or size_but_absent(question, nearby)
         or unit_but_absent(question, nearby)
         or is_of_something_else(question, ranker, ranked)
+        or is_of_another_kind(question, ranker, ranked)
         or _term_but_absent(question, ranker, ranked)
-        or _names_but_absent(question, evidence)
+        or names_but_absent(question, evidence)
     )
 
 
@@ -115,7 +123,16 @@ def _far(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]
     heads = [match["head"] for match in _HEAD.finditer(question)] + [
         match["stuff"] for match in _AMOUNT.finditer(question)
     ]
+    asked = [
+        word for match in _SUBJECT.finditer(question) for group in match.groups() for word in (group or "").split()
+    ]
+    heads += [word for word in asked if len(word) >= SHORTEST_NAME and digits(word) == word and not _names_answer(word)]
     return any(set(stems(head)) & unknown for head in heads)
+
+
+def _names_answer(word: str) -> bool:
+    """Whether a word stands for the answer, not for what it is about: a manual gives values and sizes without the word."""
+    return word.casefold() in _QUANTITIES or bool(set(stems(word)) & _ANSWERS)
 
 
 def _asked_but_absent(question: str, nearby: str, best: str) -> bool:
@@ -128,12 +145,6 @@ def _asked_but_absent(question: str, nearby: str, best: str) -> bool:
         if absent and ((unit and unit not in units) or (noun in _QUANTITIES and not given)):
             return True
     return False
-
-
-def _size_but_absent(question: str, nearby: str) -> bool:
-    """A size that the question names (#8, M16, size 4) and that nothing near the answer is said of."""
-    sizes = [match.group("number") for match in _SIZE.finditer(question)]
-    return any(not re.search(rf"(?<![\d.,]){re.escape(size)}(?![\d]|[.,]\d)", nearby) for size in sizes)
 
 
 def _term_but_absent(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
@@ -151,12 +162,3 @@ def unit_but_absent(question: str, nearby: str) -> bool:
     wanted = {UNITS[word] for match in _IN_UNIT.finditer(question) if (word := match.group(1).casefold()) in UNITS}
     alike = {unit: {unit}.union(*(own for own in MEASURED_IN.values() if unit in own)) for unit in wanted}
     return any(not units & units_in(nearby) for units in alike.values())
-
-
-def _names_but_absent(question: str, evidence: Sequence[Evidence]) -> bool:
-    """An acronym that the question uses as a name and no evidence knows."""
-    if question.isupper():
-        return False
-    text = " ".join(f"{e.text} {e.section or ''} {e.title}" for e in evidence if e.kind == "manual").casefold()
-    names = {name.group().casefold() for name in _NAME.finditer(question)} - glossary.shorthand().keys()
-    return any(name not in text for name in names)

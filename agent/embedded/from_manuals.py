@@ -15,7 +15,9 @@ from agent.embedded.ranking import Ranker
 from agent.embedded.selection import select
 from agent.embedded.sentences import Candidate, candidates, row_text, step_label
 from agent.embedded.serials import is_for, only_for
+from agent.embedded.signs import is_index
 from agent.entities import BULLETIN
+from agent.units import UNITS
 from domain.answers import Evidence
 from stores.protocols import Embedder
 
@@ -24,7 +26,7 @@ ASKED_COLUMN = 0.6
 NEAREST = 3
 RIVAL, MAX_RIVALS = 0.95, 2
 """The share of the best score from which another row of the same table fits as well."""
-_FIGURE = re.compile(r"[<>≤≥~±]?\s*[\d.,]+\s*[^\W\d]{0,3}")
+_FIGURE = re.compile(r"[<>≤≥~±]?\s*[\d.,]+\s*(?P<unit>[^\W\d]{0,3})")
 
 
 def manual_lines(
@@ -46,16 +48,20 @@ def manual_lines(
     """
     ranker = Ranker(question, evidence, embedder, serial=machine.serial)
     asked = set(BULLETIN.findall(question.upper()))
-    pieces = [c for c in candidates(evidence, machine) if _is_for(c, machine) and not _is_of_another(c, asked)]
+    pieces = [
+        c
+        for c in candidates(evidence, machine)
+        if _is_for(c, machine) and not _is_of_another(c, asked) and not is_index(c.text)
+    ]
     if asks_for_document(question) and (whole := document_lines(ranker, evidence, pieces)):
         return whole
     metals = metals_in(question)
-    of_its_kind = (
+    of_its_kind = [
         c
         for c in pieces
         if not is_of_another_metal(metals, c, evidence[c.source].text) and not ranker.is_another_kind(c)
-    )
-    ranked = ranker.rank([_narrowed(c, machine) for c in of_its_kind])
+    ]
+    ranked = ranker.rank([_narrowed(c, machine) for c in _of_the_rows_named(of_its_kind, ranker)])
     job = asks_for_steps(question, wanted)
     if not answers(question, ranker, ranked, evidence, job=job):
         return []
@@ -72,6 +78,20 @@ def manual_lines(
     return [f"{bullet}{_tidy(c.text)} [{c.source + 1}]" for c in chosen]
 
 
+def _of_the_rows_named(pieces: Sequence[Candidate], ranker: Ranker) -> list[Candidate]:
+    """The pieces without the rows beside one that the question names ("model 201"): theirs are other values."""
+    named = [c.kind == "row" and any(ranker.keys.names_type(cell) for cell in _names(c)) for c in pieces]
+    tables = {c.context for c, is_named in zip(pieces, named, strict=True) if is_named}
+    return [
+        c for c, is_named in zip(pieces, named, strict=True) if is_named or c.kind != "row" or c.context not in tables
+    ]
+
+
+def _names(c: Candidate) -> tuple[str, ...]:
+    """The cells that name a row: its first, and in a wide table its second."""
+    return tuple(cell.strip() for _, cell in c.columns[: 2 if len(c.columns) > FEW_COLUMNS else 1])
+
+
 def _with_rivals(
     ranker: Ranker, ranked: Sequence[tuple[float, Candidate]], chosen: Sequence[Candidate]
 ) -> list[Candidate]:
@@ -79,9 +99,9 @@ def _with_rivals(
     top, best = ranked[0]
     if not ranker.numeric or best.kind != "row" or ranker.is_for_serial(best):
         return list(chosen)
-    keys = ranker.keys_in(best.text)
+    keys = ranker.keys.within(best.text)
     beside = [c for score, c in ranked[1:] if c.source == best.source and c.kind == "row" and score >= RIVAL * top]
-    rivals = [c for c in beside if keys <= ranker.keys_in(c.text) and _figures(c) and c not in chosen][:MAX_RIVALS]
+    rivals = [c for c in beside if keys <= ranker.keys.within(c.text) and _figures(c) and c not in chosen][:MAX_RIVALS]
     return [best, *rivals, *(c for c in chosen if c is not best)]
 
 
@@ -118,9 +138,15 @@ def _asked_columns(c: Candidate, ranker: Ranker) -> Candidate:
     kept = [
         (name, cell)
         for at, (name, cell) in enumerate(c.columns)
-        if at == 0 or shares[at] >= ASKED_COLUMN * best or ranker.names_row(cell) or not _FIGURE.fullmatch(cell.strip())
+        if at == 0 or shares[at] >= ASKED_COLUMN * best or ranker.keys.names_row(cell) or not _is_figure(cell)
     ]
     return replace(c, text=row_text(kept))
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell is a number, alone or with its unit; "203v" is a name."""
+    match = _FIGURE.fullmatch(cell.strip())
+    return match is not None and (not match["unit"] or match["unit"].casefold() in UNITS)
 
 
 def _tidy(text: str) -> str:

@@ -23,13 +23,15 @@ _QUANTITY_OF = re.compile(
 )
 _THING_FIRST = re.compile(
     rf"\b(?:what|which)\s+(?:is\s+the\s+)?(?P<thing>(?:(?!(?:the|has|have|is|are|was|does|do|of|for|on|in|at)\b)[^\W\d_]+[\s-]+){{1,4}})(?P<quantity>{_QUANTITIES})\b|"
-    r"\bwhat\s+(?:do|does)\s+(?P<weighed>[^?.,;:]+?)\s+weigh\b|\bhow\s+heavy\s+(?:is|are)\s+(?P<heavy>[^?.,;:]+)",
+    rf"\b(?:what|which)\s+(?P<sought>{_QUANTITIES})\s+(?:do|does|should|must|can|is|are|has|have)\s+(?P<done>[^?.,;:]+)|"
+    r"\b(?:what|how\s+much)\s+(?:do|does)\s+(?P<weighed>[^?.,;:]+?)\s+weigh\b|\bhow\s+heavy\s+(?:is|are)\s+(?P<heavy>[^?.,;:]+)",
     re.IGNORECASE,
 )
 _OF_A_THING = re.compile(
     r"\bwhat(?:'s|\s+is|\s+are)\s+the\s+(?:[^\W\d_]+\s+){0,2}?(?P<attribute>[^\W\d_]+)\s+of\s+(?:the\s+|an?\s+)?(?P<thing>[^?.,;:]+)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\b\d[\d.,]*\s*[^\W\d_]{1,3}\b")
 _HOW_MANY = re.compile(
     r"\b(?:how many|wie viele|hvor mange|cu[aá]nt[oa]s|quant[oa]s)\s+(?P<noun>[^\W\d_]{3,})(?P<rest>[^?;,]*)",
@@ -50,7 +52,7 @@ def is_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> bool:
         or _attribute_of_something_else(question, ranker, ranked)
         or _hours_of_something_else(question, ranker, ranked)
         or _number_of_something_else(question, ranker, ranked)
-        or _done_by_nobody(question, ranked)
+        or _done_by_nobody(question, ranker, ranked)
         or ("money" in intents(question) and not any(_CURRENCY.search(c.text) for _, c in ranked[:HOLDERS]))
     )
 
@@ -64,7 +66,8 @@ def _quantity_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -
     quantity, thing = set(stems(match["quantity"])), _FIGURE.sub(" ", match["thing"])
     if match["quantity"].casefold() not in MEASURED_IN:
         quantity |= set(stems("volume mass"))
-    holders = [c for _, c in ranked[:HOLDERS] if quantity & {*stems(f"{c.text} {c.context}"), *measured(c.text)}]
+    pieces = [c for _, c in ranked[:HOLDERS] if _DIGIT.search(c.text)]
+    holders = [c for c in pieces if quantity & {*stems(f"{c.text} {c.context}"), *measured(c.text)}]
     shares = [ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") for c in holders]
     # Half a name will do where the other half is another word for the same; of a word without any trace it will not.
     foreign = any(len(word) >= SHORTEST_NAME and word in stems(thing) for forms in ranker.unknown for word in forms)
@@ -76,13 +79,23 @@ def _measure_of_something_else(question: str, ranker: Ranker, ranked: Ranked) ->
     match = _THING_FIRST.search(question)
     if match is None:
         return False
-    quantity = set(stems(match["quantity"] or "weight"))
-    thing = match["thing"] or match["weighed"] or match["heavy"]
+    named = match["quantity"] or match["sought"]
+    quantity, units = set(stems(named or "weight")), MEASURED_IN[(named or "weight").casefold()]
+    thing = match["thing"] or match["done"] or match["weighed"] or match["heavy"]
     if not ranker.forms_of(thing):
         return False
     holders = [c for _, c in ranked[:HOLDERS] if quantity & measured(c.text)]
     # Without any, a unit may stand above its table, unprinted beside the figures.
-    return bool(holders) and all(ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") < HALF for c in holders)
+    holders = holders or [c for _, c in ranked[:HOLDERS] if _DIGIT.search(c.text) and _tells_of(quantity, units, c)]
+    # Of a whole clause ("what torque do I ... to") it is not known which of its words is the thing.
+    least = HALF if match["done"] is None else 0.0
+    return not any(ranker.share_of(thing, f"{c.text} {c.context} {c.passage}") >= least for c in holders)
+
+
+def _tells_of(quantity: set[str], units: frozenset[str], c: Candidate) -> bool:
+    """Whether a piece names a quantity or one of its units; a row has them in the names of its columns or its table."""
+    told = f"{c.text} {c.context}" if c.kind == "row" else c.text
+    return bool(quantity & set(stems(told)) or units & units_in(told))
 
 
 def _attribute_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> bool:
@@ -106,7 +119,7 @@ def _hours_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> b
         if unit:
             holders = [c for _, c in ranked[:HOLDERS] if unit in units_in(c.text)]
             # Without any, a unit may stand above its table, unprinted beside the figures.
-            return bool(holders) and all(ranker.coverage(f"{c.text} {c.context}") < HARDLY for c in holders)
+            return bool(holders) and not any(_is_said_of(unit, ranker, c) for c in holders)
     return False
 
 
@@ -116,10 +129,15 @@ def _number_of_something_else(question: str, ranker: Ranker, ranked: Ranked) -> 
     if match is None or _unit(match["noun"]) or not ranker.forms_of(match["rest"]):
         return False
     forms = frozenset[str]().union(*ranker.forms_of(match["noun"]))
-    holders = [c for _, c in ranked[:HOLDERS] if _counts(c, forms)]
-    # Without any, the text may have another word for what is counted.
-    return bool(holders) and all(
-        ranker.share_of(match["rest"], f"{c.text} {c.context} {c.passage}") < HALF for c in holders
+    pieces = [c for _, c in ranked[:HOLDERS]]
+    holders = [c for c in pieces if _counts(c, forms)]
+    # Where the noun stands nowhere, the text may have another word for what is counted.
+    named = holders or [c for c in pieces if forms & set(stems(c.text))]
+    # In another language not each word of the thing can be translated: what weighs most will do.
+    foreign = language_of(question) != "en"
+    return bool(named) and not any(
+        ranker.share_of(match["rest"], around) >= HALF or (foreign and ranker.coverage(around) >= HALF)
+        for around in (f"{c.text} {c.context} {c.passage}" for c in holders)
     )
 
 
@@ -133,18 +151,36 @@ def _counts(c: Candidate, forms: frozenset[str]) -> bool:
     return any(word.isdigit() for near in around for word in near)
 
 
-def _done_by_nobody(question: str, ranked: Ranked) -> bool:
+def _done_by_nobody(question: str, ranker: Ranker, ranked: Ranked) -> bool:
     """Whether a name is asked for by what somebody did ("who designed ...") and no piece has the deed or the doer."""
     match = _WHO.match(question)
     if match is None or match["verb"].casefold() in _DUTY:
         return False
     deed = set(stems(match["verb"]))
     doer = {form for stem in deed for form in (f"{stem}r", f"{stem}er", f"{stem}or")}
-    return not any((deed | doer) & set(re.findall(r"[^\W\d_]+", c.text.casefold())) | deed & set(stems(c.text)) for _, c in ranked[:HOLDERS])  # fmt: skip
+    thing = question[match.end() :]
+    return not any(
+        ((deed | doer) & set(re.findall(r"[^\W\d_]+", c.text.casefold())) or deed & set(stems(c.text)))
+        and ranker.share_of(thing, c.text) >= HALF
+        for _, c in ranked[:HOLDERS]
+    )
 
 
 def _unit(noun: str) -> str:
     return UNITS.get(noun.casefold(), "") if len(noun) > 2 else ""
+
+
+def _is_said_of(unit: str, ranker: Ranker, c: Candidate) -> bool:
+    """Whether a piece that has the unit has something of the rest of the question, or the key of a row."""
+    told = f"{c.text} {c.context}"
+    if ranker.coverage(told) < HARDLY:
+        return False
+    keyed = c.kind == "row" and any(ranker.keys.names_row(cell) for cell in c.cells)
+    return keyed or ranker.coverage(_without(unit, told)) >= HALF * HARDLY
+
+
+def _without(unit: str, text: str) -> str:
+    return " ".join(word for word in re.findall(r"[^\s()\d,.;:]+", text) if UNITS.get(word.casefold()) != unit)
 
 
 def units_in(text: str) -> set[str]:

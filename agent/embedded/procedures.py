@@ -22,6 +22,7 @@ PRIOR = 0.2
 NAMED = 0.4
 """For steps of a document that the question names by its number."""
 LEAD = 3
+LONGEST_TITLE = 12
 FAR, HALF, MOST_WORDS = 0.35, 0.5, 0.75
 HANDS_ON = frozenset({"procedure", "step", "prose", "warning"})
 
@@ -156,7 +157,9 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
             if item.passage_kind == "warning":
                 continue
             if not is_step(block):
-                if not is_signal(block):
+                if _is_title(block):
+                    lead[section] = block
+                elif not is_signal(block):
                     led = [sentence for sentence in split_sentences(block)[-LEAD:] if _LEADS.search(sentence)]
                     lead[section] = " ".join([lead.get(section, ""), *led][-LEAD:]) if led else ""
                 continue
@@ -168,6 +171,12 @@ def runs(evidence: Sequence[Evidence]) -> list[Run]:
                 found.append(run)
             run.steps.append((number, label, text))
     return found
+
+
+def _is_title(block: str) -> bool:
+    """Whether a block names the steps below it, where several jobs stand in one section: a short line that is no sentence."""
+    words = block.split()
+    return MIN_STEPS < len(words) <= LONGEST_TITLE and words[0][0].isupper() and block[-1].isalnum()
 
 
 def _place(numbered: tuple[int, Evidence]) -> tuple[str, str, int, float, int]:

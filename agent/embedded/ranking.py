@@ -1,6 +1,5 @@
 """Which quotable piece answers a question best: rare words covered, the kind of value asked for, meaning."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +9,8 @@ from agent.embedded import signs
 from agent.embedded.concepts import measured, parts_of, stems
 from agent.embedded.coverage import Coverage
 from agent.embedded.kinds import asked_kinds, is_another_kind, is_kind_not_asked, is_opposite
+from agent.embedded.names_asked import Keys
+from agent.embedded.places import Places
 from agent.embedded.sentences import Candidate
 from agent.embedded.serials import names_range_of
 from agent.facts import fold, identifiers, quantities
@@ -27,11 +28,9 @@ NAMED = 0.3
 KEY_CELL = 0.45
 OWN_SERIAL = 0.3
 OTHER_KIND = 0.25
+DEFINITION = 1.0
 PLAINLY_NEAR = 0.65
 """From here on a text says the same in other words, though another machine's manual has more of the question's own."""
-
-
-_KEY = re.compile(r"#?\w+(?:[-./]\w+)*")
 
 
 class Ranker(Coverage):
@@ -44,15 +43,16 @@ class Ranker(Coverage):
         self._asked = list(dict.fromkeys((question, in_english(question))))
         self.numeric = signs.asks_for_number(question)
         self._rule = signs.asks_for_rule(question)
+        self._term = signs.term_defined(question)
         self._serial = serial
-        self._keys = {_cell(k) for k in _KEY.findall(question) if any(x.isdigit() for x in k)}
+        self.keys = Keys(question)
         self._codes = identifiers(question)
         self._quantities = quantities(question)
         self._embedder = embedder
         self._evidence = evidence
         # Only English words stand beside one another as they do in an English table.
         self._kinds = asked_kinds(question, self._pool) if self.numeric and language_of(question) == "en" else []
-        self._best_of_section = _best_of_section(evidence)
+        self.places = Places(evidence)
 
     @property
     def in_english(self) -> str:
@@ -100,20 +100,11 @@ class Ranker(Coverage):
         vectors = np.asarray(self._embedder.embed([*self._asked, *texts]), dtype=np.float32)
         return [float(value) for value in (vectors[asked:] @ vectors[:asked].T).max(axis=1)]
 
-    def keys_in(self, text: str) -> frozenset[str]:
-        """The names with digits of the question ("HPU-250", "1/2") that stand in a text; a plain number may be anything."""
-        names = {key for key in self._keys if not key.isdigit()}
-        return frozenset(names & {_cell(word) for word in _KEY.findall(text)})
-
     def is_at_another(self, name: str) -> bool:
         """Whether the name of a column has another value than the question in a unit that both have."""
         own = quantities(name)
         shared = {quantity.unit for quantity in self._quantities if quantity.unit} & {one.unit for one in own}
         return bool(shared) and not any(one in self._quantities for one in own if one.unit in shared)
-
-    def names_row(self, cell: str) -> bool:
-        """Whether a cell is one of the keys that the question gives (a size, a code)."""
-        return _cell(cell) in self._keys
 
     def _beside(self, items: Sequence[Candidate]) -> list[float]:
         """What the sentences before and behind a piece cover: an answer seldom stands alone."""
@@ -138,29 +129,17 @@ class Ranker(Coverage):
         if self._rule:
             score += signs.rule(c.text)
         if c.kind == "row":
-            score += KEY_CELL * any(_cell(cell) in self._keys for cell in c.cells)
+            score += KEY_CELL * any(map(self.keys.names_row, c.cells))
             score -= OTHER_KIND * is_kind_not_asked(c.cells[0] if c.cells else "", self.asked_words)
         if self.is_for_serial(c):
             score += OWN_SERIAL
+        if self._term and c.place == 0 and self.places.open_on(self._term, c.source):
+            score += DEFINITION
         return score - signs.poor(c, len(words))
 
     def _prior(self, c: Candidate) -> float:
         """The search's own opinion: the place of the passage, and how its section scored beside the best."""
         rank = sum(1 for e in self._evidence[: c.source] if e.kind == "manual")
-        section = self._best_of_section.get(self._evidence[c.source].section_id or "", 0.0)
+        section = self.places.share_of_best(c.source)
         named = NAMED * self.is_named(self._evidence[c.source])
         return 0.4 / (1 + 0.5 * rank) + SECTION * section + named
-
-
-def _best_of_section(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """For each section the best score of its passages, as a share of the best of all."""
-    scores: dict[str, float] = {}
-    for item in evidence:
-        if item.kind == "manual" and item.section_id:
-            scores[item.section_id] = max(scores.get(item.section_id, 0.0), item.score)
-    best = max(scores.values(), default=0.0)
-    return {section: score / best for section, score in scores.items()} if best > 0 else {}
-
-
-def _cell(text: str) -> str:
-    return text.strip(" #.").casefold().replace(",", "")

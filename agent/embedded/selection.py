@@ -1,5 +1,6 @@
 """Which few pieces make the answer: the best one, and those beside it or elsewhere that add most."""
 
+import re
 from collections.abc import Sequence
 
 from agent.embedded.concepts import parts_of, stems
@@ -16,6 +17,9 @@ NEW_WORDS = 0.4
 NEIGHBOUR = 0.1
 SAME = 0.7
 Place = tuple[int, int]
+_POINTS_BACK = re.compile(
+    r"(?:(?:on|in|for|with|at|to|by|if|when|because of)\s+)?(?:this|these|those|such|it|they)\b", re.IGNORECASE
+)
 
 
 class Selection:
@@ -35,12 +39,12 @@ class Selection:
             self._pool = {place for place in self._pool if ranker.is_for_serial(self._pieces[place])}
         if ranker.numeric:
             self._pool = {place for place in self._pool if not refers(self._pieces[place].text)}
-        keys = ranker.keys_in(first.text)
+        keys = ranker.keys.within(first.text)
         # Beside the row of "section 1/2" stands none of section 2/3.
         self._pool = {
             place
             for place in self._pool
-            if self._pieces[place].kind != "row" or keys <= ranker.keys_in(self._pieces[place].text)
+            if self._pieces[place].kind != "row" or keys <= ranker.keys.within(self._pieces[place].text)
         }
         self._room = VALUE_WORDS if ranker.numeric and len(parts_of(ranker.question)) < 2 else MAX_WORDS
         self._seen: set[Place] = set()
@@ -74,10 +78,26 @@ class Selection:
         return self._score[place] + self._top * (NEW_WORDS * new + NEIGHBOUR * (place in beside))
 
     def _take(self, piece: Candidate) -> None:
-        for each in (piece, *self._list_behind(piece)):
+        for each in (*self._spoken_of(piece), piece, *self._list_behind(piece)):
+            if (each.source, each.place) in self._seen and each is not piece:
+                continue
             self.chosen.append(each)
             self._seen.add((each.source, each.place))
             self._words += len(each.text.split())
+
+    def _spoken_of(self, piece: Candidate) -> list[Candidate]:
+        """The sentence before one that points back at it ("On these devices ..."), where there is room for both."""
+        before = self._pieces.get((piece.source, piece.place - 1)) if piece.place else self._last_before(piece.source)
+        if before is None or piece.kind == "row" or not _POINTS_BACK.match(piece.text) or before.text.endswith(":"):
+            return []
+        words = self._words + len(before.text.split()) + len(piece.text.split())
+        return [before] if words <= self._room else []
+
+    def _last_before(self, source: int) -> Candidate | None:
+        """The last piece of the passage before: a paragraph may be cut between two passages."""
+        passage = self._ranker.places.before(source)
+        places = [place for at, place in self._pieces if at == passage]
+        return self._pieces[passage, max(places)] if passage is not None and places else None
 
     def _list_behind(self, piece: Candidate) -> list[Candidate]:
         """What follows a lead-in ("Here are the steps:"): a lead-in alone says nothing."""

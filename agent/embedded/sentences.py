@@ -77,19 +77,37 @@ def candidates(evidence: tuple[Evidence, ...], machine: Machine) -> list[Candida
 
 def _prose(item: Evidence, index: int, frame: str) -> list[Candidate]:
     kind = "step" if item.passage_kind in {"procedure", "step"} else item.passage_kind
-    pieces = [piece for block in blocks(item.text) for piece in split_sentences(block)]
+    pieces = [piece for block in _with_commands(blocks(item.text)) for piece in split_sentences(block)]
     return [
         Candidate(piece, index, place, kind, frame, item.text) for place, piece in enumerate(pieces) if len(piece) > 2
     ]
 
 
+def _with_commands(found: Sequence[str]) -> list[str]:
+    """The blocks, a lone command or value together with the sentence that announces it ("... by issuing:")."""
+    out: list[str] = []
+    announced = False
+    for at, block in enumerate(found):
+        behind = found[at + 1] if at + 1 < len(found) else ""
+        alone = (
+            not is_step(block) and len(block.split()) < FEW and not behind.endswith(":") and len(behind.split()) >= FEW
+        )
+        if announced and alone:
+            out[-1] = f"{out[-1]} {block}"
+        else:
+            out.append(block)
+        announced = block.endswith(":") and not is_step(block)
+    return out
+
+
 def blocks(text: str) -> list[str]:
     """Lines that belong together: a new block at a blank line, a step number, a bullet or a new paragraph."""
     out: list[str] = []
-    for line in text.splitlines():
+    lines = text.splitlines()
+    for line, behind in zip(lines, [*lines[1:], ""], strict=True):
         if not line.strip():
             out.append("")
-        elif not out or not out[-1] or _opens(line) or _parted(out[-1], line):
+        elif not out or not out[-1] or _opens(line) or _parted(out[-1], line) or _heads(line, out[-1], behind):
             out.append(line.strip())
         else:
             out[-1] = f"{out[-1]} {line.strip()}"
@@ -98,6 +116,12 @@ def blocks(text: str) -> list[str]:
 
 def _opens(line: str) -> bool:
     return any(pattern.match(line) for pattern in (_STEP, _SIGNAL, _AFTER_STEPS))
+
+
+def _heads(line: str, before: str, behind: str) -> bool:
+    """Whether a line between the end of one job and the first step of the next is the title of the next."""
+    first = _STEP.match(behind)
+    return bool(first and first["number"] == "1") and before.endswith(_ENDS) and line.strip()[-1].isalnum()
 
 
 def _parted(before: str, line: str) -> bool:

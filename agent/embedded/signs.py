@@ -4,7 +4,7 @@ import re
 
 from agent.embedded.concepts import measured, stems
 from agent.embedded.sentences import Candidate
-from agent.units import MEASURED_IN
+from agent.units import MEASURED_IN, UNITS
 from stores.passages.question import in_english
 
 _QUANTITY = (
@@ -43,6 +43,13 @@ _RULE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]-)?\d{1,2}-\d{1,3}(?![\w-])|\.{4,}")
 _TEST = re.compile(r"\?.*\b1\. .*\b2\. |\b3\. .*\b4\. |^Q\d+\.|^\d+-\d+\. .*\?")
+_STROKE = re.compile(r"[|+<>/\\_=-]")
+_INDEX_ENTRY = re.compile(r"[^\W\d_]{2,}\)?,\s\d{1,4}\b(?:\s*(?P<unit>[^\W\d_]+))?")
+_DEFINED = re.compile(
+    r"^\W*(?:what(?:'s|\s+(?:is|are))|was\s+(?:ist|sind)|hvad\s+er|qué\s+(?:es|son)|o\s+que\s+(?:é|são))\s+(?P<is>[^?,;.]+?)\s*\?*$|"
+    r"^\W*(?:what\s+does|was\s+bedeutet|hvad\s+betyder|qué\s+significa|o\s+que\s+significa)\s+(?P<means>[^?,;.]+?)(?:\s+(?:mean|stand\s+for))?\s*\?*$",
+    re.IGNORECASE,
+)
 _QUESTION_MARK = re.compile(r"\?(?=\s|$|:)")
 _REFERS = re.compile(
     r"\b(?:see|siehe|se|ver|véase)\s+(?:[A-Z]{2,}-|table|section|chapter|tabelle|kapitel|tabel|afsnit)", re.IGNORECASE
@@ -54,6 +61,10 @@ _OF_COVER = re.compile(r"\b(?:Document number|Dokumentnummer|Original instructio
 _AMOUNTS = frozenset(stems("volume mass"))
 LONG = 60
 QUIZ = 2
+INDEX_ENTRIES, WORDS_AN_ENTRY = 2, 6
+LONGEST_TERM = 4
+STROKES = 0.15
+"""The share of strokes and arrows from which a text is a drawing made of characters."""
 """So many question marks in one passage: review questions, not their answers."""
 RULE = 0.15
 AMOUNT = 0.5
@@ -66,6 +77,13 @@ def asks_for_number(question: str) -> bool:
     if _WAY.search(question):
         return False
     return _NAMED_QUANTITY.search(question) is not None or _LEADING_QUANTITY.match(in_english(question)) is not None
+
+
+def term_defined(question: str) -> frozenset[str]:
+    """The stems of the term whose meaning is asked for ("What is backlash?"); none where something else is asked."""
+    match = _DEFINED.match(question)
+    term = (match["is"] or match["means"]) if match else ""
+    return frozenset(stems(term)) if len(term.split()) <= LONGEST_TERM else frozenset()
 
 
 def asks_for_rule(question: str) -> bool:
@@ -84,6 +102,12 @@ def figure(text: str, question: str) -> float:
 def refers(text: str) -> bool:
     """Whether a piece only points to where the value stands ("see SB-031")."""
     return _REFERS.search(text) is not None
+
+
+def is_index(text: str) -> bool:
+    """Whether a piece is of an index: little but terms with their pages ("slack, 43 stop switch, 45")."""
+    entries = sum((match["unit"] or "").casefold() not in UNITS for match in _INDEX_ENTRY.finditer(text))
+    return entries >= INDEX_ENTRIES and entries * WORDS_AN_ENTRY >= len(text.split())
 
 
 def rule(text: str) -> float:
@@ -107,6 +131,8 @@ def poor(c: Candidate, words: int) -> float:
         minus += 0.3
     marks = len(_QUESTION_MARK.findall(f"{c.passage} {c.context} {c.text if c.kind == 'row' else ''}"))
     if marks >= (1 if c.kind == "row" else QUIZ):
+        minus += 0.8
+    if len(_STROKE.findall(c.text)) > STROKES * len(c.text):
         minus += 0.8
     if _COVER.search(c.text):
         minus += 2.0

@@ -3,6 +3,7 @@
 import re
 
 _MARKS = re.compile(r"\*\*|__|``|`")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]*[^*\s])\*(?![\w*])")
 _ALERT = re.compile(r"^\[!(WARNING|CAUTION|IMPORTANT)\]")
 _DIRECTIVE = re.compile(r"^\.\.\s+(?P<name>[\w-]+)::\s*(?P<rest>.*)$")
@@ -17,7 +18,7 @@ def plain(text: str, kind: str) -> str:
     if kind == "rst":
         text = _ROLE.sub(r"\1", text.replace("``", "`"))
     if kind != "txt":
-        text = _EMPHASIS.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", text))).replace("\\", "")
+        text = _EMPHASIS.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", _BREAK.sub(" ", text)))).replace("\\", "")
     return " ".join(text.split())
 
 

@@ -135,12 +135,8 @@ def _wants_recognition(letters: int, unknown: float, drawn: Drawings, area: floa
 
 def placing(page: Any) -> tuple[Place, float, float]:
     """How user space maps to the displayed page, and that page's width and height in points."""
-    media = page.get_mediabox()
-    crop = page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if right <= left or top <= bottom:
-        left, bottom, right, top = media
+    # PDFium's own box: the crop box within the media box, either of which the page may have from its parent.
+    left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
 
     def place(x0: float, y0: float, x1: float, y1: float) -> Box:

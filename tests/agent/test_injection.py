@@ -122,6 +122,9 @@ def test_the_wrapping_of_evidence() -> None:
         ("[x]: https://evil.example", ""),
         ("Click javascript:alert(1) [1].", "Click (…) [1]."),
         ("Gap < 5 mm and > 3 mm [1].", "Gap < 5 mm and > 3 mm [1]."),
+        ("Smoothing grows: ZA < MZA < EA [1].", "Smoothing grows: ZA < MZA < EA [1]."),
+        ("Note it as <drum_width> [1].", "Note it as drum_width [1]."),
+        ("< script >alert(1)< / script >Fit it [1].", "alert(1) Fit it [1]."),
         ("**Tighten** to 85 Nm [1][2].", "**Tighten** to 85 Nm [1][2]."),
     ],
 )

@@ -12,12 +12,14 @@ from ingestion.readers.files import open_file
 Typeset = Callable[..., Path]
 
 
-def one_page(content: str, extra: str = "", media: str = "0 0 300 200") -> bytes:
-    """A PDF of one page with this content stream, set in Helvetica."""
+def one_page(content: str, extra: str = "", media: str = "0 0 300 200", *, inherited: bool = False) -> bytes:
+    """A PDF of one page with this content stream, set in Helvetica; the page's size may stand at its parent."""
+    size = f"/MediaBox [{media}]"
+    of_parent, own = (size, "") if inherited else ("", size)
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [{media}] {extra} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Type /Pages /Kids [3 0 R] /Count 1 {of_parent} >>",
+        f"<< /Type /Page /Parent 2 0 R {own} {extra} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
         f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -57,6 +59,12 @@ def test_the_crop_box_moves_the_origin(write: Callable[..., Path]) -> None:
     assert line.box is not None
     assert line.box[0] == pytest.approx(10, abs=1)
     assert 15 < line.box[1] < 30
+
+
+def test_a_page_may_have_its_size_from_its_parent(write: Callable[..., Path]) -> None:
+    (line,) = lines(write("BT /F 10 Tf 50 820 Td (Rotor lock) Tj ET", media="0 0 595 842", inherited=True))
+    assert line.box is not None
+    assert 8 < line.box[1] < 20
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
