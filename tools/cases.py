@@ -4,6 +4,7 @@ from pydantic import BaseModel, Field
 
 from domain.errors import NotFound
 from domain.records import WorkOrder
+from stores.passages.question import in_english
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
 
@@ -23,11 +24,15 @@ class FindSimilarCases(BaseModel):
 
 
 def find_similar_cases(ctx: ToolContext, args: FindSimilarCases) -> ToolResult:
-    """By meaning and by words together; those that say what was done come first."""
-    alike = ctx.cases.nearest(args.text, limit=POOL) if ctx.cases else ()
-    scores = {number: cosine for number, cosine in alike if cosine >= NEAR}
+    """By meaning and by words together, as asked and in English; those that say what was done come first."""
+    scores: dict[str, float] = {}
     orders: dict[str, WorkOrder] = {}
-    for place, order in enumerate(ctx.work_orders.find_work_orders(text=args.text, limit=POOL)):
+    texts = tuple(dict.fromkeys((args.text, in_english(args.text, ctx.language))))
+    for number, cosine in (near for text in texts if ctx.cases for near in ctx.cases.nearest(text, limit=POOL)):
+        if cosine >= NEAR:
+            scores[number] = max(scores.get(number, 0.0), cosine)
+    worded = (ctx.work_orders.find_work_orders(text=text, limit=POOL) for text in texts)
+    for place, order in enumerate(next(filter(None, worded), ())):
         orders[order.number] = order
         scores[order.number] = scores.get(order.number, 0.0) + BY_WORDS / (1 + 0.2 * place)
     if args.alarm_code:

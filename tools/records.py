@@ -113,6 +113,9 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     wanted: dict[str, Any] = args.model_dump()
     wordless: dict[str, Any] = {**wanted, "text": ""}
     orders = ctx.work_orders.find_work_orders(**wanted)
+    translated: dict[str, Any] = {**wanted, "text": in_english(args.text, ctx.language)}
+    if not orders and translated != wanted:
+        orders = ctx.work_orders.find_work_orders(**translated)
     if not orders and args.status:
         orders = _of_a_state_like(ctx, args) or (ctx.work_orders.find_work_orders(**wordless) if args.text else ())
     orders = _naming(_NAME.findall(args.text), orders)

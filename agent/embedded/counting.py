@@ -163,6 +163,7 @@ def _shape(reading: Reading, wanted: str, values: OrderValues, by: list[str]) ->
         "share",
         "more",
         "earliest",
+        "deeds",
     ):
         reading.take_cue(name)
     return shape

@@ -9,7 +9,8 @@ from agent.embedded.cue_words import Reading, alternatives, cue, stop_words
 from domain.queries import OrderValues
 
 PREFERRED = ("kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority")
-SHORT_CODE = 2
+PERSON = "assigned_to"
+SHORT_CODE, SHORT_NAME = 2, 4
 SHORT_TAG = 2
 """Letters of a tag that is taken for a machine only behind a word for one ("excavator B", "on B")."""
 _BEFORE_TAG = "on|of|for|at|machine|unit|and|vs|an|von|für|bei|på|til|for|af|og|de|en|para|da|do|na|no|e|y|und|or|oder"
@@ -130,7 +131,7 @@ def _of(key: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Known, ...]:
     known: dict[tuple[str, str], Known] = {}
     for field, values in key:
         for value in values:
-            for said in _ways(value):
+            for said in (*_ways(value), *(_surname(value) if field == PERSON else ())):
                 known.setdefault((said, field), Known(said, field, value if said == _plain(value) else said))
     order = {name: place for place, name in enumerate(PREFERRED)}
     return tuple(sorted(known.values(), key=lambda k: (-len(k.said.rstrip("s")), order.get(k.field, 99), k.field)))
@@ -152,6 +153,13 @@ def _is_category(values: Iterable[str]) -> bool:
 
 def _plain(value: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", value.casefold()))
+
+
+def _surname(value: str) -> list[str]:
+    """The name behind initials ("M. Holm"), by which people speak of each other."""
+    *initials, last = value.split() or [""]
+    short = bool(initials) and all(len(part.rstrip(".")) == 1 for part in initials)
+    return [_plain(last)] if short and len(last) >= SHORT_NAME else []
 
 
 def _ways(value: str) -> list[str]:

@@ -43,7 +43,9 @@ def next_calls(situation: Situation, work: Round, catalogue: Catalogue) -> list[
     wanted = frozenset(situation.wanted)
     count = count_of(situation, catalogue)
     if count is not None:
-        return of_fitted(work, catalogue) if work.rounds else [("query_work_orders", count)]
+        if not work.rounds:
+            return [("query_work_orders", count)]
+        return of_fitted(work, catalogue) if count.get("with_parts") else []
     by_words = alarm_words(situation)
     if by_words is not None and (not work.rounds or any(item.kind == "alarm" for item in work.evidence)):
         return [] if work.rounds else [("find_alarms", by_words)]

@@ -24,6 +24,9 @@ _POINTER = re.compile(
     r"^\W*(?:section|source|see|ref\.?|reference|chapter|page|abschnitt|quelle|kapitel|seite|afsnit|kilde|side|sección|página|secção|fonte)\W*$",
     re.IGNORECASE,
 )
+_RUNNING = re.compile(
+    r"^\W*(?:no|nr|n[.º°]*|pos|item|line|step|row|lfd|zeile|schritt|trin|paso|passo|#)\W*$", re.IGNORECASE
+)
 _BROKEN = re.compile(r"(?<=[A-Z0-9])- (?=[A-Z0-9])")
 _AFTER_STEPS = re.compile(r"^(?:Acceptance|Result|Abnahme|Ergebnis|Godkendelse|Aceptación|Aceitação)\s*:")
 
@@ -143,13 +146,14 @@ def _rows(item: Evidence, index: int, frame: str, machine: Machine) -> list[Cand
         if any(cell.strip() for cell in shown):
             columns = tuple((header[column], cell) for column, cell in zip(kept, shown, strict=True))
             text = row_text(columns)
-            out.append(Candidate(text, index, place, "row", f"{frame} {names}", " ".join(shown), _keys(shown), columns))
+            keys = _keys(columns)
+            out.append(Candidate(text, index, place, "row", f"{frame} {names}", " ".join(shown), keys, columns))
     return out
 
 
-def _keys(row: tuple[str, ...]) -> tuple[str, ...]:
-    """What names a row: its first two cells, and the ends of a range in them ("#16 - #14")."""
-    cells = [cell.strip() for cell in row[:2]]
+def _keys(columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What names a row: its first two cells but for its running number, and the ends of a range in them ("#16 - #14")."""
+    cells = [cell.strip() for name, cell in columns[:2] if not (_RUNNING.match(name) and cell.strip().isdigit())]
     return tuple(cells) + tuple(part for cell in cells for part in re.split(r"\s*(?:,|;|-|–|to|and)\s+", cell) if part)
 
 

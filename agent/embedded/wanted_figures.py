@@ -6,7 +6,7 @@ from agent.embedded.comparing import rivals
 from agent.embedded.cue_words import Reading, alternatives
 from agent.embedded.extremes import extreme, first_orders
 from agent.embedded.grouping import field_asked, field_asked_anywhere, grouped, nearest_is_beside
-from agent.embedded.learned import machines_in, values_in
+from agent.embedded.learned import PERSON, machines_in, values_in
 from agent.embedded.spans import Span
 from domain.queries import OrderValues
 
@@ -56,9 +56,19 @@ def wanted_of_orders(reading: Reading, values: OrderValues, span: Span, *, named
         or _compared(reading, values, by)
     ):
         return "figure"
-    listed = re.match(rf"\W*(?:\w+ ){{0,2}}(?:{alternatives('list')})(?!\w)", rest, re.IGNORECASE)
     filtered = span.named or particular or _names_work(rest, values, dated=True)
-    return "list" if listed and filtered and (orders or anchored) else ""
+    return (
+        "list" if _deeds_of_a_person(reading, values) or (_listed(rest) and filtered and (orders or anchored)) else ""
+    )
+
+
+def _listed(rest: str) -> bool:
+    return re.match(rf"\W*(?:\w+ ){{0,2}}(?:{alternatives('list')})(?!\w)", rest, re.IGNORECASE) is not None
+
+
+def _deeds_of_a_person(reading: Reading, values: OrderValues) -> bool:
+    """Whether the jobs of a person are asked for: "what did M. Holm do in May?"."""
+    return reading.has("deeds") and any(known.field == PERSON for known in values_in(Reading(reading.rest), values))
 
 
 def _single_orders(reading: Reading, values: OrderValues, *, anchored: bool, machine: bool) -> str:

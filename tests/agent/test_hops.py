@@ -150,3 +150,10 @@ async def test_a_part_is_found_by_its_name_in_another_language(say: Say, questio
     answer = await say(question)
     assert "66-200" in answer.text, answer.text
     assert "77-301" not in answer.text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("question", ["Wer hat zuletzt die Feder getauscht?", "¿Quién cambió el muelle la última vez?"])
+async def test_past_jobs_are_found_in_another_language(say: Say, question: str) -> None:
+    answer = await say(question, asset="CR-01")
+    assert "JOB-60" in answer.text, answer.text
