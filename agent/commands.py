@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,8 +41,10 @@ def ask(
         return
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", "replace")
-    thread_id = f"{user}:{thread}" if thread else ""
-    answer = asyncio.run(_one(question, asset, library, thread_id, user))
+    thread = thread or uuid.uuid4().hex
+    answer = asyncio.run(_one(question, asset, library, f"{user}:{thread}", user))
+    # As `--thread` takes it: the person before it is given by `--as`.
+    answer = answer.model_copy(update={"thread_id": thread})
     if as_json:
         typer.echo(answer.model_dump_json())
     else:

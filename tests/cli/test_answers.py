@@ -14,6 +14,15 @@ def test_ask_prints_one_answer(run: Run, home: Path) -> None:
     assert {c["n"] for c in answer["citations"]} == {n for claim in answer["claims"] for n in claim["citations"]}
 
 
+def test_the_thread_that_an_answer_names_goes_on(run: Run, home: Path) -> None:
+    first = json.loads(run("ask", "How much grease does the yaw bearing take?", "--json", home=home).stdout)
+    more = run("ask", "and how often?", "--thread", first["thread_id"], "--json", home=home)
+    assert more.returncode == 0, more.stderr.decode()
+    answer = json.loads(more.stdout)
+    assert answer["thread_id"] == first["thread_id"]
+    assert "6 months" in answer["text"]
+
+
 def test_search_prints_one_list_of_hits(run: Run, home: Path) -> None:
     result = run("search", "grease the yaw bearing", "-k", "2", "--json", home=home)
     assert result.returncode == 0, result.stderr.decode()
