@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.embedded.concepts import stems
+from agent.embedded.concepts import parts_of, stems
 from agent.embedded.kind_of_answer import is_of_another_kind
 from agent.embedded.names_asked import names_but_absent, size_but_absent
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
@@ -30,7 +30,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"\b(?:what|which)\b.{0,12}?\b(?:is|are)\s+the\s+(?:[\w-]+\s+){0,3}?(?P<head>[^\W\d_]+)\s+(?:of|for|on|in|at)\b",
+    r"\b(?:what|which)\b.{0,12}?\b(?:is|are)\s+the\s+(?:[\w-]+\s+){0,3}?(?P<head>[^\W\d_]+)(?:\s+(?:of|for|on|in|at)\b|(?P<last>\W*$))",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -120,9 +120,10 @@ def _far(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]
     if not any(near >= needed or not near for near in nearness):
         return True
     unknown = {form for forms in ranker.unknown for form in forms}
-    heads = [match["head"] for match in _HEAD.finditer(question)] + [
-        match["stuff"] for match in _AMOUNT.finditer(question)
-    ]
+    # Of several things asked, the last may have another word here.
+    several = len(parts_of(question)) > 1
+    heads = [match["head"] for match in _HEAD.finditer(question) if match["last"] is None or not several]
+    heads += [match["stuff"] for match in _AMOUNT.finditer(question)]
     asked = [
         word for match in _SUBJECT.finditer(question) for group in match.groups() for word in (group or "").split()
     ]

@@ -43,14 +43,14 @@ def asked_kinds(question: str, pool: set[str]) -> list[Pair]:
     """For each word of a name in an English question ("yaw brake pad"): the words before it, which tell its kind, and itself.
 
     Each as the words of `pool`, all that the evidence says, that mean it; a kind without any is left out: it may
-    have another name there.
+    have another name there. A name of its own ("marked AVL") has no kinds.
     """
     found: list[Pair] = []
     before, kind = "", frozenset[str]()
     for first, word in _neighbours(question):
         kind = (kind if first == before else frozenset[str]()) | _meant(first, pool)
         before = word
-        if kind and (thing := _meant(word, pool)):
+        if kind and not word.isupper() and (thing := _meant(word, pool)):
             found.append((kind, thing))
     return found
 

@@ -15,6 +15,7 @@ from agent.embedded.sentences import Candidate
 from agent.embedded.serials import names_range_of
 from agent.facts import fold, identifiers, quantities
 from domain.answers import Evidence
+from stores.passages import glossary
 from stores.passages.languages import language_of
 from stores.passages.question import in_english
 from stores.protocols import Embedder
@@ -51,7 +52,8 @@ class Ranker(Coverage):
         self._embedder = embedder
         self._evidence = evidence
         # Only English words stand beside one another as they do in an English table.
-        self._kinds = asked_kinds(question, self._pool) if self.numeric and language_of(question) == "en" else []
+        kinds = asked_kinds(question, self._pool) if language_of(question) == "en" else []
+        self._kinds = kinds if self.numeric else [pair for pair in kinds if pair[0] & glossary.machine_words()]
         self.places = Places(evidence)
 
     @property
@@ -82,7 +84,7 @@ class Ranker(Coverage):
         return names_range_of(c.text, self._serial)
 
     def is_another_kind(self, c: Candidate) -> bool:
-        """Whether a piece tells of another kind, or the other side, of the thing whose figure is asked for."""
+        """Whether a piece is the row of another kind of the thing asked for, or has a figure for its other side."""
         if self.numeric and is_opposite(c.text, self.in_english):
             return True
         return c.kind == "row" and is_another_kind(c.cells, self._kinds)

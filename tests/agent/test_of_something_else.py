@@ -124,3 +124,7 @@ def test_the_row_of_the_other_side_is_not_told() -> None:
     told = rows_told("Torque of the lower mast flange?")
     assert any("4100" in line for line in told)
     assert not any("2600" in line for line in told)
+
+
+def test_the_row_of_another_kind_is_not_told_where_no_figure_is_asked_for_either() -> None:
+    assert not any("Slewing" in line for line in rows_told("Explain the hoist brake calliper"))
