@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.embedded.concepts import parts_of, stems
-from agent.embedded.kind_of_answer import is_of_another_kind
+from agent.embedded.kind_of_answer import kind_is_absent
 from agent.embedded.names_asked import names_but_absent, size_but_absent
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
 from agent.embedded.ranking import PLAINLY_NEAR, Ranker
@@ -87,7 +87,7 @@ def answers(
         or size_but_absent(question, nearby)
         or unit_but_absent(question, nearby)
         or is_of_something_else(question, ranker, ranked)
-        or is_of_another_kind(question, ranker, ranked)
+        or kind_is_absent(question, ranker, ranked)
         or _term_but_absent(question, ranker, ranked)
         or names_but_absent(question, evidence)
     )

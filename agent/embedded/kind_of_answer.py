@@ -46,7 +46,7 @@ _WEIGHS = re.compile(
 )
 
 
-def is_of_another_kind(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
+def kind_is_absent(question: str, ranker: Ranker, ranked: Sequence[tuple[float, Candidate]]) -> bool:
     """Whether a mass, a colour, a time, a length, a date or a designation is asked for and no piece about the thing has one."""
     asked = frozenset[str]().union(*concepts(question))
     near = [c for _, c in ranked[:HOLDERS]]

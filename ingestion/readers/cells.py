@@ -16,6 +16,8 @@ _VALUE = re.compile(
 
 LABEL_AND_VALUE = 2
 """Columns of a table of labels."""
+LISTED = 3
+"""Rows at the top that tell whether the first belongs to the list below."""
 
 
 def is_value(text: str) -> bool:
@@ -122,7 +124,7 @@ def header_rows(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]
         bold += 1
     if 0 < bold < len(made):
         return bold
-    if _labelled(rows, made):
+    if _labelled(rows, made) or _goes_on(made):
         return 0
     plain = 0
     for row in made[:4]:
@@ -143,3 +145,13 @@ def _labelled(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]) 
         for column in range(LABEL_AND_VALUE)
     )
     return is_value(made[0].cells[1]) or (all(labels) and not any(said))
+
+
+def _goes_on(made: Sequence[Row]) -> bool:
+    """Whether the first row begins the list that the others go on with: "Type A", "Type AA", ... or 1, 2, 3."""
+    names = [row.cells[0].split() for row in made[:LISTED] if row.cells]
+    if len(names) < LISTED or not all(names):
+        return False
+    alike = all(len(name) == len(names[0]) > 1 and name[0] == names[0][0] for name in names)
+    numbers = [int(name[0].rstrip(".")) for name in names if len(name) == 1 and name[0].rstrip(".").isdecimal()]
+    return alike or (len(numbers) == LISTED and all(b - a == 1 for a, b in itertools.pairwise(numbers)))

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ingestion.pages import PageTable, Printed
+from ingestion.pages import PageTable, Printed, Word
+from ingestion.readers.cells import table_of
 from ingestion.readers.files import open_file
 
 Typeset = Callable[..., Path]
@@ -112,3 +113,24 @@ def test_a_numbered_list_is_no_table(typeset: Typeset) -> None:
 def test_a_blank_page_says_so(write: Callable[..., Path]) -> None:
     with open_file(write(" ")) as opened:
         assert opened.page(1).problem == "no legible text: the page is blank"
+
+
+@pytest.mark.parametrize(
+    ("names", "heads"),
+    [
+        (("Type A", "Type AA", "Type AB"), 0),
+        (("1", "2", "3"), 0),
+        (("Type", "A", "AA"), 1),
+        (("Size", "10", "12"), 1),
+        (("Type A", "Kind B", "Type C"), 1),
+    ],
+)
+def test_the_first_of_a_list_is_no_heading_of_the_others(names: tuple[str, ...], heads: int) -> None:
+    def cell(text: str, x: float, y: float) -> list[Word]:
+        return [Word(x + 30 * n, y, x + 30 * n + 25, y + 10, word, 10.0) for n, word in enumerate(text.split())]
+
+    rows = [([cell(name, 50, 20 * n), cell(f"{said} insulation", 200, 20 * n)], [])
+            for n, (name, said) in enumerate(zip(names, ("cotton", "paper", "glass"), strict=True))]  # fmt: skip
+    table = table_of(rows, 1, ruled=False)
+    assert table is not None
+    assert table.header == heads
