@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.embedded.concepts import parts_of, stems
-from agent.embedded.kind_of_answer import kind_is_absent
+from agent.embedded.kind_of_answer import DATE, kind_is_absent
 from agent.embedded.names_asked import names_but_absent, size_but_absent
 from agent.embedded.of_something_else import HALF, HOLDERS, is_of_something_else, units_in
 from agent.embedded.ranking import PLAINLY_NEAR, Ranker
@@ -52,7 +52,6 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _TIME_UNITS = frozenset("h min day week month year".split())
-_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<![\w-])(?:19|20)\d{2}(?![\w-])")
 _IN_UNIT = re.compile(r"\bin\s+([^\W\d]+(?:/[^\W\d]+)?)", re.IGNORECASE)
 
 
@@ -152,7 +151,7 @@ def _term_but_absent(question: str, ranker: Ranker, ranked: Sequence[tuple[float
     """Whether "when does the warranty end" finds no date and no span of time said of the thing."""
     match = _TERM.search(question)
     return match is not None and not any(
-        (_DATE.search(c.text) or units_in(c.text) & _TIME_UNITS)
+        (DATE.search(c.text) or units_in(c.text) & _TIME_UNITS)
         and ranker.share_of(match["thing"], f"{c.text} {c.context}") >= HALF
         for _, c in ranked[:HOLDERS]
     )

@@ -31,7 +31,8 @@ THIRD = 1 / 3
 _LENGTH = frozenset(stems("length"))
 _HOW_LONG = re.compile(r"\b(?:how long|wie lang\w*|hvor lang\w*|cuánto tiempo|quanto tempo)\b", re.IGNORECASE)
 _PAST = re.compile(r"^\W*when\s+(?:was|were|did)\b", re.IGNORECASE)
-_DATE = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<![\w-])(?:19|20)\d{2}(?![\w-])")
+"""A day, or a year that stands alone: "29-2048" is a part."""
 _DESIGNATIONS = r"(?:(?:part|serial|order|article|catalogue|type|model)\s+number|rating|size|grade|class|brand|type)"
 _DESIGNATION = re.compile(
     rf"\bwhat(?:'s|\s+is|\s+are)\s+the\s+(?:[^\W\d_]+\s+){{0,2}}?(?P<of>{_DESIGNATIONS})\s+(?:of|for)\b|"
@@ -60,7 +61,7 @@ def kind_is_absent(question: str, ranker: Ranker, ranked: Sequence[tuple[float, 
     if _HOW_LONG.search(question):
         return not any(_tells_how_long(c) and _is_of(question, ranker, c) for c in near)
     if _PAST.search(question):
-        return not any(_DATE.search(c.text) and _is_of(question, ranker, c) for c in near)
+        return not any(DATE.search(c.text) and _is_of(question, ranker, c) for c in near)
     return _designation_of_something_else(question, ranker, near)
 
 
