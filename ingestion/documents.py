@@ -55,7 +55,11 @@ def make_document(
         reasons = list(dict.fromkeys(failure.reason for failure in failures))
         raise ReadFailure("; ".join(reasons[:3]) or "no legible text")
     identity = document_id(wishes.library, sha256)
-    return _made(identity, read, pages, name, sha256, wishes, tuple(failures))
+    made = _made(identity, read, pages, name, sha256, wishes, tuple(failures))
+    if not made.passages:
+        # Listed with nothing in it, it would look read.
+        raise ReadFailure("only headings or a few letters could be read, no text")
+    return made
 
 
 def _made(

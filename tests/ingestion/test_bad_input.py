@@ -99,3 +99,12 @@ def test_a_full_disk_ends_the_ingest_in_one_sentence(folder: Path, store: Any) -
     with pytest.raises(Unavailable, match="No space left on device"):
         ingest([folder], passages=FullStore(store))
     assert store.documents() == []
+
+
+def test_a_file_of_headings_alone_is_told_and_not_listed(folder: Path, store: Any) -> None:
+    (folder / "cover.md").write_text("# Pump\n\n## ua\n", "utf-8")
+    report = ingest([folder], passages=store)
+    assert [(f.path, f.reason) for f in report.failed] == [
+        ("handbücher & more/cover.md", "only headings or a few letters could be read, no text")
+    ]
+    assert [document.title for document in store.documents()] == ["Pump"]
