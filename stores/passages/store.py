@@ -19,6 +19,7 @@ from stores.passages.shelf import Shelf
 from stores.passages.vectors import ChromaVectors
 from stores.passages.writing import Writer
 from stores.protocols import Embedder, PassageStore
+from stores.schema import storable
 
 
 class PassageSettings(Protocol):
@@ -135,7 +136,8 @@ class Passages:
         kinds: Sequence[str] = (),
     ) -> SearchResult:
         """Fused and ranked hits; see `PassageStore.search`."""
-        return self._searcher.search(query, library, Wanted(model, serial, controller, frozenset(kinds)), limit)
+        wanted = Wanted(model, serial, controller, frozenset(kinds))
+        return self._searcher.search(storable(query), library, wanted, limit)
 
 
 def open_passages(settings: PassageSettings, engine: Engine) -> PassageStore:
