@@ -1,12 +1,11 @@
 """An OpenAI-compatible chat endpoint on loopback that follows a script: one line of it for each request."""
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.loopback import JsonHandler, LoopbackServer, listening
 
 USAGE = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}
 
@@ -27,35 +26,21 @@ class Say:
     refusal: str | None = None
 
 
-class Endpoint(ThreadingHTTPServer):
-    """Listens on a free port; `requests` keeps the bodies, `keys` the Authorization headers."""
-
-    daemon_threads = True
+class Endpoint(LoopbackServer):
+    """Follows its script; `requests` keeps the bodies, `keys` the Authorization headers."""
 
     def __init__(self, script: list[Say]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.script = script
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
-        self.closing = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that has gone is what some tests are about."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(JsonHandler):
     protocol_version = "HTTP/1.1"
     server: Endpoint
 
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def answer(self, body: dict[str, Any]) -> None:
         self.server.requests.append(body)
         self.server.keys.append(self.headers.get("Authorization", ""))
         say = self.server.script.pop(0) if self.server.script else Say(status=418)
@@ -64,19 +49,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif say.status != 200:
             message = f"script says {say.status}; your key was {self.headers.get('Authorization')}"
-            self._send(say.status, json.dumps({"error": {"message": message}}), say.headers)
+            self.send_json(say.status, {"error": {"message": message}}, say.headers)
         elif body.get("stream"):
             self._stream(say)
         else:
-            self._send(200, json.dumps(_whole(say)), say.headers)
-
-    def _send(self, status: int, text: str, headers: dict[str, str]) -> None:
-        data = text.encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(data)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
+            self.send_json(200, _whole(say), say.headers)
 
     def _stream(self, say: Say) -> None:
         self.send_response(200)
@@ -125,15 +102,6 @@ def _whole(say: Say) -> dict[str, Any]:
     return {**whole, "usage": USAGE} if say.usage else whole
 
 
-@contextmanager
-def serving(*script: Say) -> Iterator[Endpoint]:
+def serving(*script: Say) -> AbstractContextManager[Endpoint]:
     """The endpoint, listening until the block ends."""
-    server = Endpoint(list(script))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        server.shutdown()
-        server.server_close()
+    return listening(Endpoint(list(script)))

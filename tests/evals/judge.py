@@ -1,62 +1,39 @@
 """An OpenAI-compatible judge on loopback that fills in whatever form it is asked to, or misbehaves."""
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from typing import Any
+
+from tests.loopback import JsonHandler, LoopbackServer, listening
 
 TEXT = "The part is in stock."
 
 
-class Judge(ThreadingHTTPServer):
+class Judge(LoopbackServer):
     """`manner`: `yes` and `no` fill in every verdict so; `prose`, `rate` and `hang` are no verdicts."""
 
-    daemon_threads = True
-
     def __init__(self, manner: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.manner = manner
         self.asked = 0
-        self.closing = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that does not wait is what some tests are about."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(JsonHandler):
     server: Judge
 
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def answer(self, body: dict[str, Any]) -> None:
         self.server.asked += 1
         if self.server.manner == "hang":
             self.server.closing.wait(10)
             return
         if self.server.manner == "rate":
-            self._send(429, {"error": {"message": "slow down"}})
+            self.send_json(429, {"error": {"message": "slow down"}})
             return
         message: dict[str, Any] = {"role": "assistant", "content": "It looks rather good to me."}
         if self.server.manner != "prose":
             message |= _filled(body, self.server.manner == "yes")
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        self._send(200, {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
-
-    def _send(self, status: int, content: Any) -> None:
-        data = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+        self.send_json(200, {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
 
 
 def _filled(body: dict[str, Any], yes: bool) -> dict[str, Any]:
@@ -100,15 +77,6 @@ def _instance(form: dict[str, Any], root: dict[str, Any], yes: bool) -> Any:
     return {"string": TEXT, "integer": int(yes), "number": float(yes), "boolean": yes}[kind]
 
 
-@contextmanager
-def judging(manner: str) -> Iterator[Judge]:
+def judging(manner: str) -> AbstractContextManager[Judge]:
     """The judge, listening until the block ends."""
-    server = Judge(manner)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        server.shutdown()
-        server.server_close()
+    return listening(Judge(manner))
