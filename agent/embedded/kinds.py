@@ -70,18 +70,27 @@ def is_another_kind(cells: Sequence[str], kinds: Sequence[Pair]) -> bool:
     return False
 
 
-def is_opposite(text: str, question: str) -> bool:
+def asked_sides(question: str) -> list[Pair]:
+    """The side that a question names and the one it does not, as stems: lower and upper, outlet and inlet."""
+    return _one_named(_SIDES, question)
+
+
+def is_opposite(text: str, sides: Sequence[Pair]) -> bool:
     """Whether a text is about the other side of what is asked for: the upper flange, where the lower one is."""
-    have, asked = frozenset(stems(text)), frozenset(stems(question))
-    return any(asked & mine and not asked & other and have & other and not have & mine for mine, other in _both(_SIDES))
+    have = frozenset(stems(text)) if sides else frozenset[str]()
+    return any(have & other and not have & mine for mine, other in sides)
 
 
 def undoes(heading: str, question: str) -> bool:
     """Whether a job is the reverse of the one asked for: releasing the lock is no way to lock."""
-    first, asked = next((word for word in stems(heading) if word.isalpha()), ""), frozenset(stems(question))
-    return not _SEVERAL.search(heading) and any(
-        first in other and asked & mine and not asked & other for mine, other in _both(_DEEDS)
-    )
+    first = next((word for word in stems(heading) if word.isalpha()), "")
+    return not _SEVERAL.search(heading) and any(first in other for _, other in _one_named(_DEEDS, question))
+
+
+def _one_named(pairs: tuple[str, ...], question: str) -> list[Pair]:
+    """The pairs of which a question names the first and not the second."""
+    asked = frozenset(stems(question))
+    return [(mine, other) for mine, other in _both(pairs) if asked & mine and not asked & other]
 
 
 @lru_cache(4)

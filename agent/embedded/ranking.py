@@ -8,7 +8,7 @@ import numpy as np
 from agent.embedded import signs
 from agent.embedded.concepts import measured, parts_of, stems
 from agent.embedded.coverage import Coverage
-from agent.embedded.kinds import asked_kinds, is_another_kind, is_kind_not_asked, is_opposite
+from agent.embedded.kinds import asked_kinds, asked_sides, is_another_kind, is_kind_not_asked, is_opposite
 from agent.embedded.names_asked import Keys
 from agent.embedded.places import Places
 from agent.embedded.sentences import Candidate
@@ -54,6 +54,7 @@ class Ranker(Coverage):
         # Only English words stand beside one another as they do in an English table.
         kinds = asked_kinds(question, self._pool) if language_of(question) == "en" else []
         self._kinds = kinds if self.numeric else [pair for pair in kinds if pair[0] & glossary.machine_words()]
+        self._sides = asked_sides(self.in_english) if self.numeric else []
         self.places = Places(evidence)
 
     @property
@@ -85,9 +86,7 @@ class Ranker(Coverage):
 
     def is_another_kind(self, c: Candidate) -> bool:
         """Whether a piece is the row of another kind of the thing asked for, or has a figure for its other side."""
-        if self.numeric and is_opposite(c.text, self.in_english):
-            return True
-        return c.kind == "row" and is_another_kind(c.cells, self._kinds)
+        return is_opposite(c.text, self._sides) or (c.kind == "row" and is_another_kind(c.cells, self._kinds))
 
     def is_named(self, item: Evidence) -> bool:
         """Whether the question names the document of an evidence by its number ("by SB-031")."""

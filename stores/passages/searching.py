@@ -65,7 +65,7 @@ class Searcher:
             return None
 
         def best_of(document: Document) -> SearchHit | None:
-            mine = np.asarray([one == document.id for one in image.document_ids], dtype=np.bool_)[image.document_of]
+            mine = _of_documents(held, {document.id})
             best = _fold(held, rank(reading, question, image, mine & allowed, self.weights), 1)
             return next(iter(self._fetch(held, best, reading) or ()), None)
 
@@ -149,10 +149,12 @@ def _named(held: Library, query: str) -> Mask | None:
         and any(character.isdigit() for character in number)
         and re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", asked)
     }
-    if not ids:
-        return None
-    of = np.asarray([one in ids for one in held.image.document_ids], dtype=np.bool_)
-    return of[held.image.document_of]
+    return _of_documents(held, ids) if ids else None
+
+
+def _of_documents(held: Library, ids: set[str]) -> Mask:
+    """The passages of some documents."""
+    return np.asarray([one in ids for one in held.image.document_ids], dtype=np.bool_)[held.image.document_of]
 
 
 def _named_first(held: Library, ranked: Ranked, named: Mask, limit: int) -> list[tuple[int, float]]:
