@@ -4,7 +4,7 @@ from agent.answer import Draft
 from agent.language import phrase
 from agent.state import Round, Situation, TurnContext, TurnState
 from agent.steps import step_number
-from domain.answers import Answer, Citation, Claim, Gap, Status
+from domain.answers import Answer, Citation, Claim, Gap, SafetyWarning, Status
 
 _SEARCHED = {
     "manuals": "manuals",
@@ -40,7 +40,7 @@ def closing(state: TurnState, draft: Draft, work: Round, context: TurnContext) -
         text=text,
         context=context,
         claims=tuple(draft.claims),
-        warnings=tuple(draft.warnings),
+        warnings=tuple(SafetyWarning(text=one.text, citations=one.citations) for one in draft.warnings),
         citations=citations if draft.lines else (),
     ).model_copy(update={"withheld": tuple(draft.withheld), "gaps": gaps})
 
@@ -99,7 +99,7 @@ def finished(
     text: str,
     context: TurnContext,
     claims: tuple[Claim, ...] = (),
-    warnings: tuple[Claim, ...] = (),
+    warnings: tuple[SafetyWarning, ...] = (),
     citations: tuple[Citation, ...] = (),
 ) -> Answer:
     """The answer object; times are filled in by the assistant, which sees the whole turn."""

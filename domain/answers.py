@@ -7,6 +7,9 @@ from domain.documents import Box, PassageKind, WarningLevel
 from domain.model import Noun
 
 EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset"]
+Verdict = Literal["stated", "derived", "unsure", "quoted"]
+"""`stated`: its source says it. `derived`: code worked it out of cited values. `unsure`: code cannot tell; the source's own line is in
+`source`. `quoted`: the source's own line in place of what a model wrote."""
 Status = Literal["answered", "partial", "no_evidence", "clarify", "refused", "awaiting_approval", "failed"]
 
 
@@ -48,10 +51,23 @@ class Evidence(Noun):
 
 
 class Claim(Noun):
-    """One sentence of the answer and the numbers of the citations that carry it."""
+    """One sentence of the answer, the numbers of the citations that carry it, and what checking it came to.
+
+    `source` is the place's own words, where `verdict` is `unsure` or the claim is not the source's own line.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
+    verdict: Verdict = "stated"
+    source: str = ""
+
+
+class SafetyWarning(Noun):
+    """A warning of a manual; `governs` are the indexes of the claims that may not be read without it."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+    governs: tuple[int, ...] = ()
 
 
 class Citation(Noun):
@@ -140,7 +156,7 @@ class Answer(Noun):
     language: str = "en"
     text: str
     claims: tuple[Claim, ...] = ()
-    warnings: tuple[Claim, ...] = ()
+    warnings: tuple[SafetyWarning, ...] = ()
     citations: tuple[Citation, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -156,7 +172,7 @@ class AnswerEvent(Noun):
     """One thing that happened during a turn, in the order of happening.
 
     `status`: `data` has `{"text"}`; `tool_start`: `{"id","name","args"}`; `tool_end`: `{"id","name","status","ms"}`;
-    `warning`, `sentence`: `{"text"}` (released by the grounding gate, markers included; a warning comes before the sentence it governs);
+    `warning`: `{"text","level"}`, before the sentence that it governs; `sentence`: `{"text","verdict","source"}` as the gate released it, markers included;
     `answer`: `{"answer": Answer}`.
     """
 
