@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from agent.embedded.model import EmbeddedModel
 from agent.entities import Catalogue
 from agent.graph import build_graph
-from agent.models import chat_model
+from agent.models.opening import chat_model
 from agent.settings import AgentSettings, agent_settings
 from agent.state import TurnContext
 from domain.answers import Answer, AnswerEvent, Timing

@@ -11,7 +11,7 @@ import pytest
 from agent.assistant import AskRequest, Assistant
 from agent.circuit import Circuit
 from agent.messages import prompt_version
-from agent.models import chat_model
+from agent.models.opening import chat_model
 from agent.settings import AgentSettings
 from domain.answers import Answer
 from domain.errors import SettingsError
