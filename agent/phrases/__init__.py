@@ -1,0 +1,1 @@
+"""The few sentences that code says itself, one file a language."""
