@@ -11,9 +11,9 @@ from agent.grounding import Verdict, check
 from agent.injected import LEFT_OUT, without_orders
 from agent.language import phrase
 from agent.prose import plain
-from agent.safety import governing_warnings, is_governed, is_hazardous_step, is_step_of_work
 from agent.state import MISSING, NO_EVIDENCE
 from agent.steps import Course
+from agent.warnings_of_manual import governing_warnings, is_governed, is_hazardous_step, is_step_of_work
 from domain.answers import AnswerEvent, Claim, Evidence, Gap, Withheld
 from domain.errors import NacelleError
 from stores.protocols import PassageStore
