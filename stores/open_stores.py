@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from stores.approvals import SqlApprovals
 from stores.audit import SqlAudit
 from stores.database import open_engine
+from stores.embedders.multilingual import MultilingualEmbedder
 from stores.feedback import SqlFeedback
 from stores.keys import SqlKeys
 from stores.last_good import LastGood
@@ -49,6 +50,11 @@ class Stores:
         """Past work orders by meaning."""
         embedder = getattr(self.passages, "embedder", None)
         return CaseIndex(self._engine, embedder, self.settings.home / "search")
+
+    @cached_property
+    def multilingual(self) -> MultilingualEmbedder | None:
+        """One space for texts of any language; None where the package with its weights is not installed."""
+        return MultilingualEmbedder() if MultilingualEmbedder.installed() else None
 
     def close(self) -> None:
         """Let go of the database; closing twice does no harm."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -12,21 +11,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-import numpy.typing as npt
 
 from domain.errors import SettingsError
+from stores.embedders.remembering import RememberedVectors, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-Vectors = npt.NDArray[np.float32]
-
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MAX_TOKENS = 256
-REMEMBERED = 8_192
-"""Vectors kept, 1.5 KB each: a turn asks for its question several times, and turns quote the same sentences."""
-SMALL = 64
-"""Larger batches are documents being read in, and not asked for again."""
 
 
 def package_file(package: str, relative: str) -> Path:
@@ -51,8 +44,7 @@ class BundledEmbedder:
 
     def __init__(self) -> None:
         self._loading = Lock()
-        self._remembering = Lock()
-        self._remembered: OrderedDict[str, Vectors] = OrderedDict()
+        self._vectors = RememberedVectors(self._embed_many)
 
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Embed; texts of small batches come from memory where they were asked before.
@@ -63,27 +55,7 @@ class BundledEmbedder:
         Returns:
             float32 of shape (len(texts), 384), each row of length 1.
         """
-        if len(texts) > SMALL or not texts:
-            return cast("Sequence[Sequence[float]]", self._embed_many(texts))
-        known = self._recall(texts)
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            known.update(zip(missing, self._embed_many(missing), strict=True))
-            self._remember({text: known[text] for text in missing})
-        return cast("Sequence[Sequence[float]]", np.stack([known[text] for text in texts]))
-
-    def _recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        with self._remembering:
-            found = {text: self._remembered[text] for text in texts if text in self._remembered}
-            for text in found:
-                self._remembered.move_to_end(text)
-        return found
-
-    def _remember(self, vectors: dict[str, Vectors]) -> None:
-        with self._remembering:
-            self._remembered.update({text: vector.copy() for text, vector in vectors.items()})
-            while len(self._remembered) > REMEMBERED:
-                self._remembered.popitem(last=False)
+        return cast("Sequence[Sequence[float]]", self._vectors.of(texts))
 
     def _embed_many(self, texts: Sequence[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(list(texts))
