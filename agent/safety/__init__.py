@@ -1,0 +1,1 @@
+"""The warnings that govern a step, found before the step is shown."""

@@ -1,0 +1,135 @@
+"""Which printed warnings govern a step or a value."""
+
+import re
+from collections.abc import Sequence
+
+from agent.safety.hazards import hazardous
+from agent.safety.manual import Manual, Printed
+from domain.answers import Evidence
+from domain.documents import Passage, Section
+from language.words import stems
+from stores.protocols import PassageStore
+from tools.evidence import passage_evidence
+
+MOST_OF_SECTION = 6
+MOST_OF_CHAPTER = 3
+MOST_REFERENCES = 6
+_GRAVE = ("danger", "warning")
+_ORDER = {"danger": 0, "warning": 1, "caution": 2, "notice": 3}
+_REFERENCE = re.compile(
+    r"\b(?P<number>[A-Z]{1,6}[A-Z0-9]*(?:-[A-Z0-9]+)+)\s+(?:[^\W\d_]+\s+|§\s*)?(?P<section>\d{1,2}(?:\.\d{1,2})+)\b"
+)
+"""A document's number and a section of it, as alarm lists print them ("OM-7 section 4.2")."""
+
+
+def governing(item: Evidence, passages: PassageStore, library: str = "main") -> list[Evidence]:
+    """The warnings that may not be missing where `item` is shown, gravest first.
+
+    A step has those of its section and of the headings above it; where there are none, those of the sections that it sends the reader
+    to; and where the work is dangerous, the ones of its manual's safety chapter that come nearest. A value has those of its own
+    section: all where it belongs to a job, else the grave ones that speak of the same.
+
+    Raises:
+        NacelleError: the manual cannot be read just now.
+    """
+    if item.kind == "alarm":
+        return _of_references(item.text, passages, library)
+    if item.kind != "manual" or item.passage_kind == "warning" or not item.document_id or not item.section_id:
+        return []
+    manual = Manual(item.document_id, passages)
+    section = passages.section(item.section_id)
+    if not is_work(item):
+        return _written(_of_value(item, section, manual), manual)
+    own = manual.warnings_in([section, *manual.above(section)])
+    if own:
+        return _written(_gravest(own, item), manual)
+    return _of_references(item.text, passages, library) or _written(_of_chapter(item, section, manual), manual)
+
+
+def is_work(item: Evidence) -> bool:
+    """Whether an evidence tells what to do, rather than what is."""
+    return item.kind == "alarm" or (item.kind == "manual" and item.passage_kind in {"procedure", "step"})
+
+
+def unguarded(item: Evidence, passages: PassageStore) -> bool:
+    """Whether an evidence gives dangerous steps in a manual that nowhere tells how they are made safe.
+
+    Raises:
+        NacelleError: the manual cannot be read just now.
+    """
+    if item.kind != "manual" or not is_work(item) or not item.document_id or not item.section_id:
+        return False
+    if not hazardous(f"{item.section or ''} {item.text}") or _REFERENCE.search(item.text):
+        return False
+    manual = Manual(item.document_id, passages)
+    section = passages.section(item.section_id)
+    parts = [section, *manual.above(section), *manual.safety_chapters]
+    return not manual.warnings_in(parts) and not manual.tells_to_make_safe(parts)
+
+
+def _of_value(item: Evidence, section: Section, manual: Manual) -> list[Printed]:
+    printed = manual.warnings_in([section])
+    if not printed or manual.has_steps(section):
+        return _gravest(printed, item)
+    return _gravest([pair for pair in printed if pair[0].level in _GRAVE and _alike(pair[0].text, item.text)], item)
+
+
+def _of_chapter(item: Evidence, section: Section, manual: Manual) -> list[Printed]:
+    """For dangerous steps without warnings of their own: the grave ones beside them and of the safety chapter that speak of the same.
+
+    Where none does, the safety chapter's gravest: they govern all work.
+    """
+    subject = f"{' '.join(section.path or (section.title,))} {item.text}"
+    if not hazardous(subject):
+        return []
+    chapter = manual.warnings_in(manual.safety_chapters)
+    near = [
+        pair
+        for pair in (*manual.warnings_in(manual.beside(section)), *chapter)
+        if pair[0].level in _GRAVE and _alike(pair[0].text, subject)
+    ]
+    return _gravest(near or chapter, item)[:MOST_OF_CHAPTER]
+
+
+def _of_references(text: str, passages: PassageStore, library: str) -> list[Evidence]:
+    """The gravest warning of each section that `text` names, in the order of naming."""
+    wanted = list(dict.fromkeys((named["number"].casefold(), named["section"]) for named in _REFERENCE.finditer(text)))
+    if not wanted:
+        return []
+    current = {each.number.casefold(): each for each in passages.documents(library) if not each.superseded_by}
+    found: list[Evidence] = []
+    for number, printed in wanted[:MOST_REFERENCES]:
+        if number not in current:
+            continue
+        manual = Manual(current[number].id, passages)
+        for section in (part for part in manual.sections if part.number == printed):
+            pairs = _ranked(manual.warnings_in([section, *manual.above(section)]))
+            found += _written(pairs[:1], manual)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts share a word that is neither grammar nor a number."""
+    return any(not word[0].isdigit() for word in stems(one) & stems(other))
+
+
+def _gravest(printed: Sequence[Printed], item: Evidence) -> list[Printed]:
+    """At most six, the gravest; among equals those printed nearest to the evidence. In the order of the page within a level."""
+
+    def distance(pair: Printed) -> tuple[int, bool, int]:
+        warning, part = pair
+        return _level(warning), part.id != item.section_id, abs(warning.order - item.order)
+
+    return _ranked(sorted(printed, key=distance)[:MOST_OF_SECTION])
+
+
+def _ranked(printed: Sequence[Printed]) -> list[Printed]:
+    return sorted(printed, key=lambda pair: (_level(pair[0]), pair[0].order))
+
+
+def _level(warning: Passage) -> int:
+    return _ORDER.get(warning.level, len(_ORDER))
+
+
+def _written(printed: Sequence[Printed], manual: Manual) -> list[Evidence]:
+    return [passage_evidence(warning, manual.document, part) for warning, part in printed]
