@@ -5,15 +5,37 @@ from typing import Literal
 
 from domain.model import Noun
 
-Measure = Literal["count", "sum", "mean", "highest", "lowest"]
+Measure = Literal["count", "sum", "mean", "median", "highest", "lowest"]
+Figured = Literal["hours", "cost"]
 
 
 class FieldFilter(Noun):
-    """A field that has one of these values; case, spaces and punctuation are ignored, part of the value is enough where `within`."""
+    """A field that has one of these values; case, spaces and punctuation are ignored, part of the value is enough where `within`.
+
+    The value "" is a field that tells nothing. `part` is a part used; `status` also knows `open` and `closed`, whatever the company calls
+    them. `excluded`: the orders that have none of these values, those that tell nothing among them.
+    """
 
     field: str
     values: tuple[str, ...]
     within: bool = False
+    excluded: bool = False
+
+
+class Bound(Noun):
+    """Orders whose hours or cost are so; those that tell none are left out."""
+
+    of: Figured
+    sign: Literal[">", ">=", "<", "<=", "="]
+    value: float
+
+
+class Dated(Noun):
+    """Orders opened or closed in a span of time; `since` is included, `until` is not."""
+
+    field: Literal["opened", "closed"]
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class OrderQuery(Noun):
@@ -22,7 +44,7 @@ class OrderQuery(Noun):
     `words`: all stand in the texts; `anywhere`: in those or any other field. One of several spellings is enough: "hose|slange".
     `since` is included, `until` is not; both apply to the opening date, or the closing date where no opening is known.
     `measure` other than count is of `of` (hours or cost); highest and lowest rank the orders, the lowest without those at 0.
-    `over` and `under` leave out orders whose `of` is not above or below.
+    `among`: only orders with these numbers, where any are given.
     `by` is a field, `year`, `quarter`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
     `with_parts`: only orders that tell the parts used. `oldest_first`: the numbers in the order of their dates.
     """
@@ -30,14 +52,15 @@ class OrderQuery(Noun):
     assets: tuple[str, ...] = ()
     status: str = ""
     filters: tuple[FieldFilter, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    dated: tuple[Dated, ...] = ()
+    among: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     measure: Measure = "count"
     of: Literal["", "hours", "cost"] = ""
-    over: float | None = None
-    under: float | None = None
     by: str = ""
     split: str = ""
     with_parts: bool = False

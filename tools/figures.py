@@ -10,7 +10,7 @@ from tools.periods import in_words
 SHOWN = 20
 COLUMNS = 8
 """Parts of a group that are told, the largest."""
-NAMES = {"sum": "Total", "mean": "Mean", "highest": "Highest", "lowest": "Lowest"}
+NAMES = {"sum": "Total", "mean": "Mean", "median": "Median", "highest": "Highest", "lowest": "Lowest"}
 
 
 def figures_evidence(

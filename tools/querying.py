@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from domain.errors import BadInput, NotFound
-from domain.queries import OrderQuery, OrderValues
+from domain.queries import Bound, OrderQuery, OrderValues
 from stores.records.identifiers import key_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
@@ -136,8 +136,7 @@ def _query(
         until=until,
         measure=args.measure,
         of=args.of,
-        over=args.over,
-        under=args.under,
+        bounds=_bounds(args),
         by=by,
         split=args.split,
         with_parts=args.with_parts,
@@ -146,6 +145,11 @@ def _query(
         limit=max(args.top, 20) if not args.by else args.top,
     )
     return narrowed(bare, filters), instead
+
+
+def _bounds(args: QueryWorkOrders) -> tuple[Bound, ...]:
+    over = [Bound(of=args.of, sign=">", value=args.over)] if args.of and args.over is not None else []
+    return (*over, *([Bound(of=args.of, sign="<", value=args.under)] if args.of and args.under is not None else []))
 
 
 def _filters(args: QueryWorkOrders, known: OrderValues) -> list[Narrowing]:

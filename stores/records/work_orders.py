@@ -49,7 +49,7 @@ class Wanted:
         if self.asset:
             found.append(WorkOrderRow.asset_key == key_of(self.asset))
         if self.status:
-            found.append(_of_status(key_of(self.status)))
+            found.append(of_status(key_of(self.status)))
         if self.kind:
             found.append(WorkOrderRow.kind_key == key_of(self.kind))
         if self.alarm_code:
@@ -66,7 +66,8 @@ class Wanted:
         return found
 
 
-def _of_status(status: str) -> ColumnElement[bool]:
+def of_status(status: str) -> ColumnElement[bool]:
+    """A state by its key; `open` and `closed` whatever the company calls them."""
     if status == "open":
         return WorkOrderRow.is_open.is_(True)
     if status == "closed":

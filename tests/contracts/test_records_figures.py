@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput
-from domain.queries import FieldFilter, OrderQuery
+from domain.queries import Bound, Dated, FieldFilter, OrderQuery
 from domain.records import WorkOrder
 from stores.records.store import SqlRecords
 
@@ -16,6 +16,7 @@ def at(year: int, month: int, day: int = 1) -> datetime:
     return datetime(year, month, day, tzinfo=UTC)
 
 
+PUMPS = ("Pump 1", "Pump 2")
 ORDERS = (
     WorkOrder(number="W-1", asset="Pump 1", title="Oil leak at flange", kind="CM", failure_mode="L01 Leak", opened=at(2023, 5, 31),
               closed=at(2023, 6, 2), status="closed", hours=2.0, cost=100.5, fields={"Cost centre": "4711", "Región": "Ñuñoa"}),
@@ -25,12 +26,13 @@ ORDERS = (
               status="closed", hours=6.0, cost=50.0, fields={"Cost centre": "0815", "Región": "ñuñoa"}),
     WorkOrder(number="W-4", asset="Pump 2", title="Leckage am Öltank", kind="CM", failure_mode="L01 Leak", opened=at(2024, 1, 1)),
     WorkOrder(number="W-5", asset="Pump 2", title="Oilers greased", kind="PM", status="unknown"),
+    WorkOrder(number="W-6", asset="Fan 9", kind="TST", status="closed", parts_used=("P-1",), hours=9.0),
 )  # fmt: skip
 
 
 @pytest.fixture
 def figures(records: SqlRecords, samples: Any) -> SqlRecords:
-    """The sample organisation with these five orders more; the tests filter its own four out by kind or machine."""
+    """The sample organisation with these six orders more; the tests filter its own four out by kind or machine."""
     records.put_work_orders(ORDERS)
     return records
 
@@ -56,6 +58,38 @@ def numbers(records: SqlRecords, query: OrderQuery) -> set[str]:
         (OrderQuery(words=("öltank",)), ["W-4"]),
         (OrderQuery(words=("100%_",)), []),
         (OrderQuery(assets=("Pump 2",), status="open"), ["W-4"]),
+        (OrderQuery(filters=(FieldFilter(field="kind", values=("CM",), excluded=True),), assets=PUMPS), ["W-3", "W-5"]),
+        (
+            OrderQuery(filters=(FieldFilter(field="Región", values=("Ñuñoa", "ñuñoa"), excluded=True),), assets=PUMPS),
+            ["W-2", "W-4", "W-5"],
+        ),
+        (OrderQuery(filters=(FieldFilter(field="failure_mode", values=("",)),), assets=PUMPS), ["W-3", "W-5"]),
+        (
+            OrderQuery(
+                filters=(FieldFilter(field="failure_mode", values=("leak",), within=True, excluded=True),), assets=PUMPS
+            ),
+            ["W-2", "W-3", "W-5"],
+        ),
+        (OrderQuery(filters=(FieldFilter(field="status", values=("open", "unknown")),), assets=PUMPS), ["W-4", "W-5"]),
+        (
+            OrderQuery(filters=(FieldFilter(field="status", values=("closed",), excluded=True),), assets=PUMPS),
+            ["W-4", "W-5"],
+        ),
+        (OrderQuery(filters=(FieldFilter(field="part", values=("p-1",)),)), ["W-6"]),
+        (
+            OrderQuery(filters=(FieldFilter(field="part", values=("P1",), excluded=True),), assets=PUMPS),
+            ["W-1", "W-2", "W-3", "W-4", "W-5"],
+        ),
+        (OrderQuery(filters=(FieldFilter(field="part", values=("",)),), assets=("Fan 9",)), []),
+        (
+            OrderQuery(bounds=(Bound(of="hours", sign=">", value=2), Bound(of="hours", sign="<=", value=6))),
+            ["W-2", "W-3"],
+        ),
+        (OrderQuery(bounds=(Bound(of="cost", sign="=", value=50),)), ["W-3"]),
+        (OrderQuery(dated=(Dated(field="closed", since=at(2023, 6), until=at(2023, 6, 3)),)), ["W-1"]),
+        (OrderQuery(dated=(Dated(field="opened", until=at(2023, 6)),), assets=PUMPS), ["W-1"]),
+        (OrderQuery(filters=(FieldFilter(field="región", values=("Ñuñoa",)),)), ["W-1", "W-3"]),
+        (OrderQuery(among=("W-1", "W-3", "W-nothing")), ["W-1", "W-3"]),
     ],
     ids=lambda value: str(value)[:60] if isinstance(value, OrderQuery) else "",
 )
@@ -69,6 +103,20 @@ def test_sums_and_means_say_how_many_orders_tell_them(figures: SqlRecords) -> No
     assert (found.count, found.measured, found.figure) == (5, 2, 150.5)
     found = figures.query_work_orders(pumps.model_copy(update={"measure": "mean", "of": "hours"}))
     assert (found.count, found.measured, found.figure) == (5, 3, 4.0)
+
+
+def test_a_median_is_the_middle_one_whole_and_by_group(figures: SqlRecords) -> None:
+    query = OrderQuery(assets=(*PUMPS, "Fan 9"), measure="median", of="hours", by="asset", split="kind")
+    found = figures.query_work_orders(query)
+    assert (found.count, found.measured, found.figure) == (6, 4, 5.0)
+    assert [(group.name, group.figure, group.measured) for group in found.groups] == [
+        ("Fan 9", 9.0, 1),
+        ("Pump 2", 6.0, 1),
+        ("Pump 1", 3.0, 2),
+    ]
+    assert [(part.name.upper(), part.figure) for part in found.groups[2].parts] == [("CM", 3.0)]
+    nothing = figures.query_work_orders(query.model_copy(update={"assets": ("Pump 9",)}))
+    assert (nothing.figure, nothing.groups) == (None, ())
 
 
 def test_a_sum_of_nothing_is_not_known(figures: SqlRecords) -> None:
@@ -111,7 +159,7 @@ def test_values_are_learned_and_learned_anew_after_a_write(figures: SqlRecords) 
     assert before.own == ("Cost centre", "Región")
     assert before.fields["Cost centre"] == ("4711", "0815")
     assert before.assets.count("Pump 2") == 1
-    figures.put_work_orders([WorkOrder(number="W-6", asset="Fan", fields={"Shift": "night"})])
+    figures.put_work_orders([WorkOrder(number="W-7", asset="Fan", fields={"Shift": "night"})])
     after = figures.order_values()
     assert after.orders == before.orders + 1
     assert after.fields["Shift"] == ("night",)

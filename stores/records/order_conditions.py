@@ -1,0 +1,89 @@
+"""What narrows a query over work orders, as SQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, not_, or_, select
+
+from domain.queries import Bound, Dated, FieldFilter, OrderQuery
+from stores.records.identifiers import key_of
+from stores.records.order_groups import DATED, KEYED, column_of
+from stores.records.tables import WorkOrderPartRow, WorkOrderRow
+from stores.records.work_orders import of_status
+from stores.schema import in_utc
+
+
+def conditions(query: OrderQuery, own: Sequence[str]) -> list[ColumnElement[bool]]:
+    """All but words, numbers and the span of time. Raises BadInput for a field that no work order has."""
+    found = [of_status(key_of(query.status))] if query.status else []
+    if query.assets:
+        found.append(WorkOrderRow.asset_key.in_([key_of(asset) for asset in query.assets]))
+    found += [_has_value(one, own) for one in query.filters]
+    found += [_bounded(bound) for bound in query.bounds]
+    found += [condition for one in query.dated for condition in _dated(one)]
+    if query.with_parts:
+        found.append(WorkOrderRow.number.in_(select(WorkOrderPartRow.number)))
+    return found
+
+
+def in_period(query: OrderQuery) -> list[ColumnElement[bool]]:
+    """The query's own span of time: by the opening date, else the closing date."""
+    return _within(DATED, query)
+
+
+def _dated(wanted: Dated) -> list[ColumnElement[bool]]:
+    column = WorkOrderRow.opened if wanted.field == "opened" else WorkOrderRow.closed
+    return [column.is_not(None), *_within(column, wanted)]
+
+
+def _within(column: Any, span: OrderQuery | Dated) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if span.since:
+        found.append(in_utc(span.since) <= column)
+    if span.until:
+        found.append(in_utc(span.until) > column)
+    return found
+
+
+def _bounded(bound: Bound) -> ColumnElement[bool]:
+    column: Any = WorkOrderRow.hours if bound.of == "hours" else WorkOrderRow.cost
+    compared = {
+        ">": column > bound.value,
+        ">=": column >= bound.value,
+        "<": column < bound.value,
+        "<=": column <= bound.value,
+        "=": column == bound.value,
+    }
+    return compared[bound.sign]
+
+
+def _has_value(wanted: FieldFilter, own: Sequence[str]) -> ColumnElement[bool]:
+    if wanted.field == "part":
+        has = _used_part(wanted)
+    elif wanted.field == "status" and not wanted.within:
+        has = or_(*(of_status(key_of(value)) for value in wanted.values))
+    else:
+        column = column_of(wanted.field, own)
+        told = [value for value in wanted.values if value]
+        has = or_(
+            *_equal(wanted, column, told), *([or_(column.is_(None), column == "")] if "" in wanted.values else [])
+        )
+    # A field that a company's own record lacks is NULL, and NULL is neither equal nor unequal.
+    return not_(func.coalesce(has, False)) if wanted.excluded else has
+
+
+def _equal(wanted: FieldFilter, column: Any, told: Sequence[str]) -> list[ColumnElement[bool]]:
+    if wanted.within:
+        as_written = [column.contains(value, autoescape=True) for value in told]
+        return as_written + [func.lower(column).contains(value.lower(), autoescape=True) for value in told]
+    if wanted.field in KEYED:
+        return [KEYED[wanted.field].in_([key_of(value) for value in told])]
+    # SQLite lowers ASCII letters only: "Özdemir" is found as it is written.
+    return [column.in_(told), func.lower(column).in_([value.lower() for value in told])]
+
+
+def _used_part(wanted: FieldFilter) -> ColumnElement[bool]:
+    keys = [key_of(value) for value in wanted.values if value]
+    used = WorkOrderRow.number.in_(select(WorkOrderPartRow.number).where(WorkOrderPartRow.part_key.in_(keys)))
+    none = WorkOrderRow.number.not_in(select(WorkOrderPartRow.number))
+    return or_(*([used] if keys else []), *([none] if "" in wanted.values else []))
