@@ -9,25 +9,34 @@ from stores.settings import StoreSettings
 
 if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
+    from langgraph.checkpoint.serde.base import SerializerProtocol
 
 CONNECTIONS = 10
 CONNECT_SECONDS = 5
 
 
 @asynccontextmanager
-async def open_checkpointer(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
+async def open_checkpointer(
+    settings: StoreSettings, serde: "SerializerProtocol | None" = None
+) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
     """The LangGraph checkpointer: the file `conversations.db`, or PostgreSQL where `database_url` says so.
+
+    Args:
+        settings: Where that is.
+        serde: How state is written and read back.
 
     Raises:
         Unavailable: the file or the server is out of reach.
     """
-    opened = _on_postgres(settings) if settings.on_postgres else _on_sqlite(settings)
+    opened = _on_postgres(settings, serde) if settings.on_postgres else _on_sqlite(settings, serde)
     async with opened as saver:
         yield saver
 
 
 @asynccontextmanager
-async def _on_sqlite(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
+async def _on_sqlite(
+    settings: StoreSettings, serde: "SerializerProtocol | None"
+) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
     import aiosqlite  # noqa: PLC0415
     from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver  # noqa: PLC0415
 
@@ -38,7 +47,7 @@ async def _on_sqlite(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointS
     except (OSError, aiosqlite.Error) as error:
         raise Unavailable(_cannot_open(str(file))) from error
     try:
-        saver = AsyncSqliteSaver(connection)
+        saver = AsyncSqliteSaver(connection, serde=serde)
         try:
             await saver.setup()
             await connection.execute("PRAGMA synchronous = NORMAL")
@@ -50,7 +59,9 @@ async def _on_sqlite(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointS
 
 
 @asynccontextmanager
-async def _on_postgres(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
+async def _on_postgres(
+    settings: StoreSettings, serde: "SerializerProtocol | None"
+) -> "AsyncGenerator[BaseCheckpointSaver[str]]":
     from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver  # noqa: PLC0415
     from psycopg import AsyncConnection, OperationalError  # noqa: PLC0415
     from psycopg.rows import DictRow, dict_row  # noqa: PLC0415
@@ -67,7 +78,7 @@ async def _on_postgres(settings: StoreSettings) -> "AsyncGenerator[BaseCheckpoin
     try:
         try:
             await pool.open(wait=True, timeout=CONNECT_SECONDS)
-            saver = AsyncPostgresSaver(pool)
+            saver = AsyncPostgresSaver(pool, serde=serde)
             await saver.setup()
         except (OperationalError, PoolTimeout) as error:
             raise Unavailable(

@@ -1,0 +1,1 @@
+"""Changes of the records wait for a person."""

@@ -1,0 +1,70 @@
+"""Why a write is not proposed, in the person's language, with the nearest records and the one that shows it."""
+
+from dataclasses import dataclass
+
+from agent.phrases.saying import phrase
+from agent.turn.citations import CitationBook
+from agent.turn.state import TurnContext
+from domain.answers import Citation, Gap
+from tools.proposals import Refused
+
+_SOURCES = {"missing": "question", "unknown": "records"}
+MAX_CHOICES = 6
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the answer, a gap, or both; `asks` where it is a question to the person.
+
+    `before` restates what the person asked for: it stands above `text` and no record carries it.
+    """
+
+    text: str = ""
+    before: str = ""
+    gap: Gap | None = None
+    citation: Citation | None = None
+    asks: bool = False
+
+
+def refusal(refused: Refused, context: TurnContext) -> Told:
+    """What to say of a write that was not proposed."""
+    language = context.turn.language
+    before, _, text = _text(refused, language).rpartition(" | ")
+    if refused.asks:
+        choices = refused.choices or _open_orders(refused, context)
+        text = "\n".join((text, *(f"- {choice}" for choice in choices[:MAX_CHOICES])))
+    gap = None
+    if not refused.asks:
+        reason = f"{before} {text}".strip().splitlines()[0]
+        gap = Gap(source=_SOURCES.get(refused.why, "records"), reason=reason)
+    return Told(text=text, before=before, gap=gap, citation=_citation(refused, text), asks=refused.asks)
+
+
+def _text(refused: Refused, language: str) -> str:
+    if refused.why == "unknown":
+        kind, tag = refused.values["kind"], refused.values["tag"]
+        text = phrase("unknown_record", language, kind=phrase(f"kind_{kind}", language), tag=tag)
+        return f"{text} {phrase('nearest', language, items=', '.join(refused.nearest))}" if refused.nearest else text
+    if refused.why == "missing":
+        fields = ", ".join(phrase(f"field_{name}", language) for name in refused.values["fields"])
+        return phrase("refused_missing", language, fields=fields)
+    text = phrase(f"refused_{refused.why}", language, **refused.values)
+    if refused.why in {"too_few", "not_kept"} and refused.nearest:
+        text += " " + phrase("enough_at", language, items=", ".join(refused.nearest))
+    return text
+
+
+def _open_orders(refused: Refused, context: TurnContext) -> tuple[str, ...]:
+    """The open jobs of the machine in question, where a work order is missing."""
+    if "work_order" not in refused.values.get("fields", ()) or context.turn.asset is None:
+        return ()
+    orders = context.tools.work_orders.find_work_orders(asset=context.turn.asset.tag, status="open", limit=MAX_CHOICES)
+    return tuple(f"{order.number}: {order.title or order.description}"[:100] for order in orders)
+
+
+def _citation(refused: Refused, text: str) -> Citation | None:
+    if refused.evidence is None:
+        return None
+    book = CitationBook()
+    book.release(text, [refused.evidence])
+    return book.citations()[0]

@@ -1,0 +1,153 @@
+"""Run the tools that a model wants: side by side, each with a time limit; a failure becomes a gap, never the end of the turn."""
+
+import asyncio
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import structlog
+from langchain_core.messages import AIMessage, ToolMessage
+from langgraph.runtime import Runtime
+from pydantic import ValidationError
+from tools.rendering import render
+
+from agent.claims.injection import neutralise
+from agent.turn.found import Found, evidence_of
+from agent.turn.state import Emit, TurnContext, TurnState, Update
+from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
+from domain.errors import NacelleError
+from tools.context import ToolContext, ToolResult
+from tools.toolbox import TOOLS, Tool
+
+FIRST_SHARE = 0.6
+"""Of a tool's time, what the first try may take."""
+SHORTEST_S = 0.05
+AGAIN = "This call was made before; its result stands above. Use it, or ask for something else."
+
+
+async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+    """Answer each tool call of the last message with a ToolMessage whose evidence is numbered in the thread."""
+    context, turn = runtime.context, runtime.context.turn
+    wanted = cast("AIMessage", state["messages"][-1]).tool_calls
+    tools = replace(context.tools, asset=turn.asset, model=turn.model, language=turn.language)
+    made = {_key(call.name, call.args) for call in turn.calls}
+    room = max(context.settings.max_tool_calls - len(turn.calls), 0)
+    jobs: list[asyncio.Future[tuple[str, ToolResult, int]] | None] = []
+    for call in wanted:
+        key = _key(call["name"], call["args"])
+        fresh = key not in made and sum(job is not None for job in jobs) < room
+        made.add(key)
+        job = asyncio.ensure_future(_timed(call, tools, runtime.stream_writer)) if fresh else None
+        jobs.append(job)
+    await asyncio.gather(*(job for job in jobs if job is not None))
+    known = {item.id: number for number, item in evidence_of(state["messages"]).items()}
+    shown = set(evidence_of(state["messages"][_start(state) :]))
+    answers: list[ToolMessage] = []
+    numbered = state.get("numbered", 0)
+    for call, job in zip(wanted, jobs, strict=True):
+        if job is None:
+            turn.repeats += 1
+            found = Found(name=call["name"], status="rejected", note=AGAIN)
+            answers.append(ToolMessage(AGAIN, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
+            continue
+        status, result, ms = job.result()
+        numbers: list[int] = []
+        for item in result.evidence:
+            if item.id not in known:
+                numbered += 1
+                known[item.id] = numbered
+            numbers.append(known[item.id])
+        _note(call, status, ms, result, context)
+        found = _found(call, status, numbers, result, context)
+        text = render(result, numbers, shown, clean=neutralise)
+        shown |= set(numbers)
+        answers.append(ToolMessage(text, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
+    return {"messages": answers, "numbered": numbered}
+
+
+def _start(state: TurnState) -> int:
+    """Where this turn's messages begin: what stood in older ones may be compacted, and is shown again."""
+    return max((at for at, message in enumerate(state["messages"]) if message.type == "human"), default=0)
+
+
+def _key(name: str, args: dict[str, Any]) -> str:
+    return f"{name} {json.dumps(args, sort_keys=True, default=str)}"
+
+
+def _found(call: Any, status: str, numbers: Sequence[int], result: ToolResult, context: TurnContext) -> Found:
+    evidence: tuple[Evidence, ...] = result.evidence
+    asset = context.turn.asset
+    return Found(
+        name=call["name"],
+        status=cast("Any", status),
+        machine="" if call["args"].get("machine") or asset is None else asset.tag,
+        numbers=tuple(numbers),
+        evidence=evidence,
+        note=result.note,
+        nearest=result.nearest,
+        proposal=result.proposal,
+        refused=result.refused,
+    )
+
+
+def _note(call: Any, status: str, ms: int, result: ToolResult, context: TurnContext) -> None:
+    """What the turn has to remember of a call."""
+    turn, name = context.turn, str(call["name"])
+    turn.calls.append(ToolCall.model_validate({"name": name, "args": call["args"], "status": status, "ms": ms}))
+    turn.proposals += [result.proposal] if result.proposal and result.proposal not in turn.proposals else []
+    turn.refusals += [(name, result.refused)] if result.refused else []
+    turn.nearest += [one for one in result.nearest if one not in turn.nearest]
+    source = TOOLS[name].source if name in TOOLS else name
+    if status in {"error", "timeout"}:
+        turn.standing.append(Gap(source=source, reason=result.note, as_of=context.tools.last_good.when(source)))
+    elif status == "empty" and result.note:
+        turn.empty.append((name, Gap(source=source, reason=result.note)))
+
+
+async def _timed(call: Any, context: ToolContext, emit: Emit) -> tuple[str, ToolResult, int]:
+    name, args, call_id = str(call["name"]), dict(call["args"] or {}), str(call["id"] or "")
+    emit(AnswerEvent(kind="tool_start", data={"id": call_id, "name": name, "args": args}))
+    started = time.perf_counter()
+    tool = TOOLS.get(name)
+    if tool is None:
+        note = f"There is no tool {name[:60]}. There are: {', '.join(TOOLS)}."
+        status, result = "rejected", ToolResult(note=note)
+    else:
+        status, result = await _run(tool, args, context)
+    ms = round((time.perf_counter() - started) * 1000)
+    emit(AnswerEvent(kind="tool_end", data={"id": call_id, "name": name, "status": status, "ms": ms}))
+    return status, result, ms
+
+
+async def _run(tool: Tool, args: dict[str, Any], context: ToolContext) -> tuple[str, ToolResult]:
+    """The tool's result; a failure is tried once more within what is left of the tool's time."""
+    try:
+        parsed = tool.args.model_validate(args)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'arguments'}: {e['msg']}" for e in error.errors()[:4])
+        fields = ", ".join(tool.args.model_fields)
+        return "rejected", ToolResult(note=f"{tool.name} cannot use these arguments ({wrong}). It takes: {fields}.")
+    until = time.monotonic() + tool.timeout_s
+    status, result = await _once(tool, parsed, context, tool.timeout_s * FIRST_SHARE)
+    if status in {"error", "timeout"}:
+        again, second = await _once(tool, parsed, context, max(until - time.monotonic(), SHORTEST_S))
+        status, result = (again, second) if again in {"ok", "empty"} else (status, result)
+    if status in {"ok", "empty"}:
+        context.last_good.note(tool.source, context.now())
+    return status, result
+
+
+async def _once(tool: Tool, args: Any, context: ToolContext, seconds: float) -> tuple[str, ToolResult]:
+    try:
+        async with asyncio.timeout(seconds):
+            result = await asyncio.to_thread(tool.run, context, args)
+    except TimeoutError:
+        return "timeout", ToolResult(note=f"no answer within {tool.timeout_s:g} s")
+    except (NacelleError, OSError) as error:
+        return "error", ToolResult(note=str(error) or "it could not be reached")
+    except Exception as error:  # noqa: BLE001  a tool that breaks must not end the turn
+        structlog.get_logger("nacelle.tools").error("tool broke", tool=tool.name, exc_info=error)
+        return "error", ToolResult(note=f"{tool.name} met an error; it is in the log")
+    return ("ok" if result.evidence or result.proposal else "empty"), result

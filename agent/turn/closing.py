@@ -1,0 +1,124 @@
+"""Close a turn: status, gaps and the one answer object; what was shown becomes part of the thread."""
+
+import uuid
+from typing import Literal
+
+from langchain_core.messages import AIMessage
+from langgraph.runtime import Runtime
+
+from agent.phrases.saying import phrase
+from agent.turn.state import Turn, TurnContext, TurnState, Update
+from agent.turn.thinking import written_in
+from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
+
+LOOKED_UP = frozenset({"lookup_alarm", "get_work_order", "find_parts", "get_asset"})
+"""Look-ups of a record that the person named: that there is none is news also beside an answer."""
+SEARCHED = {
+    "manuals": "manuals",
+    "alarm lists": "alarms",
+    "assets": "assets",
+    "work orders": "work orders",
+    "inventory": "parts",
+}
+NEAREST, MOST_CHOICES = 5, 8
+
+
+async def close(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+    """Emit the answer: the last thing that every turn does."""
+    context, turn = runtime.context, runtime.context.turn
+    answer = turn.answer or answer_of(turn, context)
+    runtime.stream_writer(AnswerEvent(kind="answer", data={"answer": answer}))
+    if turn.asks:
+        return {}
+    said = "\n".join(turn.release.spoken) or answer.text
+    written = written_in(state["messages"]) or uuid.uuid4().hex
+    return {"messages": [AIMessage(said, id=written)]}
+
+
+def after_closing(_: TurnState, runtime: Runtime[TurnContext]) -> Literal["ask", "__end__"]:
+    """A question to the person rests in the thread until the reply comes."""
+    return "ask" if runtime.context.turn.asks else "__end__"
+
+
+def answer_of(turn: Turn, context: TurnContext) -> Answer:
+    """The answer of what the turn has shown."""
+    release = turn.release
+    if turn.refused:
+        return _answer(turn, context, "refused", turn.refused)
+    if turn.asks:
+        question, choices = turn.asks
+        lines = [question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])]
+        return _answer(turn, context, "clarify", "\n".join(lines))
+    if release.out_of_scope and not release.claims:
+        return _answer(turn, context, "refused", phrase("out_of_scope", turn.language))
+    citations = release.book.citations()
+    text = "\n".join(release.lines)
+    gaps = (
+        *turn.standing,
+        *_not_found(turn),
+        *release.gaps,
+        *_older_and_overridden(turn, citations),
+        *release.steps_left_out(),
+    )
+    status: Status = "partial" if gaps else "answered"
+    if not release.claims or release.nothing:
+        status = "no_evidence"
+        text = text if release.claims else "\n".join(filter(None, (_nothing(turn), text)))
+    answer = _answer(turn, context, status, text)
+    return answer.model_copy(
+        update={
+            "claims": tuple(release.claims),
+            "warnings": release.warned(),
+            "citations": citations,
+            "withheld": tuple(release.withheld),
+            "gaps": tuple(dict.fromkeys(gaps)),
+        }
+    )
+
+
+def _not_found(turn: Turn) -> list[Gap]:
+    """What was looked for and not found, only where it is news to the reader."""
+    answered = bool(turn.release.claims)
+    return [gap for name, gap in turn.empty if name in LOOKED_UP or not answered]
+
+
+def _older_and_overridden(turn: Turn, citations: tuple[Citation, ...]) -> list[Gap]:
+    shown = {citation.document_id for citation in citations if citation.document_id}
+    places = {(citation.document_id, citation.section) for citation in citations}
+    gaps: list[Gap] = []
+    for item in turn.release.evidence.values():
+        if item.document_id in shown and item.superseded and "change" not in item.fields:
+            note = phrase("superseded_note", turn.language, title=item.title, revision=item.revision or "?")
+            gaps.append(Gap(source="manuals", reason=note))
+        if item.overridden_by and (item.document_id, item.section) in places:
+            values = {"section": item.section, "title": item.title, "by": item.overridden_by}
+            gaps.append(Gap(source="manuals", reason=phrase("overridden_note", turn.language, **values)))
+    return gaps
+
+
+def _nothing(turn: Turn) -> str:
+    language = turn.language
+    if turn.release.withheld and not turn.release.nothing:
+        return phrase("withheld_all", language)
+    searched = dict.fromkeys(SEARCHED[gap.source] for _, gap in turn.empty if gap.source in SEARCHED)
+    sentence = phrase("no_evidence", language, searched=", ".join(searched or ["manuals"]))
+    if turn.nearest:
+        sentence += " " + phrase("nearest", language, items=", ".join(turn.nearest[:NEAREST]))
+    return sentence
+
+
+def _answer(turn: Turn, context: TurnContext, status: Status, text: str) -> Answer:
+    """The answer object; times are filled in by the assistant, which sees the whole turn."""
+    spent, prices = turn.usage, context.settings
+    cost = spent.input_tokens * prices.input_price_per_million + spent.output_tokens * prices.output_price_per_million
+    return Answer(
+        id=context.asked.run_id,
+        thread_id=context.asked.thread_id,
+        status=status,
+        language=turn.language,
+        text=text,
+        tool_calls=tuple(turn.calls),
+        model=context.model_name,
+        degraded=turn.degraded,
+        usage=spent.model_copy(update={"cost_usd": round(cost / 1_000_000, 6)}),
+    )

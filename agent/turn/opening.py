@@ -1,0 +1,130 @@
+"""Open a turn: read what was asked once, write it down for every model, and stop what must be refused."""
+
+import asyncio
+import uuid
+from dataclasses import replace
+from typing import Literal
+
+from langchain_core.messages import HumanMessage, ToolMessage
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agent.approvals.results import done_since
+from agent.phrases.saying import phrase
+from agent.question.header import Header, Machine, read, with_header
+from agent.question.reading import read_question
+from agent.question.refusing import refusal
+from agent.question.unreached import UnreachedFleet, unreached_gap
+from agent.turn.found import MACHINE, Found
+from agent.turn.history import compacted
+from agent.turn.state import TurnContext, TurnState, Update
+from domain.answers import AnswerEvent
+from domain.errors import NotFound, Unavailable
+from domain.records import Asset
+from tools.evidence import asset_evidence
+
+
+async def open_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+    """Add the person's question, with its header, to the thread."""
+    context = runtime.context
+    messages = state.get("messages", [])
+    before = next((read(m.text)[1] for m in reversed(messages) if isinstance(m, HumanMessage)), None)
+    content, numbered, kept = await asyncio.to_thread(_read, before, state.get("numbered", 0), context)
+    _begin(runtime)
+    asked = HumanMessage(content, id=uuid.uuid4().hex, additional_kwargs={MACHINE: kept} if kept else {})
+    return {"messages": [*compacted(messages), asked], "numbered": numbered}
+
+
+async def ask(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+    """Wait for the person's reply to the model's question: the thread rests here until the next turn brings it."""
+    call = next(call for call in _last_calls(state) if call["name"] == "ask_person")
+    interrupt({"question": call["args"].get("question", ""), "choices": call["args"].get("choices", [])})
+    context = runtime.context
+    before = next((read(m.text)[1] for m in reversed(state["messages"]) if isinstance(m, HumanMessage)), None)
+    content, numbered, kept = await asyncio.to_thread(_read, before, state.get("numbered", 0), context)
+    _begin(runtime)
+    answers = [
+        ToolMessage(
+            content if other["id"] == call["id"] else "Not called: the person was asked first.",
+            tool_call_id=str(other["id"]),
+            name=str(other["name"]),
+            artifact=Found(
+                name=str(other["name"]),
+                status="ok" if other["id"] == call["id"] else "rejected",
+                numbers=tuple(int(n) for n in kept) if other["id"] == call["id"] else (),
+                evidence=tuple(kept.values()) if other["id"] == call["id"] else (),
+            ),
+        )
+        for other in _last_calls(state)
+    ]
+    return {"messages": answers, "numbered": numbered}
+
+
+def after_opening(_: TurnState, runtime: Runtime[TurnContext]) -> Literal["think", "close"]:
+    """Think, unless the question was refused."""
+    return "close" if runtime.context.turn.refused else "think"
+
+
+def _last_calls(state: TurnState) -> list[dict[str, object]]:
+    return list(getattr(state["messages"][-1], "tool_calls", []))
+
+
+def _begin(runtime: Runtime[TurnContext]) -> None:
+    turn = runtime.context.turn
+    if not turn.refused:
+        text = phrase("status_searching", turn.language)
+        runtime.stream_writer(AnswerEvent(kind="status", data={"text": text}))
+
+
+def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[str, int, dict[str, object]]:
+    """The message's content, the highest evidence number, and the machine's record by its number."""
+    turn, asked = context.turn, context.asked
+    fleet = context.tools.fleet
+    try:
+        question, header, asset = _understood(before, fleet, context)
+    except Unavailable as error:
+        turn.standing.append(unreached_gap(error))
+        question, header, asset = _understood(before, UnreachedFleet(context.catalogue), context)
+    kept: dict[str, object] = {}
+    if asset is not None:
+        numbered += 1
+        kept[str(numbered)] = asset_evidence(asset)
+        header = header.model_copy(update={"machine": _machine(asset, numbered)})
+    done = done_since(asked.thread_id, context.approvals)
+    header = header.model_copy(update={"named": (*header.named, *done)}) if done else header
+    turn.question, turn.header, turn.asset = question, header, asset
+    turn.release.question, turn.release.language, turn.release.today = question, header.language, header.today
+    turn.release.embedder = context.embedder
+    turn.refused = refusal(question, header.language, context.multilingual or context.embedder) or ""
+    return with_header(question, header), numbered, kept
+
+
+def _understood(before: Header | None, fleet: object, context: TurnContext) -> tuple[str, Header, Asset | None]:
+    tools = replace(context.tools, fleet=fleet)
+    question, header = read_question(
+        context.asked.question,
+        context.asked.asset,
+        before,
+        context.catalogue,
+        tools.fleet,
+        context.now().date(),
+        limit=context.settings.max_question_chars,
+    )
+    asset: Asset | None = None
+    if header.tag:
+        try:
+            asset = tools.fleet.asset(header.tag)
+        except NotFound:
+            asset = None
+    return question, header, asset
+
+
+def _machine(asset: Asset, number: int) -> Machine:
+    return Machine(
+        number=number,
+        tag=asset.tag,
+        model=asset.model,
+        serial=asset.serial,
+        controller=asset.controller,
+        site=asset.site,
+    )

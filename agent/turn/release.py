@@ -1,0 +1,163 @@
+"""From what a model writes to what a person reads: each sentence is judged, its warnings go before it, its lines are cited."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from agent.claims.judging import Judgement, judge
+from agent.claims.ordering import Course
+from agent.phrases.saying import phrase
+from agent.safety.guarding import Guard, Stop
+from agent.turn.citations import CitationBook
+from domain.answers import AnswerEvent, Claim, Evidence, Gap, SafetyWarning, Verdict, Withheld
+from stores.protocols import Embedder
+
+NO_EVIDENCE = "NO_EVIDENCE"
+OUT_OF_SCOPE = "OUT_OF_SCOPE"
+MISSING = "MISSING:"
+"""What a model writes, alone in a line, where the evidence says nothing, where no service work is asked about, or for a part that is open."""
+SAID_SHARE = 0.8
+_WORDS = re.compile(r"\w+")
+_NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,2})[.)]\s")
+
+
+@dataclass
+class Release:
+    """What of this turn has been shown, and what was held back and why."""
+
+    guard: Guard
+    evidence: dict[int, Evidence] = field(default_factory=dict[int, Evidence])
+    question: str = ""
+    language: str = "en"
+    today: date | None = None
+    embedder: Embedder | None = None
+    book: CitationBook = field(default_factory=CitationBook)
+    lines: list[str] = field(default_factory=list[str])
+    spoken: list[str] = field(default_factory=list[str])
+    claims: list[Claim] = field(default_factory=list[Claim])
+    warnings: list[SafetyWarning] = field(default_factory=list[SafetyWarning])
+    withheld: list[Withheld] = field(default_factory=list[Withheld])
+    gaps: list[Gap] = field(default_factory=list[Gap])
+    course: Course = field(default_factory=Course)
+    frames: list[str] = field(default_factory=list[str])
+    verdicts: list[str] = field(default_factory=list[str])
+    nothing: bool = False
+    out_of_scope: bool = False
+
+    def take(self, sentences: Sequence[str], *, trusted: bool = False) -> Iterator[AnswerEvent]:
+        """Judge sentences in their order; yields what a person may see now. Blocks: not for the event loop.
+
+        Args:
+            sentences: With markers `[n]` that number the evidence of the thread.
+            trusted: The embedded model's: what it names as nearest places may be shown under that name.
+        """
+        for sentence in sentences:
+            bare = sentence.strip()
+            if not bare:
+                continue
+            if bare.strip("*_`. ") in {NO_EVIDENCE, OUT_OF_SCOPE}:
+                self.nothing = self.nothing or bare.strip("*_`. ") == NO_EVIDENCE
+                self.out_of_scope = self.out_of_scope or bare.strip("*_`. ") == OUT_OF_SCOPE
+            elif bare.startswith(MISSING):
+                gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
+                self.gaps += [gap] if gap not in self.gaps else []
+            elif not self.nothing or trusted:
+                yield from self._judged(sentence.rstrip())
+
+    def unsaid(self, sentences: Sequence[str]) -> list[str]:
+        """Those that no shown line says already: who finishes another's answer does not repeat it."""
+        before = [_words(line) for line in self.lines]
+        fresh: list[str] = []
+        for sentence in sentences:
+            words = _words(sentence)
+            figures = {word for word in words if word[0].isdigit()}
+            if not any(figures <= said and len(words & said) >= SAID_SHARE * len(words) for said in before):
+                fresh.append(sentence)
+        return fresh
+
+    @property
+    def reliable(self) -> bool:
+        """Whether most of what was written stood as it was written."""
+        stood = sum(verdict in {"stated", "derived"} for verdict in self.verdicts)
+        return bool(self.claims) and stood * 2 >= len(self.verdicts)
+
+    def steps_left_out(self) -> list[Gap]:
+        """A job with a hole in it looks whole: steps that were held back are named."""
+        shown = {_step(line) for line in self.lines}
+        held = {_step(item.text) for item in self.withheld} - shown - {None}
+        if not held or shown == {None}:
+            return []
+        steps = ", ".join(str(number) for number in sorted(filter(None, held)))
+        return [Gap(source="steps", reason=phrase("steps_left_out", self.language, steps=steps))]
+
+    def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
+        verdict = judge(sentence, self.evidence, question=self.question, today=self.today, embedder=self.embedder)
+        if verdict.verdict == "frame":
+            self.frames.append(verdict.text)
+            return
+        self.verdicts.append(verdict.verdict)
+        if verdict.verdict == "withheld":
+            self._hold(sentence, verdict.reason)
+            return
+        if any(not self.course.follows(sentence.strip(), self.evidence[n], row) for n, row in verdict.places[:1]):
+            self._hold(sentence, "changes the order of the steps")
+            return
+        if verdict.verdict == "quoted":
+            self._hold(sentence, verdict.reason)
+            if self.unsaid([verdict.text]) == []:
+                return
+        yield from self._show(verdict)
+
+    def _hold(self, sentence: str, reason: str) -> None:
+        self.withheld.append(Withheld(text=sentence.strip(), reason=reason))
+
+    def _show(self, judged: Judgement) -> Iterator[AnswerEvent]:
+        cited = [self.evidence[n] for n in judged.cites]
+        before = self.guard.before(cited, len(self.claims))
+        if isinstance(before, Stop):
+            self._hold(judged.text, "the warnings of its manual are missing")
+            self.gaps += [before.gap] if before.gap not in self.gaps else []
+            stop = phrase("stop_ask", self.language)
+            if stop not in self.lines:
+                yield self._line(stop, stop)
+            return
+        for warned in before:
+            shown, claim = self.book.release(" ".join(warned.evidence.text.split()), [warned.evidence])
+            self.warnings.append(SafetyWarning(text=claim.text, citations=claim.citations))
+            yield AnswerEvent(kind="warning", data={"text": shown, "level": warned.evidence.level})
+        for frame in self.frames:
+            yield self._line(frame, frame)
+        self.frames.clear()
+        if self.nothing and not self.claims:
+            yield self._line(phrase("nearest_places", self.language), "")
+        carried = judged.source if judged.verdict in {"unsure", "quoted"} else ""
+        shown, claim = self.book.release(judged.text, cited, said=carried or judged.source)
+        verdict: Verdict = judged.verdict if judged.verdict in {"derived", "unsure", "quoted"} else "stated"  # pyright: ignore[reportAssignmentType]
+        self.claims.append(claim.model_copy(update={"verdict": verdict, "source": judged.source}))
+        if verdict == "unsure" and judged.source:
+            shown += f"\n> {phrase('source_says', self.language)} {judged.source}"
+        markers = "".join(f"[{n}]" for n in judged.cites)
+        yield self._line(shown, f"{judged.text} {markers}", verdict=verdict, source=judged.source)
+
+    def _line(self, shown: str, spoken: str, **more: str) -> AnswerEvent:
+        self.lines.append(shown)
+        if spoken:
+            self.spoken.append(spoken)
+        return AnswerEvent(kind="sentence", data={"text": shown, **more})
+
+    def warned(self) -> tuple[SafetyWarning, ...]:
+        """The warnings, each with the claims that it governs."""
+        governs: Mapping[int, tuple[int, ...]] = self.guard.governed()
+        return tuple(
+            warning.model_copy(update={"governs": governs.get(at, ())}) for at, warning in enumerate(self.warnings)
+        )
+
+
+def _step(line: str) -> int | None:
+    label = _NUMBERED.match(line)
+    return int(label.group(1)) if label else None
+
+
+def _words(sentence: str) -> set[str]:
+    return set(_WORDS.findall(re.sub(r"\[\d+\]", "", _NUMBERED.sub("", sentence)).casefold()))

@@ -1,0 +1,109 @@
+"""What the graph keeps between turns (messages), and what one turn carries from node to node."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal, TypedDict
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AnyMessage
+from langgraph.graph.message import add_messages
+
+from agent.question.header import Header
+from agent.question.recognising import Catalogue
+from agent.settings import AgentSettings
+from agent.turn.release import Release
+from domain.answers import Answer, AnswerEvent, Gap, ToolCall, Usage
+from domain.records import Asset
+from stores.approvals import SqlApprovals
+from stores.protocols import Embedder
+from tools.context import ToolContext
+from tools.proposals import Proposal, Refused
+
+Emit = Callable[[AnswerEvent], None]
+
+
+class TurnState(TypedDict):
+    """The thread, kept by the checkpointer. `numbered` is the highest evidence number given so far."""
+
+    messages: Annotated[list[AnyMessage], add_messages]
+    numbered: int
+
+
+Update = dict[str, object]
+"""What a node changed: some of the state's keys."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks what, where."""
+
+    question: str
+    asset: str = ""
+    thread_id: str = ""
+    run_id: str = ""
+    person: str = "local"
+
+
+@dataclass
+class Turn:
+    """The work of one turn so far. One graph run writes to it, one node at a time.
+
+    `standing` gaps hold whatever is found; `empty` are look-ups that found nothing, by their tool's name.
+    `asks` is a question to the person with its choices, `refused` the sentence that refuses to help.
+    """
+
+    release: Release
+    driver: Literal["remote", "embedded"] = "embedded"
+    question: str = ""
+    header: Header | None = None
+    asset: Asset | None = None
+    calls: list[ToolCall] = field(default_factory=list[ToolCall])
+    standing: list[Gap] = field(default_factory=list[Gap])
+    empty: list[tuple[str, Gap]] = field(default_factory=list[tuple[str, Gap]])
+    nearest: list[str] = field(default_factory=list[str])
+    proposals: list[Proposal] = field(default_factory=list[Proposal])
+    refusals: list[tuple[str, Refused]] = field(default_factory=list[tuple[str, Refused]])
+    usage: Usage = field(default_factory=Usage)
+    degraded: str | None = None
+    steps: int = 0
+    repeats: int = 0
+    refused: str = ""
+    asks: tuple[str, tuple[str, ...]] | None = None
+    answer: Answer | None = None
+
+    @property
+    def language(self) -> str:
+        """Of the answer: that of the question."""
+        return self.header.language if self.header else "en"
+
+    @property
+    def model(self) -> str:
+        """Of the machine in question, or the model named without a machine."""
+        if self.asset:
+            return self.asset.model
+        return self.header.machine.model if self.header and self.header.machine else ""
+
+
+@dataclass(frozen=True)
+class TurnContext:
+    """Collaborators of a turn, handed to every node, and the turn's own work."""
+
+    asked: Asked
+    turn: Turn
+    tools: ToolContext
+    catalogue: Catalogue
+    chat_model: BaseChatModel
+    embedded: BaseChatModel
+    settings: AgentSettings
+    now: Callable[[], datetime]
+    embedder: Embedder | None = None
+    multilingual: Embedder | None = None
+    model_name: str = "embedded"
+    approvals: SqlApprovals | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def seconds_left(self) -> float:
+        """Until the turn must be over."""
+        return self.started + self.settings.turn_timeout_s - time.monotonic()

@@ -1,0 +1,147 @@
+"""Let a model think: it calls tools or writes. A remote one that fails, or whose words do not stand, hands over to the embedded one."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any, Literal, cast
+
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, SystemMessage
+from langgraph.runtime import Runtime
+
+from agent.claims.reading import SentenceReader
+from agent.models.prompts.reading import prompt
+from agent.models.remote import ContextTooLong, Remote, failure
+from agent.phrases.saying import phrase
+from agent.turn.found import evidence_of, this_turn
+from agent.turn.history import shorter
+from agent.turn.state import Emit, TurnContext, TurnState, Update
+from domain.answers import AnswerEvent
+from tools.toolbox import ASK_PERSON, READ_TOOLS, TOOLS, WRITE_TOOLS
+
+MOST_REPEATS = 3
+"""Calls that a model makes again with the same arguments before it is seen to go round in circles."""
+OFFERED = [tool.schema() for tool in (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)]
+Context = Runtime[TurnContext]
+
+
+async def think(state: TurnState, runtime: Context) -> Update:
+    """The next message of whoever drives the turn: tool calls, or the answer as it was shown."""
+    context, turn = runtime.context, runtime.context.turn
+    messages = state["messages"]
+    turn.release.evidence = evidence_of(messages, machine=turn.asset.tag if turn.asset else "")
+    turn.steps += 1
+    reply: AIMessage | None = None
+    if turn.driver == "remote":
+        reply = await _remote(messages, context, runtime.stream_writer)
+    if reply is None:
+        reply = await _embedded(messages, context, runtime.stream_writer)
+    return {"messages": [reply]}
+
+
+def after_thinking(state: TurnState, runtime: Context) -> Literal["act", "approve", "close"]:
+    """Act while a model wants tools; a question to the person, and the answer, end the turn."""
+    last, turn = cast("AIMessage", state["messages"][-1]), runtime.context.turn
+    asks = [call for call in last.tool_calls if call["name"] == ASK_PERSON.name]
+    if asks:
+        args = asks[0]["args"]
+        turn.asks = str(args.get("question") or ""), tuple(str(choice) for choice in args.get("choices") or ())
+        return "close"
+    if last.tool_calls:
+        return "act"
+    return "approve" if turn.proposals or turn.refusals else "close"
+
+
+async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage | None:
+    """The remote model's message; nothing where the embedded one has to go on."""
+    turn = context.turn
+    if _spent(context):
+        return _hand_over(context, phrase("budget_spent", turn.language))
+    try:
+        try:
+            reply = await _reply(messages, context, emit)
+        except ContextTooLong:
+            reply = await _reply(shorter(messages), context, emit)
+    except Exception as error:  # noqa: BLE001  every way an endpoint can fail ends in the embedded model
+        return _hand_over(context, failure(error))
+    known = [call for call in reply.tool_calls if call["name"] in TOOLS or call["name"] == ASK_PERSON.name]
+    if reply.tool_calls and known:
+        turn.release.frames.clear()
+        return reply
+    if reply.tool_calls:
+        return _hand_over(context, phrase("takeover_tools", turn.language))
+    release = turn.release
+    if release.out_of_scope and not release.claims:
+        return reply
+    if release.nothing or not release.reliable:
+        return _hand_over(context, phrase("takeover_withheld", turn.language) if release.withheld else None)
+    if reply.response_metadata.get("finish_reason") in {"length", "content_filter"}:
+        return _hand_over(context, phrase("takeover_cut", turn.language))
+    return reply
+
+
+def _spent(context: TurnContext) -> bool:
+    turn, settings = context.turn, context.settings
+    tokens = turn.usage.input_tokens + turn.usage.output_tokens
+    return (
+        turn.steps > settings.max_steps
+        or turn.repeats >= MOST_REPEATS
+        or tokens >= settings.max_turn_tokens
+        or context.seconds_left() <= 0
+    )
+
+
+def _hand_over(context: TurnContext, why: str | None) -> None:
+    """The embedded model plans to its end and then writes; what was shown stays shown."""
+    turn = context.turn
+    turn.driver, turn.steps = "embedded", 0
+    turn.degraded = turn.degraded or why
+    turn.release.nothing = False
+    turn.release.frames.clear()
+
+
+async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage:
+    """One call of the remote model; its sentences are shown as they stand."""
+    turn, reader, reply = context.turn, SentenceReader(), AIMessage("")
+    remote = Remote(context.chat_model, context.settings, turn.usage)
+    given = [SystemMessage(prompt("agent")), *messages]
+    try:
+        async with asyncio.timeout(max(context.seconds_left(), 0.01)):
+            async for piece in remote.reply(given, OFFERED):
+                if isinstance(piece, AIMessage):
+                    reply = piece
+                else:
+                    await _show(reader.feed(piece), context, emit)
+    finally:
+        turn.usage = remote.usage
+    if not reply.tool_calls:
+        await _show(reader.finish(), context, emit)
+    return reply.model_copy(update={"id": reply.id or uuid.uuid4().hex})
+
+
+async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage:
+    """The embedded model's message. With its steps used up it is offered no tools, and writes."""
+    turn = context.turn
+    spent = turn.steps > context.settings.max_steps or len(turn.calls) >= context.settings.max_tool_calls
+    model = context.embedded.bind_tools([] if spent else OFFERED)
+    whole = AIMessageChunk("")
+    async for chunk in cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages))):
+        whole += chunk
+    if not whole.tool_calls:
+        emit(AnswerEvent(kind="status", data={"text": phrase("status_answering", turn.language)}))
+        lines = whole.text.splitlines()
+        await _show(turn.release.unsaid(lines) if turn.degraded else lines, context, emit, trusted=True)
+    return AIMessage(whole.text, id=uuid.uuid4().hex, tool_calls=whole.tool_calls)
+
+
+async def _show(sentences: Sequence[str], context: TurnContext, emit: Emit, **more: Any) -> None:
+    """Judge in a thread of its own, in one go; tell the rest of the world from here."""
+    if sentences:
+        events = await asyncio.to_thread(lambda: list(context.turn.release.take(sentences, **more)))
+        for event in events:
+            emit(event)
+
+
+def written_in(messages: Sequence[BaseMessage]) -> str:
+    """The id of this turn's last message, where that is an answer in words."""
+    last = this_turn(messages)[-1]
+    return str(last.id) if isinstance(last, AIMessage) and not last.tool_calls else ""
