@@ -1,12 +1,11 @@
 """What has to be said before a claim, and what may not be said at all: one guard an answer."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.safety.hazards import is_ban
 from agent.safety.warnings import governing, is_work, unguarded
-from domain.answers import Evidence
+from domain.answers import Evidence, Gap
 from domain.documents import WarningLevel
 from domain.errors import NacelleError
 from language.words import words
@@ -23,9 +22,14 @@ class Warned:
 
 @dataclass(frozen=True)
 class Stop:
-    """The claim may not be shown: "stop and ask" stands in its place, and the gap tells `reason`."""
+    """The claim may not be shown: "stop and ask" stands in its place."""
 
     reason: str
+
+    @property
+    def gap(self) -> Gap:
+        """What the answer lacks."""
+        return Gap(source="warnings", reason=self.reason)
 
 
 @dataclass(frozen=True)
@@ -38,17 +42,14 @@ class _Found:
 
 @dataclass
 class Guard:
-    """The warnings of one answer: each is shown once, before the first claim that it governs.
-
-    A turn that is cut short while warnings are read has not shown them and remembers nothing of them: whoever finishes the turn must.
-    """
+    """The warnings of one answer: each is shown once, before the first claim that it governs. Blocks: not for the event loop."""
 
     passages: PassageStore
     library: str = "main"
     _jobs: dict[str, _Found] = field(default_factory=dict[str, _Found])
     _governs: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
 
-    async def before(self, cited: Sequence[Evidence], claim: int, text: str = "") -> list[Warned] | Stop:
+    def before(self, cited: Sequence[Evidence], claim: int, text: str = "") -> list[Warned] | Stop:
         """The warnings that have to stand before a claim and were not shown yet, gravest first; or why it may not be shown.
 
         Args:
@@ -56,28 +57,27 @@ class Guard:
             claim: its index among the claims shown, 0 for the first.
             text: the claim. One that only forbids is never stopped: it is the safety itself.
         """
-        read = [await self._found(item) for item in cited]
-        stop = next((found.stop for found in read if found.stop), None)
+        found = [self._found(item) for item in cited]
+        stop = next((each.stop for each in found if each.stop), None)
         if stop and not is_ban(text):
             return stop
-        printed = {key: warned for found in read for key, warned in found.printed.items()}
+        printed = {key: warned for each in found for key, warned in each.printed.items()}
         fresh = [warned for key, warned in printed.items() if key not in self._governs]
         for key in printed:
-            held = self._governs.setdefault(key, [])
-            held += [claim] if claim not in held else []
+            self._governs.setdefault(key, []).append(claim)
         return fresh
 
-    async def _found(self, item: Evidence) -> _Found:
+    def governed(self) -> dict[int, tuple[int, ...]]:
+        """The indexes of the claims that each warning governs; warnings count in the order in which `before` gave them."""
+        return {at: tuple(dict.fromkeys(claims)) for at, claims in enumerate(self._governs.values())}
+
+    def _found(self, item: Evidence) -> _Found:
         if not is_work(item):
-            return await asyncio.to_thread(self._read, item)  # what governs one row of a table need not govern the next
+            return self._read(item)  # what governs one row of a table need not govern the next
         place = item.section_id or item.id
         if place not in self._jobs:
-            self._jobs[place] = await asyncio.to_thread(self._read, item)
+            self._jobs[place] = self._read(item)
         return self._jobs[place]
-
-    def governs(self, warning: Evidence) -> tuple[int, ...]:
-        """The indexes of the claims shown so far that a warning governs."""
-        return tuple(self._governs.get(_key(warning), ()))
 
     def _read(self, item: Evidence) -> _Found:
         try:
