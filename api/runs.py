@@ -17,6 +17,8 @@ from stores.schema import storable
 from stores.threads import RunEvent
 
 log = structlog.get_logger("nacelle.runs")
+GRACE_S = 30.0
+"""The agent ends a turn by itself in its time; behind it stands this, for one that hangs."""
 STOPPED_WITH_SERVER = "The server stopped during this run; ask again."
 
 
@@ -129,7 +131,7 @@ class Runs:
         await asyncio.shield(asyncio.ensure_future(self._keep(run)))
 
     async def _answer(self, run: LiveRun, request: AskRequest, stream: AguiStream) -> None:
-        async with asyncio.timeout(self._assistant.settings.turn_timeout_s):
+        async with asyncio.timeout(self._assistant.settings.turn_timeout_s + GRACE_S):
             await self._warm_up.finished()
             async for event in self._assistant.stream(request):
                 if event.kind == "answer":

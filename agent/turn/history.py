@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, RemoveMessage, ToolMessage
 
-from agent.turn.found import this_turn
+from agent.turn.found import found_in, this_turn
 
 KEPT_TURNS = 12
 """Turns whose words a thread keeps; answers that people saw are kept for ever elsewhere (stores/turns.py)."""
