@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from domain.answers import Answer, AnswerEvent, Citation
+from agent.safety.placing import placed
+from domain.answers import Answer, AnswerEvent, Citation, SafetyWarning
 from ingestion.marks import signal
 
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -11,9 +12,12 @@ SIGN = "⚠"
 
 
 def whole_text(answer: Answer) -> str:
-    """Warnings first, then the answer."""
-    warnings = [_warning(claim.text + " " + "".join(f"[{n}]" for n in claim.citations)) for claim in answer.warnings]
-    return "\n\n".join(filter(None, (*warnings, answer.text)))
+    """The answer with each warning before the claim that it governs: what the pieces come to."""
+    said = ""
+    for part in placed(answer):
+        line = part if isinstance(part, str) else _marked(part)
+        said += _gap(said, "sentence" if isinstance(part, str) else "warning") + line
+    return said
 
 
 def piece(event: AnswerEvent, *, said: str) -> str:
@@ -27,10 +31,14 @@ def piece(event: AnswerEvent, *, said: str) -> str:
 
 
 def _gap(said: str, kind: str) -> str:
-    """Each warning is a paragraph of its own, as in the whole text; a reader of Markdown would run lines together."""
+    """A warning and a source's line are paragraphs of their own; a reader of Markdown would run lines together."""
     if not said:
         return ""
-    return "\n\n" if kind == "warning" or said.rpartition("\n")[2].startswith(SIGN) else "\n"
+    return "\n\n" if kind == "warning" or said.rpartition("\n")[2].startswith((SIGN, ">")) else "\n"
+
+
+def _marked(warning: SafetyWarning) -> str:
+    return _warning(warning.text + " " + "".join(f"[{n}]" for n in warning.citations))
 
 
 def _warning(text: str) -> str:
