@@ -1,0 +1,1 @@
+"""One place for words: which language, folding, stems, sentences, numbers, units, dates and identifiers."""

@@ -1,0 +1,152 @@
+"""What a language calls things: one file a language in `vocabularies/`; a new language is a new file."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+import yaml
+
+from language.folding import INDIC, fold
+
+ENGLISH = "en"
+_FOLDER = Path(__file__).parent / "vocabularies"
+Phrases = frozenset[str]
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """How spans of time are named: "last month", "3 days ago", "since", "from .. to"; phrases, folded."""
+
+    units: Mapping[str, str]
+    """A word to "day", "week", "month", "quarter" or "year"."""
+    days: Mapping[str, int]
+    """A word to days from today: "yesterday" is -1."""
+    whole: Mapping[str, str]
+    """A phrase to what it says in "last|this|next unit"."""
+    last: Phrases
+    this: Phrases
+    next: Phrases
+    ago_before: Phrases
+    ago_after: Phrases
+    since: Phrases
+    since_after: Phrases
+    until: Phrases
+    until_after: Phrases
+    within: Phrases
+    to: Phrases
+    between: Phrases
+    joining: Phrases
+    of: Phrases
+    ordinals: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language, all folded: compare them with folded text."""
+
+    language: str
+    name: str
+    stemmer: str
+    """The Snowball algorithm; "" where there is none."""
+    spellings: tuple[tuple[str, str], ...]
+    stop_words: Phrases
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Mapping[str, int]
+    negations: Phrases
+    order: Mapping[str, Phrases]
+    limits: Mapping[str, Phrases]
+    permission: Mapping[str, Phrases]
+    opposites: tuple[tuple[Phrases, Phrases], ...]
+    units: Mapping[str, str]
+    """A unit in words to its canonical form (language.units)."""
+    abbreviations: Phrases
+    """Without their full stop; none of them ends a sentence."""
+    dates: DateWords
+
+
+@cache
+def all_languages() -> tuple[str, ...]:
+    """The ISO 639-1 codes of the languages that have a vocabulary."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+def vocabulary(language: str) -> Vocabulary:
+    """The words of a language ("de", "de-AT"); English for one that has no file."""
+    code = language[:2].lower()
+    return _read({"nb": "no", "nn": "no"}.get(code, code))
+
+
+@lru_cache(4_096)
+def phrases(wanted: Iterable[str]) -> re.Pattern[str]:
+    """Any of these folded phrases as whole words of a folded text, the longest first; give a frozenset or a tuple."""
+    known = sorted(wanted, key=lambda phrase: (-len(phrase), phrase))
+    any_of_them = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in known) or r"(?!)"
+    return re.compile(rf"(?<![\w{INDIC}])(?:{any_of_them})(?![\w{INDIC}])")
+
+
+def says(text: str, wanted: Phrases) -> bool:
+    """Whether a text says one of the phrases."""
+    return phrases(wanted).search(fold(text)) is not None
+
+
+@cache
+def _read(language: str) -> Vocabulary:
+    if language not in all_languages():
+        return _read(ENGLISH)
+    held = cast("dict[str, Any]", yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")))
+    return Vocabulary(
+        language=language,
+        name=held["name"],
+        stemmer=held.get("stemmer", ""),
+        spellings=tuple((fold(one), fold(other)) for one, other in held.get("spellings", {}).items()),
+        stop_words=frozenset(fold(held["stop_words"]).split()),
+        months=_numbered(held["months"], 1),
+        weekdays=_numbered(held["weekdays"], 0),
+        numbers=_turned(held.get("numbers", {})),
+        negations=_split(held["negations"]),
+        order=_groups(held["order"]),
+        limits=_groups(held["limits"]),
+        permission=_groups(held["permission"]),
+        opposites=tuple(_pair(line) for line in held["opposites"]),
+        units=_turned(held["units"]),
+        abbreviations=frozenset(one.rstrip(".") for one in _split(held.get("abbreviations", ""))),
+        dates=_date_words(held["dates"]),
+    )
+
+
+def _date_words(held: Mapping[str, Any]) -> DateWords:
+    lists = "last this next ago_before ago_after since since_after until until_after within to between joining of"
+    return DateWords(
+        units=_turned(held["units"]),
+        days={word: int(days) for word, days in _turned(held["days"]).items()},
+        whole=_turned(held.get("whole", {})),
+        ordinals={word: int(number) for word, number in _turned(held.get("ordinals", {})).items()},
+        **{name: _split(held.get(name, "")) for name in lists.split()},
+    )
+
+
+def _split(written: str) -> Phrases:
+    return frozenset(one for part in fold(written).split(",") if (one := " ".join(part.split())))
+
+
+def _groups(held: Mapping[str, str]) -> Mapping[str, Phrases]:
+    return MappingProxyType({name: _split(written) for name, written in held.items()})
+
+
+def _turned(held: Mapping[Any, str]) -> Mapping[str, Any]:
+    """Word to meaning, from meaning to words."""
+    return MappingProxyType({word: meaning for meaning, written in held.items() for word in _split(str(written))})
+
+
+def _numbered(held: Iterable[str], first: int) -> Mapping[str, int]:
+    return MappingProxyType({word: n for n, written in enumerate(held, first) for word in _split(written)})
+
+
+def _pair(line: str) -> tuple[Phrases, Phrases]:
+    one, other = line.split("<>")
+    return _split(one), _split(other)

@@ -1,0 +1,48 @@
+"""The words of a text: folded, stemmed, without the stop words of its language."""
+
+import threading
+from functools import lru_cache
+from typing import Any
+
+from language.detecting import detect
+from language.folding import fold, words
+from language.vocabulary import vocabulary
+
+__all__ = ["fold", "is_stop", "stem", "stems", "words"]
+
+_own = threading.local()
+_SHORTEST = 3
+
+
+@lru_cache(200_000)
+def stem(word: str, language: str = "en") -> str:
+    """The Snowball stem of a folded word, one spelling where a language has two; words with digits stay as they are."""
+    word = fold(word).replace("'", "")
+    if len(word) < _SHORTEST or any(letter.isdigit() for letter in word):
+        return word
+    known = vocabulary(language)
+    for one, other in known.spellings:
+        word = word.replace(one, other)
+    return str(_stemmer(known.stemmer).stemWord(word)) if known.stemmer else word
+
+
+def stems(text: str, language: str = "") -> frozenset[str]:
+    """The stems of the content words: numbers, and words that are no stop words of the language ("": the text's own)."""
+    language = language or detect(text)
+    stop = vocabulary(language).stop_words
+    return frozenset(stem(word, language) for word in words(text) if word not in stop)
+
+
+def is_stop(word: str, language: str) -> bool:
+    """Whether a word carries grammar rather than a subject."""
+    return fold(word) in vocabulary(language).stop_words
+
+
+def _stemmer(algorithm: str) -> Any:
+    """Each thread has its own: a stemmer keeps the word that it works on, and two threads garble it."""
+    stemmers: dict[str, Any] = _own.__dict__
+    if algorithm not in stemmers:
+        import snowballstemmer  # noqa: PLC0415
+
+        stemmers[algorithm] = snowballstemmer.stemmer(algorithm)
+    return stemmers[algorithm]
