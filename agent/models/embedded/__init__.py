@@ -1,0 +1,1 @@
+"""The model without a network: it plans over the same tools, and quotes whole blocks of what they bring."""

@@ -1,0 +1,86 @@
+"""When the person is asked back: several machines give different values and none is chosen, or nothing says what it is about."""
+
+import re
+from collections.abc import Sequence
+
+from agent.models.embedded.conversation import ASK, Conversation
+from agent.models.embedded.leaning import own_stems, points_back
+from agent.models.embedded.slots import Args
+from agent.models.embedded.topic import topic
+from agent.phrases.saying import phrase
+from domain.answers import Evidence
+from language.words import stems, words
+
+Call = tuple[str, Args]
+POOL = 8
+NEAR_BEST = 0.85
+"""Share of the best passage's score from which another is as good an answer."""
+COVERED = 0.6
+VAGUE = 1
+MOST = 6
+
+
+def too_vague(talk: Conversation) -> bool:
+    """A question that points at something nobody has named: "How do I replace it?"."""
+    if talk.earlier or talk.replied or talk.header.machine or talk.header.named:
+        return False
+    told = words(talk.asked)
+    return points_back(told, talk.header.language) and len(own_stems(talk.asked, talk.header)) <= VAGUE
+
+
+def what_about(talk: Conversation) -> Call:
+    """Ask what a vague question is about."""
+    return ask("which_subject", talk.header.language)
+
+
+def question_back(talk: Conversation, meant: frozenset[str]) -> Call | None:
+    """Which machine is meant, where that decides the answer and nobody has said it."""
+    if talk.header.machine or talk.header.values("asset", "model"):
+        return None
+    several = talk.header.values("which_asset")
+    if len(several) > 1:
+        return ask("which_machine", talk.header.language, several)
+    alarms = [item for item in talk.evidence.values() if item.kind == "alarm"]
+    by_model = _models_apart(alarms)
+    if len(by_model) > 1 and "alarm" in meant:
+        return ask("which_asset", talk.header.language, by_model, code=alarms[0].source_id or "")
+    values = _models_apart(_differing(talk)) if "manual" in meant else []
+    return ask("which_model", talk.header.language, values) if len(values) > 1 else None
+
+
+def ask(name: str, language: str, choices: Sequence[str] = (), **values: object) -> Call:
+    """The call that asks the person, in their language."""
+    return ASK, {"question": phrase(name, language, **values), "choices": list(choices)[:MOST]}
+
+
+def _models_apart(items: Sequence[Evidence]) -> list[str]:
+    """The models of items that share none, in their order; nothing where one of them is for any machine."""
+    found: list[str] = []
+    for item in items:
+        models = [name for name in item.fields.get("models", "").split(", ") if name]
+        if not models:
+            return []
+        if not set(models) & set(found):
+            found.append(models[0])
+    return found
+
+
+def _differing(talk: Conversation) -> list[Evidence]:
+    """The best passages for models that exclude each other, as good as each other and with other figures."""
+    found = [item for item in talk.evidence.values() if item.kind == "manual" and item.applies and item.score > 0][:POOL]
+    wanted = stems(" ".join(topic(talk.question, talk.header)), talk.header.language)
+    good = [item for item in found if item.score >= NEAR_BEST * found[0].score and _covers(item, wanted)]
+    best: dict[str, Evidence] = {}
+    for item in good:
+        best.setdefault(item.fields.get("models", ""), item)
+    items = list(best.values())
+    return items if len({_figures(item) for item in items}) > 1 else []
+
+
+def _covers(item: Evidence, wanted: frozenset[str]) -> bool:
+    told = stems(f"{item.section or ''} {item.text}", "en")
+    return not wanted or len(wanted & told) >= COVERED * len(wanted)
+
+
+def _figures(item: Evidence) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+(?:[.,]\d+)*", item.text))

@@ -1,0 +1,176 @@
+"""The messages of a thread as the embedded model reads them: what is asked now, what was found for it, what went before."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
+
+from agent.models.embedded.leaning import Leaning, leaning
+from agent.question.header import Header, Named, read
+from agent.turn.found import evidence_of, found_in
+from domain.answers import Evidence
+from language.vocabulary import vocabulary
+from language.words import fold, words
+
+ASK = "ask_person"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool called in this turn, by whichever model, and what came of it."""
+
+    name: str
+    args: Mapping[str, Any]
+    status: str = "ok"
+    note: str = ""
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A turn before: what was asked, what was found, what was answered."""
+
+    question: str
+    header: Header
+    evidence: Mapping[int, Evidence]
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One question in its thread.
+
+    Attributes:
+        question: Completed by the person's replies, and by the earlier question that it leans on.
+        asked: The person's own words of this turn.
+        header: With what the replies and the earlier question name.
+        leans: Whether it leans on the earlier question.
+        evidence: What this turn has found, by number.
+        calls: The calls of this turn, in order, `ask_person` among them.
+        replied: Whether a question to the person was answered in this turn.
+    """
+
+    question: str
+    asked: str
+    header: Header
+    leans: Leaning = Leaning.NOT
+    earlier: tuple[Earlier, ...] = ()
+    evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
+    calls: tuple[Call, ...] = ()
+
+    @property
+    def replied(self) -> bool:
+        """Whether the person was asked back in this turn; they are not asked twice."""
+        return any(call.name == ASK for call in self.calls)
+
+    @property
+    def last(self) -> Earlier | None:
+        """The turn before."""
+        return self.earlier[-1] if self.earlier else None
+
+
+def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
+    """Read a thread; raises ValueError where nobody has asked anything."""
+    starts = [at for at, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    if not starts:
+        raise ValueError("There is no question in these messages.")
+    turns = [messages[start:end] for start, end in zip(starts, [*starts[1:], len(messages)], strict=True)]
+    earlier: list[Earlier] = []
+    for turn in turns[:-1]:
+        question, _, header, _ = _completed(turn, earlier)
+        earlier.append(Earlier(question, header, evidence_of(turn), _answer(turn)))
+    question, asked, header, leans = _completed(turns[-1], earlier)
+    evidence = evidence_of(turns[-1])
+    return Conversation(question, asked, header, leans, tuple(earlier), evidence, tuple(_calls(turns[-1])))
+
+
+def _completed(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> tuple[str, str, Header, Leaning]:
+    """The question as it has to be understood, as it was asked, and both headers in one."""
+    asked, header = read(str(turn[0].text))
+    for reply, header_of_reply in _replies(turn):
+        asked = asked if reply.casefold() in asked.casefold() else f"{asked} ({reply})"
+        header = joined(header_of_reply, header)
+    last = earlier[-1] if earlier else None
+    leans = leaning(asked, header, last.question if last else "")
+    if last is None or leans is Leaning.NOT:
+        return asked, asked, header, Leaning.NOT
+    subject = last.question if leans is Leaning.WHOLE else last.question.split(" (")[0]
+    question = asked if subject.casefold() in asked.casefold() else f"{asked} ({subject})"
+    return question, asked, inherited(header, last.header, leans), leans
+
+
+def joined(newer: Header, older: Header) -> Header:
+    """Both headers; the newer one's machine wins, and what both name stands once."""
+    named = {(one.kind, one.value): one for one in (*newer.named, *older.named)}
+    return newer.model_copy(
+        update={"machine": newer.machine or older.machine, "language": older.language, "named": tuple(named.values())}
+    )
+
+
+def inherited(header: Header, older: Header, leans: Leaning) -> Header:
+    """With what the earlier question names, as far as this one names nothing of its kind."""
+    own = {_family(one) for one in header.named}
+    more = [
+        one.model_copy(update={"at": -1})
+        for one in older.named
+        if _family(one) not in own and (leans is Leaning.WHOLE or _family(one) in _SUBJECTS) and _family(one) != "asset"
+    ]
+    if "record" in own:
+        more = [one for one in more if _family(one) != "record"]
+    return header.model_copy(update={"named": (*header.named, *more), "machine": header.machine or older.machine})
+
+
+_SUBJECTS = frozenset({"record", "document"})
+_FAMILIES = {"alarm": "record", "part": "record", "work_order": "record", "which_asset": "asset", "model": "asset"}
+
+
+def _family(one: Named) -> str:
+    kind = one.kind.removeprefix("unknown_")
+    return _FAMILIES.get(kind, kind)
+
+
+def _replies(turn: Sequence[BaseMessage]) -> list[tuple[str, Header]]:
+    """The person's replies to `ask_person`, a number or an ordinal as the choice that it names."""
+    choices = {str(call["id"]): call["args"].get("choices") or [] for call in _tool_calls(turn) if call["name"] == ASK}
+    found: list[tuple[str, Header]] = []
+    for message in turn:
+        if isinstance(message, ToolMessage) and message.tool_call_id in choices and _is_answered(message):
+            reply, header = read(str(message.text))
+            found.append((_chosen(reply, choices[message.tool_call_id], header.language), header))
+    return found
+
+
+def _is_answered(message: ToolMessage) -> bool:
+    found = found_in(message)
+    return found is None or found.status in {"ok", "empty"}
+
+
+def _chosen(reply: str, choices: Sequence[str], language: str) -> str:
+    told = words(reply)
+    ordinals = vocabulary(language).dates.ordinals
+    places = [int(word) if word.isdecimal() else ordinals.get(word, 0) for word in told]
+    place = next((place for place in places if 0 < place <= len(choices)), 0)
+    if place and len(told) <= 3 and not any(fold(reply) in fold(str(choice)) for choice in choices):
+        return str(choices[place - 1])
+    return reply
+
+
+def _tool_calls(turn: Sequence[BaseMessage]) -> list[Any]:
+    return [call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls]
+
+
+def _calls(turn: Sequence[BaseMessage]) -> list[Call]:
+    answers = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
+    calls: list[Call] = []
+    for call in _tool_calls(turn):
+        found = found_in(answers[str(call["id"])]) if str(call["id"]) in answers else None
+        status, note = (found.status, found.note) if found else ("ok", "")
+        calls.append(Call(str(call["name"]), call["args"] or {}, status, note, found.nearest if found else ()))
+    return calls
+
+
+def _answer(turn: Sequence[BaseMessage]) -> str:
+    said = [str(message.text) for message in turn if isinstance(message, AIMessage) and not message.tool_calls]
+    return re.sub(r"\s*\[\d+\]", "", said[-1]) if said else ""

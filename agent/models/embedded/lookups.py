@@ -1,0 +1,57 @@
+"""Calls for what a question names: one each, by the record's own number."""
+
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.slots import Args, time_of, where_of
+from agent.models.embedded.topic import topic
+
+Call = tuple[str, Args]
+_OVER_ORDERS = frozenset({"count", "list", "rank", "total", "last", "who"})
+MOST = 3
+
+
+def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
+    """Look-ups of the alarms, orders, parts and machines named; those that only narrow a query over orders are left to it."""
+    header = talk.header
+    of_orders = meant & _OVER_ORDERS and not meant & {"alarm", "manual", "stock"}
+    calls: list[Call] = []
+    if not of_orders:
+        calls += [("lookup_alarm", {"code": code}) for code in header.values("alarm", "unknown_alarm")[:MOST]]
+        calls += [("find_parts", {"query": number}) for number in header.values("part", "unknown_part")[:MOST]]
+    calls += [("get_work_order", {"number": n}) for n in header.values("work_order", "unknown_work_order")[:MOST]]
+    return calls + _machines(talk, meant, calls)
+
+
+def _machines(talk: Conversation, meant: frozenset[str], calls: list[Call]) -> list[Call]:
+    """The machines' own records, where they are asked about, or nothing else is; always for one that no record has."""
+    header = talk.header
+    unknown, several = header.values("unknown_asset"), header.values("which_asset")
+    asked = "machine" in meant or not (meant - {"machine", "order", "smalltalk"} or calls)
+    tags = header.values("asset") or ([header.tag] if header.tag else [])
+    if several and not header.tag:
+        return [("get_asset", {"tag": tag}) for tag in several[:MOST]]
+    return [("get_asset", {"tag": tag}) for tag in ([*tags, *unknown] if asked else unknown)[:MOST]]
+
+
+def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:
+    """Parts by what they are called, where neither a number nor an alarm or order says which."""
+    if any(name in {"find_parts", "lookup_alarm", "get_work_order"} for name, _ in calls):
+        return []
+    if talk.leans.value and (known := parts_known(talk)):
+        return [("find_parts", {"query": number}) for number in known[:MOST]]
+    words = topic(talk.question, talk.header)
+    fits = talk.header.values("model") or ([talk.header.tag] if talk.header.tag else [])
+    if not words and fits:
+        return [("find_parts", {"query": "", "fits": fits[0]})]
+    return [("find_parts", {"query": " ".join(words)})] if words else []
+
+
+def parts_known(talk: Conversation) -> list[str]:
+    """The parts that the turn before has shown."""
+    shown = talk.last.evidence.values() if talk.last else ()
+    return [str(item.source_id) for item in shown if item.kind == "part" and item.source_id]
+
+
+def order_filters(talk: Conversation) -> Args:
+    """What narrows the orders by the header alone."""
+    where = where_of(talk.header)
+    return ({"where": where} if where else {}) | time_of(talk.header)

@@ -1,0 +1,94 @@
+"""The embedded model as a LangChain chat model: it reads the messages and the names of the tools bound, and nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any, cast
+
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.utils.function_calling import convert_to_openai_tool
+
+from agent.models.embedded.conversation import Conversation, conversation_of
+from agent.models.embedded.frames import frames
+from agent.models.embedded.planning import next_calls
+from agent.models.embedded.writing import write
+from stores.protocols import Embedder
+
+
+class EmbeddedModel(BaseChatModel):
+    """Plans over the tools bound, and quotes what they brought once nothing is left to call. Deterministic; nothing leaves the machine.
+
+    `embedder` compares a question with passages; `multilingual` tells what a question in any language asks for.
+    """
+
+    embedder: Any = None
+    multilingual: Any = None
+    tools: tuple[str, ...] = ()
+
+    @property
+    def _llm_type(self) -> str:
+        return "nacelle-embedded"
+
+    def bind_tools(
+        self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """The same model with these tools; it knows them by name."""
+        del tool_choice, kwargs
+        names = tuple(str(convert_to_openai_tool(tool)["function"]["name"]) for tool in tools)
+        return self.model_copy(update={"tools": names})
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        del stop, run_manager, kwargs
+        talk = conversation_of(messages)
+        calls = self._plan(talk, len(messages))
+        message = AIMessage("", tool_calls=calls) if calls else AIMessage("\n".join(self._write(talk)))
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        del stop, run_manager, kwargs
+        talk = conversation_of(messages)
+        calls = self._plan(talk, len(messages))
+        if calls:
+            chunk = AIMessageChunk(content="", tool_calls=calls)
+            yield ChatGenerationChunk(message=chunk)
+            return
+        for line in self._write(talk) or [""]:
+            yield ChatGenerationChunk(message=AIMessageChunk(content=line + "\n"))
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        del run_manager
+        for chunk in await asyncio.to_thread(lambda: list(self._stream(messages, stop, None, **kwargs))):
+            yield chunk
+
+    def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
+        shares = frames(talk.question, self.multilingual) if self.tools else {}
+        calls = next_calls(talk, shares) if self.tools else []
+        return [
+            ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
+            for number, (name, args) in enumerate(calls)
+            if name in self.tools
+        ]
+
+    def _write(self, talk: Conversation) -> list[str]:
+        return write(talk.question, talk.evidence, talk.header, talk.calls, cast("Embedder | None", self.embedder))

@@ -1,0 +1,82 @@
+"""Which tools to call next: look-ups of what is named, queries over the records, the manuals; then what their evidence names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from agent.models.embedded.asking_back import question_back, too_vague, what_about
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.hops import hops
+from agent.models.embedded.lookups import named_lookups, stock_lookups
+from agent.models.embedded.queries import queries
+from agent.models.embedded.requests import requested
+from agent.models.embedded.slots import Args
+from language.words import words
+
+Call = tuple[str, Args]
+SURE, DOUBT = 0.4, 0.15
+"""Probability from which a frame is meant, and from which the manuals are searched too."""
+RECORDS = frozenset({"count", "list", "rank", "total", "last", "who", "similar", "machines", "brief", "revisions"})
+NO_SEARCH = RECORDS | {"machine", "stock", "order", "smalltalk", "out_of_scope", "calculate"}
+MOST_CALLS = 8
+
+
+def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
+    """The calls of the next round; none when the plan has come to its end. What was called in this turn is not called again.
+
+    Args:
+        talk: The question in its thread.
+        frames: The probabilities of what it asks for (`agent.models.embedded.frames`).
+    """
+    meant = frames_meant(frames)
+    asked_for = requested(talk, frames)
+    if asked_for is None and too_vague(talk):
+        return [what_about(talk)]
+    calls = asked_for if asked_for is not None else _first(talk, frames, meant)
+    fresh = _not_made(calls, talk)
+    if fresh or asked_for is not None:
+        return fresh
+    fresh = _not_made(hops(talk, meant), talk)
+    if fresh or talk.replied:
+        return fresh
+    back = question_back(talk, meant)
+    return [back] if back else []
+
+
+def frames_meant(frames: Mapping[str, float]) -> frozenset[str]:
+    """Every frame that is likely enough, else the likeliest."""
+    likely = frozenset(name for name, share in frames.items() if share >= SURE)
+    return likely or frozenset([max(frames, key=lambda name: frames[name])] if frames else ["manual"])
+
+
+def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str]) -> list[Call]:
+    calls = named_lookups(talk, meant)
+    calls += queries(talk, meant)
+    if "stock" in meant:
+        calls += stock_lookups(talk, calls)
+    if _needs_manuals(talk, frames, meant, calls):
+        calls.append(("search_manuals", {"query": searched(talk)}))
+    return calls[:MOST_CALLS]
+
+
+def _needs_manuals(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str], calls: list[Call]) -> bool:
+    if "manual" in meant:
+        return not any(name == "lookup_alarm" for name, _ in calls)
+    return not calls or (frames.get("manual", 0) >= DOUBT and not meant & {"smalltalk", "out_of_scope"})
+
+
+def searched(talk: Conversation) -> str:
+    """The question without machines and orders, which no manual names."""
+    text = talk.question
+    for one in talk.header.named:
+        if one.kind in {"asset", "which_asset", "unknown_asset", "work_order", "period"} and one.said:
+            text = text.replace(one.said, " ")
+    return " ".join(text.split()) if words(text) else talk.question
+
+
+def _not_made(calls: list[Call], talk: Conversation) -> list[Call]:
+    made = [(call.name, dict(call.args)) for call in talk.calls]
+    fresh: list[tuple[str, dict[str, Any]]] = []
+    for call in calls:
+        if call not in made and call not in fresh:
+            fresh.append(call)
+    return fresh

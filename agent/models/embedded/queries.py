@@ -1,0 +1,118 @@
+"""Queries over the records: which tool answers a frame, with which arguments."""
+
+import re
+from collections.abc import Callable
+
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.slots import Args, groups_in, narrowed, says, where_of
+from agent.models.embedded.topic import topic
+from language.units import dimension, quantities
+
+Call = tuple[str, Args]
+FEW, MANY = 5, 12
+_EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
+
+
+def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
+    """The calls of every frame that asks of the records."""
+    calls: list[Call] = []
+    for frame, made in _FRAMES.items():
+        if frame in meant:
+            calls += [call for call in made(talk) if call not in calls]
+    return calls
+
+
+def _count(talk: Conversation) -> list[Call]:
+    by = groups_in(talk, only_distributive=True)[:1]
+    return [("count_work_orders", narrowed(talk) | ({"by": by[0]} if by else {}))]
+
+
+def _rank(talk: Conversation) -> list[Call]:
+    """Groups by their count or figure; single orders where hours or cost are compared and nothing is grouped."""
+    groups = [name for name in groups_in(talk, only_distributive=False) if name not in where_of(talk.header) or name == "asset"]  # fmt: skip
+    of = _figure(talk)
+    if of and not groups:
+        return [("total_work_orders", {"of": of, "how": "lowest" if says(talk, "least") else "highest"} | narrowed(talk))]  # fmt: skip
+    by = groups[0] if groups else "asset"
+    args = narrowed(talk, skip=frozenset([by]) if by == "asset" and not talk.header.values("asset") else frozenset())
+    if of:
+        return [("total_work_orders", {"of": of, "how": "sum", "by": by} | args)]
+    return [("count_work_orders", args | {"by": by})]
+
+
+def _total(talk: Conversation) -> list[Call]:
+    by = groups_in(talk, only_distributive=True)[:1]
+    how = "mean" if says(talk, "mean") else "sum"
+    return [("total_work_orders", {"of": _figure(talk) or "hours", "how": how} | narrowed(talk) | ({"by": by[0]} if by else {}))]  # fmt: skip
+
+
+def _figure(talk: Conversation) -> str:
+    return "cost" if says(talk, "cost") else "hours" if says(talk, "hours") else ""
+
+
+def _list(talk: Conversation) -> list[Call]:
+    return [("find_work_orders", narrowed(talk) | {"limit": MANY})]
+
+
+def _last(talk: Conversation) -> list[Call]:
+    return [("find_work_orders", narrowed(talk) | {"limit": FEW})]
+
+
+def _who(talk: Conversation) -> list[Call]:
+    return [] if talk.header.values("work_order", "unknown_work_order") else _last(talk)
+
+
+def _similar(talk: Conversation) -> list[Call]:
+    codes = talk.header.values("alarm")
+    text = " ".join(topic(talk.question, talk.header)) or talk.question
+    return [("find_similar_cases", {"text": text} | ({"alarm_code": codes[0]} if codes else {}))]
+
+
+def _order(talk: Conversation) -> list[Call]:
+    return [] if talk.header.values("work_order", "unknown_work_order") else _list(talk)
+
+
+def _brief(talk: Conversation) -> list[Call]:
+    people = talk.header.values("assigned_to")
+    return [("shift_brief", {"technician": people[0]})] if people else _list(talk)
+
+
+def _machines(talk: Conversation) -> list[Call]:
+    header = talk.header
+    given = {"site": header.values("site"), "model": header.values("model"), "status": header.values("machine_status")}
+    return [("find_assets", {name: values[0] for name, values in given.items() if values})]
+
+
+def _revisions(talk: Conversation) -> list[Call]:
+    documents = talk.header.values("document")
+    return [("compare_revisions", {"document": documents[0] if documents else talk.question})]
+
+
+def _calculate(talk: Conversation) -> list[Call]:
+    """A conversion where a quantity is beside another unit of its kind, else the longest expression."""
+    found = quantities(talk.asked)
+    told = [word for word in re.findall(r"[^\s?!;]+", talk.asked) if word]
+    for quantity in found:
+        to = [word for word in told if dimension(word) == dimension(quantity.unit) and word not in quantity.written]
+        if dimension(quantity.unit) and to:
+            return [("convert", {"value": str(quantity.value), "unit": quantity.unit, "to": to[-1]})]
+    expressions = [one.strip() for one in _EXPRESSION.findall(talk.asked) if len(re.findall(r"\d+", one)) > 1]
+    return [("calculate", {"expression": max(expressions, key=len)})] if expressions else []
+
+
+_FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
+    "count": _count,
+    "rank": _rank,
+    "total": _total,
+    "list": _list,
+    "last": _last,
+    "who": _who,
+    "similar": _similar,
+    "order": _order,
+    "brief": _brief,
+    "machines": _machines,
+    "revisions": _revisions,
+    "calculate": _calculate,
+}
+"""Frame -> its calls; frames that are answered by look-ups alone (`alarm`, `machine`, `stock`, `manual`) are elsewhere."""
+

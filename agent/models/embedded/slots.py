@@ -1,0 +1,67 @@
+"""The arguments of a query over work orders: filters, words, time and grouping, from the header and the question's own words."""
+
+from typing import Any
+
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.topic import topic
+from agent.question import nouns
+from agent.question.header import Header
+from language.words import words
+
+Args = dict[str, Any]
+_OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
+_NO_FILTER = frozenset(
+    {"period", "field", "stock", "document", "work_order", "unknown_work_order", "unknown_part", "model"}
+)
+GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
+"""What orders may be grouped by, what people ask for most first."""
+_NOUN_OF = {"alarm_code": "alarm"}
+OR = "|"
+
+
+def where_of(header: Header, *, skip: frozenset[str] = frozenset()) -> Args:
+    """Field -> value, several values of a field as "a|b"; the machine in question where none is named."""
+    found: dict[str, list[str]] = {}
+    for one in header.named:
+        field = _OF_ORDERS.get(one.kind, one.kind)
+        if one.kind not in _NO_FILTER and field not in skip and one.value not in found.get(field, []):
+            found.setdefault(field, []).append(one.value)
+    if "asset" not in found and "site" not in found and "asset" not in skip and header.tag:
+        found["asset"] = [header.tag]
+    elif header.machine and not header.tag and not found.keys() & {"asset", "site"}:
+        found["model"] = [header.machine.model]
+    return {field: OR.join(values) for field, values in found.items()}
+
+
+def time_of(header: Header) -> Args:
+    """`since` and `until` of the first period that is named."""
+    first, _, last = next(iter(header.values("period")), "..").partition("..")
+    return {name: day for name, day in (("since", first), ("until", last)) if day}
+
+
+def narrowed(talk: Conversation, *, skip: frozenset[str] = frozenset()) -> Args:
+    """All that narrows the orders asked for."""
+    where, text = where_of(talk.header, skip=skip), " ".join(topic(talk.question, talk.header))
+    return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time_of(talk.header)
+
+
+def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
+    """The fields that the question groups by: the company's own first, then those whose noun it says.
+
+    Args:
+        talk: What is asked.
+        only_distributive: Only a noun behind a word such as "per" or "by".
+    """
+    language, told = talk.header.language, words(talk.asked)
+    own = talk.header.values("field")
+    found: list[str] = []
+    for at, _, kinds in nouns.nouns_in(told, language):
+        behind = at > 0 and "per" in nouns.named_by((told[at - 1],), language)
+        if behind or not only_distributive:
+            found += [name for name in GROUPS if _NOUN_OF.get(name, name) in kinds]
+    return list(dict.fromkeys((*own, *found)))
+
+
+def says(talk: Conversation, noun: str) -> bool:
+    """Whether the question has a word for a noun ("average", "fewest", "hours")."""
+    return any(noun in kinds for _, _, kinds in nouns.nouns_in(words(talk.asked), talk.header.language))

@@ -1,0 +1,79 @@
+"""What a question is about: its words without grammar, without the names in its header, without words that only ask.
+
+Which words only ask ("how often", "jobs", "zuletzt") is learned from the questions that the frames are trained on: they stand in
+questions over records far more often than in those over manuals.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from agent.question import nouns
+from agent.question.header import Header
+from language.words import is_stop, stem, words
+
+PHRASES = Path(__file__).parent / "training" / "phrases"
+_NO_RECORDS = frozenset({"manual", "alarm", "defeat", "out_of_scope", "calculate", "smalltalk", "earlier"})
+FEWEST, ODDS = 2, 2.0
+"""Trained questions that have the word, and how many times likelier it stands in one over records."""
+_NOUNS = frozenset(
+    {"work_order", "part", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
+     "hours", "cost", "number", "open", "closed", "cancelled", "corrective", "preventive", "joining", "per", "least", "mean", "all"}
+)  # fmt: skip
+
+
+def topic(question: str, header: Header) -> list[str]:
+    """The words that tell the subject, folded, in the question's order, none twice."""
+    language = header.language
+    named = {word for one in header.named for word in words(one.said)}
+    told = words(question)
+    taken = {at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & _NOUNS for n in range(size)}
+    asking = asking_stems(language) | asking_stems("en")
+    found = [
+        word
+        for at, word in enumerate(told)
+        if at not in taken
+        and word not in named
+        and not word.isdecimal()
+        and len(word) > 1
+        and not is_stop(word, language)
+        and stem(word, language) not in asking
+    ]
+    return list(dict.fromkeys(found))
+
+
+@cache
+def asking_stems(language: str) -> frozenset[str]:
+    """Stems that are typical of questions over records, in a language that frames are trained in."""
+    path = PHRASES / f"{language}.yaml"
+    if not path.exists():
+        return frozenset()
+    frames = _frames(path.read_text(encoding="utf-8"))
+    about = {name: phrases for name, phrases in frames.items() if name not in _NO_RECORDS and "+" not in name}
+    records, manuals = _counted(about, language), _counted({"manual": frames.get("manual", [])}, language)
+    of_records, of_manuals = sum(map(len, about.values())) or 1, len(frames.get("manual", [])) or 1
+    return frozenset(
+        word
+        for word, count in records.items()
+        if count >= FEWEST and count / of_records > ODDS * (manuals[word] + 0.5) / of_manuals
+    )
+
+
+def _counted(frames: Mapping[str, list[str]], language: str) -> Counter[str]:
+    return Counter(
+        one for phrases in frames.values() for phrase in phrases for one in {stem(w, language) for w in words(phrase)}
+    )
+
+
+def _frames(text: str) -> dict[str, list[str]]:
+    """Frame -> phrases, of the plain lists that these files are: faster than a YAML parser, each time a language is met."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in text.split("\n"):
+        if match := re.match(r"([\w+]+):", line):
+            current = found.setdefault(match[1], [])
+        elif line.startswith("- "):
+            current.append(re.sub(r"<\w>", " ", line[2:].strip("\"' ")))
+    return found

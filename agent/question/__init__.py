@@ -1,0 +1,1 @@
+"""What was asked, read once a turn by code, for every model: records named, machine, language, dates."""

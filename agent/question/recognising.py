@@ -1,0 +1,73 @@
+"""What a question names: identifiers, records' own values and dates, as the records write them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from agent.question.catalogue import Catalogue
+from agent.question.header import Named, place_of
+from agent.question.identifying import Hit, Identifying
+from agent.question.values import values_in
+from language.dates import dates
+from language.numbers import digits
+from language.units import quantities
+
+__all__ = ["Catalogue", "recognise"]
+
+
+def recognise(
+    text: str, catalogue: Catalogue, today: date, language: str = "en", *, at_machine: bool = False
+) -> list[Named]:
+    """Everything that the text names, in the order of the text, none twice.
+
+    Args:
+        text: A person's words, cleaned.
+        catalogue: The identifiers and values in use.
+        today: From which "last month" counts.
+        language: Of the text.
+        at_machine: The machine is known besides the text, so that a bare number may be one of its codes.
+    """
+    spans = dates(text, today, language)
+    taken = [(one.start, one.end) for one in quantities(text)] + [one.at for one in spans]
+    hits = Identifying(text, catalogue, language, taken, at_machine=at_machine).all()
+    named = [_named(hit, text, text) for hit in hits]
+    named += _spelled_out(text, catalogue, language, hits, at_machine=at_machine)
+    held = [*hits, *(Hit(*one.at, "period", "") for one in spans)]
+    named += [_named(hit, text, text) for hit in values_in(text, catalogue, language, held)]
+    for one in spans:
+        if not any(hit.start < one.at[1] and one.at[0] < hit.end for hit in hits):
+            named.append(_at(Named(kind="period", value=_period(one.start, one.end), said=text[slice(*one.at)]), text))
+    named.sort(key=lambda one: one.at if one.at >= 0 else len(text))
+    first: dict[tuple[str, str], Named] = {}
+    for one in named:
+        first.setdefault((one.kind, one.value), one)
+    return list(first.values())
+
+
+def _spelled_out(
+    text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit], *, at_machine: bool
+) -> list[Named]:
+    """Known identifiers in number words ("alarm three oh nine"), where no other reading of the text has them."""
+    plain = digits(text, language)
+    if plain == text:
+        return []
+    taken = [(one.start, one.end) for one in quantities(plain)]
+    have = {(hit.kind, hit.value) for hit in hits}
+    more = Identifying(plain, catalogue, language, taken, at_machine=at_machine).all()
+    return [
+        _named(hit, plain, text)
+        for hit in more
+        if not hit.kind.startswith("unknown") and (hit.kind, hit.value) not in have and place_of(plain[hit.start : hit.end], text) < 0
+    ]  # fmt: skip
+
+
+def _named(hit: Hit, read: str, text: str) -> Named:
+    return _at(Named(kind=hit.kind, value=hit.value, said=read[hit.start : hit.end]), text)
+
+
+def _at(one: Named, text: str) -> Named:
+    return one.model_copy(update={"at": place_of(one.said, text)})
+
+
+def _period(start: date, end: date) -> str:
+    first = "" if start == date.min else start.isoformat()
+    return f"{first}..{'' if end == date.max else end.isoformat()}"

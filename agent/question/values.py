@@ -1,0 +1,166 @@
+"""The records' own values that a text names: states, kinds, persons, components, sites, stock places, fields of the company's own."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agent.question import nouns
+from agent.question.catalogue import Catalogue
+from agent.question.identifying import Hit
+from language.folding import INDIC
+from language.words import fold, is_stop, stem, words
+from stores.records.identifiers import key_of
+from stores.records.states import CANCELLED, DONE
+from tools.kinds_of_work import concept_of
+
+PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock")
+PERSON = "assigned_to"
+_WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
+_CATEGORY = 40
+"""Characters on average up to which a field's values are names that somebody may say, and no sentences."""
+_SHORT_NAME = 4
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One way to say a value. `exact`: only so written; `beside`: only with the name of its field beside it."""
+
+    stems: tuple[str, ...]
+    field: str
+    value: str
+    exact: str = ""
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    stem: str
+
+
+def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Values named in the text outside the identifiers, the longest first; one field for each stretch of words."""
+    told = [
+        _Word(m.start(), m.end(), m.group(), stem(fold(m.group()), language))
+        for m in _WORD.finditer(text)
+        if not any(hit.start < m.end() and m.start() < hit.end for hit in hits)
+    ]
+    sayings = _sayings(_Fields(catalogue.fields), catalogue.own, language)
+    found: list[Hit] = []
+    at = 0
+    while at < len(told):
+        fitting = [one for one in sayings.get(told[at].stem, ()) if _is_said(one, told, at, text, language)]
+        size = max((len(one.stems) for one in fitting), default=1)
+        chosen = [one for one in fitting if len(one.stems) == size]
+        if chosen:
+            beside = [one for one in chosen if _beside(one.field, told, at, size, language)]
+            field = (beside or chosen)[0].field
+            span = told[at].start, told[at + size - 1].end
+            found += [Hit(*span, one.field, one.value) for one in chosen if one.field == field]
+        at += size
+    return found
+
+
+def _is_said(one: Saying, told: Sequence[_Word], at: int, text: str, language: str) -> bool:
+    run = told[at : at + len(one.stems)]
+    if tuple(word.stem for word in run) != one.stems:
+        return False
+    said = text[run[0].start : run[-1].end]
+    if one.exact and one.exact not in {said, fold(said)}:
+        return False
+    return not one.beside or _beside(one.field, told, at, len(run), language)
+
+
+def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str) -> bool:
+    """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET")."""
+    before, behind = tuple(fold(w.text) for w in told[max(0, at - 3) : at]), told[at + size : at + size + 1]
+    own = tuple(words(_parted(field)))
+    named = nouns.before(before, language) | (nouns.named_by((fold(behind[0].text),), language) if behind else set())
+    return field in named or before[-len(own) :] == own or "".join(before[-1:]) == "".join(own)
+
+
+class _Fields:
+    """The fields of a catalogue, hashed by identity: they are made anew when the records change."""
+
+    def __init__(self, fields: Mapping[str, tuple[str, ...]]) -> None:
+        self.fields = fields
+
+    def __hash__(self) -> int:
+        return id(self.fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Fields) and other.fields is self.fields
+
+
+@lru_cache(32)
+def _sayings(held: _Fields, own: tuple[str, ...], language: str) -> Mapping[str, Sequence[Saying]]:
+    """First stem -> the ways to say a value that begin with it, the fields that are commonly meant first."""
+    found: dict[str, dict[tuple[tuple[str, ...], str, str], Saying]] = {}
+    order = {name: place for place, name in enumerate(PREFERRED)}
+    for field in sorted(held.fields, key=lambda name: (order.get(name, 99), name)):
+        values = [value for value in held.fields[field] if value.strip()]
+        if values and sum(map(len, values)) / len(values) <= _CATEGORY:
+            for one in _ways(field, values, language):
+                if one.stems:
+                    found.setdefault(one.stems[0], {}).setdefault((one.stems, one.field, one.value), one)
+    for name in own:
+        stems = _stems(_parted(name), language)
+        if stems and stems[0] not in nouns_of_records(language):
+            found.setdefault(stems[0], {})[stems, "field", name] = Saying(stems, "field", name)
+    return {first: tuple(each.values()) for first, each in found.items()}
+
+
+def nouns_of_records(language: str) -> frozenset[str]:
+    """Stems that stand for standard fields: an own field called "Type" is not meant by every "type"."""
+    return frozenset(s for s in ("type", "status", "date", "number", "name", "id") for s in (stem(s, language), s))
+
+
+def _ways(field: str, values: Sequence[str], language: str) -> Iterable[Saying]:
+    for value in values:
+        yield from _plain_ways(field, value, language)
+    for noun, meaning in _MEANINGS.get(field, {}).items():
+        meant = [value for value in values if meaning(value)]
+        generic = [noun] if noun == "open" else meant
+        # A stem is enough but in English, where "opened" is no state.
+        for phrase, written in nouns.phrases_of(noun, language):
+            yield from (Saying(phrase, field, value, written if language == "en" else "") for value in generic)
+
+
+def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
+    """The whole value; a code with its name also by either alone; a person also by the name behind the initials."""
+    first, _, rest = value.partition(" ")
+    whole = _stems(value, language)
+    short = len(value) < 3 or value.isdecimal() or (len(whole) == 1 and is_stop(value, language))
+    as_written = value if short and len(value) > 1 and value.isalpha() and value.isupper() else ""
+    yield Saying(whole, field, value, as_written, beside=short and not as_written)
+    if rest and any(c.isdigit() for c in first) and any(c.isalpha() for c in first):
+        yield Saying(_stems(first, language), field, value)
+        yield Saying(_stems(rest, language), field, value)
+    last = value.split()[-1] if value.split() else ""
+    if field == PERSON and rest and len(last) >= _SHORT_NAME:
+        yield Saying(_stems(last, language), field, value)
+
+
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    return tuple(stem(fold(word), language) for word in _WORD.findall(text))
+
+
+def _parted(name: str) -> str:
+    """A field's name in words: "FuncLocation" as "Func Location", "cost_centre" as "cost centre"."""
+    return re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ])", " ", name).replace("_", " ")
+
+
+_MEANINGS = {
+    "status": {
+        "open": lambda _: True,
+        "closed": lambda value: key_of(value) in DONE,
+        "cancelled": lambda value: key_of(value) in CANCELLED,
+    },
+    "kind": {
+        "corrective": lambda value: concept_of(value) == "corrective",
+        "preventive": lambda value: concept_of(value) == "preventive",
+    },
+}  # fmt: skip
