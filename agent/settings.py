@@ -16,13 +16,22 @@ class AgentSettings(BaseSettings):
     )
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
     openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
-    model_timeout_s: float = Field(default=30.0, description="One call of the model, its retries included.")
+    model_connect_s: float = Field(default=10.0, description="Until the endpoint takes the connection.")
+    model_first_token_s: float = Field(
+        default=300.0, description="Until a reply begins; a local model on a CPU reads for minutes."
+    )
+    model_silence_s: float = Field(
+        default=60.0, description="Between two tokens of a reply; the whole may take longer."
+    )
+    model_reply_tokens: int = Field(default=8_000, description="A longer reply is cut there; what came before is kept.")
     model_retries: int = 2
     model_retry_wait_s: float = Field(default=0.5, description="Before the first retry; doubles with each.")
     model_retry_after_max_s: float = Field(default=10.0, description="A longer `Retry-After` is not waited for.")
     model_circuit_failures: int = Field(default=3, description="Failures in a row that open the circuit; 0 never does.")
     model_circuit_rest_s: float = Field(default=60.0, description="How long an open circuit skips the endpoint.")
-    model_max_tokens: int = Field(default=0, description="Longest reply asked for; 0 leaves it to the endpoint.")
+    model_max_tokens: int = Field(
+        default=0, description="Longest reply that the endpoint is asked for; 0 leaves it to it."
+    )
     max_turn_tokens: int = Field(
         default=60_000, description="Tokens read and written in a turn; over it the embedded model ends it."
     )

@@ -1,0 +1,145 @@
+"""What an endpoint's model takes of a request, learned from what it refuses."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
+
+from agent.models.failing import is_too_long
+from agent.models.tools_as_text import alternating, with_tools_as_text
+
+Payload = dict[str, Any]
+OPTIONAL = (
+    "stream_options",
+    "parallel_tool_calls",
+    "temperature",
+    "max_completion_tokens",
+    "max_tokens",
+    "tool_choice",
+)
+"""Parameters that a request can do without, in the order in which one is made responsible."""
+# How a refusal is worded by OpenAI, Azure, vLLM, Ollama, llama.cpp, LiteLLM, OpenRouter, Mistral and FastAPI.
+_REFUSES = re.compile(
+    r"(?:not|n't|cannot|only)\b.{0,60}\b(?:support|allow|permit|enabl|accept|implement|recogni[sz]|the default)"
+    r"|unsupported|unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|requires?\b|no endpoints found|invalid",
+    re.IGNORECASE | re.DOTALL,
+)
+_SYSTEM = re.compile(
+    r"\b(?:system|developer)\b.{0,3}\W?(?:role|message|prompt|instruction)|'(?:system|developer)'", re.I
+)
+_ROLE = re.compile(r"messages?(?:\[\d+\]|\.\d+)\.role")
+_ALTERNATE = re.compile(r"roles? must alternate|alternat\w+ (?:between )?user", re.IGNORECASE)
+_TOOLS = re.compile(r"\btools?\b|\bfunction[ _-]?call|\btool[ _-](?:use|call|choice)", re.IGNORECASE)
+_LIMITS = ("max_tokens", "max_completion_tokens")
+_TOO_LARGE = re.compile(r"too large|exceeds?|at most|less than|maximum value", re.IGNORECASE)
+_FILTERED = re.compile(r"content[ _]filter|content management policy|moderation|responsible ai", re.IGNORECASE)
+_STREAM = re.compile(r"\bstream(?:ing)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How requests are put. `without` names parameters that are left out; without `tools` these are offered in the prompt.
+
+    `system` is the role that instructions have; with `user` they stand in front of the person's words.
+    `alternating`: messages of one role in a row are one. `thinks_first`: its replies begin inside a thought.
+    """
+
+    without: frozenset[str] = frozenset()
+    system: Literal["system", "developer", "user"] = "system"
+    alternating: bool = False
+    thinks_first: bool = False
+    longest: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+
+
+def spoken(payload: Payload, dialect: Dialect) -> Payload:
+    """The same request as the endpoint takes it."""
+    said = dict(payload)
+    limit = said.pop("max_completion_tokens", None) or said.pop("max_tokens", None)
+    if limit and (name := _name_of_limit(dialect)):
+        said[name] = limit
+    if "tools" in dialect.without and said.get("tools"):
+        said["messages"] = with_tools_as_text(said["messages"], said["tools"])
+    if not said.get("tools") or "tools" in dialect.without:
+        for name in ("tools", "tool_choice", "parallel_tool_calls"):
+            said.pop(name, None)
+    if dialect.system != "system":
+        said["messages"] = _with_role(said["messages"], dialect.system)
+    if dialect.alternating:
+        said["messages"] = alternating(said["messages"])
+    if "stream" in dialect.without:
+        said.pop("stream_options", None)
+    return {name: value for name, value in said.items() if name not in dialect.without}
+
+
+def learned(status: int, param: str, text: str, sent: Payload, dialect: Dialect) -> Dialect | None:
+    """The dialect to try next after this refusal of `sent`; None where the refusal is about something else.
+
+    Args:
+        status: the HTTP status.
+        param: what the endpoint says is wrong, where it does.
+        text: all that it says.
+        sent: the request that was refused.
+        dialect: in which it was put.
+    """
+    limits = [name for name in _LIMITS if name in sent and _names(name, param, text)]
+    if limits and _TOO_LARGE.search(text):
+        return replace(dialect, without=dialect.without | set(limits))
+    if status == 0 or is_too_long(status, text) or _FILTERED.search(text):
+        return None
+    refuses = bool(_REFUSES.search(text))
+    if status in {400, 422} or refuses:
+        named = [name for name in OPTIONAL if name in sent and _names(name, param, text)]
+        if named and (refuses or param.split(".")[0] in named):
+            return replace(dialect, without=dialect.without | set(named[:1] if param else named))
+    if _ALTERNATE.search(text):
+        return _less_to_alternate(sent, dialect)
+    if dialect.system != "user" and (_ROLE.search(f"{param} {text}") or (refuses and _SYSTEM.search(text))):
+        return replace(dialect, system="user" if dialect.system == "developer" or not _newer(text) else "developer")
+    if refuses and _TOOLS.search(f"{param} {text}") and "tools" in sent:
+        return replace(dialect, without=dialect.without | {"tools"})
+    if refuses and _STREAM.search(f"{param} {text}") and "stream" in sent:
+        return replace(dialect, without=dialect.without | {"stream"})
+    return _barer(sent, dialect) if status in {400, 422} else None
+
+
+def _name_of_limit(dialect: Dialect) -> str:
+    order = _LIMITS if dialect.longest == "max_tokens" else _LIMITS[::-1]
+    return next((name for name in order if name not in dialect.without), "")
+
+
+def _names(name: str, param: str, text: str) -> bool:
+    if param.split(".")[0] == name:
+        return True
+    return bool(re.search(rf"\b{name.replace('_', '[ _-]')}\b", text))
+
+
+def _newer(text: str) -> bool:
+    """Whether this is one of OpenAI's own, whose newer models call the role `developer`."""
+    return "does not support 'system'" in text or "developer" in text
+
+
+def _less_to_alternate(sent: Payload, dialect: Dialect) -> Dialect | None:
+    if not dialect.alternating:
+        return replace(dialect, alternating=True)
+    if "tools" in sent:
+        return replace(dialect, without=dialect.without | {"tools"})
+    return replace(dialect, system="user") if dialect.system != "user" else None
+
+
+def _barer(sent: Payload, dialect: Dialect) -> Dialect | None:
+    """An endpoint that does not say what it refuses is asked without what can be spared, then without tools."""
+    spare = {name for name in OPTIONAL if name in sent}
+    if not spare and "tools" in sent:
+        spare = {"tools"}
+    return replace(dialect, without=dialect.without | spare) if spare else None
+
+
+def _with_role(messages: list[Payload], role: str) -> list[Payload]:
+    if role == "developer":
+        return [{**m, "role": role} if m["role"] == "system" else m for m in messages]
+    instructions = "\n\n".join(str(m["content"]) for m in messages if m["role"] in {"system", "developer"})
+    rest = [m for m in messages if m["role"] not in {"system", "developer"}]
+    first = next((n for n, m in enumerate(rest) if m["role"] == "user" and isinstance(m["content"], str)), None)
+    if first is None:
+        return [{"role": "user", "content": instructions}, *rest]
+    asked = cast("str", rest[first]["content"])
+    return [*rest[:first], {**rest[first], "content": f"{instructions}\n\n{asked}"}, *rest[first + 1 :]]
