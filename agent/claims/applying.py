@@ -1,0 +1,84 @@
+"""For which machine a value holds: the serial numbers that a column, row or heading names, against the machine that is asked about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.claims.facts import Fact
+from agent.claims.ground import Ground, Spot
+from language.identifiers import identifiers, key
+from language.vocabulary import phrases, vocabulary
+from language.words import fold
+
+_PARTED = re.compile(r"^(.*?)(\d+)(\D*)$")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Serial numbers with the same letters, from `first` to `last`; None is open."""
+
+    stem: str
+    first: int | None
+    last: int | None
+
+    def holds(self, stem: str, number: int) -> bool:
+        return stem == self.stem and (self.first is None or number >= self.first) and (self.last is None or number <= self.last)
+
+
+def parted(identifier: str) -> tuple[str, int] | None:
+    """An identifier as its letters and its last number."""
+    found = _PARTED.match(key(identifier, zeros=False))
+    return (found.group(1), int(found.group(2))) if found and found.group(1) else None
+
+
+def span_of(text: str, language: str) -> Span | None:
+    """The serial numbers that a heading is for ("from K7-20", "to K7-19", "K7-1 to K7-19"); None where it names none."""
+    names = [(one, part) for one in identifiers(text) if (part := parted(one.written))]
+    if not names or len({part[0] for _, part in names}) > 1:
+        return None
+    numbers = sorted(part[1] for _, part in names)
+    stem = names[0][1][0]
+    if len(names) == 2:
+        return Span(stem, numbers[0], numbers[1])
+    known = vocabulary(language)
+    before, after = fold(text[: names[0][0].start]), fold(text[names[0][0].end :])
+    up = known.limits["least"] | known.dates.since
+    down = known.limits["most"] | known.dates.until | known.dates.to
+    if phrases(down).search(before[-14:]):
+        return Span(stem, None, numbers[0])
+    if phrases(up).search(before[-14:]) or phrases(known.limits["least"] | known.dates.since_after | frozenset({"and up", "on", "up"})).search(after[:16]):
+        return Span(stem, numbers[0], None)
+    return None
+
+
+def covered(fact: Fact, spot: Spot) -> bool:
+    """Whether a serial number that the sentence names lies within those that the place is for."""
+    part = parted(fact.written) if fact.kind == "identifier" else None
+    span = span_of(condition(spot), spot.cut.language) if part else None
+    return bool(part and span and span.holds(*part))
+
+
+def condition(spot: Spot) -> str:
+    """What a cell is for: its column, or its row's name."""
+    place = spot.place
+    return next((text for text in (place.column, place.name) if span_of(text, spot.cut.language)), "") if place.form == "cell" else ""
+
+
+def excluded(spot: Spot, serials: Sequence[tuple[str, int]]) -> bool:
+    """Whether a cell is for other serial numbers than the machine's."""
+    span = span_of(condition(spot), spot.cut.language) if condition(spot) else None
+    if span is None or not serials:
+        return False
+    own = [serial for serial in serials if serial[0] == span.stem]
+    return bool(own) and not any(span.holds(*serial) for serial in own)
+
+
+def serials_of(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Every identifier of a machine's record or of the question's machine, as letters and number."""
+    found = (parted(one.written) for text in texts for one in identifiers(text))
+    return tuple(dict.fromkeys(part for part in found if part))
+
+
+def machines(ground: Ground) -> list[tuple[str, str]]:
+    """(tag, record) of each machine whose record stands in the evidence."""
+    return [(held.lines[0].split(":")[0], "\n".join(held.lines)) for _, held in ground.sources if held.record and held.lines]

@@ -1,0 +1,66 @@
+"""One sentence of a model, read: its clauses, the words and the hard facts of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agent.claims.facts import Fact, facts, spelled, without
+from agent.claims.wording import clauses, stems_of
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence that could be right or wrong by itself."""
+
+    text: str
+    stems: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    def beside(self, fact: Fact, spelt: str, language: str) -> tuple[str, ...]:
+        """The words that say what a fact is of: those up to the next fact of its kind where there are several, else all."""
+        alike = [one for one in self.facts if one is not fact and one.kind == fact.kind and one.dimension == fact.dimension]
+        if not alike:
+            return self.stems
+        start = max((one.end for one in alike if one.end <= fact.start), default=0)
+        end = min((one.start for one in alike if one.start >= fact.end), default=len(spelt))
+        return stems_of(without(spelt, self.facts)[start:end], language)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, without its markers, as it is checked."""
+
+    text: str
+    language: str
+    spelt: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(stem for clause in self.clauses for stem in clause.stems)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for clause in self.clauses for fact in clause.facts)
+
+
+def read(text: str, language: str, today: date | None) -> Said:
+    """The sentence in the words of `language`."""
+    spelt = spelled(text, language)
+    found = facts(text, language, today)
+    return Said(text, language, spelt, tuple(_clauses(spelt, found, language)))
+
+
+def _clauses(spelt: str, found: Sequence[Fact], language: str) -> list[Clause]:
+    """No fact is cut in two."""
+    hidden = spelt
+    for fact in found:
+        hidden = hidden[: fact.start] + "0" * (fact.end - fact.start) + hidden[fact.end :]
+    out: list[Clause] = []
+    at = 0
+    for piece in clauses(hidden, language):
+        end = at + len(piece)
+        own = tuple(fact for fact in found if at <= fact.start < end)
+        out.append(Clause(spelt[at:end], stems_of(piece, language), own))
+        at = end
+    return out

@@ -1,0 +1,253 @@
+"""Evidence cut into places: sentences, steps, table rows and cells, lines of a record, each with what frames it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import zip_longest
+
+from agent.claims.facts import Fact, facts, spelled, units_named, without
+from agent.claims.injection import before_orders
+from agent.claims.wording import clauses, stems_of
+from domain.answers import Evidence
+from language.detecting import detect
+from language.sentences import sentences
+
+Form = str
+"""`sentence`, `row`, `cell` or `field`."""
+
+MOST_ROWS = 400
+"""Rows of one table that are cut into cells; what lies behind them is still quoted by its line."""
+MOST_CHARACTERS = 60_000
+"""Of one piece of evidence that are read."""
+
+STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")
+_BULLET = re.compile(r"^\s*[-*•·–]\s+")
+_LABEL = re.compile(r"^([^\W\d_][^:\n]{0,60}):\s+(?=\S)")
+_TYPES = re.compile(r"[*_`|\\]+")
+_ENDS_UNFINISHED = re.compile(r"[^.!?:;|]$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing that a source says.
+
+    `text` is the source's own line, to be quoted; `own` what it says, a cell under its row name and column; `name` what it says it of;
+    `around` what the same step, table or record says beside it. `row` counts what stands together.
+    """
+
+    row: int
+    form: Form
+    text: str
+    own: str
+    name: str = ""
+    column: str = ""
+    around: str = ""
+    label: str = ""
+    language: str = "en"
+    tainted: bool = False
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The hard facts that it says, those of its names among them."""
+        return facts(self.own, self.language)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of its content words."""
+        return frozenset(stems_of(without(spelled(self.own, self.language), self.facts), self.language))
+
+    @cached_property
+    def around_stems(self) -> frozenset[str]:
+        """Of what stands around it."""
+        return frozenset(stems_of(self.around, self.language)) - self.stems
+
+    @cached_property
+    def parts(self) -> tuple[tuple[frozenset[str], tuple[Fact, ...]], ...]:
+        """The clauses of a sentence that has several facts: the stems and facts of each."""
+        pieces = clauses(spelled(self.own, self.language), self.language)
+        return tuple((frozenset(stems_of(piece, self.language)), facts(piece, self.language)) for piece in pieces)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """All that one piece of evidence says. `frame`: its title, heading, caption and machines."""
+
+    places: tuple[Place, ...]
+    frame: str
+    headings: frozenset[str]
+    language: str
+    record: bool
+    lines: tuple[str, ...] = field(repr=False)
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+    @cached_property
+    def frame_stems(self) -> frozenset[str]:
+        """Of the words in title, heading and caption."""
+        return frozenset(stems_of(self.frame, self.language))
+
+    @cached_property
+    def frame_facts(self) -> tuple[Fact, ...]:
+        """The names in title, heading and caption."""
+        return facts(self.frame, self.language)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What its bare numbers may be measured in: the units of its frame and columns, for a record those of all its lines."""
+        header = " ; ".join(self.tables[0][0]) if self.tables else ""
+        lines = " ; ".join(self.lines) if self.record else ""
+        return units_named(f"{self.frame} ; {header} ; {lines}", self.language)
+
+    @cached_property
+    def run(self) -> tuple[str, dict[int, int], frozenset[int]]:
+        """Everything in plain form behind one another; where a sentence or line begins (to its row), and where one ends."""
+        text, starts, ends = "", {}, set[int]()
+        rows = {plain(place.text): place.row for place in reversed(self.places)}
+        for number, line in enumerate(self.lines):
+            begun = plain(STEP.sub("", line)) or plain(line)
+            for sentence in sentences(line) or [line]:
+                piece = plain(STEP.sub("", sentence)) or plain(sentence)
+                starts[len(text)] = rows.get(piece, rows.get(begun, number))
+                text += piece
+                ends.add(len(text))
+                text += " "
+        return text, starts, frozenset(ends)
+
+    @cached_property
+    def said(self) -> dict[str, int]:
+        """The plain form of each cell under its names and of each value behind its label, to its row."""
+        out: dict[str, int] = {}
+        for place in self.places:
+            for form in _forms(place):
+                out.setdefault(plain(form), place.row)
+        return out
+
+
+def plain(text: str) -> str:
+    """Without markup, list mark and closing stop, white space collapsed, in lower case."""
+    return " ".join(_TYPES.sub(" ", text).split()).strip(" .;:,!").casefold()
+
+
+def cut(item: Evidence) -> Cut:
+    """Everything that a piece of evidence says; worked out once."""
+    record = item.kind != "manual"
+    frame = [item.section or "", item.title, item.fields.get("caption", ""), item.source_id or "", item.fields.get("models", "")]
+    return _cut(item.text[:MOST_CHARACTERS], item.table, tuple(filter(None, frame)), record)
+
+
+@lru_cache(maxsize=512)
+def _cut(text: str, table: tuple[tuple[str, ...], ...], frame: tuple[str, ...], record: bool) -> Cut:
+    language = detect(text[:2_000])
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    if record:
+        places = list(_record(lines, language))
+    elif len(table) > 1:
+        places = list(_table(table, lines, language))
+    else:
+        places = list(_prose(lines, language))
+    return Cut(
+        places=tuple(places),
+        frame=" ; ".join(frame),
+        headings=frozenset(plain(part) for part in frame),
+        language=language,
+        record=record,
+        lines=lines,
+        tables=(table,) if table else (),
+    )
+
+
+def _record(lines: tuple[str, ...], language: str) -> Iterable[Place]:
+    """The lines of a record; what follows words to a model in a line is not the record's."""
+    title = before_orders(lines[0])[0] if lines else ""
+    for row, line in enumerate(lines):
+        kept, orders = before_orders(line)
+        label = _LABEL.match(kept)
+        name = label.group(1) if label else ""
+        value = kept[label.end() :] if label else kept
+        for piece in sentences(value) or [value]:
+            yield Place(row, "field", kept, f"{name} {piece}" if name else piece, name, "", title, language=language)
+        if orders:
+            yield Place(row, "field", line, orders, language=language, tainted=True)
+
+
+def _table(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], language: str) -> Iterable[Place]:
+    header, *rows = table
+    known = {plain(" ".join(cells)) for cells in table}
+    parallel = " ; ".join(header)
+    for number, row in enumerate(rows[:MOST_ROWS]):
+        printed = row_text(header, row)
+        tainted = bool(before_orders(printed)[1])
+        yield Place(number, "row", printed, " ; ".join(row), row[0], "", parallel, language=language, tainted=tainted)
+        for column, cell in enumerate(row[1:], start=1):
+            name = header[column] if column < len(header) else ""
+            own = f"{header[0] if header else ''} {row[0]} ; {name} ; {cell}".strip(" ;")
+            if cell.strip():
+                yield Place(number, "cell", printed, own, row[0], name, "", cell, language=language, tainted=tainted)
+    for number, line in enumerate(lines, start=len(rows)):
+        if plain(line) not in known and not any(plain(line).startswith(one[:40]) for one in known if one):
+            yield Place(number, "sentence", line, line, around=parallel, language=language)
+
+
+def _prose(lines: tuple[str, ...], language: str) -> Iterable[Place]:
+    """Sentences; those of one step, and the points below it, stand around each other."""
+    blocks = _blocks(lines)
+    lead = ""
+    step = ""
+    for row, block in enumerate(blocks):
+        kept, orders = before_orders(block)
+        mark = STEP.match(block)
+        body = block[mark.end() :] if mark else _BULLET.sub("", block)
+        label = (mark.group(1) or mark.group(2)) if mark else ""
+        if mark and mark.group(1):
+            step = block
+        elif not mark:
+            step = ""
+        around = block if step == block or not step else f"{step} {block}"
+        for piece in sentences(body) or [body]:
+            yield Place(
+                row, "sentence", block, piece, around=f"{lead} {around}".strip(), label=label, language=language, tainted=bool(orders)
+            )
+        lead = block if block.endswith(":") else lead if _BULLET.match(block) or mark else ""
+
+
+def _blocks(lines: tuple[str, ...]) -> list[str]:
+    """Lines, one that only goes on with the sentence before it put behind that."""
+    out: list[str] = []
+    for line in lines:
+        goes_on = out and line[:1].islower() and _ENDS_UNFINISHED.search(out[-1]) and not STEP.match(line)
+        if goes_on and len(out[-1].split()) > 5:
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """A row for people: its name, then each cell under its column."""
+    first = row[0] if row else ""
+    rest = [
+        f"{name}: {cell}" if name.strip() else cell
+        for name, cell in zip_longest(header[1 : len(row)], row[1:], fillvalue="")
+        if cell.strip()
+    ]
+    named = f"{header[0]}: {first}" if header and header[0].strip() and first else first
+    return " | ".join(filter(None, [named, *rest]))
+
+
+def _forms(place: Place) -> Iterable[str]:
+    """The ways in which a cell or a value is quoted with or without what names it."""
+    if place.form == "cell":
+        cell = place.label
+        yield from (f"{place.name}: {cell}", f"{place.name} {cell}", f"{place.name} {place.column}: {cell}", f"{place.column}: {cell}")
+        yield from (f"{place.name} {place.column} {cell}", f"{place.name}: {place.column} {cell}")
+    elif place.form == "row":
+        yield place.text
+        yield place.text.replace(" | ", "; ")
+        yield place.own.replace(" ; ", " ")
+    elif place.form == "field":
+        yield place.text
+        yield place.text[len(place.name) + 1 :] if place.name else place.text
+        yield place.own
+    else:
+        yield place.text
+        yield place.own

@@ -1,0 +1,138 @@
+"""Values that code works out from the evidence: conversions, sums, differences, counts, averages, spans of days, the most and the least."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from agent.claims.claim import Said
+from agent.claims.facts import Fact
+from agent.claims.ground import Ground, Spot
+from language.units import convert
+
+MOST_PAIRS = 400
+_ROUNDED = Decimal("0.006")
+"""Of the value itself: what "about" may be off."""
+
+
+def derived(fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cited: int, today: date | None) -> str:
+    """How a value that no source prints follows from those that they print; "" where it does not."""
+    if not fact.numeric:
+        return ""
+    for way, values in (
+        ("converted", _converted(fact, said, near)),
+        ("counted", _counts(fact, ground, cited)),
+        ("added up", _sums(fact, ground)),
+        ("on average", _means(fact, ground)),
+        ("the difference", _differences(fact, said, near)),
+        ("days between", _days(fact, ground, near, today)),
+    ):
+        if any(_equal(fact, value) for value in values):
+            return way
+    return ""
+
+
+def _equal(fact: Fact, value: Decimal) -> bool:
+    """Whether a value is the fact's, rounded as the fact is written."""
+    for own in fact.values:
+        step = Decimal(1).scaleb(int(own.as_tuple().exponent)) if isinstance(own.as_tuple().exponent, int) else Decimal(1)
+        if own == value or abs(own - value) * 2 <= min(step, abs(value) * _ROUNDED * 2) or (step < 1 and abs(own - value) * 2 <= step):
+            return True
+    return False
+
+
+def _converted(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
+    """Values of the places, and those of the sentence that a place holds, in the fact's unit."""
+    if not fact.unit:
+        return
+    held = [own for spot in near for own in spot.place.facts]
+    for other in held:
+        if other.unit and other.unit != fact.unit and other.dimension == fact.dimension and (not fact.limit or not other.limit or fact.limit == other.limit):
+            for value in (*other.values, *([other.upper] if other.upper is not None else [])):
+                try:
+                    yield convert(value, other.unit, fact.unit)
+                except ValueError:
+                    continue
+
+
+def _counts(fact: Fact, ground: Ground, cited: int) -> Iterable[Decimal]:
+    """How many pieces of evidence the sentence cites, or points stand in a list of theirs."""
+    if fact.unit and fact.unit != "pcs":
+        return
+    if cited > 1:
+        yield Decimal(cited)
+    by_kind: defaultdict[bool, int] = defaultdict(int)
+    for _, held in ground.sources:
+        by_kind[held.record] += 1
+    if by_kind[True] > 1 and cited > 1:
+        yield Decimal(by_kind[True])
+
+
+def _columns(ground: Ground, unit: str) -> list[list[Decimal]]:
+    """The numbers behind the same label of several records, or in the same column of a table."""
+    labelled: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for spot in ground.spots:
+        place = spot.place
+        own = [fact for fact in place.facts if fact.numeric and fact.upper is None]
+        if place.form == "field" and place.name and len(own) == 1:
+            labelled["field", place.name].append(own[0].value if hasattr(own[0], "value") else own[0].values[0])
+        elif place.form == "cell" and place.column and own and own[-1].unit in {unit, ""}:
+            labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])
+    return [values for values in labelled.values() if len(values) > 1]
+
+
+def _sums(fact: Fact, ground: Ground) -> Iterable[Decimal]:
+    for values in _columns(ground, fact.unit):
+        yield sum(values, Decimal(0))
+
+
+def _means(fact: Fact, ground: Ground) -> Iterable[Decimal]:
+    """The average of a column; a total divided by the number that stands beside it."""
+    for values in _columns(ground, fact.unit):
+        yield sum(values, Decimal(0)) / len(values)
+    for spot in ground.spots:
+        numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
+        if spot.place.form == "field" and len(numbers) == 2 and numbers[1] > 1:
+            yield numbers[0] / numbers[1]
+
+
+def _differences(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
+    """Between two values of one measure that stand together; the sentence has to compare."""
+    values: list[tuple[Decimal, str]] = []
+    rows = {(spot.n, spot.place.row) for spot in near}
+    for spot in near:
+        if (spot.n, spot.place.row) in rows:
+            for own in spot.place.facts:
+                if own.numeric and own.upper is None and (own.unit == fact.unit or not own.unit):
+                    values.append((own.values[0], own.unit))
+    distinct = list(dict.fromkeys(value for value, _ in values))[:30]
+    for one, other in list(combinations(distinct, 2))[:MOST_PAIRS]:
+        yield abs(one - other)
+
+
+def _days(fact: Fact, ground: Ground, near: Sequence[Spot], today: date | None) -> Iterable[Decimal]:
+    """Days, weeks, months or years between two dates of a record, or from one of them to today."""
+    length = {"day": 1, "week": 7, "month": 30, "year": 365, "d": 1}.get(fact.unit)
+    if not length:
+        return
+    days = {own.spans[0][0] for spot in near for own in spot.place.facts if own.kind == "date" and own.spans and own.spans[0][0] == own.spans[0][1]}
+    pairs = [*combinations(sorted(days)[:20], 2), *((day, today) for day in days if today)]
+    for first, last in pairs:
+        yield Decimal(abs((last - first).days)) if length == 1 else Decimal(round(abs((last - first).days) / length))
+
+
+def tops(side: str, named: Sequence[Fact], near: Sequence[Spot], ground: Ground) -> bool:
+    """Whether the rows that a sentence names hold the most or the least of their list."""
+    for spot in near:
+        group = [one for one in ground.spots if one.n == spot.n and one.place.form in {"field", "cell"} and one.place.column == spot.place.column and one.place.name]
+        rows = [(one, values) for one in group if (values := [own for own in one.place.facts if own.numeric and own.upper is None])]
+        mine = [values for one, values in rows if any(one.holding(fact) and fact.kind == "identifier" for fact in named)]
+        if not mine or len(rows) < 2:
+            continue
+        units = {values[0].unit for values in mine}
+        others = [values[0].values[0] for one, values in rows if values[0].unit in units and one.place.facts and one.place.facts[0].kind == "identifier"]
+        best = max(others, default=None) if side == "most" else min(others, default=None)
+        if best is not None and all(values[0].values[0] == best for values in mine):
+            return True
+    return False

@@ -1,0 +1,163 @@
+"""The ground that a sentence is checked on: all places of some evidence, found by their words and by their facts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log
+
+from agent.claims.cutting import Cut, Place
+from agent.claims.facts import Fact
+from agent.claims.wording import stems_of
+
+AROUND = 0.4
+"""What a word counts that stands around a place (its step, its table, its record) and not in it."""
+FRAME = 0.2
+HEAD = 4
+"""Letters that two words begin with where one is the other's form."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place of a numbered piece of evidence."""
+
+    n: int
+    cut: Cut
+    place: Place
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self.n, self.place.row
+
+    def holding(self, fact: Fact) -> Fact | None:
+        """The fact of the place that is the same."""
+        return next((own for own in self.place.facts if fact.held_by(own, self.cut.units)), None)
+
+    def framed(self, fact: Fact) -> bool:
+        """Whether title, heading or caption say the fact."""
+        return any(fact.held_by(own) for own in self.cut.frame_facts)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The places of evidence, numbered as the conversation numbers it."""
+
+    sources: tuple[tuple[int, Cut], ...]
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        return tuple(Spot(n, held, place) for n, held in self.sources for place in held.places if not place.tainted)
+
+    @cached_property
+    def languages(self) -> Counter[str]:
+        return Counter(held.language for _, held in self.sources)
+
+    @property
+    def language(self) -> str:
+        """The language that most of it is in."""
+        return self.languages.most_common(1)[0][0] if self.languages else "en"
+
+    @cached_property
+    def _index(self) -> Mapping[str, Mapping[str, frozenset[int]]]:
+        """The first letters of a stem, to the stems that begin so, to the spots whose own words have them."""
+        index: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for number, spot in enumerate(self.spots):
+            for stem in spot.place.stems:
+                index[stem[:HEAD]][stem].add(number)
+        return {head: {stem: frozenset(at) for stem, at in held.items()} for head, held in index.items()}
+
+    @cached_property
+    def _said(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def saying(self, stem: str) -> frozenset[int]:
+        """The spots whose own words have a form of the word."""
+        known = self._said.get(stem)
+        if known is None:
+            held = self._index.get(stem[:HEAD], {})
+            found = [at for other, at in held.items() if alike(stem, other)]
+            known = self._said[stem] = frozenset[int]().union(*found)
+        return known
+
+    def weight(self, stem: str) -> float:
+        """How much a word tells one place from another; one that the evidence does not have at all counts as a rare one."""
+        rate = len(self.saying(stem))
+        return log(1 + (1 + len(self.spots)) / max(rate, 1)) / log(2 + len(self.spots))
+
+    def blocks(self, spot: Spot) -> tuple[Spot, ...]:
+        """What stands together with a spot: its step or paragraph, its table row, its record."""
+        whole = spot.cut.record
+        return tuple(
+            one for one in self.spots if one.n == spot.n and (whole or one.place.row == spot.place.row) and _fits(one.place, spot.place)
+        )
+
+
+def ground(sources: Iterable[tuple[int, Cut]]) -> Ground:
+    """The ground of some evidence; what was indexed for the sentence before is used again."""
+    return _ground(tuple((n, _Same(held)) for n, held in sources))
+
+
+@dataclass(frozen=True)
+class _Same:
+    """Told from others by being the same object: comparing the whole text would take longer than the check."""
+
+    cut: Cut
+
+    def __hash__(self) -> int:
+        return id(self.cut)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.cut is self.cut
+
+
+@lru_cache(maxsize=64)
+def _ground(sources: tuple[tuple[int, _Same], ...]) -> Ground:
+    return Ground(tuple((n, same.cut) for n, same in sources))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are forms of one word: the same, or one begins with the other and is little longer."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= HEAD and long.startswith(short) and len(long) - len(short) <= max(2, len(short) // 3)
+
+
+def explained(stems: Sequence[str], spots: Iterable[Spot], language: str) -> frozenset[str]:
+    """Those of the stems that the spots say in their own words, abbreviated or by their first letters in a record."""
+    own = frozenset[str]().union(*(spot.place.stems for spot in spots))
+    return said_in(stems, own) | _short(stems, spots, language)
+
+
+def said_in(stems: Iterable[str], held: frozenset[str]) -> frozenset[str]:
+    """Those of the stems that have a form among the held ones."""
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for stem in held:
+        heads[stem[:HEAD]].append(stem)
+    return frozenset(stem for stem in stems if stem in held or any(alike(stem, other) for other in heads.get(stem[:HEAD], ())))
+
+
+def _short(stems: Sequence[str], spots: Iterable[Spot], language: str) -> frozenset[str]:
+    """Words that technicians write short: "gbx" for gearbox, "wk" for week, "HSS" for high-speed shaft."""
+    out: set[str] = set()
+    records = [spot for spot in spots if spot.cut.record]
+    written = {word for spot in records for word in stems_of(spot.place.own + " " + spot.place.around, language)}
+    initials = "".join(stem[0] for stem in stems)
+    for word in written:
+        if 2 <= len(word) <= 5 and (at := initials.find(word)) >= 0 and len(word) > 2:
+            out.update(stems[at : at + len(word)])
+        out.update(stem for stem in stems if len(stem) > len(word) + 1 and _shortened(word, stem))
+    return frozenset(out)
+
+
+def _shortened(word: str, full: str) -> bool:
+    if word[0] != full[0] or not 2 <= len(word) <= 5:
+        return False
+    rest = iter(full)
+    consonants = not any(letter in "aeiouy" for letter in word)
+    return (len(word) >= 3 and full.startswith(word)) or (consonants and all(letter in rest for letter in word))
+
+
+def _fits(one: Place, other: Place) -> bool:
+    """Cells stand together with cells, all else with its like."""
+    return (one.form == "cell") == (other.form == "cell")

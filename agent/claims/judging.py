@@ -1,0 +1,206 @@
+"""The verdict on one sentence of a model, from the evidence of this turn."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, Protocol
+
+from agent.claims.applying import serials_of
+from agent.claims.checking import FAIR, Finding, World, check
+from agent.claims.claim import read
+from agent.claims.cutting import STEP, Cut, cut
+from agent.claims.facts import facts
+from agent.claims.frames import is_frame
+from agent.claims.ground import Ground, Spot, explained, ground, said_in
+from agent.claims.injection import addressed_to_a_model
+from agent.claims.marking import split
+from agent.claims.markup import plain, sends_away, without_addresses
+from agent.claims.quoting import quoted
+from agent.claims.wording import says_any, stems_of
+from domain.answers import Evidence
+from language.detecting import detect
+
+Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
+LONGEST = 2_500
+SAME_LANGUAGE = 0.3
+CORRESPONDS = 0.25
+"""The share of a sentence's words that a line must have to stand in its place."""
+NEAR = 0.45
+"""How far above the middle of all places, on the way to the same meaning, the nearest one must stand."""
+_CONTEXT = re.compile(r"<context>.*?</context>", re.DOTALL)
+
+
+class Embedder(Protocol):
+    """What gives texts a meaning: one row of numbers a text."""
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What reaches a reader of a sentence.
+
+    `text` is what is shown, without markers: the sentence, or for `quoted` the source's own line. `cites` are evidence numbers; `source` is
+    the source's line under an `unsure` or `derived` one; `places` are (evidence, row).
+    """
+
+    verdict: Verdict
+    text: str
+    cites: tuple[int, ...] = ()
+    source: str = ""
+    reason: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+
+
+def judge(
+    sentence: str,
+    evidence: Mapping[int, Evidence],
+    *,
+    question: str = "",
+    today: date | None = None,
+    embedder: Embedder | None = None,
+) -> Judgement:
+    """Judge one sentence or line, with `[n]` markers that number `evidence`.
+
+    Args:
+        sentence: What the model wrote.
+        evidence: What tools gave in this turn, and the machine's record, by its number in the conversation.
+        question: What was asked, its header included; its own names may be said again.
+        today: The day of the conversation: "open for 46 days".
+        embedder: Tells meaning apart where words cannot; without one a paraphrase without any fact is quoted rather than shown.
+    """
+    bare, cited = split(sentence, evidence)
+    text = plain(bare)
+    if not text:
+        return Judgement("withheld", "", reason="nothing is said")
+    if len(text) > LONGEST:
+        return Judgement("withheld", text[:LONGEST], reason="too long to be checked")
+    if addressed_to_a_model(bare):
+        return Judgement("withheld", text, reason="speaks to the assistant, not to the technician")
+    sources = {n: item for n, item in evidence.items() if item.applies}
+    own = [(n, cut(sources[n])) for n in cited if n in sources]
+    every = [*own, *((n, cut(item)) for n, item in sources.items() if n not in cited)]
+    if not sends_away(bare) and (place := quoted(text, own) or quoted(text, every)):
+        return _guarded(Judgement("stated", text, (place[0],), places=(place,)), every)
+    asked = _CONTEXT.sub(" ", question)
+    wanted = frozenset(stems_of(asked, detect(asked))) if asked else frozenset[str]()
+    if is_frame(text, bool(cited), [held for _, held in every], wanted, detect(text, _main(every))):
+        return Judgement("frame", text)
+    if not every:
+        return Judgement("withheld", text, reason="no evidence for this machine")
+    return _weighed(text, own, every, question, today, embedder, away=sends_away(bare))
+
+
+def _weighed(
+    text: str,
+    own: list[tuple[int, Cut]],
+    every: list[tuple[int, Cut]],
+    question: str,
+    today: date | None,
+    embedder: Embedder | None,
+    *,
+    away: bool,
+) -> Judgement:
+    """The verdict on a sentence that is no quotation: on the evidence it cites, else on all."""
+    first: tuple[Finding, Ground] | None = None
+    for sources in ([own, every] if own and len(own) < len(every) else [every]):
+        floor = ground(sources)
+        said, same = _said(text, floor, today, question)
+        world = _world(question, every, own or every, same=same, today=today)
+        finding = check(said, floor, world)
+        if not finding.trouble and not away:
+            good = _passed(text, finding, floor, own or every, embedder, same=same)
+            if good.verdict in {"stated", "derived"} or (first is None and good.verdict == "unsure"):
+                return _guarded(good, every)
+        first = first or (finding, floor)
+    assert first is not None
+    finding, floor = first
+    return _in_its_place(text, finding, floor, embedder, away=away)
+
+
+def _said(text: str, floor: Ground, today: date | None, question: str) -> tuple:  # type: ignore[type-arg]
+    body = STEP.sub("", text).replace("*", "")
+    said = read(body, floor.language, today)
+    stems = set(said.stems)
+    known = [stem for stem in stems if floor.saying(stem)]
+    spoken = detect(body, floor.language)
+    same = not stems or len(known) >= SAME_LANGUAGE * len(stems) if spoken == floor.language else len(known) >= 0.75 * len(stems) > 0
+    if not same:
+        said = read(body, spoken, today)
+    return said, same
+
+
+def _world(question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut]], *, same: bool, today: date | None) -> World:
+    machines = [held for _, held in every if held.record and held.places and _is_machine(held)]
+    asked = _CONTEXT.sub(" ", question)
+    named = facts(question[:2_000], detect(asked)) if question else ()
+    tags = tuple(fact for held in machines for fact in facts(held.lines[0].split(":")[0], held.language))
+    records = ["\n".join(held.lines) for held in machines]
+    return World(
+        known=tuple(fact for fact in (*named, *tags) if fact.kind in {"identifier", "size"}),
+        stems=frozenset(stems_of(asked, detect(asked))) if asked else frozenset(),
+        serials=serials_of(records or [question]),
+        today=today,
+        cited=len(own),
+        same_language=same,
+    )
+
+
+def _is_machine(held: Cut) -> bool:
+    return any(place.name == "Serial number" or place.name == "Controller" for place in held.places)
+
+
+def _passed(text: str, finding: Finding, floor: Ground, own: list[tuple[int, Cut]], embedder: Embedder | None, *, same: bool) -> Judgement:
+    """Stated, derived or unsure."""
+    cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
+    places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
+    source = _line(finding.spots[0]) if finding.spots else ""
+    if finding.derived:
+        return Judgement("derived", text, cites, source, finding.derived, places)
+    solid = bool(finding.spots) and (finding.share >= FAIR if same else True)
+    if solid and not finding.doubt and (same or any(spot.place.facts for spot in finding.spots)):
+        return Judgement("stated", text, cites, "", "", places)
+    return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
+
+
+def _in_its_place(text: str, finding: Finding, floor: Ground, embedder: Embedder | None, *, away: bool) -> Judgement:
+    """The source's own line where one corresponds; else nothing."""
+    reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
+    stems = stems_of(text, floor.language)
+    best, share = None, 0.0
+    for spot in (*finding.spots, *floor.spots):
+        gained = explained(stems, [spot], floor.language)
+        now = sum(floor.weight(stem) for stem in gained) / max(sum(floor.weight(stem) for stem in set(stems)), 0.01)
+        if now > share + 0.001 and spot.place.form != "cell":
+            best, share = spot, now
+    if best is None or (share < CORRESPONDS and best not in finding.spots):
+        best = finding.spots[0] if finding.spots else None
+    if best is None:
+        return Judgement("withheld", text, reason=reason)
+    return Judgement("quoted", without_addresses(_line(best)), (best.n,), _line(best), reason, (best.at,))
+
+
+def _line(spot: Spot) -> str:
+    """The source's own line: a sentence as printed, a row under its columns, the line of a record."""
+    return spot.place.own if spot.place.form == "sentence" else spot.place.text
+
+
+def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
+    """What lifts a duty is not shown against a warning of the same evidence that lays it on."""
+    language = _main(every)
+    if not says_any(good.text, language, "needless"):
+        return good
+    floor = ground(every)
+    stems = stems_of(good.text, language)
+    for spot in floor.spots:
+        own = spot.place
+        if says_any(own.own, language, "must", "forbidden") and not says_any(own.own, language, "needless"):
+            shared = said_in(stems, own.stems)
+            if stems and len(shared) >= 0.5 * len(set(stems)):
+                return Judgement("quoted", _line(spot), (spot.n,), _line(spot), "another place of the evidence demands it", (spot.at,))
+    return good
+
+
+def _main(sources: Sequence[tuple[int, Cut]]) -> str:
+    return sources[0][1].language if sources else "en"

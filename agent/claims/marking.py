@@ -1,0 +1,67 @@
+"""Citation markers of every style as `[n]`: `[1]`, `【1†source】`, `[^1]`, `[1, 2]`, `[1-3]`, `[evidence 1]`, and `(1)` where it ends a sentence.
+
+Only numbers of evidence are markers: `fault[0]` and "see table [3]" of a manual stay what they are.
+"""
+
+import re
+from collections.abc import Container
+
+MOST = 40
+"""Markers of one sentence; a range of more is none."""
+
+_LIST = r"\d{1,4}(?:\s*(?:,|;|&|-|–|and)\s*\^?\d{1,4}){0,20}"
+_BRACKETED = re.compile(
+    rf"\s?(?:\[{{1,2}}|【)\s*\^?\s*(?:(?:evidence|source|ref|cite|citation|doc|n)\s*[:=#.]?\s*)?({_LIST})(?:\s*†[^\]】\n]{{0,80}})?\s*(?:\]{{1,2}}|】)(?!\()",
+    re.IGNORECASE,
+)
+_ROUND_AT_END = re.compile(rf"(?<=\S)\s*\(\s*(?:(?:evidence|source)\s*)?({_LIST})\s*\)(?=\s*[.!?:;]?\s*$)", re.IGNORECASE)
+_BEFORE_STOP = re.compile(r"(?<=[^\s.!?])\s*([.!?。！？]?)\s*((?:\[\d{1,4}\])+)\s*([.!?。！？:]?)\s*$")  # noqa: RUF001
+_MARKER = re.compile(r"\s?\[(\d{1,4})\]")
+
+
+class Any:
+    """Every number there is: for a text whose evidence is not known yet."""
+
+    def __contains__(self, number: object) -> bool:
+        return True
+
+
+def normalised(text: str, known: Container[int] = Any()) -> str:
+    """The text with its markers as `[n]`, one pair of brackets each; brackets that hold no number of `known` stay."""
+    if "[" not in text and "【" not in text and "(" not in text:
+        return text
+    out = _BRACKETED.sub(lambda match: _markers(match, known), text)
+    if not _MARKER.search(out):
+        out = _ROUND_AT_END.sub(lambda match: _markers(match, known), out)
+    return out
+
+
+def split(text: str, known: Container[int] = Any()) -> tuple[str, tuple[int, ...]]:
+    """The text without its markers, and the numbers that they name, in order, once each."""
+    marked = normalised(text, known)
+    numbers = tuple(dict.fromkeys(n for m in _MARKER.finditer(marked) if (n := int(m.group(1))) in known))
+    bare = _MARKER.sub(lambda m: "" if int(m.group(1)) in known else m.group(), marked)
+    return re.sub(r"[ \t]+(?=[.,;:!?](?:\s|$))", "", bare).strip(), numbers
+
+
+def joined(text: str, numbers: tuple[int, ...]) -> str:
+    """The text with its markers behind it."""
+    return f"{text} {''.join(f'[{n}]' for n in numbers)}" if numbers else text
+
+
+def _markers(match: "re.Match[str]", known: Container[int]) -> str:
+    numbers = _numbers(match.group(1))
+    if not numbers or not all(n in known for n in numbers):
+        return match.group()
+    return (" " if match.group()[0].isspace() else "") + "".join(f"[{n}]" for n in numbers)
+
+
+def _numbers(written: str) -> list[int]:
+    out: list[int] = []
+    for part in re.split(r"\s*(?:,|;|&|and)\s*", written.replace("^", "").replace("–", "-")):
+        low, _, high = part.partition("-")
+        first, last = int(low), int(high or low)
+        if last - first > MOST:
+            return []
+        out += range(first, last + 1)
+    return out

@@ -1,0 +1,132 @@
+"""A model's stream as sentences and lines, each handed on as soon as it is whole, its markers as `[n]`, without its thinking."""
+
+import re
+from collections.abc import Container
+
+from agent.claims.marking import Any, normalised
+from language.sentences import sentence_spans
+
+LONGEST = 3_000
+"""Characters of a sentence without an end; then it is handed on as it is."""
+
+_THOUGHT = "think|thinking|thought|reasoning|reflection|scratchpad"
+_OPEN = re.compile(rf"<\s*(?:{_THOUGHT})\s*>", re.IGNORECASE)
+_SHUT = re.compile(rf"<\s*/\s*(?:{_THOUGHT})\s*>", re.IGNORECASE)
+_TAG_BEGUN = re.compile(r"<[\s/]*[a-z]{0,12}\s*$", re.IGNORECASE)
+_LONGEST_TAG = 40
+_AGAIN = 40
+_LONGEST_LIST = 400
+_STOP = re.compile(r"[.!?。！？…।؟]")  # noqa: RUF001
+_ONE_MARKER = r"(?:\[{1,2}\^?\s*(?:\w{1,10}\s*[:=#.]?\s*)?\d{1,4}[^\[\]\n]{0,60}\]{1,2}|【[^】\n]{1,80}】)"
+_LEADING = re.compile(rf"\s*{_ONE_MARKER}(?:\s*{_ONE_MARKER})*[.,;:]?(?!\()(?=\s|$)")
+_MAY_BE_MARKER = re.compile(r"\s*(?:[\[【(][^\]】)\n]{0,80})?\s*$")
+_ONLY_MARKERS = re.compile(rf"\W*(?:[^\W\d]{{2,20}}\s*:)?\W*{_ONE_MARKER}(?:\s*[,;]?\s*{_ONE_MARKER})*\W*$")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+
+
+class SentenceReader:
+    """Cuts a stream of tokens. A sentence keeps the markers behind its full stop; a line of a table or list is one piece.
+
+    Args:
+        known: The evidence numbers there are; other numbers in brackets are left as they stand.
+    """
+
+    def __init__(self, known: Container[int] = Any()) -> None:
+        self._known = known
+        self._rest = ""
+        self._thought = ""
+        self._thinking = False
+        self._looked_at = 0
+
+    def feed(self, chunk: str) -> list[str]:
+        """Take what came; the sentences and lines that are whole now."""
+        self._take(chunk)
+        out: list[str] = []
+        while "\n" in self._rest:
+            line, self._rest = self._rest.split("\n", 1)
+            self._looked_at = 0
+            out += self._pieces(line)
+        if len(self._rest) > LONGEST or self._grown():
+            out += self._whole()
+        return out
+
+    def finish(self) -> list[str]:
+        """What is left when the stream has ended; unended thinking is nothing."""
+        rest, self._rest = self._rest, ""
+        return self._pieces(rest)
+
+    def _take(self, chunk: str) -> None:
+        """Add what is no thinking; a closing tag alone means that all before it was thought."""
+        while chunk:
+            if self._thinking:
+                self._thought += chunk
+                shut = _SHUT.search(self._thought)
+                if not shut:
+                    self._thought = self._thought[-_LONGEST_TAG:]
+                    return
+                chunk, self._thinking = self._thought[shut.end() :], False
+                continue
+            self._rest += chunk
+            if "<" not in self._rest:
+                return
+            begun, shut = _OPEN.search(self._rest), _SHUT.search(self._rest)
+            if shut and not (begun and begun.start() < shut.start()):
+                chunk, self._rest, self._looked_at = self._rest[shut.end() :], "", 0
+            elif begun:
+                chunk, self._rest = self._rest[begun.end() :], self._rest[: begun.start()]
+                self._thinking, self._thought = True, ""
+            else:
+                return
+
+    def _grown(self) -> bool:
+        """Whether there is a stop, and enough behind what was looked at before: a long line is not read again for each token."""
+        return len(self._rest) - self._looked_at > len(self._rest) // _AGAIN and _STOP.search(self._rest) is not None
+
+    def _whole(self) -> list[str]:
+        """The sentences of the unended line behind which another has begun; markers that may still come are waited for."""
+        if _is_one_piece(self._rest) or _TAG_BEGUN.search(self._rest):
+            return []
+        spans = _spans(self._rest)
+        self._looked_at = len(self._rest)
+        if len(spans) < 2 or _MAY_BE_MARKER.fullmatch(self._rest[spans[-1][0] :]):
+            if len(self._rest) <= LONGEST:
+                return []
+            cut = max(self._rest.rfind(" ", 0, LONGEST), LONGEST // 2)
+            done, self._rest, self._looked_at = self._rest[:cut], self._rest[cut:], 0
+            return self._cleaned([done])
+        done = [self._rest[start:end] for start, end in spans[:-1]]
+        self._rest, self._looked_at = self._rest[spans[-1][0] :], 0
+        return self._cleaned(done)
+
+    def _pieces(self, line: str) -> list[str]:
+        if _FENCE.match(line):
+            return []
+        if _is_one_piece(line):
+            return self._cleaned([line])
+        parts = [line[at : at + LONGEST] for at in range(0, len(line), LONGEST)]
+        return self._cleaned([part[start:end] for part in parts for start, end in _spans(part)])
+
+    def _cleaned(self, pieces: list[str]) -> list[str]:
+        """Markers as `[n]`; a piece of markers alone says nothing (a list of sources at the end)."""
+        return [
+            normalised(piece.strip(), self._known)
+            for piece in pieces
+            if piece.strip() and not (len(piece) < _LONGEST_LIST and _ONLY_MARKERS.fullmatch(piece.strip()))
+        ]
+
+
+def _is_one_piece(line: str) -> bool:
+    return line.lstrip().startswith("|")
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """Sentences with the markers that stand behind their full stop."""
+    out: list[tuple[int, int]] = []
+    for start, end in sentence_spans(line):
+        leading = _LEADING.match(line, start)
+        if out and leading and leading.end() <= end:
+            out[-1] = (out[-1][0], leading.end())
+            start = leading.end()
+        if line[start:end].strip():
+            out.append((start, end))
+    return out

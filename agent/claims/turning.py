@@ -1,0 +1,112 @@
+"""Whether a sentence turns round what its places say: negation, permission, opposites, order in time."""
+
+from collections.abc import Sequence
+
+from agent.claims.claim import Said
+from agent.claims.ground import Ground, Spot, explained, said_in
+from agent.claims.wording import only, opposed, says_any, sequence, stems_of, turned
+
+COVERED = 0.6
+WORD_FOR_WORD = 0.99
+NEARLY = 0.7
+ALIGNED = 0.5
+
+
+def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
+    """What a sentence says against its places; "" where they agree."""
+    text = " ".join(dict.fromkeys(spot.place.own for spot in spots))
+    language = spots[0].cut.language
+    return (
+        _negation(said, spots, text, language)
+        or _permission(said, spots, text, language)
+        or _opposite(said, spots, language)
+        or _order(said, spots, ground, language)
+    )
+
+
+def _negation(said: Said, spots: Sequence[Spot], text: str, language: str) -> str:
+    ours = turned(said.text, said.language)
+    theirs = [one for spot in spots for one in turned(spot.place.own, language)]
+    none = any(0 in fact.values for spot in spots for fact in spot.place.facts if fact.numeric)
+    if ours and not theirs and not none:
+        return f"adds '{ours[0].word}'"
+    if said.language != language:
+        return "drops a negation" if theirs and not ours else ""
+    stems = frozenset(said.stems)
+    dropped = [one for one in theirs if one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)]
+    if dropped and not ours:
+        return f"drops '{dropped[0].word}'"
+    for one in ours:
+        turns = said_in(one.scope, frozenset[str]().union(*(other.scope for other in theirs)))
+        if one.scope and not turns and not none:
+            return f"adds '{one.word}'"
+    if only(text, language) != only(said.text, said.language) and said.language == language:
+        return "says 'only' otherwise than the evidence"
+    return ""
+
+
+def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> str:
+    """What lifts a duty has to be said nearly word for word."""
+    for group in ("needless", "enough"):
+        if says_any(said.text, said.language, group) and not says_any(text, language, group) and not turned(text, language):
+            return f"says that something is {group}; the evidence does not"
+    if not says_any(said.text, said.language, "may") or says_any(text, language, "may") or said.language != language:
+        return ""
+    for clause in said.clauses:
+        if not says_any(clause.text, said.language, "may"):
+            continue
+        stems = set(clause.stems)
+        share = max((len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0)
+        if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
+            return "allows what the evidence does not allow"
+    return ""
+
+
+def _opposite(said: Said, spots: Sequence[Spot], language: str) -> str:
+    if said.language != language:
+        return ""
+    for clause in said.clauses:
+        near = [spot for spot in spots if explained(clause.stems, [spot], language)] or spots
+        for spot in near:
+            word = opposed(clause.text, spot.place.own, language)
+            if word and said_in(clause.stems, spot.place.stems):
+                return f"says '{word}', the evidence the opposite"
+    return ""
+
+
+def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
+    if said.language != language:
+        return ""
+    for first, then in sequence(said.text, language):
+        one, two = stems_of(first, language), stems_of(then, language)
+        for spot in _mentioning(one, two, ground):
+            for begin, end in sequence(spot.place.own, language):
+                early, late = frozenset(stems_of(begin, language)), frozenset(stems_of(end, language))
+                straight = min(len(said_in(one, early)), len(said_in(two, late)))
+                crossed = min(len(said_in(one, late)), len(said_in(two, early)))
+                if crossed > straight:
+                    return "turns the order round"
+                if straight:
+                    return ""
+        places = [_where(stems, spots, ground) for stems in (one, two)]
+        if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1]:
+            return "turns the order of the steps round"
+    return ""
+
+
+def _mentioning(one: Sequence[str], two: Sequence[str], ground: Ground) -> list[Spot]:
+    found = [spot for spot in ground.spots if said_in(one, spot.place.stems) and said_in(two, spot.place.stems)]
+    return found[:20]
+
+
+def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple[int, int, int] | None:
+    """Evidence, row and place in its row of what says most of the words."""
+    cited = {spot.n for spot in spots}
+    pool = [spot for spot in ground.spots if spot.n in cited and spot.place.form == "sentence"]
+    weighed = [(sum(ground.weight(stem) for stem in explained(stems, [spot], spot.cut.language)), spot) for spot in pool]
+    best, spot = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+    if spot is None or best < ALIGNED * sum(ground.weight(stem) for stem in set(stems)):
+        return None
+    words = stems_of(spot.place.own, spot.cut.language)
+    at = next((i for i, word in enumerate(words) if said_in([word], frozenset(stems))), 0)
+    return spot.n, spot.place.row, at + 1000 * pool.index(spot)
