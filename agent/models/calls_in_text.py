@@ -16,7 +16,7 @@ _ARGUMENTS = ("arguments", "parameters", "args", "input", "action_input", "tool_
 _PARAMETER = re.compile(r"<parameter=(\w+)>\s*(.*?)\s*</parameter>", re.DOTALL)
 _LEFTOVERS = re.compile(
     r"</?(?:tool_calls?|function_calls?|function|tools?)>|\[/?TOOL_CALLS\]|<\|[^|>\n]{1,40}\|>|<｜[^｜\n]{1,40}｜>"
-    r"|\bfunctools\b|^[ \t]*(?:Thought|Action|Action Input):[ \t]*$|```[\w-]*[\s\[\],;()]*```|^[\s\[\],;)]+$"
+    r"|\bfunctools\b|^[ \t]*(?:Thought|Action|Action Input):[ \t]*$|```[\w-]*[\s\[\],;()]*```|^[\s\[\]{},;)]+$"
     r"|^print\(?$|^function$|^```[\w-]*[ \t]*$",
     re.MULTILINE,
 )

@@ -40,6 +40,7 @@ WRITTEN: dict[str, tuple[str, list[tuple[str, str]], str]] = {
     "inside a thought": ('{"thought": "x", "action": {"name": "search_manuals", "args": {"query": "brake"}}}', [SEARCH], ""),
     "python's quotes": ("{'name': 'search_manuals', 'arguments': {'query': 'brake',}}", [SEARCH], ""),
     "a brace too few": (ONE[:-1], [SEARCH], ""),
+    "braces around": ("{\n" + ONE + "\n}", [SEARCH], ""),
     "a call": ('search_manuals({"query": "brake"})', [SEARCH], ""),
     "cut off": (ONE[:-5], [("search_manuals", ONE[:-5])], ""),
     "unknown": ('<tool_call>{"name": "launch_drone", "arguments": {}}</tool_call>', [], '<tool_call>{"name": "launch_drone", "arguments": {}}</tool_call>'),
