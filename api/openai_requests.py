@@ -1,6 +1,6 @@
 """What OpenAI clients send, as far as Nacelle reads it."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
@@ -30,6 +30,13 @@ class Message(BaseModel):
         return "\n".join(part.text for part in self.content or [] if part.text)
 
 
+class Talk(NamedTuple):
+    """A question, and the questions and answers before it, oldest first."""
+
+    question: str
+    earlier: tuple[tuple[str, str], ...] = ()
+
+
 class StreamOptions(BaseModel):
     """Whether the last chunk counts tokens."""
 
@@ -55,9 +62,9 @@ class ChatRequest(Common):
     n: Literal[1] | None = None
     stream_options: StreamOptions | None = None
 
-    def questions(self) -> list[str]:
-        """What the user asked before, and asks now. Raises BadInput when nobody asked anything."""
-        return questions_of(self.messages)
+    def talk(self) -> Talk:
+        """What is asked, and what was said before. Raises BadInput when nobody asks anything."""
+        return talk_of(self.messages)
 
 
 class ResponseRequest(Common):
@@ -66,14 +73,24 @@ class ResponseRequest(Common):
     input: str | list[Message]
     previous_response_id: str | None = Field(default=None, max_length=100)
 
-    def questions(self) -> list[str]:
-        """What the user asked before, and asks now. Raises BadInput when nobody asked anything."""
-        return questions_of([Message(role="user", content=self.input)] if isinstance(self.input, str) else self.input)
+    def talk(self) -> Talk:
+        """What is asked, and what was said before. Raises BadInput when nobody asks anything."""
+        return talk_of([Message(role="user", content=self.input)] if isinstance(self.input, str) else self.input)
 
 
-def questions_of(messages: list[Message]) -> list[str]:
-    """The texts of the user's messages; raises BadInput where the last one, or all, have none."""
-    texts = [message.text() for message in messages if message.role == "user"]
-    if not texts or not texts[-1].strip():
+def talk_of(messages: list[Message]) -> Talk:
+    """The last message of the user, and the questions before it, each with what was answered.
+
+    Raises:
+        BadInput: the last message of the user, or all, have no text.
+    """
+    last = max((at for at, message in enumerate(messages) if message.role == "user"), default=-1)
+    if last < 0 or not messages[last].text().strip():
         raise BadInput(NO_QUESTION)
-    return texts
+    earlier: list[tuple[str, str]] = []
+    for message in messages[:last]:
+        if message.role == "user" and message.text().strip():
+            earlier.append((message.text(), ""))
+        elif message.role == "assistant" and earlier:
+            earlier[-1] = (earlier[-1][0], message.text())
+    return Talk(messages[last].text(), tuple(earlier))

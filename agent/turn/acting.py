@@ -10,15 +10,14 @@ from typing import Any, cast
 import structlog
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
-from pydantic import ValidationError
-from tools.rendering import render
 
 from agent.claims.injection import neutralise
 from agent.turn.found import Found, evidence_of
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
-from domain.errors import NacelleError
+from domain.errors import BadInput, NacelleError
 from tools.context import ToolContext, ToolResult
+from tools.rendering import render
 from tools.toolbox import TOOLS, Tool
 
 FIRST_SHARE = 0.6
@@ -123,31 +122,27 @@ async def _timed(call: Any, context: ToolContext, emit: Emit) -> tuple[str, Tool
 
 async def _run(tool: Tool, args: dict[str, Any], context: ToolContext) -> tuple[str, ToolResult]:
     """The tool's result; a failure is tried once more within what is left of the tool's time."""
-    try:
-        parsed = tool.args.model_validate(args)
-    except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'arguments'}: {e['msg']}" for e in error.errors()[:4])
-        fields = ", ".join(tool.args.model_fields)
-        return "rejected", ToolResult(note=f"{tool.name} cannot use these arguments ({wrong}). It takes: {fields}.")
     until = time.monotonic() + tool.timeout_s
-    status, result = await _once(tool, parsed, context, tool.timeout_s * FIRST_SHARE)
+    status, result = await _once(tool, args, context, tool.timeout_s * FIRST_SHARE)
     if status in {"error", "timeout"}:
-        again, second = await _once(tool, parsed, context, max(until - time.monotonic(), SHORTEST_S))
+        again, second = await _once(tool, args, context, max(until - time.monotonic(), SHORTEST_S))
         status, result = (again, second) if again in {"ok", "empty"} else (status, result)
     if status in {"ok", "empty"}:
         context.last_good.note(tool.source, context.now())
     return status, result
 
 
-async def _once(tool: Tool, args: Any, context: ToolContext, seconds: float) -> tuple[str, ToolResult]:
+async def _once(tool: Tool, args: dict[str, Any], context: ToolContext, seconds: float) -> tuple[str, ToolResult]:
     try:
         async with asyncio.timeout(seconds):
             result = await asyncio.to_thread(tool.run, context, args)
     except TimeoutError:
         return "timeout", ToolResult(note=f"no answer within {tool.timeout_s:g} s")
+    except BadInput as error:
+        return "rejected", ToolResult(note=str(error))
     except (NacelleError, OSError) as error:
         return "error", ToolResult(note=str(error) or "it could not be reached")
     except Exception as error:  # noqa: BLE001  a tool that breaks must not end the turn
         structlog.get_logger("nacelle.tools").error("tool broke", tool=tool.name, exc_info=error)
         return "error", ToolResult(note=f"{tool.name} met an error; it is in the log")
-    return ("ok" if result.evidence or result.proposal else "empty"), result
+    return ("empty" if result.empty else "ok"), result

@@ -67,7 +67,7 @@ def _shortened(turn: Sequence[AnyMessage]) -> list[BaseMessage]:
 def _unanswered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     """Tool calls that a stopped turn left open, and what was answered of them: endpoints refuse half a round."""
     answered = {message.tool_call_id for message in messages if isinstance(message, ToolMessage)}
-    broken = [
+    broken: list[AnyMessage] = [
         message
         for message in messages
         if isinstance(message, AIMessage) and any(call["id"] not in answered for call in message.tool_calls)

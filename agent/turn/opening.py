@@ -1,11 +1,13 @@
 """Open a turn: read what was asked once, write it down for every model, and stop what must be refused."""
 
 import asyncio
+import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, cast
 
-from langchain_core.messages import HumanMessage, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
@@ -16,23 +18,24 @@ from agent.question.reading import read_question
 from agent.question.refusing import refusal
 from agent.question.unreached import UnreachedFleet, unreached_gap
 from agent.turn.found import MACHINE, Found
-from agent.turn.history import compacted
+from agent.turn.history import KEPT_TURNS, LONGEST_ANSWER, LONGEST_QUESTION, compacted
 from agent.turn.state import TurnContext, TurnState, Update
-from domain.answers import AnswerEvent
+from domain.answers import AnswerEvent, Evidence
 from domain.errors import NotFound, Unavailable
 from domain.records import Asset
 from tools.evidence import asset_evidence
+
+_MARKER = re.compile(r"\s?\[\d{1,4}\]")
 
 
 async def open_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Add the person's question, with its header, to the thread."""
     context = runtime.context
-    messages = state.get("messages", [])
-    before = next((read(m.text)[1] for m in reversed(messages) if isinstance(m, HumanMessage)), None)
-    content, numbered, kept = await asyncio.to_thread(_read, before, state.get("numbered", 0), context)
+    told = state.get("messages") or await asyncio.to_thread(_told, context)
+    content, numbered, kept = await asyncio.to_thread(_read, _last_header(told), state.get("numbered", 0), context)
     _begin(runtime)
     asked = HumanMessage(content, id=uuid.uuid4().hex, additional_kwargs={MACHINE: kept} if kept else {})
-    return {"messages": [*compacted(messages), asked], "numbered": numbered}
+    return {"messages": [*(compacted(told) if state.get("messages") else told), asked], "numbered": numbered}
 
 
 async def ask(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
@@ -40,7 +43,7 @@ async def ask(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     call = next(call for call in _last_calls(state) if call["name"] == "ask_person")
     interrupt({"question": call["args"].get("question", ""), "choices": call["args"].get("choices", [])})
     context = runtime.context
-    before = next((read(m.text)[1] for m in reversed(state["messages"]) if isinstance(m, HumanMessage)), None)
+    before = _last_header(state["messages"])
     content, numbered, kept = await asyncio.to_thread(_read, before, state.get("numbered", 0), context)
     _begin(runtime)
     answers = [
@@ -65,8 +68,24 @@ def after_opening(_: TurnState, runtime: Runtime[TurnContext]) -> Literal["think
     return "close" if runtime.context.turn.refused else "think"
 
 
-def _last_calls(state: TurnState) -> list[dict[str, object]]:
-    return list(getattr(state["messages"][-1], "tool_calls", []))
+def _last_calls(state: TurnState) -> list[ToolCall]:
+    return cast("AIMessage", state["messages"][-1]).tool_calls
+
+
+def _last_header(messages: Sequence[BaseMessage]) -> Header | None:
+    return next((read(m.text)[1] for m in reversed(messages) if isinstance(m, HumanMessage)), None)
+
+
+def _told(context: TurnContext) -> list[AnyMessage]:
+    """A conversation that a client brings along: its questions read like any, its answers without numbers that mean nothing here."""
+    messages: list[AnyMessage] = []
+    for question, answer in context.asked.earlier[-KEPT_TURNS:]:
+        text, header, _ = _understood(question[:LONGEST_QUESTION], _last_header(messages), context.tools.fleet, context)
+        messages.append(HumanMessage(with_header(text, header), id=uuid.uuid4().hex))
+        if answer:
+            said = _MARKER.sub("", answer)[:LONGEST_ANSWER]
+            messages.append(AIMessage(said, id=uuid.uuid4().hex))
+    return messages
 
 
 def _begin(runtime: Runtime[TurnContext]) -> None:
@@ -76,16 +95,16 @@ def _begin(runtime: Runtime[TurnContext]) -> None:
         runtime.stream_writer(AnswerEvent(kind="status", data={"text": text}))
 
 
-def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[str, int, dict[str, object]]:
+def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[str, int, dict[str, Evidence]]:
     """The message's content, the highest evidence number, and the machine's record by its number."""
     turn, asked = context.turn, context.asked
     fleet = context.tools.fleet
     try:
-        question, header, asset = _understood(before, fleet, context)
+        question, header, asset = _understood(asked.question, before, fleet, context)
     except Unavailable as error:
         turn.standing.append(unreached_gap(error))
-        question, header, asset = _understood(before, UnreachedFleet(context.catalogue), context)
-    kept: dict[str, object] = {}
+        question, header, asset = _understood(asked.question, before, UnreachedFleet(context.catalogue), context)
+    kept: dict[str, Evidence] = {}
     if asset is not None:
         numbered += 1
         kept[str(numbered)] = asset_evidence(asset)
@@ -99,16 +118,19 @@ def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[s
     return with_header(question, header), numbered, kept
 
 
-def _understood(before: Header | None, fleet: object, context: TurnContext) -> tuple[str, Header, Asset | None]:
+def _understood(
+    text: str, before: Header | None, fleet: object, context: TurnContext
+) -> tuple[str, Header, Asset | None]:
     tools = replace(context.tools, fleet=fleet)
     question, header = read_question(
-        context.asked.question,
+        text,
         context.asked.asset,
         before,
         context.catalogue,
         tools.fleet,
         context.now().date(),
         limit=context.settings.max_question_chars,
+        work_orders=context.tools.work_orders,
     )
     asset: Asset | None = None
     if header.tag:

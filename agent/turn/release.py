@@ -114,7 +114,7 @@ class Release:
 
     def _show(self, judged: Judgement) -> Iterator[AnswerEvent]:
         cited = [self.evidence[n] for n in judged.cites]
-        before = self.guard.before(cited, len(self.claims))
+        before = self.guard.before(cited, len(self.claims), judged.text)
         if isinstance(before, Stop):
             self._hold(judged.text, "the warnings of its manual are missing")
             self.gaps += [before.gap] if before.gap not in self.gaps else []

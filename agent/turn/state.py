@@ -10,8 +10,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
 
+from agent.question.catalogue import Catalogue
 from agent.question.header import Header
-from agent.question.recognising import Catalogue
 from agent.settings import AgentSettings
 from agent.turn.release import Release
 from domain.answers import Answer, AnswerEvent, Gap, ToolCall, Usage
@@ -37,13 +37,14 @@ Update = dict[str, object]
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks what, where."""
+    """Who asks what, where. `earlier` are questions and answers that a client brings along: the thread of one that keeps none here."""
 
     question: str
     asset: str = ""
     thread_id: str = ""
     run_id: str = ""
     person: str = "local"
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -103,7 +104,3 @@ class TurnContext:
     model_name: str = "embedded"
     approvals: SqlApprovals | None = None
     started: float = field(default_factory=time.monotonic)
-
-    def seconds_left(self) -> float:
-        """Until the turn must be over."""
-        return self.started + self.settings.turn_timeout_s - time.monotonic()

@@ -9,8 +9,8 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Syst
 from langgraph.runtime import Runtime
 
 from agent.claims.reading import SentenceReader
-from agent.models.prompts.reading import prompt
-from agent.models.remote import ContextTooLong, Remote, failure
+from agent.models.prompts.reading import prompt, prompt_version
+from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from agent.phrases.saying import phrase
 from agent.turn.found import evidence_of, this_turn
 from agent.turn.history import shorter
@@ -74,7 +74,7 @@ async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: E
         return reply
     if release.nothing or not release.reliable:
         return _hand_over(context, phrase("takeover_withheld", turn.language) if release.withheld else None)
-    if reply.response_metadata.get("finish_reason") in {"length", "content_filter"}:
+    if ended_early(reply):
         return _hand_over(context, phrase("takeover_cut", turn.language))
     return reply
 
@@ -82,12 +82,7 @@ async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: E
 def _spent(context: TurnContext) -> bool:
     turn, settings = context.turn, context.settings
     tokens = turn.usage.input_tokens + turn.usage.output_tokens
-    return (
-        turn.steps > settings.max_steps
-        or turn.repeats >= MOST_REPEATS
-        or tokens >= settings.max_turn_tokens
-        or context.seconds_left() <= 0
-    )
+    return turn.steps > settings.max_steps or turn.repeats >= MOST_REPEATS or tokens >= settings.max_turn_tokens
 
 
 def _hand_over(context: TurnContext, why: str | None) -> None:
@@ -101,18 +96,17 @@ def _hand_over(context: TurnContext, why: str | None) -> None:
 
 async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage:
     """One call of the remote model; its sentences are shown as they stand."""
-    turn, reader, reply = context.turn, SentenceReader(), AIMessage("")
-    remote = Remote(context.chat_model, context.settings, turn.usage)
-    given = [SystemMessage(prompt("agent")), *messages]
+    turn, reply = context.turn, AIMessage("")
+    reader = SentenceReader(turn.release.evidence)
+    remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
     try:
-        async with asyncio.timeout(max(context.seconds_left(), 0.01)):
-            async for piece in remote.reply(given, OFFERED):
-                if isinstance(piece, AIMessage):
-                    reply = piece
-                else:
-                    await _show(reader.feed(piece), context, emit)
+        async for piece in remote.reply([SystemMessage(prompt("agent")), *messages], OFFERED):
+            if isinstance(piece, AIMessage):
+                reply = piece
+            else:
+                await _show(reader.feed(piece), context, emit)
     finally:
-        turn.usage = remote.usage
+        turn.usage = remote.usage.model_copy(update={"prompts": prompt_version()})
     if not reply.tool_calls:
         await _show(reader.finish(), context, emit)
     return reply.model_copy(update={"id": reply.id or uuid.uuid4().hex})

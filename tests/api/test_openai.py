@@ -72,20 +72,24 @@ async def test_chat_completion_whole_and_in_history(ai: openai.AsyncOpenAI, assi
     assert len(assistant.stores.threads.turns(answer["thread_id"], "local")) == 2
 
 
-async def test_a_history_goes_on_with_its_conversation(ai: openai.AsyncOpenAI, assistant: Assistant) -> None:
-    messages: list[Any] = [{"role": "user", "content": MANUAL_QUESTION}]
-    threads: list[str] = []
-    for follow_up in ("And the tools?", "And for CR-02?"):
-        completion = await ai.chat.completions.create(model="nacelle", messages=messages)
-        threads.append((completion.model_extra or {})["nacelle"]["thread_id"])
-        messages += [
-            {"role": "assistant", "content": completion.choices[0].message.content},
-            {"role": "user", "content": follow_up},
-        ]
-    asked = [turn.question for turn in assistant.stores.threads.turns(threads[0], "local")]
-    assert (threads[0] == threads[1], asked) == (True, [MANUAL_QUESTION, "And the tools?"])
-    other = await ai.chat.completions.create(model="nacelle", messages=messages, metadata={"asset": "CR-02"})
-    assert (other.model_extra or {})["nacelle"]["thread_id"] not in threads
+async def test_the_messages_sent_are_the_conversation(ai: openai.AsyncOpenAI, assistant: Assistant) -> None:
+    first: list[Any] = [{"role": "user", "content": MANUAL_QUESTION}]
+    one = await ai.chat.completions.create(model="nacelle", messages=first, metadata={"asset": "CR-01"})
+    again = await ai.chat.completions.create(model="nacelle", messages=first)
+    answers = [(each.model_extra or {})["nacelle"] for each in (one, again)]
+    assert answers[0]["thread_id"] != answers[1]["thread_id"], (
+        "asked again is asked anew: nothing is taken from a like one"
+    )
+    follow_up: list[Any] = [
+        *first,
+        {"role": "assistant", "content": one.choices[0].message.content},
+        {"role": "user", "content": "And the tools?"},
+    ]
+    more = await ai.chat.completions.create(model="nacelle", messages=follow_up)
+    told = (more.model_extra or {})["nacelle"]
+    assert told["thread_id"] not in {answer["thread_id"] for answer in answers}
+    assert told["status"] != "failed"
+    assert [turn.question for turn in assistant.stores.threads.turns(told["thread_id"], "local")] == ["And the tools?"]
 
 
 async def test_a_response_goes_on_with_the_one_before(ai: openai.AsyncOpenAI) -> None:

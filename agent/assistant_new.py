@@ -1,0 +1,193 @@
+"""The one place that builds the agent. The server, the command line and the evaluations all open the same."""
+
+import asyncio
+import copy
+import time
+import uuid
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
+from pydantic import BaseModel
+
+from agent.graph import build_graph
+from agent.models.embedded.model import EmbeddedModel
+from agent.models.opening import chat_model
+from agent.question.catalogue import Catalogue
+from agent.safety.guarding import Guard
+from agent.settings import AgentSettings, agent_settings
+from agent.turn.keeping import serializer
+from agent.turn.release import Release
+from agent.turn.state import Asked, Turn, TurnContext
+from domain.answers import Answer, AnswerEvent, Timing
+from stores.open_stores import Stores, open_stores
+from tools.context import ToolContext
+
+MOST_STEPS = 60
+"""Nodes of one graph run: an end to loops behind the budgets of the settings."""
+
+
+class AskRequest(BaseModel):
+    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `person` asks.
+
+    `earlier` are questions and answers of a conversation that only the client keeps; a thread that has its own goes before it.
+    """
+
+    question: str
+    asset: str = ""
+    library: str = "main"
+    thread_id: str = ""
+    run_id: str = ""
+    person: str = "local"
+    earlier: tuple[tuple[str, str], ...] = ()
+
+
+class Assistant:
+    """Answers questions over opened stores; safe to use from many tasks at once."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        *,
+        settings: AgentSettings | None = None,
+        model: BaseChatModel | None = None,
+        checkpointer: Any = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.stores = stores
+        self.settings = settings or agent_settings()
+        self.now = now or (lambda: datetime.now(UTC))
+        self._embedded = EmbeddedModel(embedder=self._embedder, multilingual=stores.multilingual)
+        self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
+        self._remembers = checkpointer is not None
+        self._graph = build_graph(checkpointer or InMemorySaver(serde=serializer()))
+        self._catalogue: tuple[object, Catalogue] = (None, Catalogue())
+
+    @property
+    def _embedder(self) -> Any:
+        return getattr(self.stores.passages, "embedder", None)
+
+    @property
+    def model_name(self) -> str:
+        """What `Answer.model` says."""
+        return "embedded" if self._model is self._embedded else self.settings.model
+
+    async def ask(self, request: AskRequest) -> Answer:
+        """One turn, whole."""
+        answer: Answer | None = None
+        async for event in self.stream(request):
+            if event.kind == "answer":
+                answer = event.data["answer"]
+        assert answer is not None, "every turn ends in an answer"
+        return answer
+
+    async def stream(self, request: AskRequest) -> AsyncIterator[AnswerEvent]:
+        """The turn's events as they happen; the last is the answer."""
+        started = time.perf_counter()
+        asked = Asked(
+            question=request.question,
+            asset=request.asset,
+            thread_id=request.thread_id or uuid.uuid4().hex,
+            run_id=request.run_id or uuid.uuid4().hex,
+            person=request.person,
+            earlier=request.earlier,
+        )
+        marks: dict[str, int] = {}
+        config: RunnableConfig = {"configurable": {"thread_id": asked.thread_id}, "recursion_limit": MOST_STEPS}
+        context = await asyncio.to_thread(self._context, request.library, asked)
+        async for raw in self._graph.astream(
+            await self._begin(config, asked), config, context=context, stream_mode="custom", durability="exit"
+        ):
+            event = cast("AnswerEvent", raw)
+            elapsed = round((time.perf_counter() - started) * 1000)
+            marks.setdefault("text" if event.kind in {"sentence", "warning"} else "status", elapsed)
+            if event.kind == "answer":
+                timing = Timing(first_status_ms=marks.get("status"), first_text_ms=marks.get("text"), total_ms=elapsed)
+                answer = cast("Answer", event.data["answer"]).model_copy(update={"timing": timing})
+                event = AnswerEvent(kind="answer", data={"answer": answer})
+            yield event
+
+    async def _begin(self, config: RunnableConfig, asked: Asked) -> Any:
+        """A new turn, or the reply that the thread waits for."""
+        if not self._remembers:
+            return {"messages": []}
+        waiting = await self._graph.aget_state(config)
+        return Command(resume=asked.question) if waiting.interrupts else {"messages": []}
+
+    def over(self, stores: Stores) -> "Assistant":
+        """The same agent, model and conversations over other stores."""
+        other = copy.copy(self)
+        other.stores = stores
+        other._catalogue = (None, Catalogue())
+        return other
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for: the embedders and the index."""
+        self._context("main", Asked(question=""))
+        for embedder in (self._embedder, self.stores.multilingual):
+            if embedder is not None:
+                embedder.embed(["warm up"])
+
+    def _context(self, library: str, asked: Asked) -> TurnContext:
+        records, passages = self.stores.records, self.stores.passages
+        tools = ToolContext(
+            fleet=records,
+            work_orders=records,
+            inventory=records,
+            passages=passages,
+            now=self.now,
+            library=library,
+            cases=self.stores.cases,
+            last_good=self.stores.last_good,
+        )
+        remote = self._model is not self._embedded
+        return TurnContext(
+            asked=asked,
+            turn=Turn(release=Release(Guard(passages, library)), driver="remote" if remote else "embedded"),
+            tools=tools,
+            catalogue=self._known(),
+            chat_model=self._model,
+            embedded=self._embedded,
+            embedder=self._embedder,
+            multilingual=self.stores.multilingual,
+            settings=self.settings,
+            now=self.now,
+            model_name=self.model_name,
+            approvals=self.stores.approvals,
+        )
+
+    def _known(self) -> Catalogue:
+        """What the records call things; built anew only after somebody has written."""
+        patterns = self.stores.records.entity_patterns()
+        if self._catalogue[0] is not patterns:
+            catalogue = Catalogue.of(patterns, self.stores.records.assets())
+            self._catalogue = (patterns, catalogue)
+        return self._catalogue[1]
+
+
+@asynccontextmanager
+async def open_assistant(
+    home: Path | None = None, *, settings: AgentSettings | None = None, checkpointer: Any = None
+) -> AsyncGenerator[Assistant]:
+    """Open the stores and the conversations under `home` and build the agent on them.
+
+    With a `checkpointer` of the caller's, conversations go there and the kept ones are left alone.
+
+    Raises:
+        Unavailable: the data folder or a database cannot be used.
+        SettingsError: `NACELLE_MODEL` or its key is unusable.
+    """
+    from stores.conversations import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
+
+    with open_stores(home) as stores:
+        if checkpointer is not None:
+            yield Assistant(stores, settings=settings, checkpointer=checkpointer)
+            return
+        async with open_checkpointer(stores.settings, serializer()) as checkpointer:
+            yield Assistant(stores, settings=settings, checkpointer=checkpointer)

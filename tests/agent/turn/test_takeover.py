@@ -1,0 +1,72 @@
+"""A language model that fails, or whose words do not stand, is never worse than none."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage
+
+from agent.assistant import AskRequest, Assistant
+from agent.settings import AgentSettings
+from domain.errors import Unavailable
+
+WithModel = Callable[..., tuple[Assistant, Any]]
+QUESTION = "How do I replace the brake lining?"
+
+
+def _calls(name: str, **args: Any) -> AIMessage:
+    return AIMessage("", tool_calls=[{"name": name, "args": args, "id": f"c-{name}"}])
+
+
+SEARCH = _calls("search_manuals", query="replace brake lining")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [Unavailable("it is busy")],
+        [SEARCH, Unavailable("it broke off")],
+        [_calls("press_button", which="red")],
+        [AIMessage("")],
+        [AIMessage("NO_EVIDENCE")],
+        [SEARCH, AIMessage("NO_EVIDENCE")],
+        [SEARCH, AIMessage("Tighten the cover bolts to 120 Nm [2]. Work without the lock-out [1].")],
+        [SEARCH, AIMessage("You need the brake. [2]")],
+        [AIMessage("I know this by heart: tighten the bolts to 120 Nm.")],
+        [SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH],
+    ],
+    ids=["down", "breaks", "unknown tool", "silent", "gives up", "gives up late", "lies", "vacuous", "by heart", "loops"],
+)
+async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Assistant, script: list[Any]) -> None:
+    alone = await assistant.ask(AskRequest(question=QUESTION, asset="CR-01"))
+    broken, _ = with_model(*script)
+
+    answer = await broken.ask(AskRequest(question=QUESTION, asset="CR-01"))
+
+    assert answer.status == alone.status
+    for step in ("Remove the brake cover", "Fit the new brake lining", "85 Nm"):
+        assert step in alone.text
+        assert step in answer.text
+    assert "120" not in answer.text
+    assert len(answer.warnings) == len(alone.warnings) > 0
+
+
+async def test_a_reply_cut_off_is_completed(with_model: WithModel) -> None:
+    cut = AIMessage("1. Remove the brake cover. [2]\n2. Fit the", response_metadata={"finish_reason": "length"})
+    assistant, _ = with_model(SEARCH, cut)
+
+    answer = await assistant.ask(AskRequest(question=QUESTION, asset="CR-01"))
+
+    assert answer.text.count("Remove the brake cover") == 1
+    assert "85 Nm" in answer.text
+    assert answer.degraded
+
+
+async def test_a_spent_budget_ends_with_what_is_known(stores: Any, fakes: Any) -> None:
+    model = fakes.ScriptedChatModel(script=[SEARCH], seen=[], tools_offered=[])
+    settings = AgentSettings(model="openai:scripted", max_steps=1)
+
+    answer = await Assistant(stores, settings=settings, model=model).ask(AskRequest(question=QUESTION, asset="CR-01"))
+
+    assert answer.degraded
+    assert "85 Nm" in answer.text
