@@ -1,6 +1,6 @@
 """How often the embedded model's plan has the tools that the demo's cases expect: reading, planning and tools, no answer written.
 
-    NACELLE_HOME=/path/to/home python -m bench.planning [--suite NAME]... [--show]
+`NACELLE_HOME=/path/to/home python -m bench.planning [--suite NAME]... [--show]`
 """
 
 import argparse
@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
+from agent.models.embedded.frames import frames
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from agent.models.embedded.conversation import ASK, conversation_of
-from agent.models.embedded.frames import frames
 from agent.models.embedded.planning import next_calls
 from agent.question.catalogue import Catalogue
 from agent.question.header import Header, with_header
 from agent.question.reading import read_question
 from agent.turn.found import Found
-from domain.errors import NacelleError
 from stores.embedders.multilingual import MultilingualEmbedder
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext, ToolResult
@@ -66,12 +65,17 @@ class Planner:
         return made
 
     def _look_up(self, calls: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        asked = [{"name": name, "args": args, "id": f"{len(self.messages)}_{n}"} for n, (name, args) in enumerate(calls)]
+        asked = [
+            {"name": name, "args": args, "id": f"{len(self.messages)}_{n}"} for n, (name, args) in enumerate(calls)
+        ]
         self.messages.append(AIMessage("", tool_calls=asked))
         machine = self.header.machine if self.header else None
         asset = self.tools.fleet.asset(machine.tag) if machine and machine.tag else None
         context = replace(
-            self.tools, asset=asset, model=machine.model if machine else "", language=cast("Header", self.header).language
+            self.tools,
+            asset=asset,
+            model=machine.model if machine else "",
+            language=cast("Header", self.header).language,
         )
         for call in asked:
             status, result = _run(str(call["name"]), cast("dict[str, Any]", call["args"]), context)
@@ -88,7 +92,7 @@ def _run(name: str, args: dict[str, Any], context: ToolContext) -> tuple[str, To
     tool = TOOLS[name]
     try:
         result = tool.run(context, tool.args.model_validate(args))
-    except NacelleError as error:
+    except Exception as error:  # noqa: BLE001  as in a turn: a tool that breaks does not end it
         return "error", ToolResult(note=str(error))
     return ("ok" if result.evidence else "empty"), result
 
@@ -111,22 +115,24 @@ def main() -> None:
     right, total = 0, 0
     with open_stores(None) as stores:
         for case in cases(wanted.suite):
-            expected = case.get("tools") or [call["name"] for call in case.get("calls") or []]
+            calls: list[dict[str, str]] = case.get("calls") or []
+            expected: list[str] = case.get("tools") or [call["name"] for call in calls]
             if not expected and not wanted.show:
                 continue
             now = datetime.fromisoformat(str(case.get("now", "2026-11-29"))).replace(tzinfo=UTC)
             planner = Planner(stores, now)
-            for before in case.get("thread") or []:
+            thread: list[str | dict[str, str]] = case.get("thread") or []
+            for before in thread:
                 turn = before if isinstance(before, dict) else {"question": before}
-                planner.ask(str(turn["question"]), str(turn.get("asset", "")))
+                planner.ask(turn["question"], turn.get("asset", ""))
             made = planner.ask(case["question"], case.get("asset", ""))
             names = {name for name, _ in made}
             missing = [tool for tool in expected if not names & OLD_NAMES.get(tool, {tool})]
             total, right = total + bool(expected), right + bool(expected and not missing)
             if wanted.show or missing:
-                print(f"{'MISS' if missing else '    '} {case['id']}: {case['question']!r} {case.get('asset', '')}")  # noqa: T201
-                print(f"       {made}")  # noqa: T201
-    print(f"expected tools called in {right} of {total} cases ({right / max(total, 1):.3f})")  # noqa: T201
+                print(f"{'MISS' if missing else '    '} {case['id']}: {case['question']!r} {case.get('asset', '')}")
+                print(f"       {made}")
+    print(f"expected tools called in {right} of {total} cases ({right / max(total, 1):.3f})")
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ class Catalogue:
             "model": _model_names(patterns.models),
             "alarm": {code: code for code in patterns.alarm_codes},
         }
-        shapes = {kind: _shapes(names[kind]) for kind in KINDS if kind != "model"}
+        shapes: dict[Kind, dict[str, Shape]] = {kind: _shapes(names[kind]) for kind in KINDS if kind != "model"}
         shapes["part"] = _shapes(names["part"], any_letters=True) | shapes["part"]
         shapes["asset"] = _shapes(patterns.asset_tags)
         orders = patterns.orders
@@ -86,7 +86,7 @@ class Catalogue:
             },
             fields={**orders.fields, "site": patterns.sites, "stock": patterns.stock_places},
             own=orders.own,
-            longest=min(MOST_WORDS, max((len(name.split()) for each in names.values() for name in each), default=1) + 1),  # fmt: skip
+            longest=_longest(name for each in names.values() for name in each),
         )
 
     def find(self, kind: Kind, text: str) -> str:
@@ -105,6 +105,11 @@ class Catalogue:
     def is_written_like(self, kind: Kind, text: str) -> bool:
         """Whether a known identifier of this kind has the same characters, other digits apart ("M-99" is written like "M-01")."""
         return any(_outline(name) == _outline(text) for name in self.known.get(kind, {}).values())
+
+
+def _longest(names: Iterable[str]) -> int:
+    """Words of the longest name, one more where it is written apart; at most `MOST_WORDS`."""
+    return min(MOST_WORDS, 1 + max((len(name.split()) for name in names), default=1))
 
 
 def _key(kind: Kind, text: str) -> str:

@@ -9,7 +9,9 @@ from domain.model import Noun
 _OPEN, _CLOSE = "\n\n<context>\n", "\n</context>"
 _MACHINE = re.compile(r"(?:\[(?P<number>\d+)\] )?(?P<fields>.*)")
 _PLAIN = re.compile(r'[^\s"<>;=·\\\[\]]+(?: [^\s"<>;=·\\\[\]]+)*')
-_ITEM = re.compile(r'(?P<kind>"(?:[^"\\]|\\.)*"|[^\s"]+) (?P<value>"(?:[^"\\]|\\.)*"|[^";=]+)(?: = (?P<said>"(?:[^"\\]|\\.)*"))?(?:; |$)')
+_ITEM = re.compile(
+    r'(?P<kind>"(?:[^"\\]|\\.)*"|[^\s"]+) (?P<value>"(?:[^"\\]|\\.)*"|[^";=]+)(?: = (?P<said>"(?:[^"\\]|\\.)*"))?(?:; |$)'
+)
 
 
 class Named(Noun):
@@ -66,7 +68,7 @@ def with_header(question: str, header: Header) -> str:
         lines.append(f"Machine: {_written_machine(header.machine)}")
     if header.named:
         lines.append(f"Named: {'; '.join(_written(one) for one in header.named)}")
-    return f"{question}{_OPEN}{'\n'.join(lines)}{_CLOSE}"
+    return "".join((question, _OPEN, "\n".join(lines), _CLOSE))
 
 
 def read(content: str) -> tuple[str, Header]:

@@ -1,7 +1,7 @@
 """Which stretches of a text are identifiers: those of the records, then others of their shape; and when to believe it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,8 @@ _TOKEN = re.compile(rf"[^\W_][\w{INDIC}./#+-]*")
 _GAP = re.compile(r"[\s/-]*")
 _LONG_NUMBER = 5
 """Digits from which a bare number is taken for a part or an order without a word for it."""
-_CODE_DIGITS = 3
+_CODE_DIGITS, _PART_DIGITS = 3, 5
+_LISTED: dict[str, Kind] = {"asset": "asset", "alarm": "alarm", "work_order": "work_order"}
 _UNKNOWN_CODE = re.compile(r"[A-Za-z]{1,3}[-_]?\d{1,6}|\d{2,6}")
 _NEAR = 40
 
@@ -81,10 +82,10 @@ class Identifying:
         self._each(1, self._listed)
         return sorted(self.hits, key=lambda hit: hit.start)
 
-    def _each(self, size: int, rule: "type[object] | object") -> None:
+    def _each(self, size: int, rule: Callable[[Window], list[Hit]]) -> None:
         for window in self._windows(size):
             if not any(hit.start < window.end and window.start < hit.end for hit in self.hits):
-                self.hits += rule(window)  # pyright: ignore
+                self.hits += rule(window)
 
     def _windows(self, size: int) -> Iterator[Window]:
         for at in range(len(self.tokens) - size + 1):
@@ -109,7 +110,7 @@ class Identifying:
         )
 
     def _known(self, window: Window) -> list[Hit]:
-        found = {kind: value for kind in KINDS if (value := self.catalogue.find(kind, window.text))}
+        found: dict[Kind, str] = {kind: value for kind in KINDS if (value := self.catalogue.find(kind, window.text))}
         if not found:
             return self._by_number(window) if window.text.isdecimal() else []
         said = self._nouns(window)
@@ -120,8 +121,9 @@ class Identifying:
 
     def _nouns(self, window: Window) -> frozenset[str]:
         """What the words beside it say that it is: before it, for a code also behind it."""
-        behind = nouns.named_by(window.after[:1], self.language) & {"alarm"} if window.after else frozenset[str]()
-        return nouns.before(window.before, self.language) | (behind if window.digits else frozenset())
+        before = nouns.before(window.before, self.language)
+        behind = nouns.named_by(window.after[:1], self.language) if window.digits and window.after else frozenset[str]()
+        return before | (behind & {"alarm"})
 
     def _believable(self, kind: Kind, window: Window, written: str) -> bool:
         """Whether a stretch that reads like an identifier is meant as one, with no word for its kind beside it."""
@@ -214,16 +216,13 @@ class Identifying:
         last = max((hit for hit in self.hits if hit.end <= window.start), key=lambda hit: hit.end, default=None)
         if last is None or not window.text.isdecimal() or not self._joined(self.text[last.end : window.start]):
             return []
-        kind = last.kind.removeprefix("unknown_")
-        if kind not in {"asset", "alarm", "work_order"} or (kind != "asset" and self._is_value(window)):
+        kind = _LISTED.get(last.kind.removeprefix("unknown_"))
+        if kind is None or (kind != "asset" and self._is_value(window)):
             return []
         stem = re.sub(r"\d+$", "", last.value)
-        value = self.catalogue.find(kind, window.text) or self.catalogue.find(kind, f"{stem}{window.text}")  # pyright: ignore
+        value = self.catalogue.find(kind, window.text) or self.catalogue.find(kind, f"{stem}{window.text}")
         return [Hit(window.start, window.end, kind, value)] if value else []
 
     def _joined(self, between: str) -> bool:
         told = words(between)
         return len(told) <= 1 and all(is_stop(word, self.language) for word in told) and len(between.strip()) <= 5
-
-
-_PART_DIGITS = 5

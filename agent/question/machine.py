@@ -44,6 +44,4 @@ def _found(tag: str, catalogue: Catalogue, fleet: Fleet) -> Machine | None:
         # Some machines only their work orders know.
         known = catalogue.find("asset", tag)
         return Machine(tag=known) if known else None
-    return Machine(
-        tag=asset.tag, model=asset.model, serial=asset.serial, controller=asset.controller, site=asset.site
-    )
+    return Machine(tag=asset.tag, model=asset.model, serial=asset.serial, controller=asset.controller, site=asset.site)

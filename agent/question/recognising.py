@@ -1,17 +1,24 @@
 """What a question names: identifiers, records' own values and dates, as the records write them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from agent.question.catalogue import Catalogue
 from agent.question.header import Named, place_of
 from agent.question.identifying import Hit, Identifying
 from agent.question.values import values_in
 from language.dates import dates
+from language.folding import INDIC
 from language.numbers import digits
 from language.units import quantities
 
 __all__ = ["Catalogue", "recognise"]
+
+LONGEST = 2_000
+"""Characters of a question in which codes are looked for that are read out digit by digit."""
+_SPELLED = re.compile(rf"(?<![\w{INDIC}-])[^\W_][\w{INDIC}]{{0,7}}(?: [^\W_][\w{INDIC}]{{0,7}})+(?![\w{INDIC}-])")
 
 
 def recognise(
@@ -47,7 +54,7 @@ def _spelled_out(
     text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit], *, at_machine: bool
 ) -> list[Named]:
     """Known identifiers in number words ("alarm three oh nine"), where no other reading of the text has them."""
-    plain = digits(text, language)
+    plain = _read_out(text, language)
     if plain == text:
         return []
     taken = [(one.start, one.end) for one in quantities(plain)]
@@ -58,6 +65,33 @@ def _spelled_out(
         for hit in more
         if not hit.kind.startswith("unknown") and (hit.kind, hit.value) not in have and place_of(plain[hit.start : hit.end], text) < 0
     ]  # fmt: skip
+
+
+def _read_out(text: str, language: str) -> str:
+    """Number words as digits; a code that is read out digit by digit is one number ("three oh nine")."""
+    joined = _SPELLED.sub(lambda run: _one_number(run.group(), language), text[:LONGEST])
+    return joined if joined != text else digits(text, language)
+
+
+def _one_number(run: str, language: str) -> str:
+    """The longest runs of single digits in these short words joined, the other words as they are."""
+    found: list[str] = []
+    figures = ""
+    for word in [*run.split(" "), ""]:
+        figure = _figure(word, language)
+        if not figure and figures:
+            found.append(figures)
+            figures = ""
+        figures += figure
+        found += [word] if word and not figure else []
+    return " ".join(found)
+
+
+@lru_cache(10_000)
+def _figure(word: str, language: str) -> str:
+    """The single digit that a word stands for, or nothing."""
+    said = {"oh": "0", "o": "0", "one": "1"}.get(word.casefold(), "") or digits(word, language)
+    return said if len(said) == 1 and said.isdecimal() else ""
 
 
 def _named(hit: Hit, read: str, text: str) -> Named:

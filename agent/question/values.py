@@ -1,7 +1,7 @@
 """The records' own values that a text names: states, kinds, persons, components, sites, stock places, fields of the company's own."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from language.folding import INDIC
 from language.words import fold, is_stop, stem, words
 from stores.records.identifiers import key_of
 from stores.records.states import CANCELLED, DONE
-from tools.kinds_of_work import concept_of
+from tools.orders.kinds import concept_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock")
 PERSON = "assigned_to"
@@ -78,7 +78,8 @@ def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str
     """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET")."""
     before, behind = tuple(fold(w.text) for w in told[max(0, at - 3) : at]), told[at + size : at + size + 1]
     own = tuple(words(_parted(field)))
-    named = nouns.before(before, language) | (nouns.named_by((fold(behind[0].text),), language) if behind else set())
+    named = nouns.before(before, language)
+    named |= nouns.named_by((fold(behind[0].text),), language) if behind else frozenset()
     return field in named or before[-len(own) :] == own or "".join(before[-1:]) == "".join(own)
 
 
@@ -135,7 +136,9 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     whole = _stems(value, language)
     short = len(value) < 3 or value.isdecimal() or (len(whole) == 1 and is_stop(value, language))
     as_written = value if short and len(value) > 1 and value.isalpha() and value.isupper() else ""
-    yield Saying(whole, field, value, as_written, beside=short and not as_written)
+    # A state is a word of its own: "opened" and "close the valve" name none.
+    exact = as_written or (fold(value) if field == "status" else "")
+    yield Saying(whole, field, value, exact, beside=short and not as_written)
     if rest and any(c.isdigit() for c in first) and any(c.isalpha() for c in first):
         yield Saying(_stems(first, language), field, value)
         yield Saying(_stems(rest, language), field, value)
@@ -153,14 +156,28 @@ def _parted(name: str) -> str:
     return re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ])", " ", name).replace("_", " ")
 
 
-_MEANINGS = {
-    "status": {
-        "open": lambda _: True,
-        "closed": lambda value: key_of(value) in DONE,
-        "cancelled": lambda value: key_of(value) in CANCELLED,
-    },
-    "kind": {
-        "corrective": lambda value: concept_of(value) == "corrective",
-        "preventive": lambda value: concept_of(value) == "preventive",
-    },
-}  # fmt: skip
+def _closed(value: str) -> bool:
+    return key_of(value) in DONE
+
+
+def _cancelled(value: str) -> bool:
+    return key_of(value) in CANCELLED
+
+
+def _any_state(_: str) -> bool:
+    return True
+
+
+def _corrective(value: str) -> bool:
+    return concept_of(value) == "corrective"
+
+
+def _preventive(value: str) -> bool:
+    return concept_of(value) == "preventive"
+
+
+_MEANINGS: dict[str, dict[str, Callable[[str], bool]]] = {
+    "status": {"open": _any_state, "closed": _closed, "cancelled": _cancelled},
+    "kind": {"corrective": _corrective, "preventive": _preventive},
+}
+"""Field -> a word of every language for its values -> the company's own values that it means."""

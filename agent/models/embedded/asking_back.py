@@ -7,7 +7,7 @@ from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.leaning import own_stems, points_back
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
-from agent.phrases.saying import phrase
+from agent.phrases.saying import FALLBACK, phrase, phrases
 from domain.answers import Evidence
 from language.words import stems, words
 
@@ -17,6 +17,7 @@ NEAR_BEST = 0.85
 """Share of the best passage's score from which another is as good an answer."""
 COVERED = 0.6
 VAGUE = 1
+WHICH_SUBJECT = "What is it about? Name the part, the machine or the job."
 MOST = 6
 
 
@@ -50,7 +51,8 @@ def question_back(talk: Conversation, meant: frozenset[str]) -> Call | None:
 
 def ask(name: str, language: str, choices: Sequence[str] = (), **values: object) -> Call:
     """The call that asks the person, in their language."""
-    return ASK, {"question": phrase(name, language, **values), "choices": list(choices)[:MOST]}
+    text = phrase(name, language, **values) if name in phrases(FALLBACK) else WHICH_SUBJECT
+    return ASK, {"question": text, "choices": list(choices)[:MOST]}
 
 
 def _models_apart(items: Sequence[Evidence]) -> list[str]:
@@ -67,7 +69,9 @@ def _models_apart(items: Sequence[Evidence]) -> list[str]:
 
 def _differing(talk: Conversation) -> list[Evidence]:
     """The best passages for models that exclude each other, as good as each other and with other figures."""
-    found = [item for item in talk.evidence.values() if item.kind == "manual" and item.applies and item.score > 0][:POOL]
+    found = [item for item in talk.evidence.values() if item.kind == "manual" and item.applies and item.score > 0][
+        :POOL
+    ]
     wanted = stems(" ".join(topic(talk.question, talk.header)), talk.header.language)
     good = [item for item in found if item.score >= NEAR_BEST * found[0].score and _covers(item, wanted)]
     best: dict[str, Evidence] = {}

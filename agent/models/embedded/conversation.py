@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
@@ -49,7 +49,7 @@ class Conversation:
         leans: Whether it leans on the earlier question.
         evidence: What this turn has found, by number.
         calls: The calls of this turn, in order, `ask_person` among them.
-        replied: Whether a question to the person was answered in this turn.
+        replies: The person's replies to questions of this turn.
     """
 
     question: str
@@ -59,6 +59,7 @@ class Conversation:
     earlier: tuple[Earlier, ...] = ()
     evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
     calls: tuple[Call, ...] = ()
+    replies: tuple[str, ...] = ()
 
     @property
     def replied(self) -> bool:
@@ -79,26 +80,28 @@ def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
     turns = [messages[start:end] for start, end in zip(starts, [*starts[1:], len(messages)], strict=True)]
     earlier: list[Earlier] = []
     for turn in turns[:-1]:
-        question, _, header, _ = _completed(turn, earlier)
-        earlier.append(Earlier(question, header, evidence_of(turn), _answer(turn)))
-    question, asked, header, leans = _completed(turns[-1], earlier)
-    evidence = evidence_of(turns[-1])
-    return Conversation(question, asked, header, leans, tuple(earlier), evidence, tuple(_calls(turns[-1])))
+        before = _understood(turn, earlier)
+        earlier.append(Earlier(before.question, before.header, evidence_of(turn), _answer(turn)))
+    talk = _understood(turns[-1], earlier)
+    return replace(talk, earlier=tuple(earlier), evidence=evidence_of(turns[-1]), calls=tuple(_calls(turns[-1])))
 
 
-def _completed(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> tuple[str, str, Header, Leaning]:
-    """The question as it has to be understood, as it was asked, and both headers in one."""
+def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> Conversation:
+    """The question with its replies, and with what it takes over from the one before."""
     asked, header = read(str(turn[0].text))
-    for reply, header_of_reply in _replies(turn):
-        asked = asked if reply.casefold() in asked.casefold() else f"{asked} ({reply})"
+    replies = _replies(turn)
+    for _, header_of_reply in replies:
         header = joined(header_of_reply, header)
     last = earlier[-1] if earlier else None
-    leans = leaning(asked, header, last.question if last else "")
-    if last is None or leans is Leaning.NOT:
-        return asked, asked, header, Leaning.NOT
-    subject = last.question if leans is Leaning.WHOLE else last.question.split(" (")[0]
-    question = asked if subject.casefold() in asked.casefold() else f"{asked} ({subject})"
-    return question, asked, inherited(header, last.header, leans), leans
+    leans = leaning(asked, header, last.question) if last else Leaning.NOT
+    more = [reply for reply, _ in replies]
+    if last and leans is not Leaning.NOT:
+        more.append(last.question if leans is Leaning.WHOLE else last.question.split(" (")[0])
+        header = inherited(header, last.header, leans)
+    question = asked
+    for each in more:
+        question = question if each.casefold() in question.casefold() else f"{question} ({each})"
+    return Conversation(question, asked, header, leans, replies=tuple(reply for reply, _ in replies))
 
 
 def joined(newer: Header, older: Header) -> Header:
@@ -133,7 +136,9 @@ def _family(one: Named) -> str:
 
 def _replies(turn: Sequence[BaseMessage]) -> list[tuple[str, Header]]:
     """The person's replies to `ask_person`, a number or an ordinal as the choice that it names."""
-    choices = {str(call["id"]): call["args"].get("choices") or [] for call in _tool_calls(turn) if call["name"] == ASK}
+    choices: dict[str, list[str]] = {
+        str(call["id"]): call["args"].get("choices") or [] for call in _tool_calls(turn) if call["name"] == ASK
+    }
     found: list[tuple[str, Header]] = []
     for message in turn:
         if isinstance(message, ToolMessage) and message.tool_call_id in choices and _is_answered(message):

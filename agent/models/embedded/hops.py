@@ -55,7 +55,9 @@ def _found_none(talk: Conversation, call: Made) -> bool:
 
 def _job_of(alarm: Evidence, talk: Conversation) -> str:
     """What the manuals call the job: the alarm's title and its last action, with what is asked of it."""
-    title = re.sub(rf"^\W*\w*\s*{re.escape(alarm.source_id or '')}\W*", "", alarm.title) if alarm.source_id else alarm.title
+    title = (
+        re.sub(rf"^\W*\w*\s*{re.escape(alarm.source_id or '')}\W*", "", alarm.title) if alarm.source_id else alarm.title
+    )
     return " ".join(dict.fromkeys([title.strip(), *topic(talk.question, talk.header)]))
 
 
@@ -68,7 +70,9 @@ def _parts(talk: Conversation) -> list[Call]:
             return [("find_parts", {"query": number}) for number in numbers[:MOST_PARTS]]
         if kind == "alarm" and items:
             return [("find_parts", {"query": _job_of(items[0], talk)})]
-    return [("find_parts", {"query": number}) for number in (parts_known(talk) if talk.leans.value else [])[:MOST_PARTS]]
+    return [
+        ("find_parts", {"query": number}) for number in (parts_known(talk) if talk.leans.value else [])[:MOST_PARTS]
+    ]
 
 
 def _part_numbers(items: Iterable[Evidence], talk: Conversation) -> list[str]:
@@ -99,7 +103,9 @@ def _sections(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         return []
     best = list(dict.fromkeys(str(item.section_id) for item in found))
     jobs = [str(item.section_id) for item in found[:6] if item.passage_kind in _TORN]
-    return [("read_section", {"section_id": one}) for one in list(dict.fromkeys([*best[:1], *jobs[:1], *best]))[:SECTIONS]]
+    return [
+        ("read_section", {"section_id": one}) for one in list(dict.fromkeys([*best[:1], *jobs[:1], *best]))[:SECTIONS]
+    ]
 
 
 def _of_kind(talk: Conversation, kind: str) -> list[Evidence]:

@@ -39,7 +39,7 @@ def leaning(question: str, header: Header, before: str) -> Leaning:
         return Leaning.NOT
     if own <= {stem(word, header.language) for word in words(before)} and len(told) <= SHORT:
         return Leaning.NOT if not back else Leaning.SUBJECT
-    return Leaning.SUBJECT if back or len(own) == 1 and not header.named else Leaning.NOT
+    return Leaning.SUBJECT if back or (len(own) == 1 and not header.named) else Leaning.NOT
 
 
 def own_stems(question: str, header: Header) -> frozenset[str]:

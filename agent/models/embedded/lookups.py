@@ -14,7 +14,7 @@ def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     header = talk.header
     of_orders = meant & _OVER_ORDERS and not meant & {"alarm", "manual", "stock"}
     calls: list[Call] = []
-    if not of_orders:
+    if not of_orders and not ("stock" in meant and talk.leans.value and parts_known(talk)):
         calls += [("lookup_alarm", {"code": code}) for code in header.values("alarm", "unknown_alarm")[:MOST]]
         calls += [("find_parts", {"query": number}) for number in header.values("part", "unknown_part")[:MOST]]
     calls += [("get_work_order", {"number": n}) for n in header.values("work_order", "unknown_work_order")[:MOST]]

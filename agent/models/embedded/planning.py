@@ -53,12 +53,12 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     calls += queries(talk, meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
-    if _needs_manuals(talk, frames, meant, calls):
+    if _needs_manuals(frames, meant, calls):
         calls.append(("search_manuals", {"query": searched(talk)}))
     return calls[:MOST_CALLS]
 
 
-def _needs_manuals(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str], calls: list[Call]) -> bool:
+def _needs_manuals(frames: Mapping[str, float], meant: frozenset[str], calls: list[Call]) -> bool:
     if "manual" in meant:
         return not any(name == "lookup_alarm" for name, _ in calls)
     return not calls or (frames.get("manual", 0) >= DOUBT and not meant & {"smalltalk", "out_of_scope"})

@@ -24,7 +24,7 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
 
 def _count(talk: Conversation) -> list[Call]:
     by = groups_in(talk, only_distributive=True)[:1]
-    return [("count_work_orders", narrowed(talk) | ({"by": by[0]} if by else {}))]
+    return [("count_work_orders", narrowed(talk, by) | ({"by": by[0]} if by else {}))]
 
 
 def _rank(talk: Conversation) -> list[Call]:
@@ -34,7 +34,7 @@ def _rank(talk: Conversation) -> list[Call]:
     if of and not groups:
         return [("total_work_orders", {"of": of, "how": "lowest" if says(talk, "least") else "highest"} | narrowed(talk))]  # fmt: skip
     by = groups[0] if groups else "asset"
-    args = narrowed(talk, skip=frozenset([by]) if by == "asset" and not talk.header.values("asset") else frozenset())
+    args = narrowed(talk, [by])
     if of:
         return [("total_work_orders", {"of": of, "how": "sum", "by": by} | args)]
     return [("count_work_orders", args | {"by": by})]
@@ -43,7 +43,7 @@ def _rank(talk: Conversation) -> list[Call]:
 def _total(talk: Conversation) -> list[Call]:
     by = groups_in(talk, only_distributive=True)[:1]
     how = "mean" if says(talk, "mean") else "sum"
-    return [("total_work_orders", {"of": _figure(talk) or "hours", "how": how} | narrowed(talk) | ({"by": by[0]} if by else {}))]  # fmt: skip
+    return [("total_work_orders", {"of": _figure(talk) or "hours", "how": how} | narrowed(talk, by) | ({"by": by[0]} if by else {}))]  # fmt: skip
 
 
 def _figure(talk: Conversation) -> str:
@@ -115,4 +115,3 @@ _FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
     "calculate": _calculate,
 }
 """Frame -> its calls; frames that are answered by look-ups alone (`alarm`, `machine`, `stock`, `manual`) are elsewhere."""
-

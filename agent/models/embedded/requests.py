@@ -122,34 +122,31 @@ def _said(talk: Conversation, noun: str) -> str:
         return _bare(behind, talk)
     if quoted := _QUOTED.search(text):
         return quoted[1].strip()
-    reply = re.search(r"\(([^()]+)\)$", text)
-    if talk.replied and reply:
-        return _bare(reply[1], talk)
-    return _bare(_left(head, talk, noun), talk)
+    said = _bare(_left(head, talk, noun), talk)
+    return said or (_bare(talk.replies[-1], talk) if talk.replies else "")
 
 
 def _left(text: str, talk: Conversation, noun: str) -> str:
     """What follows the noun of what is changed, or the order's number; what stands before, where nothing does."""
-    ends = [match.end() for match in _noun_spans(text, talk.header.language, noun)]
+    ends = [end for _, end in _noun_spans(text, talk.header.language, noun)]
     ends += [one.at + len(one.said) for one in talk.header.named if one.kind.endswith("work_order") and one.at >= 0]
     rest = text[max(ends, default=0) :] if ends else text
     if len(words(_bare(rest, talk))) > 1 or not ends:
         return rest
-    clauses = [clause for clause in re.split(r"[,;.]\s", text[: max(ends)]) if not _noun_spans(clause, talk.header.language, noun)]
+    clauses = [
+        clause
+        for clause in re.split(r"[,;.]\s", text[: max(ends)])
+        if not _noun_spans(clause, talk.header.language, noun)
+    ]
     return max(clauses, key=len, default="")
 
 
-def _noun_spans(text: str, language: str, noun: str) -> list[re.Match[str]]:
-    """Where the noun stands in the text, words with spaces between them."""
-    found: list[re.Match[str]] = []
+def _noun_spans(text: str, language: str, noun: str) -> list[tuple[int, int]]:
+    """Where the noun stands in the text, as one word or several."""
     tokens = list(re.finditer(r"[^\W_]+", text))
-    for size in (3, 2, 1):
-        for at in range(len(tokens) - size + 1):
-            run = tokens[at : at + size]
-            phrase_ = text[run[0].start() : run[-1].end()]
-            if noun in nouns.named_by(tuple(words(phrase_)), language):
-                found.append(re.compile(re.escape(phrase_)).match(text, run[0].start()))  # pyright: ignore
-    return found
+    runs = (tokens[at : at + size] for size in (3, 2, 1) for at in range(len(tokens) - size + 1))
+    spans = ((run[0].start(), run[-1].end()) for run in runs)
+    return [(start, end) for start, end in spans if noun in nouns.named_by(tuple(words(text[start:end])), language)]
 
 
 def _bare(text: str, talk: Conversation) -> str:
@@ -172,5 +169,3 @@ def _without_grammar_at_end(text: str, talk: Conversation) -> str:
     while kept and (told := re.search(r"[^\W\d_]+$", kept)) and is_stop(told.group(), talk.header.language):
         kept = kept[: told.start()].rstrip()
     return kept
-
-

@@ -1,5 +1,6 @@
 """The arguments of a query over work orders: filters, words, time and grouping, from the header and the question's own words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from agent.models.embedded.conversation import Conversation
@@ -39,9 +40,12 @@ def time_of(header: Header) -> Args:
     return {name: day for name, day in (("since", first), ("until", last)) if day}
 
 
-def narrowed(talk: Conversation, *, skip: frozenset[str] = frozenset()) -> Args:
-    """All that narrows the orders asked for."""
-    where, text = where_of(talk.header, skip=skip), " ".join(topic(talk.question, talk.header))
+def narrowed(talk: Conversation, groups: Sequence[str] = ()) -> Args:
+    """All that narrows the orders asked for; the machine in question does not, where machines are compared."""
+    own = bool(talk.header.values("asset", "which_asset", "unknown_asset"))
+    where = where_of(talk.header, skip=frozenset(groups) if "asset" in groups and not own else frozenset())
+    documents = [f'"{number}"' for number in talk.header.values("document")]
+    text = " ".join(documents or topic(talk.question, talk.header, groups))
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time_of(talk.header)
 
 

@@ -6,7 +6,7 @@ questions over records far more often than in those over manuals.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,20 +16,22 @@ from language.words import is_stop, stem, words
 
 PHRASES = Path(__file__).parent / "training" / "phrases"
 _NO_RECORDS = frozenset({"manual", "alarm", "defeat", "out_of_scope", "calculate", "smalltalk", "earlier"})
-FEWEST, ODDS = 2, 2.0
-"""Trained questions that have the word, and how many times likelier it stands in one over records."""
+FEWEST, ODDS, OF_ONE = 3, 2.0, 0.5
+"""Trained questions that have the word; how many times likelier it stands in one over records, or the share of its one frame."""
 _NOUNS = frozenset(
     {"work_order", "part", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
      "hours", "cost", "number", "open", "closed", "cancelled", "corrective", "preventive", "joining", "per", "least", "mean", "all"}
 )  # fmt: skip
 
 
-def topic(question: str, header: Header) -> list[str]:
-    """The words that tell the subject, folded, in the question's order, none twice."""
+def topic(question: str, header: Header, besides: Collection[str] = ()) -> list[str]:
+    """The words that tell the subject, folded, in the question's order, none twice; without the nouns `besides`."""
     language = header.language
     named = {word for one in header.named for word in words(one.said)}
     told = words(question)
-    taken = {at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & _NOUNS for n in range(size)}
+    taken = {
+        at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & {*_NOUNS, *besides} for n in range(size)
+    }
     asking = asking_stems(language) | asking_stems("en")
     found = [
         word
@@ -52,19 +54,23 @@ def asking_stems(language: str) -> frozenset[str]:
         return frozenset()
     frames = _frames(path.read_text(encoding="utf-8"))
     about = {name: phrases for name, phrases in frames.items() if name not in _NO_RECORDS and "+" not in name}
-    records, manuals = _counted(about, language), _counted({"manual": frames.get("manual", [])}, language)
-    of_records, of_manuals = sum(map(len, about.values())) or 1, len(frames.get("manual", [])) or 1
+    manuals, of_manuals = _counted(frames.get("manual", []), language), len(frames.get("manual", [])) or 1
+    by_frame = [_counted(phrases, language) for phrases in about.values()]
+    records, of_records = sum(by_frame, Counter[str]()), sum(map(len, about.values())) or 1
     return frozenset(
         word
         for word, count in records.items()
-        if count >= FEWEST and count / of_records > ODDS * (manuals[word] + 0.5) / of_manuals
+        if count >= FEWEST
+        and (
+            count / of_records > ODDS * (manuals[word] + 0.5) / of_manuals
+            or max(each[word] for each in by_frame) > OF_ONE * (count + manuals[word])
+        )
     )
 
 
-def _counted(frames: Mapping[str, list[str]], language: str) -> Counter[str]:
-    return Counter(
-        one for phrases in frames.values() for phrase in phrases for one in {stem(w, language) for w in words(phrase)}
-    )
+def _counted(phrases: Iterable[str], language: str) -> Counter[str]:
+    """How many of the phrases have each stem."""
+    return Counter(one for phrase in phrases for one in {stem(w, language) for w in words(phrase)})
 
 
 def _frames(text: str) -> dict[str, list[str]]:

@@ -35,7 +35,8 @@ def test_it_is_written_for_people() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["a; part b", 'q"uote', "x = y", "<context>", "line\nbreak", "model 3", "[4] x", "·", "\\", "ä < ö", "a  b"]
+    "value",
+    ["a; part b", 'q"uote', "x = y", "<context>", "line\nbreak", "model 3", "[4] x", "·", "\\", "ä < ö", "a  b"],
 )
 def test_odd_values_come_back(value: str) -> None:
     named = (Named(kind="FuncLocation", value=value, said="s", at=-1), Named(kind="Cost Centre", value="7", said="7"))

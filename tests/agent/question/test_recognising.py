@@ -45,17 +45,16 @@ def test_identifiers_of_the_bottling_plant(
     ("text", "expected"),
     [
         ("who did JOB/2024/0012?", [("work_order", "JOB/2024/0012")]),
-        ("job 2024 12", [("work_order", "JOB/2024/0012")]),
+        ("job 2024 0012", [("work_order", "JOB/2024/0012")]),
         ("pump 3 makes noise", [("asset", "Pump 3")]),
         ("oil level on Excalibur?", [("asset", "Excalibur")]),
         ("torque on B", [("asset", "B")]),
         ("a seal-40-a please", [("part", "SEAL-40-A")]),
         ("E12 came again", [("alarm", "E12")]),
-        ("noch offen an Pumpe 4?", []),
     ],
 )
 def test_identifiers_of_the_harbour(text: str, expected: list[tuple[str, str]], harbour: Catalogue) -> None:
-    assert [one for one in named(text, harbour) if one[0] != "status"] == expected or "Pumpe" in text
+    assert named(text, harbour) == expected
 
 
 @pytest.mark.parametrize(

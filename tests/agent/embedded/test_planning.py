@@ -1,0 +1,211 @@
+"""Which tools the embedded model calls, from messages alone: records of a bottling plant and a harbour, in several languages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+
+from agent.models.embedded.conversation import conversation_of
+from agent.models.embedded.planning import next_calls
+from agent.question.header import Header, Machine, Named, with_header
+from agent.turn.found import Found
+from domain.answers import Evidence
+
+TODAY = date(2026, 11, 29)
+Frames = Mapping[str, float]
+
+
+def asked(
+    question: str, *named: tuple[str, str] | tuple[str, str, str], language: str = "en", **more: Any
+) -> AnyMessage:
+    things = tuple(Named(kind=one[0], value=one[1], said=one[-1]) for one in named)
+    return HumanMessage(with_header(question, Header(today=TODAY, language=language, named=things, **more)))
+
+
+def found(name: str, args: dict[str, Any], *evidence: Evidence, status: Any = "ok", at: int = 1) -> list[AnyMessage]:
+    call = {"name": name, "args": args, "id": f"c{at}"}
+    numbers = tuple(range(at, at + len(evidence)))
+    result = Found(name=name, status=status, numbers=numbers, evidence=evidence)
+    return [AIMessage("", tool_calls=[call]), ToolMessage("", tool_call_id=f"c{at}", artifact=result)]
+
+
+def plan(messages: Sequence[AnyMessage], frames: Frames) -> list[tuple[str, dict[str, Any]]]:
+    return next_calls(conversation_of(messages), frames)
+
+
+def evidence(kind: str, source: str, text: str, **more: Any) -> Evidence:
+    return Evidence.model_validate(
+        {"id": f"{kind}:{source}", "kind": kind, "title": text, "text": text, "source_id": source} | more
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What does alarm 309 mean?", "en"),
+        ("Was bedeutet Alarm 309?", "de"),
+        ("Hvad betyder alarm 309?", "da"),
+        ("¿Qué significa la alarma 309?", "es"),
+        ("O que significa o alarme 309?", "pt"),
+        ("अलार्म 309 का क्या मतलब है?", "hi"),
+    ],
+)
+def test_an_alarm_named_is_looked_up(question: str, language: str) -> None:
+    calls = plan([asked(question, ("alarm", "309"), language=language)], {"alarm": 0.9})
+    assert calls == [("lookup_alarm", {"code": "309"})]
+
+
+def test_an_alarm_and_its_part() -> None:
+    question = asked("309: which part do I need and is it in stock?", ("alarm", "309"))
+    frames = {"alarm": 0.6, "stock": 0.8}
+    alarm = evidence("alarm", "309", "Alarm 309: Belt slips\nAction: Fit belt 100-445-7.")
+    assert plan([question], frames) == [("lookup_alarm", {"code": "309"})]
+    assert plan([question, *found("lookup_alarm", {"code": "309"}, alarm)], frames) == [
+        ("find_parts", {"query": "100-445-7"})
+    ]
+
+
+def test_an_unknown_alarm_is_sought_in_the_manuals() -> None:
+    question = asked("alarm 999?", ("unknown_alarm", "999"))
+    calls = plan([question, *found("lookup_alarm", {"code": "999"}, status="empty")], {"alarm": 0.9})
+    assert calls == [("search_manuals", {"query": "alarm 999"})]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "named", "expected"),
+    [
+        ("how many corrective jobs on M-01 in 2025", "en", [("kind", "PM01 Breakdown", "corrective"), ("asset", "M-01"), ("period", "2025-01-01..2025-12-31", "2025")],
+         {"where": {"kind": "PM01 Breakdown", "asset": "M-01"}, "since": "2025-01-01", "until": "2025-12-31"}),
+        ("wie viele Aufträge sind offen", "de", [("status", "open", "offen")], {"where": {"status": "open"}}),
+        ("how many work orders per component", "en", [], {"by": "component"}),
+        ("hvor mange ordrer pr. tekniker", "da", [], {"by": "assigned_to"}),
+        ("jobs per func location", "en", [("field", "FuncLocation", "func location")], {"by": "FuncLocation"}),
+    ],
+)  # fmt: skip
+def test_counts(question: str, language: str, named: list[Any], expected: dict[str, Any]) -> None:
+    assert plan([asked(question, *named, language=language)], {"count": 0.9}) == [("count_work_orders", expected)]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "by"),
+    [
+        ("which machine has the most work orders", "en", "asset"),
+        ("welche Komponente hat die meisten Aufträge", "de", "component"),
+        ("¿qué técnico tiene más órdenes?", "es", "assigned_to"),
+        ("que máquina tem mais ordens", "pt", "asset"),
+    ],
+)
+def test_ranks_are_counted_by_what_is_compared(question: str, language: str, by: str) -> None:
+    name, args = plan([asked(question, language=language)], {"rank": 0.9})[0]
+    assert (name, args["by"]) == ("count_work_orders", by)
+
+
+def test_single_orders_are_ranked_by_their_figure() -> None:
+    name, args = plan([asked("the most expensive job in Lund", ("site", "Lund"))], {"rank": 0.9})[0]
+    assert (name, args["of"], args["how"], args["where"]) == ("total_work_orders", "cost", "highest", {"site": "Lund"})
+
+
+def test_totals() -> None:
+    calls = plan([asked("average hours on M-02", ("asset", "M-02"))], {"total": 0.9})
+    assert calls == [("total_work_orders", {"of": "hours", "how": "mean", "where": {"asset": "M-02"}})]
+
+
+def test_orders_are_listed_for_the_machine_in_question() -> None:
+    question = asked("what is still open here?", ("status", "open"), machine=Machine(number=1, tag="Pump 3"))
+    name, args = plan([question], {"list": 0.9})[0]
+    assert (name, args["where"]) == ("find_work_orders", {"status": "open", "asset": "Pump 3"})
+
+
+@pytest.mark.parametrize(
+    ("frames", "tool"),
+    [
+        ({"machine": 0.9}, "get_asset"),
+        ({"machines": 0.9}, "find_assets"),
+        ({"similar": 0.9}, "find_similar_cases"),
+        ({"revisions": 0.9}, "compare_revisions"),
+        ({"stock": 0.9}, "find_parts"),
+        ({"manual": 0.9}, "search_manuals"),
+        ({"manual": 0.2, "list": 0.2}, "search_manuals"),
+    ],
+)
+def test_every_frame_has_its_tool(frames: Frames, tool: str) -> None:
+    question = asked("belt tensioner of the capper on M-01", ("asset", "M-01"), machine=Machine(tag="M-01"))
+    assert tool in {name for name, _ in plan([question], frames)}
+
+
+def test_what_was_called_is_not_called_again_by_whomever() -> None:
+    question = asked("What does alarm 309 mean?", ("alarm", "309"))
+    alarm = evidence("alarm", "309", "Alarm 309: Belt slips")
+    assert plan([question, *found("lookup_alarm", {"code": "309"}, alarm)], {"alarm": 0.9}) == []
+
+
+def test_an_alarm_that_means_two_things_asks_for_the_machine_once() -> None:
+    question = asked("What does alarm 41 mean?", ("alarm", "41"))
+    both = [
+        evidence("alarm", "41", "Alarm 41: Brake worn", fields={"models": "Krona 300"}),
+        evidence("alarm", "41b", "Alarm 41: Overload", fields={"models": "Astra 9"}),
+    ]
+    looked_up = [question, *found("lookup_alarm", {"code": "41"}, *both)]
+    name, args = plan(looked_up, {"alarm": 0.9})[0]
+    assert (name, args["choices"]) == ("ask_person", ["Krona 300", "Astra 9"])
+    reply = with_header("no idea", Header(today=TODAY))
+    call = {"name": "ask_person", "args": args, "id": "ask"}
+    asked_once = [*looked_up, AIMessage("", tool_calls=[call]), ToolMessage(reply, tool_call_id="ask")]
+    assert plan(asked_once, {"alarm": 0.9}) == []
+
+
+def test_a_reply_completes_the_question() -> None:
+    call = {"name": "ask_person", "args": {"question": "Which?", "choices": ["Krona 300", "Astra 9"]}, "id": "ask"}
+    reply = with_header(
+        "the second", Header(today=TODAY, named=(Named(kind="model", value="Astra 9", said="Astra 9"),))
+    )
+    messages = [
+        asked("How tight is the belt?"),
+        AIMessage("", tool_calls=[call]),
+        ToolMessage(reply, tool_call_id="ask"),
+    ]
+    talk = conversation_of(messages)
+    assert talk.question == "How tight is the belt? (Astra 9)"
+    assert talk.header.values("model") == ["Astra 9"]
+    assert talk.replied
+
+
+def test_a_question_about_nothing_is_asked_back_once() -> None:
+    assert plan([asked("How do I replace it?")], {"manual": 0.9})[0][0] == "ask_person"
+    assert plan([asked("How do I replace the belt?")], {"manual": 0.9})[0][0] == "search_manuals"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "language", "named"),
+    [
+        ("belt tension on M-01?", "and on M-02?", "en", [("asset", "M-02")]),
+        ("Riemenspannung an M-01?", "und an der M-02?", "de", [("asset", "M-02")]),
+        ("remspænding på M-01?", "og på M-02?", "da", [("asset", "M-02")]),
+        ("tensión de la correa en M-01?", "y en la M-02?", "es", [("asset", "M-02")]),
+        ("tensão da correia na M-01?", "e na M-02?", "pt", [("asset", "M-02")]),
+    ],
+)
+def test_a_question_that_leans_on_the_last_one(first: str, then: str, language: str, named: list[Any]) -> None:
+    before = asked(first, ("asset", "M-01"), language=language)
+    name, args = plan([before, AIMessage("17 N [1]"), asked(then, *named, language=language)], {"manual": 0.9})[0]
+    assert name == "search_manuals"
+    assert any(word in args["query"] for word in ("tension", "Riemen", "rem", "tensión", "tensão"))
+
+
+def test_do_we_have_two_is_about_the_part_just_shown() -> None:
+    part = evidence("part", "100-445-7", "Part 100-445-7: Belt")
+    before = [
+        asked("which belt for 309?", ("alarm", "309")),
+        *found("find_parts", {"query": "belt"}, part),
+        AIMessage("100-445-7 [1]"),
+    ]
+    assert plan([*before, asked("do we have two?")], {"stock": 0.9}) == [("find_parts", {"query": "100-445-7"})]
+
+
+def test_a_new_question_does_not_lean() -> None:
+    before = [asked("alarm 309?", ("alarm", "309")), AIMessage("Belt slips [1]")]
+    talk = conversation_of([*before, asked("how do I grease the main bearing of the capper")])
+    assert talk.question == "how do I grease the main bearing of the capper"
+    assert not talk.header.values("alarm")
