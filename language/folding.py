@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 INDIC = "\u0900-\u0963\u0970-\u0dff"
 """Letters and signs of the scripts of India, inside a character class; the signs are no letters to `re`."""
@@ -40,6 +41,20 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_SINGLE)).casefold().translate(_SINGLE)
     text = _MARKS.sub("", unicodedata.normalize("NFD", text))
     return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), unicodedata.normalize("NFC", text))
+
+
+def aligned(text: str) -> tuple[str, list[int]]:
+    """The text folded, and for each of its characters, and its end, the place in `text` that it comes from."""
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
+    folded = [_fold_one(character) for character in text]
+    places = [place for place, piece in enumerate(folded) for _ in piece]
+    return "".join(folded), [*places, len(text)]
+
+
+@lru_cache(4_096)
+def _fold_one(character: str) -> str:
+    return fold(character)
 
 
 def words(text: str) -> list[str]:

@@ -72,7 +72,8 @@ def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
 
     library: Any = text_to_num
     for found in library.find_numbers([_Token(token.group()) for token in tokens], language, 0.0):
-        first, last = tokens[found.start], tokens[found.end - 1]
+        first = tokens[int(found.start)]
+        last = tokens[int(found.end) - 1]
         if not found.is_ordinal and not first.group().isdecimal() and first.group().isalpha():
             yield _Found(first.start(), last.end(), found.value)
 
