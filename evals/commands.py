@@ -3,6 +3,7 @@
 import typer
 
 from evals import report_commands, run_command
+from evals.broken import command as misbehaving
 from evals.faults import command as breaking
 from evals.generate import command as generating
 from evals.review import command as reviewing
@@ -13,3 +14,4 @@ report_commands.register(app)
 generating.register(app)
 reviewing.register(app)
 breaking.register(app)
+misbehaving.register(app)

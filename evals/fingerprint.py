@@ -28,6 +28,7 @@ PLAYED_BY = (
     "retrieving.py",
     "lying.py",
     "standing_in.py",
+    "evidence_read.py",
     "gold.py",
     "words.py",
 )

@@ -7,9 +7,11 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
+from stores.open_stores import Stores
+
 
 class StandIn(BaseChatModel):
-    """What `written` gives is the model's text; the tools are called by `inner`."""
+    """Calls the tools that `inner` calls; what `written` gives is the model's text."""
 
     inner: Any
 
@@ -18,12 +20,13 @@ class StandIn(BaseChatModel):
         return "stand-in"
 
     def bind_tools(self, tools: Any, **kwargs: Any) -> Any:
-        """Planning is left to the embedded model."""
-        return self.inner.bind_tools(tools, **kwargs)
+        """The same model, whose planner has these tools."""
+        return self.model_copy(update={"inner": self.inner.bind_tools(tools, **kwargs)})
 
-    def written(self, messages: list[BaseMessage]) -> str:
-        """The text that answers these messages: the embedded model's own, where nothing else is said."""
-        return str(self.inner.invoke(messages).text)
+    def written(self, messages: list[BaseMessage], own: str) -> str:
+        """The text that answers these messages, where the planner itself would write `own`."""
+        del messages
+        return own
 
     def _generate(
         self,
@@ -33,4 +36,14 @@ class StandIn(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         del stop, run_manager, kwargs
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(self.written(messages)))])
+        reply: AIMessage = self.inner.invoke(messages)
+        if not reply.tool_calls:
+            reply = AIMessage(self.written(messages, reply.text))
+        return ChatResult(generations=[ChatGeneration(message=reply)])
+
+
+def embedded_of(stores: Stores) -> BaseChatModel:
+    """The embedded model as the assistant has it over these stores."""
+    from agent.models.embedded.model import EmbeddedModel  # noqa: PLC0415  (its data take a while to load)
+
+    return EmbeddedModel(embedder=getattr(stores.passages, "embedder", None), multilingual=stores.multilingual)

@@ -43,8 +43,8 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("lose the chosen machine", ("value", "alarm", "applicability"), asked=showing.no_machine),
     Fault("lose the follow-up context", ("follow-up",), focus="fault-thread", asked=showing.fresh_thread),
-    Fault("cut the context", MANUALS, brief=writing.first_evidence_only),
-    Fault("leave the tables out of the context", ("value",), focus="fault-table", brief=writing.without_tables),
+    Fault("cut the context", MANUALS, given=writing.first_evidence_only),
+    Fault("leave the tables out of the context", ("value",), focus="fault-table", given=writing.without_tables),
     Fault("shuffle the steps", ("procedure",), focus="fault-steps", lines=writing.shuffled_steps),
     Fault("drop the last step", ("procedure",), focus="fault-steps", lines=writing.without_last_step),
     Fault(

@@ -1,21 +1,21 @@
 """Where a fault can be put: the assistant's collaborators, wrapped from outside."""
 
 import copy
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from langchain_core.messages import BaseMessage
 
 from agent.assistant import AskRequest, Assistant
-from agent.entities import Catalogue
-from agent.messages import Brief
-from agent.state import TurnContext
-from domain.answers import AnswerEvent
+from agent.turn.found import evidence_of, this_turn
+from domain.answers import AnswerEvent, Evidence
 from evals.standing_in import StandIn
 from stores.open_stores import Stores
 
 Events = AsyncIterator[AnswerEvent]
+Messages = list[BaseMessage]
+Numbered = Mapping[int, Evidence]
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Fault:
         records: wraps the record stores.
         approvals: wraps the store of writes that wait for a person.
         asked: changes the request.
-        brief: changes what the model is given.
-        lines: changes the lines that the model writes.
+        given: changes the messages that the model writes from.
+        lines: changes the lines that the model writes, given this turn's evidence.
         events: changes what leaves the assistant.
     """
 
@@ -42,8 +42,8 @@ class Fault:
     records: Callable[[Any], Any] | None = None
     approvals: Callable[[Any], Any] | None = None
     asked: Callable[[AskRequest], AskRequest] | None = None
-    brief: Callable[[Brief], Brief] | None = None
-    lines: Callable[[list[str], Brief], list[str]] | None = None
+    given: Callable[[Messages], Messages] | None = None
+    lines: Callable[[list[str], Numbered], list[str]] | None = None
     events: Callable[[Events], Events] | None = None
 
     def stores(self, real: Stores) -> Stores:
@@ -72,19 +72,16 @@ class FaultyAssistant(Assistant):
     """An open assistant with one fault."""
 
     def __init__(self, real: Assistant, fault: Fault) -> None:
-        self.__dict__.update(real.__dict__)
+        self.__dict__.update(real.over(fault.stores(real.stores)).__dict__)
         self.fault = fault
-        self._over(fault.stores(real.stores))
+        if fault.given or fault.lines:
+            alone = self._model is self._embedded
+            self._embedded = cast("Any", FaultyModel(inner=self._embedded, fault=fault))
+            self._model = self._embedded if alone else self._model
 
     def over(self, stores: Stores) -> "FaultyAssistant":
         """The same fault over other stores, for cases that bring their own."""
-        other = copy.copy(self)
-        other._over(self.fault.stores(stores))
-        return other
-
-    def _over(self, stores: Stores) -> None:
-        self.stores = stores
-        self._catalogue = (None, Catalogue())
+        return cast("FaultyAssistant", super().over(self.fault.stores(stores)))
 
     async def stream(self, request: AskRequest, *args: Any, **kwargs: Any) -> Events:
         """The turn's events, with the fault."""
@@ -93,31 +90,17 @@ class FaultyAssistant(Assistant):
         async for event in self.fault.events(events) if self.fault.events else events:
             yield event
 
-    def _context(self, *args: Any, **kwargs: Any) -> TurnContext:
-        context = super()._context(*args, **kwargs)
-        if not (self.fault.brief or self.fault.lines):
-            return context
-        return replace(context, embedded=FaultyModel(inner=context.embedded, fault=self.fault))
-
 
 class FaultyModel(StandIn):
-    """The embedded model, misled before it writes or misquoted after."""
+    """The embedded model, misled when it writes, or misquoted after."""
 
     fault: Any
 
-    def written(self, messages: list[BaseMessage]) -> str:
-        """What the embedded model writes to the changed brief, its lines changed."""
+    def written(self, messages: Messages, own: str) -> str:
+        """What the embedded model writes to the changed messages, its lines changed."""
         fault = cast("Fault", self.fault)
-        given, brief = _misled(messages, fault)
-        lines = super().written(given).splitlines()
-        return "\n".join(fault.lines(lines, brief) if fault.lines else lines)
-
-
-def _misled(messages: list[BaseMessage], fault: Fault) -> tuple[list[BaseMessage], Brief]:
-    """The messages with a changed brief, and the brief."""
-    *before, last = messages
-    key = next(name for name, value in last.additional_kwargs.items() if isinstance(value, Brief))
-    brief = cast("Brief", last.additional_kwargs[key])
-    brief = fault.brief(brief) if fault.brief else brief
-    changed = last.model_copy(update={"additional_kwargs": {**last.additional_kwargs, key: brief}})
-    return [*before, changed], brief
+        if fault.given:
+            # Without tools it writes: what it does not see any more is not looked up again.
+            own = str(self.inner.bind_tools([]).invoke(fault.given(messages)).text)
+        lines = own.splitlines()
+        return "\n".join(fault.lines(lines, evidence_of(this_turn(messages))) if fault.lines else lines)

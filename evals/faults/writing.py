@@ -1,33 +1,58 @@
 """Faults of what the model is given and of what it writes."""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 
-from agent.messages import Brief
-from agent.state import NO_EVIDENCE
+from langchain_core.messages import BaseMessage, ToolMessage
+
+from agent.turn.found import found_in, this_turn
 from domain.answers import Evidence
+from evals.evidence_read import without
+from evals.faults.seams import Messages, Numbered
 
+NO_EVIDENCE = "NO_EVIDENCE"
 _STEP = re.compile(r"^\s*\d{1,2}[.)] ")
 _NUMBER_IN_FRONT = re.compile(r"^(\s*)\d{1,2}([.)] )")
 
 
-def first_evidence_only(brief: Brief) -> Brief:
+def first_evidence_only(messages: Messages) -> Messages:
     """The context is cut after its first piece."""
-    return replace(brief, work=replace(brief.work, evidence=brief.work.evidence[:1]))
+    first = min(_of_tools(messages), default=0)
+    return _keeping(messages, lambda number, _: number == first)
 
 
-def without_tables(brief: Brief) -> Brief:
+def without_tables(messages: Messages) -> Messages:
     """Table rows are not given to the model."""
-    return replace(brief, work=replace(brief.work, evidence=tuple(map(_untabled, brief.work.evidence))))
+    return _keeping(messages, lambda _, item: not item.table)
 
 
-def _untabled(item: Evidence) -> Evidence:
-    return item.model_copy(update={"applies": False}) if item.table else item
+def _of_tools(messages: Messages) -> list[int]:
+    found = [found_in(message) for message in this_turn(messages)]
+    return [number for result in found if result for number in result.numbers]
 
 
-def shuffled_steps(lines: list[str], brief: Brief) -> list[str]:
+def _keeping(messages: Messages, keep: Callable[[int, Evidence], bool]) -> Messages:
+    """The conversation whose tools brought less in this turn, in words and as evidence."""
+    asked = len(messages) - len(this_turn(messages))
+    return [*messages[:asked], *(_narrowed(message, keep) for message in messages[asked:])]
+
+
+def _narrowed(message: BaseMessage, keep: Callable[[int, Evidence], bool]) -> BaseMessage:
+    found = found_in(message)
+    if found is None or not isinstance(message, ToolMessage):
+        return message
+    pairs = list(zip(found.numbers, found.evidence, strict=True))
+    kept = [(number, item) for number, item in pairs if keep(number, item)]
+    less = found.model_copy(
+        update={"numbers": tuple(number for number, _ in kept), "evidence": tuple(item for _, item in kept)}
+    )
+    dropped = frozenset(number for number, _ in pairs) - frozenset(less.numbers)
+    return message.model_copy(update={"content": without(message.text, dropped), "artifact": less})
+
+
+def shuffled_steps(lines: list[str], evidence: Numbered) -> list[str]:
     """The first half of the steps behind the second, numbered as if nothing had happened."""
-    del brief
+    del evidence
     steps = [line for line in lines if _STEP.match(line)]
     if len(steps) < 2:
         return lines
@@ -36,22 +61,22 @@ def shuffled_steps(lines: list[str], brief: Brief) -> list[str]:
     return [next(anew) if _STEP.match(line) else line for line in lines]
 
 
-def without_last_step(lines: list[str], brief: Brief) -> list[str]:
+def without_last_step(lines: list[str], evidence: Numbered) -> list[str]:
     """The last step is lost, with what stands under it."""
-    del brief
+    del evidence
     steps = [at for at, line in enumerate(lines) if _STEP.match(line)]
     return lines[: steps[-1]] if len(steps) > 1 else lines
 
 
-def first_line_only(lines: list[str], brief: Brief) -> list[str]:
+def first_line_only(lines: list[str], evidence: Numbered) -> list[str]:
     """The answer ends after its first line."""
-    del brief
+    del evidence
     return lines[:1]
 
 
-def never_silent(lines: list[str], brief: Brief) -> list[str]:
+def never_silent(lines: list[str], evidence: Numbered) -> list[str]:
     """Where nothing answers, the nearest passage is told as if it did."""
     if lines and not lines[0].startswith(NO_EVIDENCE):
         return lines
-    nearest = next((n for n, item in enumerate(brief.work.evidence, start=1) if item.applies), 0)
-    return [f"{' '.join(brief.work.evidence[nearest - 1].text.split())[:300]} [{nearest}]"] if nearest else lines
+    nearest = next((number for number, item in evidence.items() if item.applies), 0)
+    return [f"{' '.join(evidence[nearest].text.split())[:300]} [{nearest}]"] if nearest else lines

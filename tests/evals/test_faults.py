@@ -3,12 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from agent.assistant import AskRequest, Assistant
-from agent.messages import Brief
+from agent.turn.found import evidence_of
 from domain.answers import Answer, AnswerEvent
 from domain.approvals import Approval
 from domain.documents import Passage
@@ -26,15 +25,15 @@ from stores.clock import utc_now
 from stores.open_stores import Stores, open_stores
 from tests.api.organisation import MANUAL_QUESTION, write_organisation
 from tests.evals.builders import answer
+from tests.evals.conversations import evidence, looked_up
 
-BRIEF: Any = Brief(None, None, None)  # type: ignore[arg-type]
 STEPS = ["1. Open. [1]", "2. Fit. [1]", "3. Close. [1]", "4. Sign. [1]"]
 
 
 def test_there_are_enough_faults_and_each_has_cases() -> None:
     assert len(FAULTS) >= 20
     assert len({fault.name for fault in FAULTS}) == len(FAULTS)
-    changes = ("passages", "records", "approvals", "asked", "brief", "lines", "events")
+    changes = ("passages", "records", "approvals", "asked", "given", "lines", "events")
     assert [f.name for f in FAULTS if sum(getattr(f, change) is not None for change in changes) != 1] == []
 
 
@@ -152,15 +151,36 @@ def test_an_approval_is_skipped(tmp_path: Path) -> None:
 
 
 def test_steps_are_shuffled_and_cut() -> None:
-    assert writing.shuffled_steps(["Do this:", *STEPS], BRIEF) == [
+    assert writing.shuffled_steps(["Do this:", *STEPS], {}) == [
         "Do this:",
         "1. Close. [1]",
         "2. Sign. [1]",
         "3. Open. [1]",
         "4. Fit. [1]",
     ]
-    assert writing.without_last_step(STEPS, BRIEF) == STEPS[:-1]
-    assert writing.without_last_step(["It is 85 Nm [1]"], BRIEF) == ["It is 85 Nm [1]"]
+    assert writing.without_last_step(STEPS, {}) == STEPS[:-1]
+    assert writing.without_last_step(["It is 85 Nm [1]"], {}) == ["It is 85 Nm [1]"]
+
+
+def test_evidence_is_kept_from_the_model_in_words_and_as_evidence() -> None:
+    table = evidence(9, "M12 | 85 Nm", table=(("Bolt", "Torque"), ("M12", "85 Nm")))
+    earlier = looked_up((1, evidence(1, "old")), question="Before?", call_id="c0")
+    thread = [*earlier, *looked_up((7, evidence(7, "First.")), (9, table))]
+    for change, kept in ((writing.first_evidence_only, [1, 7]), (writing.without_tables, [1, 7])):
+        changed = change(thread)
+        assert list(evidence_of(changed)) == kept
+        assert "85 Nm" not in changed[-1].text
+        assert "First." in changed[-1].text
+        assert "note: that is all" in changed[-1].text
+    assert "85 Nm" in thread[-1].text, "the thread itself stays as it is"
+    assert writing.first_evidence_only(earlier[:1]) == earlier[:1]
+
+
+def test_silence_is_filled_with_the_nearest_passage() -> None:
+    items = {7: evidence(7, "Of another model.", applies=False), 9: evidence(9, "Nearest  text.")}
+    assert writing.never_silent(["NO_EVIDENCE"], items) == ["Nearest text. [9]"]
+    assert writing.never_silent([], {}) == []
+    assert writing.never_silent(["85 Nm [9]"], items) == ["85 Nm [9]"]
 
 
 def test_units_are_mistaken_and_tables_cut() -> None:

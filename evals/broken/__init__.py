@@ -1,0 +1,1 @@
+"""Language models that misbehave: with any of them the assistant may never be worse than with none."""
