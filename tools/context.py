@@ -8,6 +8,7 @@ from domain.answers import Evidence
 from domain.records import Asset
 from stores.last_good import LastGood
 from stores.protocols import Fleet, Inventory, PassageStore, SimilarCases, WorkOrders
+from tools.findings import is_absence
 from tools.proposals import Proposal, Refused
 
 
@@ -33,7 +34,7 @@ class ToolContext:
 
 @dataclass(frozen=True)
 class ToolResult:
-    """What a tool found. `note` tells the model what was not found; `nearest` are identifiers that look alike.
+    """What a tool found. `note` tells the model what was not found or what to try next; `nearest` are identifiers that look alike.
 
     A write tool gives a `proposal`, or why there is none.
     """
@@ -43,3 +44,8 @@ class ToolResult:
     nearest: tuple[str, ...] = ()
     proposal: Proposal | None = None
     refused: Refused | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found: no evidence, or only such that says so."""
+        return self.proposal is None and all(is_absence(item) for item in self.evidence)

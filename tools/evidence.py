@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.answers import Evidence, Region
 from domain.documents import Document, Passage, SearchHit, Section
 from domain.records import AlarmCode, Asset, Part, WorkOrder
-from tools.figures import written
+from tools.findings import decimal, regions_of
 
 
 def passage_evidence(
@@ -137,8 +137,8 @@ def work_order_evidence(order: WorkOrder) -> Evidence:
         ("Parts used", ", ".join(order.parts_used)),
         ("Assigned to", order.assigned_to),
         ("Priority", order.priority),
-        ("Hours", written(order.hours) if order.hours is not None else ""),
-        ("Cost", written(order.cost) if order.cost is not None else ""),
+        ("Hours", decimal(order.hours) if order.hours is not None else ""),
+        ("Cost", decimal(order.cost) if order.cost is not None else ""),
         *((_label(key), value) for key, value in order.fields.items()),
     )
     title = f"{order.number} {order.title}".strip()
@@ -155,11 +155,6 @@ def _record(
     models: tuple[str, ...] = (),
 ) -> Evidence:
     lines = [" ".join(row.split()) for row in rows]
-    regions: list[Region] = []
-    position = 0
-    for line in lines:
-        regions.append(Region(text=line, start=position, end=position + len(line)))
-        position += len(line) + 1
     scope = "+".join(models)
     return Evidence.model_validate(
         {
@@ -168,7 +163,7 @@ def _record(
             "title": title,
             "text": "\n".join(lines),
             "source_id": number,
-            "regions": regions,
+            "regions": regions_of(lines),
             "as_of": as_of,
             "fields": {"models": ", ".join(models)} if models else {},
         }

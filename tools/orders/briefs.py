@@ -1,55 +1,52 @@
 """A technician's jobs of today, with what is needed to go: machine, history, manual pages, hazards, parts."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from domain.answers import Evidence
 from domain.errors import NacelleError, NotFound
 from domain.records import Asset, WorkOrder
+from language.identifiers import identifiers
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence, hit_evidence, part_evidence, work_order_evidence
+from tools.findings import absence
+from tools.orders.values import persons
 
 OPEN_ORDERS = 200
 MOST_JOBS = 5
+NEAREST = 5
 PAGES, HAZARDS, PAST, PARTS = 1, 1, 2, 4
-_URGENT = re.compile(r"urgent|emergency|critical|high|^1$|akut|haster|dringend|hoch|urgente|alta", re.IGNORECASE)
-_PART_LIKE = re.compile(r"(?=\S*\d)[^\W_][\w./-]{3,}")
 
 
 class ShiftBrief(BaseModel):
-    """Today's open jobs of one technician: machine, what was done before, manual pages, hazards, parts to take."""
+    """A technician's jobs today, prepared."""
 
-    technician: str = Field(description="The technician's name as the work orders write it, or part of it.")
+    technician: str
 
 
 def shift_brief(ctx: ToolContext, args: ShiftBrief) -> ToolResult:
     """Evidence job by job; `fields["job"]` is the work order it belongs to, `fields["role"]` what it is for."""
     orders = ctx.work_orders.find_work_orders(status="open", limit=OPEN_ORDERS)
     names = sorted({order.assigned_to for order in orders if order.assigned_to})
-    own = [order for order in orders if order.assigned_to and _same_person(order.assigned_to, args.technician)]
+    who = persons(args.technician, names)
+    own = [order for order in orders if order.assigned_to in who]
     if not own:
-        return ToolResult(note=f"No open work order is assigned to {args.technician}.", nearest=tuple(names[:5]))
+        none = absence("work_order", f"No open work order is assigned to {args.technician}.", as_of=ctx.now())
+        return ToolResult((none,), nearest=tuple(names[:NEAREST]))
     today = ctx.now().date()
-    evidence: list[Evidence] = []
-    for order in sorted(own, key=lambda one: _turn(one, today))[:MOST_JOBS]:
-        evidence += [_for_job(item, order, role) for role, item in _needed(ctx, order)]
-    return ToolResult(tuple(evidence))
-
-
-def _same_person(name: str, asked: str) -> bool:
-    """Whether the longest name of the person (the family name, as a rule) is among the words asked for."""
-    words = re.findall(r"[^\W\d_]+", name.casefold())
-    wanted = set(re.findall(r"[^\W\d_]+", asked.casefold()))
-    return bool(words) and max(words, key=len) in wanted
+    chosen = sorted(own, key=lambda one: _turn(one, today))[:MOST_JOBS]
+    evidence = [_for_job(item, order, role) for order in chosen for role, item in _needed(ctx, order)]
+    more = len(own) - len(chosen)
+    note = f"{more} more open jobs: find_work_orders gives them." if more else ""
+    return ToolResult(tuple(evidence), note=note)
 
 
 def _turn(order: WorkOrder, today: date) -> tuple[bool, bool, str]:
-    """Jobs planned for today first, then urgent ones, then by age."""
+    """Jobs planned for today first, then those with an alarm, then by age."""
     planned = any(today.isoformat() in value for value in order.fields.values())
-    return not planned, not _URGENT.search(order.priority), order.opened.isoformat() if order.opened else ""
+    return not planned, not order.alarm_code, order.opened.isoformat() if order.opened else ""
 
 
 def _needed(ctx: ToolContext, order: WorkOrder) -> list[tuple[str, Evidence]]:
@@ -96,7 +93,7 @@ def _pages(ctx: ToolContext, order: WorkOrder, asset: Asset | None) -> list[tupl
 def _parts(ctx: ToolContext, order: WorkOrder) -> list[Evidence]:
     """Parts that the job names, with their stock."""
     text = f"{order.title} {order.description} {order.actions} {' '.join(order.fields.values())}"
-    named = [*order.parts_used, *(word.rstrip("./-") for word in _PART_LIKE.findall(text))]
+    named = [*order.parts_used, *(one.written for one in identifiers(text))]
     found: dict[str, Evidence] = {}
     for number in dict.fromkeys(named):
         if len(found) >= PARTS or number in {order.number, order.asset}:

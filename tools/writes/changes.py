@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from domain.errors import NotFound
 from domain.records import Part, Reservation, WorkOrder
@@ -12,53 +13,51 @@ from stores.records.states import CANCELLED, DONE, JUST_OPENED
 from tools.context import ToolContext, ToolResult
 from tools.evidence import part_evidence, work_order_evidence
 from tools.proposals import Proposal, Refused
-from tools.stock_places import place_for
+from tools.writes.stock_places import place_for
 
-MAX_TEXT = 4_000
+MAX_TITLE, MAX_TEXT, MAX_WORD = 300, 4_000, 60
 NEAREST = 5
 
 
 class CreateWorkOrder(BaseModel):
-    """Ask a person to let a new work order be opened. Only where the technician asked for one."""
+    """Propose a work order; a person approves."""
 
-    asset: str = Field(default="", description="The machine's tag.")
-    title: str = Field(
-        default="", max_length=300, description="What is wrong or to be done, in the technician's words."
-    )
+    asset: str = ""
+    title: str = Field(default="", max_length=MAX_TITLE)
     description: str = Field(default="", max_length=MAX_TEXT)
-    priority: str = Field(default="", max_length=40)
-    alarm_code: str = Field(default="", max_length=40)
+    priority: str = Field(default="", max_length=MAX_WORD)
+    alarm_code: SkipJsonSchema[str] = Field(default="", max_length=MAX_WORD)
 
 
 class AddWorkOrderNote(BaseModel):
-    """Ask a person to let a note be added to a work order. Only where the technician asked for it."""
+    """Propose a note."""
 
-    work_order: str = Field(default="", description="The work-order number.")
-    note: str = Field(default="", max_length=MAX_TEXT, description="The technician's own words.")
+    work_order: str = ""
+    note: str = Field(default="", max_length=MAX_TEXT)
 
 
 class SetWorkOrderStatus(BaseModel):
-    """Ask a person to let a work order be closed, cancelled or set to another state. Only where asked for."""
+    """Propose to close, cancel, start it."""
 
-    work_order: str = Field(default="", description="The work-order number.")
-    status: str = Field(default="", max_length=60, description="The new state, for example 'closed'.")
+    work_order: str = ""
+    status: str = Field(default="", max_length=MAX_WORD)
 
 
 class ReservePart(BaseModel):
-    """Ask a person to let spare parts be set aside for a work order. Only where asked for."""
+    """Propose to set parts aside."""
 
-    part: str = Field(default="", description="The part number.")
+    part: str = ""
+    work_order: str = ""
     quantity: float = Field(default=1, gt=0, le=1_000_000, allow_inf_nan=False)
-    location: str = Field(default="", description="Where they are taken from; empty: the only place that has enough.")
-    work_order: str = Field(default="", description="The job they are for.")
+    location: str = ""
 
 
 class ReleaseReservation(BaseModel):
-    """Ask a person to let a reservation be given back. Only where asked for."""
+    """Propose to give it back."""
 
-    part: str = Field(default="", description="The part number.")
-    work_order: str = Field(default="", description="The job it was reserved for.")
-    location: str = ""
+    part: str = ""
+    work_order: str = ""
+    location: SkipJsonSchema[str] = ""
 
 
 class _Refuse(Exception):
@@ -68,7 +67,9 @@ class _Refuse(Exception):
 
 
 def create_work_order(ctx: ToolContext, args: CreateWorkOrder) -> ToolResult:
-    """Propose a new job on a machine."""
+    """Propose a new job on a machine; without a tag on the one in question."""
+    if ctx.asset and not args.asset.strip():
+        args = args.model_copy(update={"asset": ctx.asset.tag})
     _need(args, "asset", "title")
     asset = _known("asset", args.asset, ctx.fleet.asset)
     given = {name: value for name, value in args.model_dump().items() if value}

@@ -1,0 +1,105 @@
+"""Manuals searched, read and compared; what is for other machines is told apart."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.documents import Document, Passage, SearchResult, Section
+from tools.context import ToolContext
+from tools.manuals.revisions import Piece, changed
+from tools.toolbox import TOOLS
+
+
+class Revised:
+    """Two revisions of one document."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._documents = [
+            Document(id="old", title="Pump manual", path="p.pdf", number="PM-1", revision="A", superseded_by="new"),
+            Document(id="new", title="Pump manual", path="p2.pdf", number="PM-1", revision="Rev B"),
+        ]
+        self._texts = {"old": old, "new": new}
+
+    def documents(self, library: str) -> list[Document]:
+        return self._documents
+
+    def sections(self, document_id: str) -> list[Section]:
+        return [Section(id=document_id, document_id=document_id, title="Tightening the cover", number="4")]
+
+    def passages(self, section_id: str) -> list[Passage]:
+        text = self._texts[section_id]
+        return [Passage(id=f"p-{section_id}", document_id=section_id, section_id=section_id, text=text)]
+
+
+class Elsewhere:
+    """A library in which all is for another machine."""
+
+    def __init__(self, passages: Any) -> None:
+        self._passages = passages
+
+    def search(self, query: str, **given: Any) -> SearchResult:
+        return SearchResult(hidden=3, hidden_models=("Gantry G7",))
+
+    def documents(self, library: str) -> list[Document]:
+        return self._passages.documents(library)
+
+
+def test_a_section_is_found_and_read_whole(call: Any) -> None:
+    found = call("search_manuals", query="brake cover")
+    assert found.evidence[0].section_id == "s7"
+    whole = call("read_section", section_id="s7")
+    assert [item.order for item in whole.evidence] == [0, 1]
+    assert "search_manuals" in call("read_section", section_id="nowhere").note
+
+
+def test_another_machine_is_searched_where_it_is_named(call: Any) -> None:
+    assert call("search_manuals", query="brake cover", machine="CR-03").note == "Searched for CR-03, Gantry G7."
+    unknown = call("search_manuals", query="brake cover", machine="CR-99")
+    assert unknown.empty
+    assert unknown.evidence[0].kind == "manual"
+
+
+def test_what_is_for_others_only_is_told_not_shown(context: ToolContext) -> None:
+    found = TOOLS["search_manuals"].run(replace(context, passages=Elsewhere(context.passages)), {"query": "brake"})
+    assert found.evidence == ()
+    assert found.note == "Nothing for this machine; passages are for Gantry G7 only."
+
+
+def test_nothing_found_says_what_to_try(call: Any) -> None:
+    assert "Try other words" in call("search_manuals", query="zzz").note
+
+
+@pytest.mark.parametrize("named", ["PM-1", "the pump manual", "PM-1 rev A"])
+def test_changes_are_lines_of_their_own(context: ToolContext, named: str) -> None:
+    shelf = Revised(
+        "1. Fit the seal.\n2. Tighten to 85 Nm.\nKeep dry.", "1. Fit the seal.\n2. Tighten to 95 Nm.\nKeep dry."
+    )
+    found = TOOLS["compare_revisions"].run(replace(context, passages=shelf), {"document": named})
+    assert [(item.fields["side"], item.text) for item in found.evidence] == [
+        ("older", "2. Tighten to 85 Nm."),
+        ("newer", "2. Tighten to 95 Nm."),
+    ]
+    assert all(
+        region.text == item.text[region.start : region.end] for item in found.evidence for region in item.regions
+    )
+
+
+def test_no_change_is_evidence_and_no_pair_is_told(context: ToolContext, call: Any) -> None:
+    same = replace(context, passages=Revised("Keep dry.", "Keep dry."))
+    found = TOOLS["compare_revisions"].run(same, {"document": "PM-1", "section": "tightening"})
+    assert found.empty
+    assert found.evidence[0].text.startswith("No difference in 'tightening'")
+    assert "has a section about" in TOOLS["compare_revisions"].run(same, {"document": "PM-1", "section": "paint"}).note
+    assert "no two revisions" in call("compare_revisions", document="CM-7").note
+
+
+def test_added_and_removed_lines_stand_alone() -> None:
+    section = Section(id="s", document_id="d", title="t")
+
+    def piece(text: str) -> Piece:
+        return Piece(0, len(text), Passage(id="p", document_id="d", section_id="s", text=text), section)
+
+    old, new = piece("Never lift alone."), piece("Wear gloves at all times.")
+    assert changed([old], [new]) == [(old, None), (None, new)]
+    assert changed([piece("3. Same line.")], [piece("4. Same line.")]) == []

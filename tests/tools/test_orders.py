@@ -1,0 +1,205 @@
+"""Work orders narrowed as a model would write it, found, counted and added up."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from domain.errors import BadInput
+from domain.records import WorkOrder
+from stores.records.store import SqlRecords
+from tools.context import ToolContext, ToolResult
+from tools.orders.kinds import kinds_like
+from tools.orders.spans import in_words, span_of
+
+
+def first(result: ToolResult) -> str:
+    return result.evidence[0].text.partition("\n")[0]
+
+
+def numbers(result: ToolResult) -> list[str | None]:
+    return [item.source_id for item in result.evidence[1:]]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({"asset": "cr 01"}, ["J-1", "J-2", "J-5", "J-6"]),
+        ({"turbine": "CR-01|CR-03"}, ["J-1", "J-2", "J-3", "J-4", "J-5", "J-6"]),
+        ({"site": "south quay"}, ["J-3", "J-4"]),
+        ({"model": "L20"}, ["J-1", "J-2", "J-5", "J-6"]),
+        ({"type": "corrective"}, ["J-2", "J-3", "J-4", "J-5"]),
+        ({"kind": "not corrective"}, ["J-1", "J-6"]),
+        ({"state": "open"}, ["J-4", "J-5"]),
+        ({"status": "closed"}, ["J-1", "J-2", "J-3"]),
+        ({"status": "!open"}, ["J-1", "J-2", "J-3", "J-6"]),
+        ({"status": "waiting"}, ["J-4"]),
+        ({"status": "canceled"}, ["J-6"]),
+        ({"technician": "Okafor"}, ["J-1", "J-3"]),
+        ({"assigned_to": "Bisi Okafor"}, ["J-1", "J-3"]),
+        ({"assigned_to": "none"}, ["J-4", "J-5", "J-6"]),
+        ({"assigned_to": "not none"}, ["J-1", "J-2", "J-3"]),
+        ({"component": "brakes"}, ["J-3", "J-4"]),
+        ({"alarm": "e-17"}, ["J-3", "J-4"]),
+        ({"alarm_code": "40"}, []),
+        ({"part": "br 440"}, ["J-3"]),
+        ({"part": "any"}, ["J-2", "J-3"]),
+        ({"hours": ">2"}, ["J-2", "J-3"]),
+        ({"cost": "100..400"}, ["J-3"]),
+        ({"cost": "<= 80"}, ["J-1"]),
+        ({"text": "the hose"}, ["J-2"]),
+        ({"text": "ladder|boom"}, ["J-5", "J-6"]),
+        ({"text": '"brake slips"'}, ["J-4"]),
+        ({"opened": "2025"}, ["J-1", "J-2"]),
+        ({"closed": "2026-02"}, ["J-3"]),
+        ({"closed": ">2025-06-01"}, ["J-2", "J-3"]),
+        ({"year": "2025", "kind": "CM"}, ["J-2"]),
+        ({"since": "2026-01-01", "until": "2026-02-28"}, ["J-3", "J-6"]),
+    ],
+    ids=str,
+)
+def test_fields_are_forgiving(call: Any, where: dict[str, str], expected: list[str]) -> None:
+    found = call("find_work_orders", where=where, limit=50)
+    assert sorted(map(str, numbers(found))) == expected
+    assert first(found).startswith(f"{len(expected)} work order")
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ({"colour": "red"}, "There is no field 'colour'. Fields: asset, kind, status"),
+        ({"kind": "survey"}, "CM"),
+        ({"status": "frozen"}, "Waiting for parts"),
+        ({"component": "brak"}, "Hoist brake"),
+        ({"failure_mode": "leak"}, "No work order tells its failure mode"),
+        ({"hours": "many"}, "'>5'"),
+        ({"opened": "someday"}, "2025-Q1"),
+        ({"site": "Mars"}, "South Quay"),
+        ({"since": "2026-02-01", "until": "2026-01-01"}, "before it begins"),
+    ],
+    ids=str,
+)
+def test_what_no_order_has_is_told_with_what_there_is(call: Any, where: dict[str, str], says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        call("count_work_orders", where=where)
+
+
+def test_an_unknown_machine_is_evidence_with_the_nearest(call: Any) -> None:
+    found = call("find_work_orders", where={"asset": "CR-09"})
+    assert found.empty
+    assert "CR-09" in found.evidence[0].text
+    assert "CR-01" in found.nearest
+
+
+def test_nothing_is_evidence_that_can_be_cited(call: Any) -> None:
+    found = call("find_work_orders", where={"asset": "CR-02", "status": "open"})
+    assert found.empty
+    assert (found.evidence[0].kind, found.evidence[0].source_id) == ("work_order", None)
+    assert found.evidence[0].text.splitlines() == [
+        "0 work orders match asset CR-02; status open.",
+        "Without asset CR-02: 2",
+    ]
+
+
+def test_more_matches_than_shown_are_told(call: Any) -> None:
+    found = call("find_work_orders", where={"asset": "CR-01"}, limit=2)
+    assert first(found) == "4 work orders match asset CR-01; the newest 2 are shown."
+    assert numbers(found) == ["J-5", "J-6"]
+    assert numbers(call("find_work_orders", where={"asset": "CR-01"}, limit=1, oldest_first=True)) == ["J-1"]
+
+
+def test_words_that_no_order_says_bring_those_that_say_some(call: Any) -> None:
+    found = call("find_work_orders", text="hydraulic brake")
+    assert first(found).startswith("0 work orders")
+    assert "J-2" in numbers(found)
+    assert "some of them" in found.note
+
+
+def test_counts_by_field_and_split(call: Any) -> None:
+    lines = call("count_work_orders", by="machine", split="kind").evidence[0].text.splitlines()
+    assert lines == [
+        "6 work orders in all.",
+        "Machines with none: CR-02",
+        "By asset and kind: 2 different",
+        "CR-01: CM: 2, PM: 2 (in all 4)",
+        "CR-03: CM: 2 (in all 2)",
+    ]
+    lines = call("count_work_orders", where={"status": "closed"}, by="year").evidence[0].text.splitlines()
+    assert lines[2:] == ["2025: 2 work orders (66.7 %)", "2026: 1 work order (33.3 %)"]
+
+
+def test_totals_say_how_many_tell_the_figure(call: Any) -> None:
+    total = call("total_work_orders", of="cost", where={"kind": "corrective"})
+    assert total.evidence[0].text.splitlines()[:2] == [
+        "4 work orders match kind CM.",
+        "Total cost: 1250 (2 work orders of 4 tell their cost)",
+    ]
+    assert "Median hours: 3 h" in call("total_work_orders", of="hours", how="median").evidence[0].text
+    assert (
+        "B. Okafor: 3 h of 2 work orders"
+        in call("total_work_orders", of="hours", how="mean", by="person").evidence[0].text
+    )
+
+
+def test_the_highest_brings_the_orders_themselves(call: Any) -> None:
+    found = call("total_work_orders", of="cost", how="highest", since="2025", until="2025")
+    assert "Highest cost: 900" in found.evidence[0].text
+    assert numbers(found)[0] == "J-2"
+
+
+def test_figures_that_no_order_tells_are_said(call: Any, records: SqlRecords) -> None:
+    records.put_work_orders([WorkOrder(number=f"J-{n}", asset="CR-01", status="closed") for n in range(1, 7)])
+    assert "No work order tells its cost." in call("count_work_orders", where={"cost": ">5"}).evidence[0].text
+
+
+def test_own_fields_of_the_company_come_first(call: Any, records: SqlRecords) -> None:
+    records.put_work_orders([WorkOrder(number="J-9", asset="CR-02", fields={"Type": "warranty", "Störung": "ja"})])
+    assert numbers(call("find_work_orders", where={"type": "Warranty"})) == ["J-9"]
+    assert "ja: 1 work order" in call("count_work_orders", by="störung").evidence[0].text
+
+
+def test_grouping_by_what_cannot_be_grouped_says_what_can(call: Any) -> None:
+    with pytest.raises(BadInput, match="Group by one of: asset, kind"):
+        call("count_work_orders", by="cost")
+
+
+def test_records_without_any_order(context: ToolContext, call: Any, records: SqlRecords) -> None:
+    empty = call("shift_brief", technician="Lind")
+    assert empty.empty
+    assert empty.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        ("2025-03-01", "2025-03-01", "2025-03-01"),
+        ("March 2025", "March 2025", "2025-03"),
+        ("2024-Q3", "2024-Q3", "2024-07-01 to 2024-09-30"),
+        ("last month", "last month", "2026-02"),
+        ("2025", "2025", "2025"),
+        ("2025-06", "", "since 2025-06-01"),
+        ("", "2025-06", "until 2025-06-30"),
+        ("2025-03-01T10:00:00Z", "", "since 2025-03-01"),
+        ("", "", ""),
+    ],
+)
+def test_spans(context: ToolContext, since: str, until: str, said: str) -> None:
+    assert in_words(*span_of(context, since, until)) == said
+
+
+def test_a_span_is_in_utc_and_ends_behind_its_last_day(context: ToolContext) -> None:
+    assert span_of(context, "", "2025-12-31") == (None, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kinds", "found"),
+    [
+        ("corrective", ["CM", "PM"], ("CM",)),
+        ("preventive maintenance", ["Preventive Maintenance", "Corrective"], ("Preventive Maintenance",)),
+        ("corrective", ["Instandsetzung", "Wartung"], ("Instandsetzung",)),
+        ("emergency", ["CM", "EM"], ("CM", "EM")),
+        ("painting", ["CM"], ()),
+    ],
+)
+def test_kinds_of_work_by_what_companies_call_them(wanted: str, kinds: list[str], found: tuple[str, ...]) -> None:
+    assert kinds_like(wanted, kinds) == found

@@ -1,0 +1,125 @@
+"""Machines, alarms, parts, a technician's day: found by what people write, and told where there is nothing."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.errors import BadInput, NotFound
+from domain.records import Asset, Part
+from stores.records.store import SqlRecords
+from tools.context import ToolContext
+from tools.machine import at_machine
+from tools.toolbox import TOOLS
+
+
+@pytest.mark.parametrize(
+    ("args", "tags"),
+    [
+        ({"status": "stopped"}, ["CR-03"]),
+        ({"status": "running"}, ["CR-01", "CR-02"]),
+        ({"status": "not running"}, ["CR-03"]),
+        ({"site": "nordhafen"}, ["CR-01", "CR-02"]),
+        ({"model": "L20"}, ["CR-01", "CR-02"]),
+        ({"model": "G7", "site": "Nordhafen"}, []),
+        ({}, ["CR-01", "CR-02", "CR-03"]),
+    ],
+)
+def test_machines_by_site_model_and_status(call: Any, args: dict[str, str], tags: list[str]) -> None:
+    found = call("find_assets", **args)
+    head, *lines = found.evidence[0].text.splitlines()
+    assert head.startswith(f"{len(tags)} machine")
+    assert [line.partition(":")[0] for line in lines if line.startswith("CR-")] == tags
+    assert found.empty is not bool(tags)
+    assert [item.source_id for item in found.evidence[1:]] == (tags if len(tags) == 1 else [])
+
+
+def test_a_site_that_there_is_not_is_told(call: Any) -> None:
+    with pytest.raises(BadInput, match=r"No machine has the site 'Mars'\. There is: Nordhafen, South Quay"):
+        call("find_assets", site="Mars")
+
+
+def test_many_machines_are_counted_not_poured_out(call: Any, records: SqlRecords) -> None:
+    records.put_assets([Asset(tag=f"T-{n:04}", model="M", status="running") for n in range(500)])
+    text = call("find_assets").evidence[0].text
+    assert text.startswith("503 machines in the records.")
+    assert "443 more machines" in text
+
+
+def test_an_unknown_machine_is_evidence(call: Any) -> None:
+    found = call("get_asset", tag="CR-30")
+    assert (found.empty, found.evidence[0].kind, "CR-03" in found.nearest) == (True, "asset", True)
+
+
+def test_the_machine_of_a_call_stands_above_that_of_the_turn(context: ToolContext) -> None:
+    at = replace(context, asset=context.fleet.asset("CR-01"), model="Lifter L20")
+    assert "Boom encoder" in TOOLS["lookup_alarm"].run(at, {"code": "e17"}).evidence[0].text
+    assert "Hoist brake" in TOOLS["lookup_alarm"].run(at, {"code": "E17", "machine": "CR-03"}).evidence[0].text
+    by_model = TOOLS["lookup_alarm"].run(at, {"code": "E17", "machine": "Gantry G7"}).evidence[0].text
+    assert "Model: Gantry G7" in by_model.splitlines()
+
+
+def test_a_machine_is_a_tag_a_model_of_the_fleet_or_one_of_the_documents(context: ToolContext) -> None:
+    assert at_machine(context, "cr3").model == "Gantry G7"
+    assert at_machine(context, "l20").model == "Lifter L20"
+    assert at_machine(context, "M3").model == "Mobile M3"
+    assert at_machine(context, " ") is context
+    same = replace(context, asset=context.fleet.asset("CR-02"), model="Lifter L20")
+    assert at_machine(same, "Lifter L20").asset == same.asset
+    with pytest.raises(NotFound) as error:
+        at_machine(context, "CR-8")
+    assert "CR-01" in error.value.nearest
+
+
+def test_an_alarm_that_only_the_manual_knows(call: Any) -> None:
+    found = call("lookup_alarm", code="F33")
+    assert "lost encoder" in found.evidence[0].text
+    assert "manuals name it" in found.note
+    assert call("lookup_alarm", code="33").empty
+
+
+def test_alarms_by_words(call: Any) -> None:
+    found = call("find_alarms", words="the heater")
+    assert found.evidence[0].text == '1 alarm says "heater".'
+    assert found.evidence[1].source_id == "40"
+    some = call("find_alarms", words=["heater", "rope"])
+    assert some.evidence[0].text.startswith("0 alarms say")
+    assert [item.source_id for item in some.evidence[1:]] == ["40"]
+    assert call("find_alarms", words="spaceship").empty
+
+
+def test_a_superseded_part_brings_its_replacement(call: Any) -> None:
+    found = call("find_parts", query="br440")
+    assert [item.source_id for item in found.evidence] == ["BR-440", "BR-441"]
+    assert "Stock at Main store: 4 pcs (1 reserved, 3 free)" in found.evidence[0].text
+
+
+def test_parts_that_replace_each_other_in_a_circle_end(call: Any, records: SqlRecords) -> None:
+    records.put_parts([Part(number="C-1", superseded_by="C-2"), Part(number="C-2", superseded_by="C-1")])
+    assert [item.source_id for item in call("find_parts", query="C-1").evidence] == ["C-1", "C-2"]
+
+
+def test_parts_by_name_machine_and_not_at_all(call: Any) -> None:
+    assert call("find_parts", query="lining", fits="CR-03").evidence[0].source_id == "BR-440"
+    assert call("find_parts", query="lining", fits="CR-01").empty
+    assert call("find_parts", query="XX-999").empty
+    assert call("find_parts", query="dilithium").evidence[0].text == "No part is called 'dilithium'."
+    assert call("find_parts", query="lining", fits="CR-77").empty
+
+
+def test_a_day_of_a_technician(call: Any, records: SqlRecords) -> None:
+    order = records.work_order("J-4").model_copy(update={"assigned_to": "M. Lind"})
+    records.put_work_orders([order])
+    found = call("shift_brief", technician="Maria Lind")
+    roles = [item.fields["role"] for item in found.evidence]
+    assert roles[:2] == ["job", "machine"]
+    assert {item.fields["job"] for item in found.evidence} == {"J-4"}
+    nobody = call("shift_brief", technician="Okafor")
+    assert nobody.evidence[0].text == "No open work order is assigned to Okafor."
+    assert nobody.nearest == ("M. Lind",)
+
+
+def test_similar_cases_by_words_and_alarm(call: Any) -> None:
+    found = call("find_similar_cases", text="brake slips", alarm_code="E17")
+    assert {item.source_id for item in found.evidence[:2]} == {"J-3", "J-4"}
+    assert call("find_similar_cases", text="zzzz").empty

@@ -1,0 +1,1 @@
+"""Tools that work a figure out: arithmetic and units."""

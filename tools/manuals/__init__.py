@@ -1,0 +1,1 @@
+"""Tools over the manuals: search, read a section, compare revisions."""

@@ -1,0 +1,176 @@
+"""What changed between two revisions of a document: values, steps, warnings, each side with its place."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from domain.answers import Evidence, Region
+from domain.documents import Document, Passage, Section
+from language.sentences import sentence_spans
+from language.words import stems, words
+from tools.context import ToolContext, ToolResult
+from tools.evidence import passage_evidence
+from tools.findings import absence
+
+MOST_CHANGES = 12
+SHORTEST = 4
+ALIKE = 0.55
+"""Likeness from which a removed and an added line are the same line, changed."""
+_NUMBERED = re.compile(r"^\W*\d{1,2}[.)]\s+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a passage's text that is compared."""
+
+    start: int
+    end: int
+    passage: Passage
+    section: Section
+
+    @property
+    def line(self) -> str:
+        """As printed."""
+        return self.passage.text[self.start : self.end]
+
+    @cached_property
+    def plain(self) -> str:
+        """Without its number in a list, which changes when another line goes."""
+        return _NUMBERED.sub("", " ".join(self.line.casefold().split()))
+
+
+class CompareRevisions(BaseModel):
+    """What changed between a document's revisions."""
+
+    document: str
+    section: str = ""
+
+
+def compare_revisions(ctx: ToolContext, args: CompareRevisions) -> ToolResult:
+    """Pairs of evidence, old and new, marked with the number of the change they belong to."""
+    pair = _pair(ctx.passages.documents(ctx.library), args.document)
+    if pair is None:
+        return ToolResult(note=f"There are no two revisions of '{args.document}' in the library '{ctx.library}'.")
+    older, newer = pair
+    before, after = _pieces(ctx, older, args.section), _pieces(ctx, newer, args.section)
+    if not before and not after:
+        return ToolResult(note=f"Neither revision of {newer.title} has a section about: {args.section}")
+    changes = changed(before, after)
+    if not changes:
+        where = f"'{args.section}'" if args.section else "the text"
+        same = f"No difference in {where} of {newer.title} between revisions {older.revision} and {newer.revision}."
+        return ToolResult((absence("manual", same),))
+    evidence: list[Evidence] = []
+    for number, (old, new) in enumerate(changes[:MOST_CHANGES], start=1):
+        evidence += [_side(old, older, "older", number)] if old else []
+        evidence += [_side(new, newer, "newer", number)] if new else []
+    told = [f"Revision {older.revision} is the older one, {newer.revision} the newer one."]
+    if len(changes) > MOST_CHANGES:
+        told.append(f"{len(changes) - MOST_CHANGES} more changes: name a section.")
+    return ToolResult(tuple(evidence), note=" ".join(told))
+
+
+def _pair(documents: Sequence[Document], named: str) -> tuple[Document, Document] | None:
+    """The two documents meant: a newer one and what it replaces, best named first."""
+    by_id = {document.id: document for document in documents}
+    pairs = [(old, by_id[old.superseded_by]) for old in documents if old.superseded_by in by_id]
+    wanted = set(words(named))
+    pairs += [
+        (old, new) for old, new in _of_one_number(documents) if wanted & _revision(old) and (old, new) not in pairs
+    ]
+    likeness = [
+        (
+            len(wanted & set(words(f"{new.number} {new.title} {new.path}"))),
+            len(wanted & (_revision(old) | _revision(new))),
+            n,
+        )
+        for n, (old, new) in enumerate(pairs)
+    ]
+    best = max(likeness, key=lambda one: (one[0], one[1], -one[2]), default=None)
+    if best is None or (best[0] == 0 and len(pairs) > 1):
+        return None
+    return pairs[best[2]]
+
+
+def _of_one_number(documents: Sequence[Document]) -> Iterable[tuple[Document, Document]]:
+    """Every older revision with the one in force."""
+    for new in documents:
+        if new.number and not new.superseded_by:
+            yield from ((old, new) for old in documents if old.number == new.number and old.superseded_by)
+
+
+def _revision(document: Document) -> set[str]:
+    return set(words(document.revision)[-1:])
+
+
+def _pieces(ctx: ToolContext, document: Document, about: str) -> list[Piece]:
+    """Every sentence, step and table row of the sections asked for, in reading order."""
+    wanted = stems(about, document.language) - stems(f"{document.number} {document.title}", document.language)
+    pieces: list[Piece] = []
+    for section in ctx.passages.sections(document.id):
+        heading = stems(f"{section.number} {section.title} {' '.join(section.path)}", document.language)
+        if not wanted or len(wanted & heading) >= max(1, (len(wanted) + 1) // 2):
+            for passage in ctx.passages.passages(section.id):
+                pieces += [Piece(start, end, passage, section) for start, end in _spans(passage.text)]
+    return pieces
+
+
+def _spans(text: str) -> Iterable[tuple[int, int]]:
+    """Sentences, cut at line ends too."""
+    for start, end in sentence_spans(text):
+        at = start
+        for line in text[start:end].splitlines(keepends=True):
+            if len(line.strip()) >= SHORTEST:
+                yield at, at + len(line.rstrip())
+            at += len(line)
+
+
+def changed(before: Sequence[Piece], after: Sequence[Piece]) -> list[tuple[Piece | None, Piece | None]]:
+    """What was replaced, left out or added; those with other numbers first."""
+    held_old, held_new = {piece.plain for piece in before}, {piece.plain for piece in after}
+    gone = [piece for piece in before if piece.plain not in held_new]
+    come = [piece for piece in after if piece.plain not in held_old]
+    changes: list[tuple[Piece | None, Piece | None]] = []
+    for piece in gone:
+        near = max(come, key=lambda other: _likeness(piece, other), default=None)
+        if near is not None and _likeness(piece, near) >= ALIKE:
+            come.remove(near)
+            changes.append((piece, near))
+        else:
+            changes.append((piece, None))
+    changes += [(None, piece) for piece in come]
+    return sorted(changes, key=lambda change: not _other_numbers(*change))
+
+
+def _likeness(one: Piece, other: Piece) -> float:
+    if not set(one.plain.split()) & set(other.plain.split()):
+        return 0.0
+    return difflib.SequenceMatcher(None, one.plain, other.plain, autojunk=False).ratio()
+
+
+def _other_numbers(old: Piece | None, new: Piece | None) -> bool:
+    figures = [_FIGURE.findall(piece.line) if piece else [] for piece in (old, new)]
+    return bool(old and new) and figures[0] != figures[1]
+
+
+def _side(piece: Piece, document: Document, side: str, change: int) -> Evidence:
+    """The line alone, so that nothing else of its passage is taken for what changed."""
+    whole = passage_evidence(piece.passage, document, piece.section)
+    regions = tuple(clipped for region in whole.regions if (clipped := _within(region, piece)))
+    fields = {**whole.fields, "change": str(change), "side": side, "line": piece.line}
+    update = {"id": f"{whole.id}#{change}", "text": piece.line, "regions": regions, "table": (), "fields": fields}
+    return whole.model_copy(update=update)
+
+
+def _within(region: Region, piece: Piece) -> Region | None:
+    """The part of a printed line that the piece holds, its span counted from the piece."""
+    start, end = max(region.start, piece.start), min(region.end, piece.end)
+    if start >= end:
+        return None
+    text = region.text if (start, end) == (region.start, region.end) else piece.passage.text[start:end]
+    return region.model_copy(update={"text": text, "start": start - piece.start, "end": end - piece.start})

@@ -1,0 +1,127 @@
+"""Search the manuals, and read a section of them."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from domain.answers import Evidence
+from domain.documents import Passage, SearchHit, SearchResult, Section
+from domain.errors import NotFound
+from language.identifiers import identifiers, key
+from stores.passages.overriding import bulletin_over, name_of
+from tools.context import ToolContext, ToolResult
+from tools.evidence import hit_evidence, passage_evidence
+from tools.machine import at_machine, model_of, wanted_machine
+from tools.manuals.scope import named_for_others
+
+MAX_SECTION_PASSAGES = 40
+WHOLE_TABLES = 4
+
+
+class SearchManuals(BaseModel):
+    """Manuals: procedures, values, tables, warnings. machine: tag or model, if another."""
+
+    query: str
+    machine: str = ""
+    limit: SkipJsonSchema[int] = Field(default=8, ge=1, le=20)
+
+
+class ReadSection(BaseModel):
+    """A whole section, by the id beside a passage."""
+
+    section_id: str
+
+
+def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
+    """Search the library of this turn, filtered to the machine's model, serial number and controller. Raises NotFound."""
+    there = at_machine(ctx, args.machine)
+    wanted = wanted_machine(there)
+    try:
+        result = ctx.passages.search(
+            args.query,
+            library=ctx.library,
+            model=wanted.model,
+            serial=wanted.serial,
+            controller=wanted.controller,
+            limit=args.limit,
+        )
+    except NotFound as error:
+        return ToolResult(note=str(error))
+    found = _with_whole_tables(ctx, args.query, result.hits)
+    evidence = (*named_for_others(there, args.query, wanted), *found)
+    return ToolResult(evidence, note=_note(ctx, args, result, there))
+
+
+def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: ToolContext) -> str:
+    """For which machine it was searched where that was asked for, and what is there for others only."""
+    told: list[str] = []
+    if args.machine.strip():
+        told.append(f"Searched for {there.asset.tag + ', ' if there.asset else ''}{model_of(there)}.")
+    if result.hidden:
+        others = ", ".join(result.hidden_models) or "other machines"
+        told.append(
+            f"{'More passages' if result.hits else 'Nothing for this machine; passages'} are for {others} only."
+        )
+    if not result.hits and not result.hidden:
+        told.append(f"Nothing in the library '{ctx.library}' about: {args.query}. Try other words.")
+    return " ".join(told)
+
+
+def _with_whole_tables(ctx: ToolContext, query: str, hits: Sequence[SearchHit]) -> list[Evidence]:
+    """The rows asked for may stand in another passage of the same table: the best tables come whole, behind their hit.
+
+    So does a table of the same section that has a cell for a type which the query names ("VX-20").
+    """
+    types = {one.key for one in identifiers(query) if not one.key.isdecimal()}
+    out: list[Evidence] = []
+    seen = {hit.passage.id for hit in hits}
+    read: dict[str, Sequence[Passage]] = {}
+    for place, hit in enumerate(hits):
+        out.append(hit_evidence(hit))
+        if place >= WHOLE_TABLES or not (hit.passage.table or types):
+            continue
+        if hit.section.id not in read:
+            read[hit.section.id] = ctx.passages.passages(hit.section.id)
+        for passage in read[hit.section.id]:
+            same = passage.caption == hit.passage.caption and passage.table[:1] == hit.passage.table[:1]
+            if passage.id not in seen and passage.table and (same or _has_cell(passage, types)):
+                seen.add(passage.id)
+                beside = hit.model_copy(update={"passage": passage, "asked_page": None})
+                out.append(hit_evidence(beside))
+    return out
+
+
+def _has_cell(passage: Passage, types: set[str]) -> bool:
+    return bool(types) and any(key(cell) in types for row in passage.table for cell in row if cell.strip())
+
+
+def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
+    """Read a section; where it has sub-sections, theirs follow."""
+    try:
+        section = ctx.passages.section(args.section_id)
+    except NotFound as error:
+        return ToolResult(note=f"{error} A section id stands with each passage that search_manuals finds.")
+    document = ctx.passages.document(section.document_id)
+    evidence: list[Evidence] = []
+    documents, machine = ctx.passages.documents(document.library), wanted_machine(ctx)
+    more = 0
+    for part in _with_subsections(ctx, section):
+        bulletin = bulletin_over(part, document, documents, machine)
+        note = {"overridden_by": name_of(bulletin)} if bulletin else {}
+        for passage in ctx.passages.passages(part.id):
+            if len(evidence) < MAX_SECTION_PASSAGES:
+                evidence.append(passage_evidence(passage, document, part).model_copy(update=note))
+            else:
+                more += 1
+    cut = f"The section goes on for {more} more passages; search_manuals finds what stands there." if more else ""
+    return ToolResult(tuple(evidence), note=cut)
+
+
+def _with_subsections(ctx: ToolContext, section: Section) -> list[Section]:
+    depth = len(section.path)
+    return [
+        other
+        for other in ctx.passages.sections(section.document_id)
+        if other.id == section.id or (depth and other.path[:depth] == section.path)
+    ]

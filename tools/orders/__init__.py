@@ -1,0 +1,1 @@
+"""Tools over work orders: find, count, add up, similar cases, a technician's day."""

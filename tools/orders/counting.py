@@ -1,0 +1,101 @@
+"""Count work orders, add up, average or rank their hours and cost: every figure is worked out by the store."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from domain.answers import Evidence
+from domain.queries import Figured, Measure, OrderFigures, OrderQuery, OrderValues
+from tools.arguments import Flat
+from tools.context import ToolContext, ToolResult
+from tools.evidence import work_order_evidence
+from tools.findings import absence
+from tools.orders.fields import group_of
+from tools.orders.figures import figures_evidence
+from tools.orders.finding import none_match
+from tools.orders.where import Narrowing, narrowing
+
+GROUPS = 30
+RANKED = 3
+"""Orders that are given whole with the highest or lowest figure."""
+INSTEAD_OF_PARTS = ("component", "failure_mode", "alarm_code")
+
+
+class CountWorkOrders(BaseModel):
+    """Count (where as above), by and split by a field, year, quarter, month. Never count yourself."""
+
+    where: Flat = Field(default={})
+    text: SkipJsonSchema[str] = ""
+    since: SkipJsonSchema[str] = ""
+    until: SkipJsonSchema[str] = ""
+    by: str = ""
+    split: str = ""
+
+
+class TotalWorkOrders(BaseModel):
+    """Hours or cost: sum, average, ranking."""
+
+    of: Figured
+    how: Literal["sum", "mean", "median", "highest", "lowest"] = "sum"
+    where: Flat = Field(default={})
+    text: SkipJsonSchema[str] = ""
+    since: SkipJsonSchema[str] = ""
+    until: SkipJsonSchema[str] = ""
+    by: str = ""
+
+
+def count_work_orders(ctx: ToolContext, args: CountWorkOrders) -> ToolResult:
+    """A count as one piece of evidence that says what was counted. Raises BadInput, NotFound."""
+    return _figures(ctx, args, "count")
+
+
+def total_work_orders(ctx: ToolContext, args: TotalWorkOrders) -> ToolResult:
+    """A figure as one piece of evidence; of the highest and lowest the orders themselves too. Raises BadInput, NotFound."""
+    return _figures(ctx, args, args.how)
+
+
+def _figures(ctx: ToolContext, args: CountWorkOrders | TotalWorkOrders, measure: Measure) -> ToolResult:
+    known = ctx.work_orders.order_values()
+    if not known.orders:
+        return ToolResult((absence("work_order", "There are no work orders in the records."),))
+    narrowed = narrowing(ctx, known, args.where, args.text, args.since, args.until)
+    by, notes = _by(args.by, known)
+    split = group_of(args.split, known) if isinstance(args, CountWorkOrders) and by else ""
+    update: dict[str, Any] = {"measure": measure, "by": by, "split": split, "limit": GROUPS}
+    if isinstance(args, TotalWorkOrders):
+        update["of"] = args.of
+    query = narrowed.query().model_copy(update=update)
+    figures = ctx.work_orders.query_work_orders(query)
+    if not figures.count:
+        return ToolResult((none_match(ctx, narrowed),))
+    notes += _machines_without(ctx, query, figures, narrowed)
+    evidence = figures_evidence(query, figures, narrowed.said, as_of=ctx.now(), notes=notes)
+    return ToolResult((evidence, *_ranked(ctx, query, figures)))
+
+
+def _by(written: str, known: OrderValues) -> tuple[str, list[str]]:
+    """What is grouped by; components where no order tells the parts used, which is said."""
+    by = group_of(written, known)
+    if by != "part" or known.with_parts:
+        return by, []
+    other = next((field for field in INSTEAD_OF_PARTS if known.fields.get(field)), "")
+    return other, ["Parts used: not told by any work order"]
+
+
+def _ranked(ctx: ToolContext, query: OrderQuery, figures: OrderFigures) -> list[Evidence]:
+    if query.measure not in {"highest", "lowest"} or query.by:
+        return []
+    return [work_order_evidence(ctx.work_orders.work_order(number)) for number in figures.numbers[:RANKED]]
+
+
+def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures, narrowed: Narrowing) -> list[str]:
+    """Machines of the fleet that have no such order: the fewest is none."""
+    about_machines = any(part.filter and part.filter.field == "asset" for part in narrowed.parts)
+    if query.by != "asset" or about_machines or figures.kinds_of_group > len(figures.groups):
+        return []
+    having = {group.name for group in figures.groups}
+    without = [asset.tag for asset in ctx.fleet.assets() if asset.tag not in having]
+    if not without or len(without) > GROUPS:
+        return []
+    return [f"Machines with none: {', '.join(without)}"]

@@ -1,0 +1,55 @@
+"""Which field of the work orders a name means, however a model calls it."""
+
+from domain.errors import BadInput
+from domain.queries import OrderValues
+from stores.records.identifiers import key_of
+from stores.records.order_values import FIELDS
+
+PART, HOURS, COST, OPENED, CLOSED, SITE, MODEL, TEXT, PERIOD = (
+    "part", "hours", "cost", "opened", "closed", "site", "model", "text", "period",
+)  # fmt: skip
+TIMES = ("year", "quarter", "month")
+NAMES = (*FIELDS, PART, HOURS, COST, OPENED, CLOSED, SITE, MODEL)
+"""What narrows work orders, beside the company's own fields."""
+_CALLED = {
+    "asset": "asset assets asset_tag machine machines turbine turbines tag unit equipment",
+    "kind": "kind kinds type work_type order_type job_type category maintenance_type",
+    "status": "status state order_status",
+    "failure_mode": "failure_mode failure failure_code fault fault_type mode",
+    "component": "component components system subsystem assembly",
+    "alarm_code": "alarm_code alarm alarms code fault_code error_code event_code",
+    "assigned_to": "assigned_to assignee assigned person people technician technicians who worker team staff",
+    "priority": "priority prio urgency",
+    PART: "part parts part_number parts_used part_used spare spare_part",
+    HOURS: "hours hour duration effort labour labor labour_hours time_spent",
+    COST: "cost costs price amount expense",
+    OPENED: "opened opened_at open_date created created_at date reported opening_date",
+    CLOSED: "closed closed_at close_date completed completed_at finished done closing_date",
+    SITE: "site sites farm wind_farm park location plant",
+    MODEL: "model models turbine_model machine_model asset_model",
+    TEXT: "text words word mentions about description title query keyword keywords contains",
+    PERIOD: "period time span",
+    "year": "year",
+    "quarter": "quarter",
+    "month": "month",
+}
+_MEANT = {key_of(word): name for name, words in _CALLED.items() for word in words.split()}
+
+
+def field_of(written: str, known: OrderValues) -> str:
+    """The field's name as the store knows it. Raises BadInput that lists the fields."""
+    key = key_of(written)
+    own = next((name for name in known.own if key_of(name) == key), "")
+    found = own or _MEANT.get(key, "")
+    if not found:
+        raise BadInput(f"There is no field '{written}'. Fields: {', '.join((*NAMES, *known.own))}.")
+    return found
+
+
+def group_of(written: str, known: OrderValues) -> str:
+    """What orders can be grouped by. Raises BadInput that lists it."""
+    found = field_of(written, known) if written else ""
+    if found in {HOURS, COST, OPENED, CLOSED, SITE, MODEL, TEXT, PERIOD}:
+        choices = (*FIELDS, PART, *TIMES, *known.own)
+        raise BadInput(f"Work orders cannot be grouped by {found}. Group by one of: {', '.join(choices)}.")
+    return found

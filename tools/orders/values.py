@@ -1,0 +1,127 @@
+"""The values of the records that a written value means: "corrective" is the company's "CM", "Holm" is "M. Holm"."""
+
+from collections.abc import Callable, Sequence
+
+from domain.errors import BadInput, NotFound
+from domain.queries import OrderValues
+from language.words import stems, words
+from stores.records.identifiers import key_of
+from stores.records.identifiers import nearest as spelled_nearest
+from stores.records.states import CANCELLED, DONE, JUST_OPENED
+from tools.context import ToolContext
+from tools.machine import models
+from tools.orders.fields import MODEL, PART, SITE
+from tools.orders.kinds import kinds_like
+
+OPEN, CLOSED_STATE = "open", "closed"
+SHOWN = 12
+"""Values that an error lists."""
+
+
+def values_of(ctx: ToolContext, field: str, written: str, known: OrderValues) -> tuple[str, ...]:
+    """As the records write it.
+
+    Raises:
+        BadInput: the field has no such value; says which it has.
+        NotFound: no such machine or alarm.
+    """
+    if field in LOOKED_UP:
+        return LOOKED_UP[field](ctx, written, known)
+    among = known.fields.get(field, ())
+    if field in known.fields and not among:
+        raise BadInput(f"No work order tells its {field.replace('_', ' ')}.")
+    found = _class_of_state(written, among) if field == "status" else ()
+    found = found or (kinds_like(written, among) if field == "kind" else ()) or matching(written, among)
+    found = found or (persons(written, among) if field == "assigned_to" else ())
+    if not found and among:
+        raise BadInput(unknown_value(field, written, among))
+    return found
+
+
+def matching(written: str, among: Sequence[str]) -> tuple[str, ...]:
+    """Those of the values that are written so, whose code or name is, that hold the words, or hold them in another form."""
+    key = key_of(written)
+    exact = tuple(one for one in among if key_of(one) == key)
+    halves = tuple(one for one in among if key in {key_of(one.partition(" ")[0]), key_of(one.partition(" ")[2])})
+    if exact or halves:
+        return exact or halves
+    forms = stems(written, "en")
+    return holding(written, among) or tuple(one for one in among if forms and forms <= stems(one, "en"))
+
+
+def holding(written: str, among: Sequence[str]) -> tuple[str, ...]:
+    """Those of the values that hold all the words."""
+    wanted = set(words(written))
+    return tuple(one for one in among if wanted and wanted <= set(words(one)))
+
+
+def persons(written: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Names that are written so, or of which all but initials is: "M. Holm" is meant by "Holm" and by "Mette Holm"."""
+    wanted = set(words(written))
+    whole = ((name, {word for word in words(name) if len(word) > 1}) for name in names)
+    return matching(written, names) or tuple(name for name, told in whole if told and told <= wanted)
+
+
+def unknown_value(field: str, written: str, among: Sequence[str], noun: str = "work order") -> str:
+    """The sentence that says what there is instead, the likeliest first."""
+    alike = spelled_nearest(written, list(among), [key_of(one) for one in among])
+    shown = list(dict.fromkeys((*alike, *among)))
+    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    name = field.replace("_", " ")
+    hint = " To look for words use text." if noun == "work order" else ""
+    return f"No {noun} has the {name} '{written}'. There is: {', '.join(shown[:SHOWN]) or 'none'}{more}.{hint}"
+
+
+def _class_of_state(written: str, among: Sequence[str]) -> tuple[str, ...]:
+    """Open and closed are whatever the company calls them; a state of its own is that state."""
+    key = key_of(written)
+    if key in {OPEN, CLOSED_STATE}:
+        return (key,)
+    own = tuple(one for one in among if key_of(one) == key)
+    if own:
+        return own
+    if key in CANCELLED:
+        return tuple(one for one in among if key_of(one) in CANCELLED)
+    return (CLOSED_STATE,) if key in DONE else (OPEN,) if key in JUST_OPENED else ()
+
+
+def _machine(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:
+    same = tuple(tag for tag in known.assets if key_of(tag) == key_of(written))
+    return same or (ctx.fleet.asset(written).tag,)
+
+
+def _of_site(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:  # noqa: ARG001
+    machines = ctx.fleet.assets()
+    sites = tuple(dict.fromkeys(one.site for one in machines if one.site))
+    wanted = matching(written, sites)
+    if not wanted:
+        raise BadInput(unknown_value("site", written, sites, noun="machine"))
+    return tuple(one.tag for one in machines if one.site in wanted)
+
+
+def _of_model(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:  # noqa: ARG001
+    found = ctx.fleet.assets(model=written)
+    if not found:
+        raise BadInput(unknown_value("model", written, models(ctx), noun="machine"))
+    return tuple(one.tag for one in found)
+
+
+def _alarm(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:
+    found = matching(written, known.fields.get("alarm_code", ()))
+    return found or tuple(dict.fromkeys(alarm.code for alarm in ctx.fleet.alarms(written)))
+
+
+def _part(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:  # noqa: ARG001
+    try:
+        return (ctx.inventory.part(written).number,)
+    except NotFound:
+        return (written,)  # A part that was used need not be in the stock list.
+
+
+LOOKED_UP: dict[str, Callable[[ToolContext, str, OrderValues], tuple[str, ...]]] = {
+    "asset": _machine,
+    SITE: _of_site,
+    MODEL: _of_model,
+    "alarm_code": _alarm,
+    PART: _part,
+}

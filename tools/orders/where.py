@@ -1,0 +1,150 @@
+"""Narrow a query over work orders by what a model wrote: a flat object of fields, words, a span of time."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from domain.errors import BadInput
+from domain.queries import Bound, Dated, FieldFilter, Figured, OrderQuery, OrderValues
+from language.words import is_stop, words
+from tools.context import ToolContext
+from tools.orders.fields import CLOSED, COST, HOURS, MODEL, OPENED, PERIOD, SITE, TEXT, TIMES, field_of
+from tools.orders.spans import in_words, span_of
+from tools.orders.values import LOOKED_UP, values_of
+from tools.orders.wishes import OR, Wish, bounds_of, wish_of
+
+FIGURES: dict[str, Figured] = {HOURS: "hours", COST: "cost"}
+_WORD = re.compile(r'"([^"]+)"|(\S+)')
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that narrows, and how it is said."""
+
+    said: str
+    filter: FieldFilter | None = None
+    bounds: tuple[Bound, ...] = ()
+    dated: Dated | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """All of them, and the span of time that stands beside them."""
+
+    parts: tuple[Part, ...] = ()
+    span: OrderQuery = field(default_factory=OrderQuery)
+
+    @property
+    def said(self) -> str:
+        """In words: "asset WTG-07; status closed; opened 2025"."""
+        span = in_words(self.span.since, self.span.until)
+        return "; ".join([*(part.said for part in self.parts), *([f"opened {span}"] if span else [])])
+
+    def query(self) -> OrderQuery:
+        """As the store takes it."""
+        return self.span.model_copy(
+            update={
+                "filters": tuple(part.filter for part in self.parts if part.filter),
+                "bounds": tuple(bound for part in self.parts for bound in part.bounds),
+                "dated": tuple(part.dated for part in self.parts if part.dated),
+                "anywhere": tuple(part.word for part in self.parts if part.word),
+            }
+        )
+
+    def without(self, part: Part | None) -> "Narrowing":
+        """Without one part; None stands for the span of time."""
+        if part is None:
+            return replace(self, span=OrderQuery())
+        return replace(self, parts=tuple(one for one in self.parts if one is not part))
+
+
+def narrowing(
+    ctx: ToolContext, known: OrderValues, where: Mapping[str, str], text: str = "", since: str = "", until: str = ""
+) -> Narrowing:
+    """What the fields, words and dates ask for.
+
+    Raises:
+        BadInput: a field or value that no work order has, a date that cannot be read.
+        NotFound: a machine or alarm that the records do not know.
+    """
+    found: list[Part] = []
+    said_span = [since, until]
+    for name, written in where.items():
+        if name.strip().casefold() in {"since", "until"}:
+            said_span[name.strip().casefold() == "until"] = written
+            continue
+        meant = field_of(name, known)
+        if meant in {PERIOD, *TIMES}:
+            said_span = [written, written]
+        elif meant == TEXT:
+            text = f"{text} {written}"
+        else:
+            found.append(_part(ctx, known, meant, written))
+    start, end = span_of(ctx, *said_span)
+    found += _words(ctx, text)
+    return Narrowing(tuple(found), OrderQuery(since=start, until=end))
+
+
+def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part:
+    if name in FIGURES:
+        return Part(f"{name} {written.strip()}", bounds=bounds_of(FIGURES[name], written))
+    among = known.fields.get(name, ())
+    wish = wish_of(written, among)
+    if name in {OPENED, CLOSED} and not wish.empty:
+        return _opened_or_closed(ctx, name, written)
+    if wish.empty:
+        return Part(
+            f"{_shown(name)} {'told' if wish.excluded else 'not told'}",
+            FieldFilter(field=_column(name), values=("",), excluded=wish.excluded),
+        )
+    return _valued(ctx, known, name, wish)
+
+
+def _opened_or_closed(ctx: ToolContext, name: str, written: str) -> Part:
+    sign, day = written.strip()[:1], written.strip(" <>=")
+    start, end = span_of(ctx, "" if sign == "<" else day, "" if sign == ">" else day)
+    dated = Dated(field="opened" if name == OPENED else "closed", since=start, until=end)
+    return Part(f"{name} {in_words(start, end)}", dated=dated)
+
+
+def _valued(ctx: ToolContext, known: OrderValues, name: str, wish: Wish) -> Part:
+    values = [value for one in wish.values for value in (values_of(ctx, name, one, known) or (one,))]
+    whole = tuple(dict.fromkeys(values))
+    # A field with too many values to remember is text: part of it is enough.
+    is_text = name not in known.fields and name not in LOOKED_UP
+    told = wish.values if name in {SITE, MODEL} else whole
+    return Part(
+        f"{_shown(name)} {'not ' if wish.excluded else ''}{' or '.join(told)}",
+        FieldFilter(field=_column(name), values=whole, within=is_text, excluded=wish.excluded),
+    )
+
+
+def _column(name: str) -> str:
+    """Sites and models are those of the machines."""
+    if name in {OPENED, CLOSED}:
+        raise BadInput(f"Whether {name} is told cannot be asked; use status, or a span of time.")
+    return "asset" if name in {SITE, MODEL} else name
+
+
+def _shown(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _words(ctx: ToolContext, text: str) -> list[Part]:
+    """Words that all stand in the orders: quoted ones together, "hose|slange" one of them; what only joins words is left out."""
+    written = [quoted or word for quoted, word in _WORD.findall(text)]
+    telling = [one for one in written if words(one) and not (OR not in one and is_stop(one, ctx.language or "en"))]
+    return [Part(f'text "{" or ".join(one.split(OR))}"', word=one) for one in telling or written if words(one)]
+
+
+def emptied_by(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[str]:
+    """Where nothing matches: how many there are without each part, the likeliest way on."""
+    lines: list[str] = []
+    span = in_words(narrowed.span.since, narrowed.span.until)
+    each = [*((part, part.said) for part in narrowed.parts), *([(None, f"opened {span}")] if span else [])]
+    for part, said in each if len(each) > 1 else []:
+        without = count(narrowed.without(part).query())
+        if without:
+            lines.append(f"Without {said}: {without}")
+    return lines

@@ -1,0 +1,1 @@
+"""Tools over machines, alarm lists and parts."""

@@ -1,0 +1,80 @@
+"""Entries of the alarm lists that say something: which alarm is about the yaw cable."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+
+from domain.records import AlarmCode
+from language.words import is_stop
+from stores.records.wording import OR, saying, searchable, shortened
+from tools.context import ToolContext, ToolResult
+from tools.evidence import alarm_evidence
+from tools.findings import FOUND, counted, written_evidence
+from tools.machine import model_of
+
+MANY = 200
+"""Entries that are looked at for one word."""
+WHOLE = 3
+"""Entries up to which each is given whole; more are listed."""
+
+
+def _split(given: Any) -> Any:
+    return given.split() if isinstance(given, str) else given
+
+
+Words = Annotated[list[str], BeforeValidator(_split), WithJsonSchema({"type": "string"})]
+
+
+class FindAlarms(BaseModel):
+    """Alarms by words."""
+
+    words: Words
+    limit: SkipJsonSchema[int] = Field(default=30, ge=1, le=60)
+
+
+def find_alarms(ctx: ToolContext, args: FindAlarms) -> ToolResult:
+    """How many entries of this machine's model, else of all, say the words; and these entries."""
+    wanted = [word for word in args.words if not is_stop(word, ctx.language or "en")] or args.words
+    found = _saying(ctx, wanted)
+    whole = [alarm for alarm, says in found if says == len(wanted)]
+    said = " and ".join(f'"{" or ".join(word.split(OR))}"' for word in wanted)
+    lines = [f"{counted(len(whole), 'alarm')} {'says' if len(whole) == 1 else 'say'} {said}."]
+    if len(whole) > WHOLE:
+        lines += [_line(alarm) for alarm in whole[: args.limit]]
+        lines += [f"... {len(whole) - args.limit} more: add a word"] if len(whole) > args.limit else []
+    fields = {"words": said, FOUND: str(len(whole))}
+    listing = written_evidence("alarm", lines, title=f"Alarms with {said}", fields=fields)
+    if whole:
+        return ToolResult((listing, *(alarm_evidence(alarm) for alarm in whole if len(whole) <= WHOLE)))
+    most = max((says for _, says in found), default=0)
+    near = [alarm for alarm, says in found if says == most][:WHOLE]
+    note = "The alarms shown say some of the words." if near else "Try other words, or search_manuals."
+    return ToolResult((listing, *map(alarm_evidence, near)), note=note)
+
+
+def _line(alarm: AlarmCode) -> str:
+    models = f" ({', '.join(alarm.models)})" if alarm.models else ""
+    return f"Alarm {alarm.code}: {alarm.title}{models}"
+
+
+def _saying(ctx: ToolContext, words: list[str]) -> list[tuple[AlarmCode, int]]:
+    """Entries that say any of the words, with how many of them."""
+    held: dict[tuple[str, ...], AlarmCode] = {}
+    says: dict[tuple[str, ...], int] = {}
+    for word in words:
+        pattern = saying(word)
+        found: set[tuple[str, ...]] = set()
+        for spelling in shortened(word):
+            for alarm in ctx.fleet.search_alarms(spelling, model=model_of(ctx), limit=MANY):
+                key = (alarm.code, alarm.controller, *alarm.models)
+                if key not in found and pattern.search(_text(alarm)):
+                    found.add(key)
+                    held[key] = alarm
+        for key in found:
+            says[key] = says.get(key, 0) + 1
+    return [(alarm, says[key]) for key, alarm in held.items()]
+
+
+def _text(alarm: AlarmCode) -> str:
+    return searchable("\n".join((alarm.code, alarm.title, alarm.meaning, *alarm.causes)))

@@ -1,0 +1,102 @@
+"""Machines: one by its tag, or how many and which are so."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+
+from domain.errors import BadInput, NotFound
+from domain.records import Asset
+from stores.passages.applicability import same_name
+from tools.context import ToolContext, ToolResult
+from tools.evidence import asset_evidence
+from tools.findings import FOUND, absence, counted, written_evidence
+from tools.orders.values import holding, matching, unknown_value
+from tools.orders.wishes import wish_of
+
+LISTED = 60
+SPREAD = 6
+"""Different values up to which machines are counted by them."""
+
+
+class GetAsset(BaseModel):
+    """One machine."""
+
+    tag: str
+
+
+class FindAssets(BaseModel):
+    """How many machines and which; status e.g. "not running"."""
+
+    site: str = ""
+    model: str = ""
+    status: str = ""
+
+
+def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
+    """Find a machine by its tag."""
+    try:
+        return ToolResult((asset_evidence(ctx.fleet.asset(args.tag)),))
+    except NotFound as error:
+        return ToolResult((absence("asset", str(error)),), nearest=error.nearest)
+
+
+def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
+    """A list as one piece of evidence; few machines also whole. Raises BadInput for what no machine has."""
+    machines = ctx.fleet.assets()
+    if not machines:
+        return ToolResult((absence("asset", "There are no machines in the records."),))
+    said: list[str] = []
+    found = machines
+    for name, written in (("site", args.site), ("model", args.model), ("status", args.status)):
+        if written.strip():
+            allowed, how = _allowed(name, written, machines)
+            found = [one for one in found if getattr(one, name) in allowed]
+            said.append(how)
+    lines = [_headline(len(found), "; ".join(said)), *(_line(one) for one in found[:LISTED])]
+    if len(found) > LISTED:
+        lines.append(f"... {len(found) - LISTED} more machines: narrow by site, model or status")
+    lines += _spread(found)
+    fields = {FOUND: str(len(found)), "filter": "; ".join(said)}
+    listing = written_evidence("asset", lines, fields=fields, as_of=ctx.now())
+    return ToolResult((listing, *(asset_evidence(one) for one in found if len(found) == 1)))
+
+
+def _allowed(name: str, written: str, machines: Sequence[Asset]) -> tuple[set[str], str]:
+    """The values of the machines that are meant, and how it is said."""
+    values = tuple(dict.fromkeys(getattr(one, name) for one in machines if getattr(one, name)))
+    wish = wish_of(written, values)
+    meant: set[str] = set()
+    for one in wish.values:
+        same = ("",) if not one else matching(one, values)
+        if name == "status":  # "running, limited to 1.9 MW" is running.
+            same = tuple(dict.fromkeys((*same, *holding(one, values)))) if one else same
+        if not same and name == "model":
+            same = tuple(value for value in values if same_name(value, one))
+        if not same:
+            raise BadInput(unknown_value(name, one, values, noun="machine"))
+        meant |= set(same)
+    if wish.excluded:
+        meant = {*values, ""} - meant
+    told = "not told" if wish.empty else " or ".join(wish.values)
+    return meant, f"{name} {'not ' if wish.excluded else ''}{told}"
+
+
+def _headline(count: int, said: str) -> str:
+    what = counted(count, "machine")
+    return f"{what} {'matches' if count == 1 else 'match'} {said}." if said else f"{what} in the records."
+
+
+def _line(asset: Asset) -> str:
+    told = (asset.model, asset.site, asset.status)
+    return f"{asset.tag}: {', '.join(value for value in told if value)}".rstrip(": ")
+
+
+def _spread(found: Sequence[Asset]) -> list[str]:
+    """How many by site, model and status, where that is more than one."""
+    lines: list[str] = []
+    for name in ("site", "model", "status"):
+        counts = Counter(getattr(one, name) for one in found if getattr(one, name))
+        if 1 < len(counts) <= SPREAD:
+            lines.append(f"By {name}: {', '.join(f'{value} {count}' for value, count in counts.most_common())}")
+    return lines

@@ -1,0 +1,77 @@
+"""Spare parts with their stock, and what replaces them."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from domain.errors import NotFound
+from domain.records import Part
+from stores.passages.question import in_english
+from stores.records.identifiers import fits_model
+from tools.context import ToolContext, ToolResult
+from tools.evidence import asset_evidence, part_evidence
+from tools.findings import absence
+from tools.machine import at_machine, model_of
+
+
+class FindParts(BaseModel):
+    """Parts: stock, lead time, price, replacement. fits: a machine."""
+
+    query: str = ""
+    fits: str = ""
+    limit: SkipJsonSchema[int] = Field(default=3, ge=1, le=20)
+
+
+def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
+    """Find parts; a superseded part brings the one that replaces it. Raises NotFound for an unknown machine."""
+    if args.fits and not args.query:
+        return _fitting(ctx, args)
+    nearest: tuple[str, ...] = ()
+    try:
+        parts = [ctx.inventory.part(args.query)]
+    except NotFound as error:
+        nearest = error.nearest
+        if len(args.query.split()) == 1 and any(character.isdigit() for character in args.query):
+            return ToolResult((absence("part", str(error)),), nearest=nearest)
+        parts = _called(ctx, args)
+    if not parts:
+        sentence = f"No part is called '{args.query}'{f' and fits {args.fits}' if args.fits else ''}."
+        return ToolResult((absence("part", sentence),), note="Try one word of its name.", nearest=nearest)
+    found = [part_evidence(part) for part in [*parts, *_replacements(ctx, parts)]]
+    if ctx.asset and any(not fits_model(part.models, ctx.asset.model) for part in parts):
+        found.append(asset_evidence(ctx.asset))
+    return ToolResult(tuple(found))
+
+
+def _fitting(ctx: ToolContext, args: FindParts) -> ToolResult:
+    parts = ctx.inventory.parts_for(args.fits, limit=args.limit)
+    if not parts:
+        return ToolResult((absence("part", f"No part is recorded for {args.fits}."),))
+    return ToolResult(tuple(map(part_evidence, parts)))
+
+
+def _called(ctx: ToolContext, args: FindParts) -> list[Part]:
+    """Parts by their words, else by what these are in English: a catalogue is asked in other languages than its own."""
+    model = model_of(at_machine(ctx, args.fits))
+    for query in dict.fromkeys((args.query, in_english(args.query, ctx.language))):
+        parts = list(ctx.inventory.find_parts(query, model=model, limit=args.limit))
+        if parts:
+            return parts
+    return []
+
+
+def _replacements(ctx: ToolContext, parts: Sequence[Part]) -> list[Part]:
+    """What replaces them, and what replaces that."""
+    found: dict[str, Part] = {part.number: part for part in parts}
+    waiting = [part.superseded_by for part in parts]
+    while waiting:
+        number = waiting.pop()
+        if not number or number in found:
+            continue
+        try:
+            found[number] = ctx.inventory.part(number)
+        except NotFound:
+            continue
+        waiting.append(found[number].superseded_by)
+    return list(found.values())[len(parts) :]

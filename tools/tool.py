@@ -1,0 +1,102 @@
+"""A tool: a function with arguments that a model can fill in, and its short schema."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, cast
+
+from langchain_core.tools import StructuredTool
+from pydantic import BaseModel
+
+from domain.answers import EvidenceKind
+from domain.errors import BadInput, NotFound
+from tools.arguments import read_arguments
+from tools.context import ToolContext, ToolResult
+from tools.findings import absence
+from tools.rendering import render
+from tools.schemas import function_schema, slim_parameters
+
+Kind = Literal["read", "write", "ask"]
+_SOURCES: dict[str, EvidenceKind] = {
+    "manuals": "manual", "alarm lists": "alarm", "assets": "asset", "work orders": "work_order", "inventory": "part",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A named function the model may call; `args` is its schema and its docstring says when to use it.
+
+    `run` takes the arguments as a model wrote them, or read already. It raises BadInput for arguments that cannot be used.
+    """
+
+    name: str
+    args: type[BaseModel]
+    run: Callable[[ToolContext, Any], ToolResult]
+    source: str
+    kind: Kind = "read"
+    timeout_s: float = 10.0
+
+    @property
+    def description(self) -> str:
+        """What the model reads."""
+        return (self.args.__doc__ or "").strip()
+
+    def schema(self) -> dict[str, Any]:
+        """The tool in the form that chat models are given (OpenAI function calling); worked out once."""
+        return self._schema
+
+    @cached_property
+    def _schema(self) -> dict[str, Any]:
+        return function_schema(self.name, self.description, slim_parameters(self.args))
+
+    def langchain(self, ctx_factory: Callable[[], ToolContext]) -> StructuredTool:
+        """The tool for another agent: its content is what a model reads, its artifact the `ToolResult`.
+
+        Args:
+            ctx_factory: gives the world of the call.
+        """
+
+        def called(**given: Any) -> tuple[str, ToolResult]:
+            try:
+                result = self.run(ctx_factory(), given)
+            except BadInput as error:
+                result = ToolResult(note=str(error))
+            return render(result), result
+
+        return StructuredTool.from_function(
+            func=called,
+            name=self.name,
+            description=self.description,
+            args_schema=self._schema["function"]["parameters"],
+            response_format="content_and_artifact",
+        )
+
+
+def tool(
+    name: str,
+    args: type[BaseModel],
+    run: Callable[[ToolContext, Any], ToolResult],
+    source: str,
+    kind: Kind = "read",
+) -> Tool:
+    """A tool whose arguments are read with good will, and for which what is not there is a result.
+
+    Args:
+        name: what a model calls.
+        args: what it takes.
+        run: what it does with arguments that are read.
+        source: where it looks, in words for people.
+        kind: whether it reads, proposes a change, or asks the person.
+    """
+
+    def reading(ctx: ToolContext, given: Any) -> ToolResult:
+        unused: tuple[str, ...] = ()
+        if isinstance(given, Mapping):
+            given, unused = read_arguments(name, args, cast("Mapping[str, Any]", given))
+        try:
+            result = run(ctx, given)
+        except NotFound as error:
+            result = ToolResult((absence(_SOURCES[source], str(error)),), nearest=error.nearest)
+        return replace(result, note=" ".join(filter(None, (result.note, *unused)))) if unused else result
+
+    return Tool(name, args, reading, source, kind)

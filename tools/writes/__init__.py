@@ -1,0 +1,1 @@
+"""Tools that propose a change of the records; a person decides."""
