@@ -53,7 +53,7 @@ class Connection:
                 reason = reason_of(error, self._settings.model_first_token_s)
                 status, param, text = said_by(error)
                 lesson = learned(status, param, text, sent, dialect) if lessons < MOST_LESSONS else None
-                wait, too_long = self._wait(error, attempt), is_too_long(status, text)
+                wait, too_long = self._wait(error, status, attempt), is_too_long(status, text)
             else:
                 self.remember(dialect)
                 return found
@@ -87,17 +87,17 @@ class Connection:
         self._circuit.failed()
         return Unavailable(reason)
 
-    def _wait(self, error: Exception, attempt: int) -> float | None:
+    def _wait(self, error: Exception, status: int, attempt: int) -> float | None:
         """Seconds until the next try, or None for no next try."""
         if attempt >= self._settings.model_retries or isinstance(error, openai.APITimeoutError):
             return None
         backoff = self._settings.model_retry_wait_s * 2**attempt
-        if isinstance(error, openai.APIStatusError):
-            if error.status_code < 500 and error.status_code not in BUSY:
-                return None
-            asked = _seconds(error.response.headers.get("retry-after"))
-            return None if asked > self._settings.model_retry_after_max_s else max(asked, backoff)
-        return backoff if isinstance(error, openai.APIConnectionError) else None
+        if isinstance(error, openai.APIConnectionError):
+            return backoff
+        if status < 500 and status not in BUSY:
+            return None
+        asked = _seconds(error.response.headers.get("retry-after")) if isinstance(error, openai.APIStatusError) else 0
+        return None if asked > self._settings.model_retry_after_max_s else max(asked, backoff)
 
 
 def forget_dialects() -> None:

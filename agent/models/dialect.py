@@ -20,9 +20,12 @@ OPTIONAL = (
 # How a refusal is worded by OpenAI, Azure, vLLM, Ollama, llama.cpp, LiteLLM, OpenRouter, Mistral and FastAPI.
 _REFUSES = re.compile(
     r"(?:not|n't|cannot|only)\b.{0,60}\b(?:support|allow|permit|enabl|accept|implement|recogni[sz]|the default)"
-    r"|unsupported|unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|requires?\b|no endpoints found|invalid",
+    r"|unsupported|requires?\b|no endpoints found",
     re.IGNORECASE | re.DOTALL,
 )
+_REJECTS = re.compile(r"unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|invalid", re.IGNORECASE)
+"""Words of a refusal in an answer that is one; in a failure (500) they may be about anything."""
+_OTHER_MATTERS = frozenset({0, 401, 403, 408, 409, 429})
 _SYSTEM = re.compile(
     r"\b(?:system|developer)\b.{0,3}\W?(?:role|message|prompt|instruction)|'(?:system|developer)'", re.I
 )
@@ -56,8 +59,8 @@ def spoken(payload: Payload, dialect: Dialect) -> Payload:
     limit = said.pop("max_completion_tokens", None) or said.pop("max_tokens", None)
     if limit and (name := _name_of_limit(dialect)):
         said[name] = limit
-    if "tools" in dialect.without and said.get("tools"):
-        said["messages"] = with_tools_as_text(said["messages"], said["tools"])
+    if "tools" in dialect.without:
+        said["messages"] = with_tools_as_text(said["messages"], said.get("tools") or [])
     if not said.get("tools") or "tools" in dialect.without:
         for name in ("tools", "tool_choice", "parallel_tool_calls"):
             said.pop(name, None)
@@ -80,12 +83,14 @@ def learned(status: int, param: str, text: str, sent: Payload, dialect: Dialect)
         sent: the request that was refused.
         dialect: in which it was put.
     """
+    if status in _OTHER_MATTERS or _FILTERED.search(text):
+        return None
     limits = [name for name in _LIMITS if name in sent and _names(name, param, text)]
     if limits and _TOO_LARGE.search(text):
         return replace(dialect, without=dialect.without | set(limits))
-    if status == 0 or is_too_long(status, text) or _FILTERED.search(text):
+    if is_too_long(status, text):
         return None
-    refuses = bool(_REFUSES.search(text))
+    refuses = bool(_REFUSES.search(text) or (status < 500 and _REJECTS.search(text)))
     if status in {400, 422} or refuses:
         named = [name for name in OPTIONAL if name in sent and _names(name, param, text)]
         if named and (refuses or param.split(".")[0] in named):

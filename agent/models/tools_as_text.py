@@ -14,8 +14,10 @@ The results come in the next message. When you know enough, answer without a too
 
 def with_tools_as_text(messages: list[Message], tools: list[dict[str, Any]]) -> list[Message]:
     """The tools offered in the instructions; calls and results of the conversation as text of the two who talk."""
-    offer = _HOW + "\n".join(_described(tool.get("function", tool)) for tool in tools)
     told = [_told(message) for message in messages]
+    if not tools:
+        return alternating(told)
+    offer = _HOW + "\n".join(_described(tool.get("function", tool)) for tool in tools)
     first = next((n for n, m in enumerate(told) if m["role"] in {"system", "developer"}), None)
     if first is None:
         return alternating([{"role": "system", "content": offer.strip()}, *told])

@@ -138,10 +138,12 @@ TOOLS_REFUSED = {
 @pytest.mark.parametrize("name", TOOLS_REFUSED)
 async def test_refused_tools_are_offered_in_the_prompt_and_read_from_the_text(name: str) -> None:
     called = Say('<tool_call>{"name": "search_manuals", "arguments": {"query": "bolts"}}</tool_call>')
-    with serving(called, GOOD, refuse=refusing("tools", *TOOLS_REFUSED[name])) as server:
+    with serving(called, GOOD, GOOD, refuse=refusing("tools", *TOOLS_REFUSED[name])) as server:
         model = remote(server.url)
         heard = await hear(model)
         result = ToolMessage("85 Nm", tool_call_id=str(heard.reply.tool_calls[0]["id"]))
+        assert (await hear(model, [*ASKED, heard.reply, result], [])).text == GOOD.text
+        assert "tool" not in {message["role"] for message in server.requests[-1]["messages"]}
         assert (await hear(model, [*ASKED, heard.reply, result])).text == GOOD.text
     assert (heard.calls, heard.text) == ([("search_manuals", {"query": "bolts"})], "")
     system, *rest = server.requests[-1]["messages"]

@@ -118,6 +118,14 @@ async def test_a_passing_failure_is_tried_again() -> None:
     assert len(server.requests) == 3
 
 
+async def test_a_failure_that_comes_in_the_place_of_a_reply_is_tried_again() -> None:
+    """Some gateways answer 200 and put the failure into the stream."""
+    failed = Say(error={"message": "Unexpected end of stream", "code": 502})
+    with serving(failed, GOOD) as server:
+        assert (await hear(remote(server.url))).text == GOOD.text
+    assert ["stream" in sent for sent in server.requests] == [True, True]
+
+
 async def test_nobody_listens() -> None:
     with serving() as server:
         pass
