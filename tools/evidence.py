@@ -42,7 +42,9 @@ def passage_evidence(
         superseded=superseded or bool(document.superseded_by),
         score=score,
         as_of=document.indexed_at,
-        fields=_scope(passage, document) | ({"caption": passage.caption} if passage.caption else {}),
+        fields=_scope(passage, document)
+        | ({"caption": passage.caption} if passage.caption else {})
+        | ({"number": document.number} if document.number else {}),
     )
 
 

@@ -35,14 +35,18 @@ def render(
     """
     numbers = numbers or range(1, len(result.evidence) + 1)
     blocks: list[str] = []
+    places: dict[str, int] = {}
     room, left_out = MOST, 0
     for number, item in zip(numbers, result.evidence, strict=True):
-        block = f"[{number}] (shown above)" if number in shown else _block(number, item, clean)
+        place = places.get(item.section_id) if item.section_id else None
+        block = f"[{number}] (shown above)" if number in shown else _block(number, item, place, clean)
         if len(block) > room:
             left_out += 1
             continue
         room -= len(block)
         blocks.append(block)
+        if item.section_id and number not in shown:
+            places.setdefault(item.section_id, number)
     if left_out:
         blocks.append(f"... {left_out} more pieces of evidence: narrow the question or read one place at a time.")
     if result.proposal:
@@ -54,13 +58,17 @@ def render(
     return "\n".join(blocks) or "note: nothing found."
 
 
-def _block(number: int, item: Evidence, clean: Callable[[str], str]) -> str:
+def _block(number: int, item: Evidence, same_place: int | None, clean: Callable[[str], str]) -> str:
     text = clean(item.text)
     if len(text) > MOST_EACH:
         cut = max(text.rfind("\n", 0, MOST_EACH), MOST_EACH // 2)
         lines = text[cut:].strip().count("\n") + 1
         text = f"{text[:cut].rstrip()}\n... {lines} more rows of this place: narrow the question"
-    attributes = " ".join(f'{name}="{_attribute(clean(value))}"' for name, value in _attributes(item).items() if value)
+    given = _attributes(item)
+    if same_place is not None:
+        page = f" · p. {item.page}" if item.page is not None else ""
+        given |= {"source": f"as [{same_place}]{page}", "section": ""}
+    attributes = " ".join(f'{name}="{_attribute(clean(value))}"' for name, value in given.items() if value)
     return f'<evidence n="{number}" {attributes}>\n{text}\n</evidence>'
 
 
@@ -84,9 +92,10 @@ def _attributes(item: Evidence) -> dict[str, str]:
 def _source(item: Evidence) -> str:
     if item.kind != "manual":
         return item.source_id or ""
-    title = f"{item.title} rev {item.revision}" if item.revision else item.title
+    title = item.fields.get("number") or item.title
     page = f"p. {item.page}" if item.page is not None else ""
-    return " · ".join(filter(None, (title, item.section, page)))
+    revised = f"{title} rev {item.revision}" if item.revision else title
+    return " · ".join(filter(None, (revised, item.section, page)))
 
 
 def _attribute(text: str) -> str:

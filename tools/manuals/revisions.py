@@ -1,12 +1,12 @@
 """What changed between two revisions of a document: values, steps, warnings, each side with its place."""
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import BaseModel
+from rapidfuzz import fuzz, process
 
 from domain.answers import Evidence, Region
 from domain.documents import Document, Passage, Section
@@ -18,8 +18,8 @@ from tools.findings import absence
 
 MOST_CHANGES = 12
 SHORTEST = 4
-ALIKE = 0.55
-"""Likeness from which a removed and an added line are the same line, changed."""
+ALIKE = 60.0
+"""Likeness (of 100) from which a removed and an added line are the same line, changed."""
 _NUMBERED = re.compile(r"^\W*\d{1,2}[.)]\s+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -137,20 +137,10 @@ def changed(before: Sequence[Piece], after: Sequence[Piece]) -> list[tuple[Piece
     come = [piece for piece in after if piece.plain not in held_old]
     changes: list[tuple[Piece | None, Piece | None]] = []
     for piece in gone:
-        near = max(come, key=lambda other: _likeness(piece, other), default=None)
-        if near is not None and _likeness(piece, near) >= ALIKE:
-            come.remove(near)
-            changes.append((piece, near))
-        else:
-            changes.append((piece, None))
+        found = process.extractOne(piece.plain, [one.plain for one in come], scorer=fuzz.ratio, score_cutoff=ALIKE)
+        changes.append((piece, come.pop(found[2]) if found else None))
     changes += [(None, piece) for piece in come]
     return sorted(changes, key=lambda change: not _other_numbers(*change))
-
-
-def _likeness(one: Piece, other: Piece) -> float:
-    if not set(one.plain.split()) & set(other.plain.split()):
-        return 0.0
-    return difflib.SequenceMatcher(None, one.plain, other.plain, autojunk=False).ratio()
 
 
 def _other_numbers(old: Piece | None, new: Piece | None) -> bool:

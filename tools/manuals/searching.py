@@ -16,7 +16,8 @@ from tools.machine import at_machine, model_of, wanted_machine
 from tools.manuals.scope import named_for_others
 
 MAX_SECTION_PASSAGES = 40
-WHOLE_TABLES = 4
+TABLES, ROWS = 3, 3
+"""Of so many tables that are found, so many passages beside the one found are given."""
 
 
 class SearchManuals(BaseModel):
@@ -48,9 +49,10 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
         )
     except NotFound as error:
         return ToolResult(note=str(error))
-    found = _with_whole_tables(ctx, args.query, result.hits)
+    found, more = _with_tables(ctx, args.query, result.hits)
     evidence = (*named_for_others(there, args.query, wanted), *found)
-    return ToolResult(evidence, note=_note(ctx, args, result, there))
+    rest = " Tables have more rows: read_section gives them whole." if more else ""
+    return ToolResult(evidence, note=(_note(ctx, args, result, there) + rest).strip())
 
 
 def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: ToolContext) -> str:
@@ -68,28 +70,36 @@ def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: To
     return " ".join(told)
 
 
-def _with_whole_tables(ctx: ToolContext, query: str, hits: Sequence[SearchHit]) -> list[Evidence]:
-    """The rows asked for may stand in another passage of the same table: the best tables come whole, behind their hit.
+def _with_tables(ctx: ToolContext, query: str, hits: Sequence[SearchHit]) -> tuple[list[Evidence], bool]:
+    """Each hit, behind it the nearest other passages of its table; and whether there are more of them.
 
-    So does a table of the same section that has a cell for a type which the query names ("VX-20").
+    The rows asked for may stand in another passage of the same table, or in a table of the same section that has a cell for a type
+    which the query names ("VX-20").
     """
     types = {one.key for one in identifiers(query) if not one.key.isdecimal()}
     out: list[Evidence] = []
     seen = {hit.passage.id for hit in hits}
-    read: dict[str, Sequence[Passage]] = {}
+    more = False
     for place, hit in enumerate(hits):
         out.append(hit_evidence(hit))
-        if place >= WHOLE_TABLES or not (hit.passage.table or types):
+        if place >= TABLES or not (hit.passage.table or types):
             continue
-        if hit.section.id not in read:
-            read[hit.section.id] = ctx.passages.passages(hit.section.id)
-        for passage in read[hit.section.id]:
-            same = passage.caption == hit.passage.caption and passage.table[:1] == hit.passage.table[:1]
-            if passage.id not in seen and passage.table and (same or _has_cell(passage, types)):
-                seen.add(passage.id)
-                beside = hit.model_copy(update={"passage": passage, "asked_page": None})
-                out.append(hit_evidence(beside))
-    return out
+        beside = [one for one in _beside(ctx, hit, types) if one.id not in seen]
+        more |= len(beside) > ROWS
+        seen |= {one.id for one in beside}
+        out += [hit_evidence(hit.model_copy(update={"passage": one, "asked_page": None})) for one in beside[:ROWS]]
+    return out, more
+
+
+def _beside(ctx: ToolContext, hit: SearchHit, types: set[str]) -> list[Passage]:
+    """Passages of the same table, those that name a type first, then the nearest."""
+    found: list[tuple[bool, int, Passage]] = []
+    for passage in ctx.passages.passages(hit.section.id):
+        same = passage.caption == hit.passage.caption and passage.table[:1] == hit.passage.table[:1]
+        named = _has_cell(passage, types)
+        if passage.table and (same or named):
+            found.append((not named, abs(passage.order - hit.passage.order), passage))
+    return [passage for _, _, passage in sorted(found, key=lambda one: one[:2])]
 
 
 def _has_cell(passage: Passage, types: set[str]) -> bool:

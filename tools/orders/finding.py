@@ -61,7 +61,8 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
 
 
 def _first_line(args: FindWorkOrders, said: str, count: int, shown: int) -> Evidence:
-    end = f"; the {'oldest' if args.oldest_first else 'newest'} {shown} are shown" if count > shown else ""
+    which = "oldest" if args.oldest_first else "newest"
+    end = f"; the {which} {f'{shown} are' if shown > 1 else 'one is'} shown" if count > shown else ""
     return written_evidence("work_order", [headline(count, said, end)], fields={FOUND: str(count), "filter": said})
 
 

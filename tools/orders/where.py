@@ -39,7 +39,10 @@ class Narrowing:
     def said(self) -> str:
         """In words: "asset WTG-07; status closed; opened 2025"."""
         span = in_words(self.span.since, self.span.until)
-        return "; ".join([*(part.said for part in self.parts), *([f"opened {span}"] if span else [])])
+        fields = [part.said for part in self.parts if not part.word]
+        texts = [part.said for part in self.parts if part.word]
+        words = [f"text {' and '.join(texts)}"] if texts else []
+        return "; ".join([*fields, *words, *([f"opened {span}"] if span else [])])
 
     def query(self) -> OrderQuery:
         """As the store takes it."""
@@ -135,7 +138,7 @@ def _words(ctx: ToolContext, text: str) -> list[Part]:
     """Words that all stand in the orders: quoted ones together, "hose|slange" one of them; what only joins words is left out."""
     written = [quoted or word for quoted, word in _WORD.findall(text)]
     telling = [one for one in written if words(one) and not (OR not in one and is_stop(one, ctx.language or "en"))]
-    return [Part(f'text "{" or ".join(one.split(OR))}"', word=one) for one in telling or written if words(one)]
+    return [Part(f'"{" or ".join(one.split(OR))}"', word=one) for one in telling or written if words(one)]
 
 
 def emptied_by(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[str]:

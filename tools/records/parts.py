@@ -1,11 +1,12 @@
 """Spare parts with their stock, and what replaces them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from domain.errors import NotFound
+from domain.errors import BadInput, NotFound
 from domain.records import Part
 from stores.passages.question import in_english
 from stores.records.identifiers import fits_model
@@ -24,8 +25,10 @@ class FindParts(BaseModel):
 
 
 def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
-    """Find parts; a superseded part brings the one that replaces it. Raises NotFound for an unknown machine."""
-    if args.fits and not args.query:
+    """Find parts; a superseded part brings the one that replaces it. Raises NotFound for an unknown machine, BadInput for nothing asked."""
+    if not args.query.strip():
+        if not args.fits.strip():
+            raise BadInput("find_parts needs a query (a part number or what the part is called) or fits (a machine).")
         return _fitting(ctx, args)
     nearest: tuple[str, ...] = ()
     try:
@@ -45,6 +48,8 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
 
 
 def _fitting(ctx: ToolContext, args: FindParts) -> ToolResult:
+    with suppress(NotFound):
+        args = args.model_copy(update={"fits": f"{args.fits} {model_of(at_machine(ctx, args.fits))}"})
     parts = ctx.inventory.parts_for(args.fits, limit=args.limit)
     if not parts:
         return ToolResult((absence("part", f"No part is recorded for {args.fits}."),))
