@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.claims.facts import Fact
-from agent.claims.ground import Ground, Spot
+from agent.claims.ground import Spot
 from language.identifiers import identifiers, key
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
@@ -27,7 +27,7 @@ class Span:
 
 def parted(identifier: str) -> tuple[str, int] | None:
     """An identifier as its letters and its last number."""
-    found = _PARTED.match(key(identifier, zeros=False))
+    found = _PARTED.match(key(identifier, zeros=False).replace("o", "0"))
     return (found.group(1), int(found.group(2))) if found and found.group(1) else None
 
 
@@ -77,8 +77,3 @@ def serials_of(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Every identifier of a machine's record or of the question's machine, as letters and number."""
     found = (parted(one.written) for text in texts for one in identifiers(text))
     return tuple(dict.fromkeys(part for part in found if part))
-
-
-def machines(ground: Ground) -> list[tuple[str, str]]:
-    """(tag, record) of each machine whose record stands in the evidence."""
-    return [(held.lines[0].split(":")[0], "\n".join(held.lines)) for _, held in ground.sources if held.record and held.lines]

@@ -1,10 +1,10 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from agent.claims.applying import covered, excluded
+from agent.claims.applying import covered, excluded, parted
 from agent.claims.claim import Clause, Said
 from agent.claims.deriving import derived, tops
 from agent.claims.facts import Fact
@@ -19,17 +19,21 @@ FOREIGN = 0.5
 THIN = 0.34
 FAIR = 0.6
 """Shares of a clause's words that its place explains: under the first it is invented, from the second on it is said."""
+CITED = 0.5
+"""What it counts that the sentence cites a place."""
+NEIGHBOUR = 0.5
+"""What a word counts that the same step or record says in another sentence."""
 
 
 @dataclass(frozen=True)
 class World:
-    """What is known beside the evidence: the question's own names, the machine's serial numbers, today, how many places are cited."""
+    """What is known beside the evidence: the question's and the machine's names, the evidence cited, the machine's serial numbers, today."""
 
     known: tuple[Fact, ...] = ()
+    cites: frozenset[int] = frozenset()
     stems: frozenset[str] = frozenset()
     serials: tuple[tuple[str, int], ...] = ()
     today: date | None = None
-    cited: int = 1
     same_language: bool = True
 
 
@@ -43,86 +47,221 @@ class Finding:
     spots: list[Spot] = field(default_factory=list[Spot])
     share: float = 0.0
 
+    def amiss(self, trouble: str) -> None:
+        """Note what is wrong; the first is told."""
+        self.trouble = self.trouble or trouble
+
+    def add(self, spots: Iterable[Spot]) -> None:
+        """Places that say a part of it."""
+        self.spots += [spot for spot in spots if spot not in self.spots]
+
 
 def check(said: Said, ground: Ground, world: World) -> Finding:
     """Check a sentence against evidence."""
-    out = Finding()
-    shares: list[tuple[float, float]] = []
-    for clause in said.clauses:
-        spots = _facts(clause, said, ground, world, out)
-        if not spots and clause.stems:
-            best = _best(clause.stems, said, ground.spots, ground)
-            spots = [best] if best else []
-        out.spots += [spot for spot in spots if spot not in out.spots]
-        shares.append(_words(clause, said, spots, ground, world, out))
-    total = sum(weight for _, weight in shares)
-    out.share = sum(share * weight for share, weight in shares) / total if total else 1.0
-    out.trouble = out.trouble or _superlative(said, ground, out)
-    if not out.trouble and out.spots:
-        out.trouble = trouble_between(said, out.spots, ground)
-    return out
+    return _Check(said, ground, world).run()
 
 
-def _facts(clause: Clause, said: Said, ground: Ground, world: World, out: Finding) -> list[Spot]:
-    """The places that hold the clause's facts; what is amiss is noted."""
-    needed = [fact for fact in clause.facts if not _free(fact, world, ground)]
-    spots = _together(needed, clause, said, ground, world) if needed else []
-    if spots:
-        trouble = next((why for fact in needed if fact.numeric and (why := _other(fact, clause, said, spots, ground, world))), "")
-        out.trouble = out.trouble or trouble
-        return spots
-    found: list[Spot] = []
-    missing: list[Fact] = []
-    for fact in needed:
-        alone = _together([fact], clause, said, ground, world)
-        if alone:
-            found += alone[:1]
-        else:
-            missing.append(fact)
-    near = [*found, *out.spots] or _near(said, ground)
-    blocks = [one for spot in near for one in ground.blocks(spot)]
-    for fact in missing:
-        way = derived(fact, said, ground, blocks, world.cited, world.today)
-        out.derived = out.derived or way
-        if not way:
-            out.trouble = out.trouble or f"not in the evidence: {fact.written}"
-    if not missing and found:
-        out.trouble = out.trouble or f"not said together: {', '.join(fact.written for fact in needed)}"
-    return found
+class _Check:
+    def __init__(self, said: Said, ground: Ground, world: World) -> None:
+        self.said, self.ground, self.world = said, ground, world
+        self.hits = ground.hits(said.stems)
+        self.out = Finding()
 
+    def run(self) -> Finding:
+        shares: list[tuple[float, float]] = []
+        for clause in self.said.clauses:
+            spots = self._facts(clause)
+            if not spots and clause.stems:
+                best = self._best(clause.stems, [self.ground.spots[number] for number in self.hits])
+                spots = [best] if best else []
+            self.out.add(spots)
+            shares.append(self._words(clause, spots))
+        weight = sum(own for _, own in shares)
+        self.out.share = sum(share * own for share, own in shares) / weight if weight else 1.0
+        if not self.out.spots and not self.out.derived:
+            self.out.amiss("not in the evidence")
+        self.out.amiss(self._superlative())
+        if not self.out.trouble and self.out.spots:
+            self.out.amiss(trouble_between(self.said, self.out.spots, self.ground, derived=bool(self.out.derived)))
+        return self.out
 
-def _free(fact: Fact, world: World, ground: Ground) -> bool:
-    """What the question names may be said again; so may what the whole source is about."""
-    return any(fact.held_by(own) for own in world.known) or (
-        fact.kind in {"identifier", "date"} and any(fact.held_by(own) for _, cut in ground.sources for own in cut.frame_facts)
-    )
+    def _facts(self, clause: Clause) -> list[Spot]:
+        """The places that hold the clause's facts; what is amiss is noted."""
+        needed = list(clause.facts)
+        spots = self._placed(needed, clause)
+        if not spots:
+            needed = [fact for fact in needed if not self._known(fact)]
+            spots = [spot for spot in self._placed(needed, clause) if not self._names_another(spot, clause)]
+        if spots:
+            for fact in needed:
+                why = self._of_another(fact, clause, spots) if fact.kind != "date" else ""
+                if why and not self._derived(fact, spots):
+                    self.out.amiss(why)
+            return spots
+        return self._apart(needed, clause)
 
+    def _placed(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        return self._together(needed, clause) or self._listed(needed, clause)
 
-def _together(needed: Sequence[Fact], clause: Clause, said: Said, ground: Ground, world: World) -> list[Spot]:
-    """The place that holds all the facts, or the places of one step, row or record that do; the best by the clause's words."""
-    singles = [spot for spot in ground.spots if all(_holds(spot, fact) for fact in needed)]
-    cells = [spot for spot in singles if spot.place.form == "cell"]
-    fitting = [spot for spot in singles if not excluded(spot, world.serials) or _names_serial(clause, spot)] if cells else singles
-    if singles and not fitting:
-        return []
-    if fitting:
-        best = _best(clause.stems, said, fitting, ground, bonus=clause.facts)
-        return [best] if best else []
-    blocks: dict[tuple[int, int, bool], tuple[Spot, ...]] = {}
-    for spot in ground.spots:
-        if any(_holds(spot, fact) for fact in needed):
-            block = ground.blocks(spot)
-            blocks[(spot.n, -1 if spot.cut.record else spot.place.row, spot.place.form == "cell")] = block
-    whole = [block for block in blocks.values() if all(any(_holds(one, fact) for one in block) for fact in needed) and not _split(needed, block)]
-    if not whole:
-        return []
-    block = max(whole, key=lambda one: _score(clause.stems, said, one, ground))
-    chosen = [spot for fact in needed if (spot := _best(clause.stems, said, [one for one in block if _holds(one, fact)], ground))]
-    return list(dict.fromkeys(chosen))
+    def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
+        alone = {fact: self._together([fact], clause) for fact in needed}
+        found = [spot for spots in alone.values() for spot in spots]
+        missing = [fact for fact, spots in alone.items() if not spots]
+        near = [*found, *self.out.spots] or list(filter(None, [self._best(self.said.stems, [self.ground.spots[n] for n in self.hits])]))
+        for fact in missing:
+            if not self._derived(fact, near):
+                self.out.amiss(f"not in the evidence: {fact.written}")
+        if not missing and len(needed) > 1:
+            self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")
+        return list(dict.fromkeys(found))
+
+    def _derived(self, fact: Fact, near: Sequence[Spot]) -> bool:
+        blocks = [one for spot in near for one in (*self.ground.block(spot), spot)]
+        way = derived(fact, self.said, self.ground, blocks, self.world.cites, self.world.today)
+        self.out.derived = self.out.derived or way
+        return bool(way)
+
+    def _known(self, fact: Fact) -> bool:
+        """What the question and the machine's record name may be said again beside what another source says."""
+        return any(fact.held_by(own) for own in self.world.known)
+
+    def _names_another(self, spot: Spot, clause: Clause) -> bool:
+        """Whether a record is of another thing of the kind that the clause names."""
+        if not spot.cut.record:
+            return False
+        own = {part for fact in (*spot.cut.frame_facts, *spot.place.facts) if fact.kind == "identifier" and (part := parted(fact.written))}
+        named = {part for fact in clause.facts if fact.kind == "identifier" and (part := parted(fact.written))}
+        return any(stem == other and own_number != number for stem, number in named for other, own_number in own) and not named & own
+
+    def _together(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        """The place that holds all the facts, or the places of one step, row or record that do; the best by the clause's words."""
+        if not needed:
+            return []
+        holding = [spot for spot in self.ground.spots if all(_holds(spot, fact) for fact in needed) and not self._mixes(spot)]
+        singles = [spot for spot in holding if spot.n in self.world.cites] or holding
+        for_us = [spot for spot in singles if not excluded(spot, self.world.serials) or _names_serial(clause, spot)]
+        if singles:
+            best = self._best(clause.stems, for_us, clause.facts)
+            return [best] if best else []
+        return self._across(needed, clause)
+
+    def _across(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        """The places of one block that hold the facts between them."""
+        blocks = {self.ground.block(spot) for spot in self.ground.spots if any(_holds(spot, fact) for fact in needed)}
+        held = [
+            block
+            for block in blocks
+            if all(any(_holds(one, fact) for one in block) for fact in needed) and not any(one.place.case for one in block) and not _split(needed, block)
+        ]
+        whole = [block for block in held if block[0].n in self.world.cites] or held
+        if not whole:
+            return []
+        block = max(whole, key=lambda one: max(self._score(clause.stems, spot) for spot in one))
+        chosen = [self._best(clause.stems, [one for one in block if _holds(one, fact)], clause.facts) for fact in needed]
+        return list(dict.fromkeys(spot for spot in chosen if spot))
+
+    def _listed(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        """Facts that are only listed may stand in several places: "2 people and 3 hours"; "W-2, W-4 and W-7, four each"."""
+        groups = [kept for group in clause.groups(self.said.spelt, self.said.language) if (kept := tuple(fact for fact in group if fact in needed))]
+        names = [fact for fact in needed if fact.kind == "identifier"]
+        rest = [fact for fact in needed if fact.kind != "identifier"]
+        if len(names) > 1 and rest:
+            groups = [(name, *rest) for name in names]
+        if len(groups) < 2:
+            return []
+        found = [self._together(group, clause) for group in groups]
+        return list(dict.fromkeys(spot for spots in found for spot in spots)) if all(found) else []
+
+    def _mixes(self, spot: Spot) -> bool:
+        """A whole row of cases says which value is of which case only cell by cell."""
+        return spot.place.form == "row" and any(one.place.case for one in self.ground.block_of_row(spot))
+
+    def _score(self, stems: Sequence[str], spot: Spot) -> float:
+        own = self.hits.get(spot.number, set())
+        here = own & set(stems)
+        if spot.cut.record:
+            here = here | explained(stems, [spot], self.said.language)
+        cited = CITED if spot.n in self.world.cites else 0.0
+        rest = set(stems) - here
+        around = said_in(rest, spot.place.around_stems) if spot.place.around_stems else frozenset[str]()
+        frame = said_in(rest - around, spot.cut.frame_stems)
+        weigh = self.ground.weigh
+        return weigh(here) + AROUND * weigh(around) + FRAME * weigh(frame) + 0.25 * weigh(own - here) + cited
+
+    def _best(self, stems: Sequence[str], spots: Sequence[Spot], bonus: Sequence[Fact] = ()) -> Spot | None:
+        """The place that says most of the words; among equals the shorter one."""
+
+        def rank(spot: Spot) -> tuple[float, int]:
+            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0)
+            return self._score(stems, spot) + 0.5 * sum(_holds(spot, fact) for fact in bonus) + sharp, -len(spot.place.own)
+
+        return max(spots, key=rank, default=None)
+
+    def _of_another(self, fact: Fact, clause: Clause, spots: Sequence[Spot]) -> str:
+        """Why a value is not of what the sentence says: another value of its kind, or another place, fits the words better."""
+        own = [spot for spot in spots if _holds(spot, fact)]
+        stems = set(clause.beside(fact, self.said.spelt, self.said.language) or clause.stems or self.said.stems)
+        if not own or not self.world.same_language:
+            return ""
+        spot = own[0]
+        why = f"{fact.written} is said of something else"
+        mine = set(explained(tuple(stems), [spot], self.said.language) | said_in(stems, spot.cut.frame_stems))
+        around = said_in(stems - mine, spot.place.around_stems)
+        whole, weigh = self.ground.weigh(stems), self.ground.weigh
+        for number, said in self.ground.hits(stems).items():
+            rival = self.ground.spots[number]
+            if (rival.place.form == "cell") != (spot.place.form == "cell") or rival is spot or _says(rival, fact):
+                continue
+            gained, lost = weigh(said - mine), weigh(mine - said - set(said_in(mine - said, rival.cut.frame_stems)))
+            same = any(held.kind == fact.kind and held.dimension == fact.dimension for held in rival.place.facts)
+            if same and gained - lost > MARGIN and not said - mine <= around:
+                return why
+            if same and fact.numeric and said == mine and _nothing_else(rival, self.said) and not _nothing_else(spot, self.said):
+                return why
+            if len(said - mine - around) > 1 and gained > FOREIGN * whole and gained > lost:
+                return why
+        return why if _of_another_part(fact, stems, spot) else ""
+
+    def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float]:
+        """The share of the clause's words that its places explain, and its weight; a clause without any support is invented."""
+        stems = set(clause.stems)
+        if not stems or not self.world.same_language:
+            return 1.0, 0.0
+        blocks = [one for spot in spots for one in self.ground.block(spot)]
+        own = explained(clause.stems, spots, self.said.language)
+        named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
+        framed = said_in(stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset()))
+        beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
+        weigh = self.ground.weigh
+        whole = weigh(stems)
+        share = (weigh(own | framed) + NEIGHBOUR * weigh(beside)) / whole
+        held = self._held(clause, spots)
+        if not held and share < THIN and (len(stems) > 1 or len(self.said.clauses) == 1):
+            self.out.amiss(f"not in the evidence: {clause.text.strip()[:80]}")
+        elif not held and share < FAIR:
+            self.out.doubt = self.out.doubt or f"in other words than the evidence: {clause.text.strip()[:80]}"
+        return share, whole
+
+    def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
+        return any(_holds(spot, fact) for spot in spots for fact in clause.facts if not self._known(fact))
+
+    def _superlative(self) -> str:
+        side = superlative(self.said.cues, self.said.language)
+        named = [fact for fact in self.said.facts if fact.kind == "identifier"]
+        if not side or not named or not self.out.spots:
+            return ""
+        if tops(side, named, self.out.spots, self.ground):
+            self.out.derived = self.out.derived or "ranked"
+            return ""
+        held = any(superlative(spot.place.cues, spot.cut.language) for spot in self.out.spots)
+        return "" if held else "the evidence does not say that it is the most or the least"
 
 
 def _holds(spot: Spot, fact: Fact) -> bool:
-    return spot.holding(fact) is not None or covered(fact, spot)
+    if spot.holding(fact) is not None or covered(fact, spot):
+        return True
+    return fact.kind in {"identifier", "date"} and spot.framed(fact)
 
 
 def _names_serial(clause: Clause, spot: Spot) -> bool:
@@ -130,133 +269,37 @@ def _names_serial(clause: Clause, spot: Spot) -> bool:
 
 
 def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
-    """Whether facts of different columns or of differently named rows are put together: "98 bar at 10 °C", "W-14: 57 h"."""
-    cells = [spot for spot in block if spot.place.form == "cell"]
-    if cells and any(facts_in_header(spot) for spot in cells):
-        return True
+    """Whether facts of differently named rows are put together: "W-14: 57 h"."""
     for fact in needed:
-        named = [spot for spot in block if spot.place.name and fact.kind == "identifier" and any(fact.held_by(own) for own in names_of(spot))]
+        named = [spot for spot in block if any(fact.held_by(own) for own in spot.place.names)]
         if named and not all(any(_holds(spot, other) for spot in named) for other in needed):
             return True
     return False
 
 
-def facts_in_header(spot: Spot) -> bool:
-    """Whether a column is one of several cases (20 °C, from K7-20) and no property of its own."""
-    from agent.claims.facts import facts  # noqa: PLC0415
-
-    return bool(spot.place.column) and bool(facts(spot.place.column, spot.cut.language))
-
-
-def names_of(spot: Spot) -> tuple[Fact, ...]:
-    """The identifiers in the name of a row or the label of a line."""
-    from agent.claims.facts import facts  # noqa: PLC0415
-
-    return tuple(fact for fact in facts(spot.place.name, spot.cut.language) if fact.kind == "identifier")
-
-
-def _score(stems: Sequence[str], said: Said, spots: Sequence[Spot], ground: Ground) -> float:
-    own = explained(stems, spots, said.language)
-    around = said_in(set(stems) - own, frozenset[str]().union(*(spot.place.around_stems for spot in spots)))
-    frame = said_in(set(stems) - own - around, frozenset[str]().union(*(spot.cut.frame_stems for spot in spots)))
-    rest = set(said.stems) - set(stems)
-    also = explained(tuple(rest), spots, said.language)
-    return (
-        sum(ground.weight(stem) for stem in own)
-        + AROUND * sum(ground.weight(stem) for stem in around)
-        + FRAME * sum(ground.weight(stem) for stem in frame)
-        + 0.25 * sum(ground.weight(stem) for stem in also)
-    )
-
-
-def _best(stems: Sequence[str], said: Said, spots: Sequence[Spot], ground: Ground, bonus: Sequence[Fact] = ()) -> Spot | None:
-    """The place that says most of the words; among equals the shorter one."""
-    wanted = [*stems, *said.stems]
-    hit = {number for stem in wanted for number in ground.saying(stem)}
-    numbers = {id(spot): number for number, spot in enumerate(ground.spots)}
-    likely = [spot for spot in spots if numbers[id(spot)] in hit] or list(spots[:50])
-    if not bonus and not any(numbers[id(spot)] in hit for spot in spots):
-        return None
-
-    def rank(spot: Spot) -> tuple[float, float]:
-        extra = 0.5 * sum(_holds(spot, fact) for fact in bonus)
-        sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0)
-        return _score(stems, said, [spot], ground) + extra + sharp, -len(spot.place.own)
-
-    return max(likely, key=rank, default=None)
-
-
-def _near(said: Said, ground: Ground) -> list[Spot]:
-    best = _best(said.stems, said, ground.spots, ground)
-    return [best] if best else []
-
-
-def _other(fact: Fact, clause: Clause, said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
-    """Why a value is not of what the sentence says: another value of its kind, or another place, fits the words better."""
-    own = [spot for spot in spots if _holds(spot, fact)]
-    stems = clause.beside(fact, said.spelt, said.language) or clause.stems or said.stems
-    if not own or not world.same_language:
-        return ""
-    spot = own[0]
-    mine = explained(stems, [spot], said.language) | said_in(stems, spot.cut.frame_stems)
-    pool = [one for one in ground.spots if (one.place.form == "cell") == (spot.place.form == "cell") and one is not spot and not _says_value(one, fact)]
-    counts = {stem: len(ground.saying(stem)) for stem in stems}
-    if any(counts.values()):
-        for rival in pool:
-            theirs = explained(stems, [rival], said.language)
-            gained = sum(ground.weight(stem) for stem in theirs - mine)
-            lost = sum(ground.weight(stem) for stem in mine - theirs)
-            whole = sum(ground.weight(stem) for stem in set(stems))
-            around = said_in(theirs - mine, spot.place.around_stems)
-            same = any(fact.dimension == held.dimension and held.numeric for held in rival.place.facts)
-            if same and gained - lost > MARGIN and not around >= (theirs - mine):
-                return f"{fact.written} is said of something else"
-            if len(theirs - mine - around) > 1 and gained - lost > FOREIGN * whole:
-                return f"{fact.written} is said of something else"
-    return _other_part(fact, stems, spot, said)
-
-
-def _says_value(spot: Spot, fact: Fact) -> bool:
+def _says(spot: Spot, fact: Fact) -> bool:
     """Whether a place has the value, on whichever side it is a limit there."""
-    return any(set(fact.values) & {*own.values, *([own.upper] if own.upper is not None else [])} for own in spot.place.facts if own.numeric)
+    if not fact.numeric:
+        return any(fact.held_by(own) for own in spot.place.facts)
+    ends = {*fact.values[:1], *([fact.upper] if fact.upper is not None else [])}
+    return any(ends <= {*own.values, *([own.upper] if own.upper is not None else [])} for own in spot.place.facts if own.numeric)
 
 
-def _other_part(fact: Fact, stems: Sequence[str], spot: Spot, said: Said) -> str:
-    """The same within one sentence: "21-1032 has a punched end, 21-1031 a plain one"."""
+def _nothing_else(spot: Spot, said: Said) -> bool:
+    """Whether a place says no word that the sentence has not."""
+    return len(said_in(spot.place.stems, frozenset(said.stems))) == len(spot.place.stems)
+
+
+def _of_another_part(fact: Fact, stems: Iterable[str], spot: Spot) -> bool:
+    """Whether within one sentence another part fits better: "21-1032 has a punched end, 21-1031 a plain one"."""
     parts = spot.place.parts
     mine = [held for held, facts in parts if any(fact.held_by(own, spot.cut.units) for own in facts)]
-    others = [held for held, facts in parts if any(own.kind == fact.kind and own.dimension == fact.dimension for own in facts) and held not in mine]
+    others = [
+        held
+        for held, facts in parts
+        if held not in mine and any(own.kind == fact.kind and own.dimension == fact.dimension and not fact.held_by(own) for own in facts)
+    ]
     if not mine or not others:
-        return ""
+        return False
     best = max(len(said_in(stems, held)) for held in mine)
-    return f"{fact.written} is said of something else" if max(len(said_in(stems, held)) for held in others) > best else ""
-
-
-def _words(clause: Clause, said: Said, spots: Sequence[Spot], ground: Ground, world: World, out: Finding) -> tuple[float, float]:
-    """The share of the clause's words that its places explain, and its weight; a clause without any support is invented."""
-    stems = [stem for stem in clause.stems if stem not in world.stems or not world.same_language]
-    whole = sum(ground.weight(stem) for stem in set(stems))
-    if not stems or not world.same_language:
-        return 1.0, 0.0
-    blocks = [one for spot in spots for one in ground.blocks(spot)]
-    own = explained(stems, spots, said.language)
-    beside = said_in(set(stems) - own, frozenset[str]().union(*(one.place.stems | one.place.around_stems | one.cut.frame_stems for one in blocks)))
-    share = sum(ground.weight(stem) for stem in own | beside) / whole
-    held = bool(clause.facts) and bool(spots)
-    if share < THIN and len(set(stems)) > 1 and not held:
-        out.trouble = out.trouble or f"not in the evidence: {clause.text.strip()[:80]}"
-    elif share < FAIR and not held:
-        out.doubt = out.doubt or f"not word for word in the evidence: {clause.text.strip()[:80]}"
-    return share, whole
-
-
-def _superlative(said: Said, ground: Ground, out: Finding) -> str:
-    side = superlative(said.text, said.language)
-    named = [fact for fact in said.facts if fact.kind == "identifier"]
-    if not side or not named or not out.spots:
-        return ""
-    if tops(side, named, out.spots, ground):
-        out.derived = out.derived or "ranked"
-        return ""
-    held = any(superlative(spot.place.own, spot.cut.language) for spot in out.spots)
-    return "" if held else "the evidence does not say that it is the most or the least"
+    return max(len(said_in(stems, held)) for held in others) > best

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agent.claims.facts import Fact, facts, spelled, without
-from agent.claims.wording import clauses, stems_of
+from agent.claims.wording import clauses, joins, stems_of
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,28 @@ class Clause:
     text: str
     stems: tuple[str, ...]
     facts: tuple[Fact, ...]
+    start: int = 0
+
+    @property
+    def cues(self) -> str:
+        """The clause without its dates."""
+        text = self.text
+        for fact in self.facts:
+            if fact.kind == "date":
+                first, last = fact.start - self.start, fact.end - self.start
+                text = text[:first] + " " * (last - first) + text[last:]
+        return text
+
+    def groups(self, spelt: str, language: str) -> list[tuple[Fact, ...]]:
+        """Its facts as they are listed: those with a comma or a joining word between them are apart."""
+        out: list[tuple[Fact, ...]] = []
+        for at, fact in enumerate(self.facts):
+            between = spelt[self.facts[at - 1].end : fact.start] if at else ""
+            if at and not joins(between, language):
+                out[-1] = (*out[-1], fact)
+            else:
+                out.append((fact,))
+        return out
 
     def beside(self, fact: Fact, spelt: str, language: str) -> tuple[str, ...]:
         """The words that say what a fact is of: those up to the next fact of its kind where there are several, else all."""
@@ -34,6 +56,11 @@ class Said:
     language: str
     spelt: str
     clauses: tuple[Clause, ...]
+
+    @property
+    def cues(self) -> str:
+        """The sentence without its dates: May is no permission."""
+        return without(self.spelt, [fact for fact in self.facts if fact.kind == "date"])
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -61,6 +88,6 @@ def _clauses(spelt: str, found: Sequence[Fact], language: str) -> list[Clause]:
     for piece in clauses(hidden, language):
         end = at + len(piece)
         own = tuple(fact for fact in found if at <= fact.start < end)
-        out.append(Clause(spelt[at:end], stems_of(piece, language), own))
+        out.append(Clause(spelt[at:end], stems_of(piece, language), own, at))
         at = end
     return out

@@ -1,6 +1,7 @@
 """Evidence cut into places: sentences, steps, table rows and cells, lines of a record, each with what frames it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -12,6 +13,7 @@ from agent.claims.wording import clauses, stems_of
 from domain.answers import Evidence
 from language.detecting import detect
 from language.sentences import sentences
+from language.words import words
 
 Form = str
 """`sentence`, `row`, `cell` or `field`."""
@@ -50,7 +52,12 @@ class Place:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The hard facts that it says, those of its names among them."""
-        return facts(self.own, self.language)
+        return facts(self.own, self.language, loose=True)
+
+    @cached_property
+    def cues(self) -> str:
+        """Its words without its dates: May is no permission."""
+        return without(spelled(self.own, self.language), [fact for fact in self.facts if fact.kind == "date"])
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -63,10 +70,25 @@ class Place:
         return frozenset(stems_of(self.around, self.language)) - self.stems
 
     @cached_property
+    def case(self) -> bool:
+        """Whether the column of a cell is one of several cases (20 °C, from K7-20), and no property of its own."""
+        return self.form == "cell" and bool(facts(self.column, self.language))
+
+    @cached_property
+    def names(self) -> tuple[Fact, ...]:
+        """The identifiers in the name of its row or the label of its line."""
+        return tuple(fact for fact in facts(self.name, self.language) if fact.kind == "identifier")
+
+    @cached_property
     def parts(self) -> tuple[tuple[frozenset[str], tuple[Fact, ...]], ...]:
         """The clauses of a sentence that has several facts: the stems and facts of each."""
         pieces = clauses(spelled(self.own, self.language), self.language)
-        return tuple((frozenset(stems_of(piece, self.language)), facts(piece, self.language)) for piece in pieces)
+        return tuple((frozenset(stems_of(piece, self.language)), facts(piece, self.language, loose=True)) for piece in pieces)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Of its quantities: a bare number beside them may be measured so too ("6 months, then 12")."""
+        return frozenset(fact.unit for fact in self.facts if fact.unit)
 
 
 @dataclass(frozen=True)
@@ -104,9 +126,10 @@ class Cut:
         text, starts, ends = "", {}, set[int]()
         rows = {plain(place.text): place.row for place in reversed(self.places)}
         for number, line in enumerate(self.lines):
-            begun = plain(STEP.sub("", line)) or plain(line)
-            for sentence in sentences(line) or [line]:
-                piece = plain(STEP.sub("", sentence)) or plain(sentence)
+            body = STEP.sub("", line)
+            begun = plain(body) or plain(line)
+            for sentence in sentences(body) or [line]:
+                piece = plain(sentence)
                 starts[len(text)] = rows.get(piece, rows.get(begun, number))
                 text += piece
                 ends.add(len(text))
@@ -189,25 +212,40 @@ def _table(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], language:
 
 
 def _prose(lines: tuple[str, ...], language: str) -> Iterable[Place]:
-    """Sentences; those of one step, and the points below it, stand around each other."""
+    """Sentences, and what stands between semicolons; a point of a step has the step and the words common to its points around it."""
+    lead, step = "", ""
+    points: list[str] = []
     blocks = _blocks(lines)
-    lead = ""
-    step = ""
     for row, block in enumerate(blocks):
         kept, orders = before_orders(block)
         mark = STEP.match(block)
         body = block[mark.end() :] if mark else _BULLET.sub("", block)
         label = (mark.group(1) or mark.group(2)) if mark else ""
-        if mark and mark.group(1):
-            step = block
-        elif not mark:
-            step = ""
-        around = block if step == block or not step else f"{step} {block}"
-        for piece in sentences(body) or [body]:
-            yield Place(
-                row, "sentence", block, piece, around=f"{lead} {around}".strip(), label=label, language=language, tainted=bool(orders)
-            )
-        lead = block if block.endswith(":") else lead if _BULLET.match(block) or mark else ""
+        point = bool(mark and mark.group(2)) or bool(_BULLET.match(block))
+        if not point:
+            step, points = (block if mark else ""), _points_below(blocks[row + 1 :])
+        around = f"{lead} {step} {_common(points, language)}" if point else lead
+        for sentence in sentences(body) or [body]:
+            for piece in re.split(r"(?<=;)\s+", sentence):
+                yield Place(row, "sentence", sentence, piece, "", "", around.strip(), label, language, bool(orders))
+        lead = block if block.endswith(":") else lead if point or mark else ""
+
+
+def _points_below(blocks: list[str]) -> list[str]:
+    """The points that follow a step directly."""
+    out: list[str] = []
+    for block in blocks:
+        mark = STEP.match(block)
+        if not ((mark and mark.group(2)) or _BULLET.match(block)):
+            break
+        out.append(block)
+    return out
+
+
+def _common(points: list[str], language: str) -> str:
+    """The words that several points have: what all of them are about."""
+    count = Counter(word for point in points for word in set(words(point)))
+    return " ".join(word for word, times in count.items() if times > 1 and not word[0].isdigit())
 
 
 def _blocks(lines: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from agent.claims.claim import Said
 from agent.claims.facts import Fact
 from agent.claims.ground import Ground, Spot
+from agent.claims.wording import compares
 from language.units import convert
 
 MOST_PAIRS = 400
@@ -16,17 +17,17 @@ _ROUNDED = Decimal("0.006")
 """Of the value itself: what "about" may be off."""
 
 
-def derived(fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cited: int, today: date | None) -> str:
+def derived(fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cites: frozenset[int], today: date | None) -> str:
     """How a value that no source prints follows from those that they print; "" where it does not."""
     if not fact.numeric:
         return ""
     for way, values in (
         ("converted", _converted(fact, said, near)),
-        ("counted", _counts(fact, ground, cited)),
-        ("added up", _sums(fact, ground)),
-        ("on average", _means(fact, ground)),
+        ("counted", _counts(fact, said, cites)),
+        ("added up", _sums(fact, ground, cites)),
+        ("on average", _means(fact, ground, cites)),
         ("the difference", _differences(fact, said, near)),
-        ("days between", _days(fact, ground, near, today)),
+        ("days between", _days(fact, near, today)),
     ):
         if any(_equal(fact, value) for value in values):
             return way
@@ -56,62 +57,61 @@ def _converted(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal
                     continue
 
 
-def _counts(fact: Fact, ground: Ground, cited: int) -> Iterable[Decimal]:
-    """How many pieces of evidence the sentence cites, or points stand in a list of theirs."""
+def _counts(fact: Fact, said: Said, cites: frozenset[int]) -> Iterable[Decimal]:
+    """How many pieces of evidence the sentence cites, or how many names it lists."""
     if fact.unit and fact.unit != "pcs":
         return
-    if cited > 1:
-        yield Decimal(cited)
-    by_kind: defaultdict[bool, int] = defaultdict(int)
-    for _, held in ground.sources:
-        by_kind[held.record] += 1
-    if by_kind[True] > 1 and cited > 1:
-        yield Decimal(by_kind[True])
+    if len(cites) > 1:
+        yield Decimal(len(cites))
+    names = {other.key for other in said.facts if other.kind == "identifier"}
+    if len(names) > 1:
+        yield Decimal(len(names))
 
 
-def _columns(ground: Ground, unit: str) -> list[list[Decimal]]:
-    """The numbers behind the same label of several records, or in the same column of a table."""
+def _columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
+    """The numbers behind the same label of the records that are cited, or in the same column of a table."""
     labelled: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for spot in ground.spots:
         place = spot.place
         own = [fact for fact in place.facts if fact.numeric and fact.upper is None]
+        if spot.n not in cites or not own:
+            continue
         if place.form == "field" and place.name and len(own) == 1:
-            labelled["field", place.name].append(own[0].value if hasattr(own[0], "value") else own[0].values[0])
-        elif place.form == "cell" and place.column and own and own[-1].unit in {unit, ""}:
+            labelled["field", place.name].append(own[0].values[0])
+        elif place.form == "cell" and place.column and own[-1].unit in {unit, ""}:
             labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])
     return [values for values in labelled.values() if len(values) > 1]
 
 
-def _sums(fact: Fact, ground: Ground) -> Iterable[Decimal]:
-    for values in _columns(ground, fact.unit):
+def _sums(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+    for values in _columns(ground, cites, fact.unit):
         yield sum(values, Decimal(0))
 
 
-def _means(fact: Fact, ground: Ground) -> Iterable[Decimal]:
+def _means(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
     """The average of a column; a total divided by the number that stands beside it."""
-    for values in _columns(ground, fact.unit):
+    for values in _columns(ground, cites, fact.unit):
         yield sum(values, Decimal(0)) / len(values)
     for spot in ground.spots:
         numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
-        if spot.place.form == "field" and len(numbers) == 2 and numbers[1] > 1:
+        if spot.n in cites and spot.place.form == "field" and len(numbers) == 2 and numbers[1] > 1:
             yield numbers[0] / numbers[1]
 
 
 def _differences(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
-    """Between two values of one measure that stand together; the sentence has to compare."""
-    values: list[tuple[Decimal, str]] = []
-    rows = {(spot.n, spot.place.row) for spot in near}
+    """Between two values of one measure of one record or row, where the sentence compares."""
+    if not compares(said.cues, said.language):
+        return
+    rows: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(list)
     for spot in near:
-        if (spot.n, spot.place.row) in rows:
-            for own in spot.place.facts:
-                if own.numeric and own.upper is None and (own.unit == fact.unit or not own.unit):
-                    values.append((own.values[0], own.unit))
-    distinct = list(dict.fromkeys(value for value, _ in values))[:30]
-    for one, other in list(combinations(distinct, 2))[:MOST_PAIRS]:
-        yield abs(one - other)
+        values = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None and own.unit in {fact.unit, ""}]
+        rows[spot.n, -1 if spot.cut.record else spot.place.row] += values
+    for values in rows.values():
+        for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
+            yield abs(one - other)
 
 
-def _days(fact: Fact, ground: Ground, near: Sequence[Spot], today: date | None) -> Iterable[Decimal]:
+def _days(fact: Fact, near: Sequence[Spot], today: date | None) -> Iterable[Decimal]:
     """Days, weeks, months or years between two dates of a record, or from one of them to today."""
     length = {"day": 1, "week": 7, "month": 30, "year": 365, "d": 1}.get(fact.unit)
     if not length:

@@ -1,27 +1,32 @@
 """The hard facts of a text: quantities and numbers with their limits, sizes, dates, identifiers. What has to stand in the evidence."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from agent.claims.wording import limits_at
 from language.dates import Span, dates
 from language.identifiers import identifiers, key
 from language.numbers import digits, numbers
 from language.units import canonical, dimension, quantities
 from language.vocabulary import vocabulary
 from language.words import fold
-from agent.claims.wording import limits_at
 
 Kind = Literal["quantity", "number", "identifier", "size", "date"]
 LONGEST = 4_000
 _SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?![\w])")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+)?\(?\d{1,3}[.)]\s+")
-_TIMES = re.compile(r"(?<=\d)\s?[x×](?![\w])")
+_TIMES = re.compile(r"(?<=\d)\s?[x×](?!\s*\d|\w)")
+_TAG = re.compile(r"[^\W\d]\d")
+_DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})(?![\w/]|\.\d)")
+_MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
+_COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Fact:
         if self.kind in {"identifier", "size"} or other.kind in {"identifier", "size"}:
             return self.key == other.key and bool(self.key)
         if self.kind == "date" or other.kind == "date":
-            return self.kind == other.kind and self._same_days(other)
+            return self._same_days(other) if self.kind == other.kind else self._same_year(other)
         if not self._same_side(other):
             return False
         if self.unit == other.unit or not self.unit or (not other.unit and self.unit in units):
@@ -78,6 +83,12 @@ class Fact:
             return True
         return self.limit == other.limit
 
+    def _same_year(self, other: "Fact") -> bool:
+        """A year may stand as a plain number."""
+        day, number = (self, other) if self.kind == "date" else (other, self)
+        years = {Decimal(first.year) for first, last in day.spans if (last - first).days >= 364}
+        return number.kind == "number" and bool(years & set(number.values))
+
     def _same_days(self, other: "Fact") -> bool:
         for first, last in self.spans:
             for start, end in other.spans:
@@ -89,35 +100,74 @@ class Fact:
 
 
 @lru_cache(maxsize=32_768)
-def facts(text: str, language: str = "en", today: date | None = None) -> tuple[Fact, ...]:
-    """Every hard fact of a text in its order; positions are in `spelled(text, language)`."""
-    plain = spelled(text, language)
-    left = plain
-    found: list[Fact] = []
+def facts(text: str, language: str = "en", today: date | None = None, *, loose: bool = False) -> tuple[Fact, ...]:
+    """Every hard fact of a text in its order; positions are in `spelled(text, language)`.
 
-    def take(fact: Fact) -> None:
-        nonlocal left
-        found.append(fact)
-        left = left[: fact.start] + " " * (fact.end - fact.start) + left[fact.end :]
-
-    for span in _days(left, today or date(2000, 1, 1), language):
-        days = ((span.start, span.end), *span.alternatives)
-        take(Fact("date", span.written, *span.at, spans=days, yearless=span.yearless))
-    for match in list(_SIZE.finditer(left)):
-        take(Fact("size", match.group(), *match.span(), key=re.sub(r"\s", "", match.group()).replace("×", "x").replace(",", ".").lower()))
-    sides = limits_at(plain, language)
-    measured = [q for q in quantities(left) if q.unit]
-    covered = [(q.start, q.end) for q in measured]
-    for name in identifiers(left):
-        if not any(start < name.end and name.start < end for start, end in covered):
-            take(Fact("identifier", name.written, name.start, name.end, key=key(name.written)))
+    Args:
+        text: What is read.
+        language: Of its number words and dates.
+        today: For what is told from the day of the conversation.
+        loose: Also note what else a figure may mean ("Feb 25", "14/11", "12 in"): for what the evidence holds, never for what must be held.
+    """
+    rest = _Rest(spelled(text, language))
+    sides = limits_at(rest.plain, language)
+    for span in _days(rest.left, today or date(2000, 1, 1), language):
+        rest.take(Fact("date", span.written, *span.at, spans=((span.start, span.end), *span.alternatives), yearless=span.yearless))
+    for match in list(_SIZE.finditer(rest.left)):
+        name = re.sub(r"\s", "", match.group()).replace("×", "x").replace(",", ".").lower()
+        rest.take(Fact("size", match.group(), *match.span(), key=name))
+    measured = [q for q in quantities(rest.left) if q.unit]
+    for name in identifiers(rest.left):
+        if not any(q.start < name.end and name.start < q.end for q in measured):
+            whole = _COMPOUND.fullmatch(name.written)
+            rest.take(Fact("identifier", name.written, name.start, name.end, key=key_of(whole.group(1) if whole else name.written)))
     for q in measured:
-        side = sides.get(_numeral(plain, q.start), "")
-        take(Fact("quantity", q.written, q.start, q.end, tuple(q.values), q.unit, q.upper, "" if q.upper is not None else side))
-    for n in numbers(left):
+        side = "" if q.upper is not None else sides.get(rest.numeral(q.start), "")
+        rest.take(Fact("quantity", q.written, q.start, q.end, tuple(q.values), q.unit, q.upper, side))
+    for n in numbers(rest.left):
         if n.values:
-            take(Fact("number", n.written, n.start, n.end, tuple(n.values), "", None, sides.get(_numeral(plain, n.start), "")))
-    return tuple(sorted(found, key=lambda fact: fact.start))
+            rest.take(Fact("number", n.written, n.start, n.end, tuple(n.values), limit=sides.get(rest.numeral(n.start), "")))
+    also = _loosely(rest) if loose else []
+    return tuple(sorted([*rest.found, *also], key=lambda fact: fact.start))
+
+
+class _Rest:
+    """A text from which facts are taken one kind after the other, each character once."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = self.left = plain
+        self.found: list[Fact] = []
+
+    def take(self, fact: Fact) -> None:
+        self.found.append(fact)
+        self.left = self.left[: fact.start] + " " * (fact.end - fact.start) + self.left[fact.end :]
+
+    def numeral(self, start: int) -> int:
+        """Which number of the text, counted from 0, stands at a place."""
+        return len(_NUMERAL.findall(self.plain[:start]))
+
+
+def _loosely(rest: _Rest) -> list[Fact]:
+    out: list[Fact] = []
+    for match in _DAY_MONTH.finditer(rest.plain):
+        one, other = int(match.group(1)), int(match.group(2))
+        days = [date(2000, month, day) for day, month in ((one, other), (other, one)) if 1 <= month <= 12 and 1 <= day <= 28 + 2 * (month != 2)]
+        out += [Fact("date", match.group(), *match.span(), spans=tuple((day, day) for day in days), yearless=True)] if days else []
+    for fact in rest.found:
+        year = _MONTH_YEAR.fullmatch(fact.written) if fact.kind == "date" else None
+        if year:
+            first = fact.spans[0][0].replace(year=2000 + int(year.group(1)), day=1)
+            last = first.replace(day=monthrange(first.year, first.month)[1])
+            out.append(replace(fact, spans=((first, last),), yearless=False))
+        if fact.kind == "quantity" and fact.unit == "in" and fact.upper is None:
+            out.append(replace(fact, kind="number", unit=""))
+    return out
+
+
+@lru_cache(maxsize=8_192)
+def key_of(identifier: str) -> str:
+    """How identifiers are compared; the letter O and the figure 0 are one."""
+    return key(identifier).replace("o", "0")
 
 
 @lru_cache(maxsize=32_768)
@@ -143,10 +193,6 @@ def without(text: str, taken: Sequence[Fact]) -> str:
     return text
 
 
-def _numeral(text: str, start: int) -> int:
-    """Which number of the text, counted from 0, stands at a place."""
-    return len(_NUMERAL.findall(text[:start]))
-
-
 def _days(text: str, today: date, language: str) -> list[Span]:
-    return [span for span in dates(text, today, language) if _NUMERAL.search(span.written)]
+    """Days that are told by a figure; "Q4" alone is a switch."""
+    return [span for span in dates(text, today, language) if _NUMERAL.search(span.written) and not _TAG.fullmatch(span.written)]

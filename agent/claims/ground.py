@@ -19,8 +19,9 @@ HEAD = 4
 
 @dataclass(frozen=True)
 class Spot:
-    """A place of a numbered piece of evidence."""
+    """A place of a numbered piece of evidence; `number` counts the places of its ground."""
 
+    number: int
     n: int
     cut: Cut
     place: Place
@@ -31,7 +32,7 @@ class Spot:
 
     def holding(self, fact: Fact) -> Fact | None:
         """The fact of the place that is the same."""
-        return next((own for own in self.place.facts if fact.held_by(own, self.cut.units)), None)
+        return next((own for own in self.place.facts if fact.held_by(own, self.cut.units | self.place.units)), None)
 
     def framed(self, fact: Fact) -> bool:
         """Whether title, heading or caption say the fact."""
@@ -46,7 +47,8 @@ class Ground:
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        return tuple(Spot(n, held, place) for n, held in self.sources for place in held.places if not place.tainted)
+        sound = ((n, held, place) for n, held in self.sources for place in held.places if not place.tainted)
+        return tuple(Spot(number, *one) for number, one in enumerate(sound))
 
     @cached_property
     def languages(self) -> Counter[str]:
@@ -84,12 +86,32 @@ class Ground:
         rate = len(self.saying(stem))
         return log(1 + (1 + len(self.spots)) / max(rate, 1)) / log(2 + len(self.spots))
 
-    def blocks(self, spot: Spot) -> tuple[Spot, ...]:
-        """What stands together with a spot: its step or paragraph, its table row, its record."""
-        whole = spot.cut.record
-        return tuple(
-            one for one in self.spots if one.n == spot.n and (whole or one.place.row == spot.place.row) and _fits(one.place, spot.place)
-        )
+    def hits(self, stems: Iterable[str]) -> dict[int, set[str]]:
+        """Which of the words each place says itself, by the place's number; places that say none are left out."""
+        out: defaultdict[int, set[str]] = defaultdict(set)
+        for stem in set(stems):
+            for number in self.saying(stem):
+                out[number].add(stem)
+        return out
+
+    def weigh(self, stems: Iterable[str]) -> float:
+        """What some words count together."""
+        return sum(self.weight(stem) for stem in set(stems))
+
+    @cached_property
+    def _blocks(self) -> Mapping[tuple[int, int, bool], tuple[Spot, ...]]:
+        blocks: defaultdict[tuple[int, int, bool], list[Spot]] = defaultdict(list)
+        for spot in self.spots:
+            blocks[_block(spot)].append(spot)
+        return {key: tuple(spots) for key, spots in blocks.items()}
+
+    def block(self, spot: Spot) -> tuple[Spot, ...]:
+        """What stands together with a place: the sentences of its step, the cells of its table row, the lines of its record."""
+        return self._blocks[_block(spot)]
+
+    def block_of_row(self, spot: Spot) -> tuple[Spot, ...]:
+        """The cells of a table's row."""
+        return self._blocks.get((spot.n, spot.place.row, True), ())
 
 
 def ground(sources: Iterable[tuple[int, Cut]]) -> Ground:
@@ -158,6 +180,5 @@ def _shortened(word: str, full: str) -> bool:
     return (len(word) >= 3 and full.startswith(word)) or (consonants and all(letter in rest for letter in word))
 
 
-def _fits(one: Place, other: Place) -> bool:
-    """Cells stand together with cells, all else with its like."""
-    return (one.form == "cell") == (other.form == "cell")
+def _block(spot: Spot) -> tuple[int, int, bool]:
+    return spot.n, -1 if spot.cut.record else spot.place.row, spot.place.form == "cell"

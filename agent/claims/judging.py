@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from agent.claims.applying import serials_of
 from agent.claims.checking import FAIR, Finding, World, check
-from agent.claims.claim import read
+from agent.claims.claim import Said, read
 from agent.claims.cutting import STEP, Cut, cut
 from agent.claims.facts import facts
 from agent.claims.frames import is_frame
@@ -102,30 +102,24 @@ def _weighed(
     *,
     away: bool,
 ) -> Judgement:
-    """The verdict on a sentence that is no quotation: on the evidence it cites, else on all."""
-    first: tuple[Finding, Ground] | None = None
-    for sources in ([own, every] if own and len(own) < len(every) else [every]):
-        floor = ground(sources)
-        said, same = _said(text, floor, today, question)
-        world = _world(question, every, own or every, same=same, today=today)
-        finding = check(said, floor, world)
-        if not finding.trouble and not away:
-            good = _passed(text, finding, floor, own or every, embedder, same=same)
-            if good.verdict in {"stated", "derived"} or (first is None and good.verdict == "unsure"):
-                return _guarded(good, every)
-        first = first or (finding, floor)
-    assert first is not None
-    finding, floor = first
-    return _in_its_place(text, finding, floor, embedder, away=away)
+    """The verdict on a sentence that is no quotation."""
+    floor = ground(every)
+    language = _main(own or every)
+    said, same = _said(text, floor, language, today)
+    finding = check(said, floor, _world(question, every, own, same=same, today=today))
+    if finding.trouble or away:
+        return _in_its_place(text, finding, floor, embedder, away=away)
+    return _guarded(_passed(text, finding, own or every, same=same), every)
 
 
-def _said(text: str, floor: Ground, today: date | None, question: str) -> tuple:  # type: ignore[type-arg]
+def _said(text: str, floor: Ground, language: str, today: date | None) -> tuple[Said, bool]:
+    """The sentence read, and whether it is in the language of the evidence."""
     body = STEP.sub("", text).replace("*", "")
-    said = read(body, floor.language, today)
+    said = read(body, language, today)
     stems = set(said.stems)
     known = [stem for stem in stems if floor.saying(stem)]
-    spoken = detect(body, floor.language)
-    same = not stems or len(known) >= SAME_LANGUAGE * len(stems) if spoken == floor.language else len(known) >= 0.75 * len(stems) > 0
+    spoken = detect(body, language)
+    same = not stems or len(known) >= SAME_LANGUAGE * len(stems) if spoken == language else len(known) >= 0.75 * len(stems) > 0
     if not same:
         said = read(body, spoken, today)
     return said, same
@@ -142,7 +136,7 @@ def _world(question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut
         stems=frozenset(stems_of(asked, detect(asked))) if asked else frozenset(),
         serials=serials_of(records or [question]),
         today=today,
-        cited=len(own),
+        cites=frozenset(n for n, _ in own),
         same_language=same,
     )
 
@@ -151,7 +145,7 @@ def _is_machine(held: Cut) -> bool:
     return any(place.name == "Serial number" or place.name == "Controller" for place in held.places)
 
 
-def _passed(text: str, finding: Finding, floor: Ground, own: list[tuple[int, Cut]], embedder: Embedder | None, *, same: bool) -> Judgement:
+def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bool) -> Judgement:
     """Stated, derived or unsure."""
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
@@ -183,7 +177,7 @@ def _in_its_place(text: str, finding: Finding, floor: Ground, embedder: Embedder
 
 def _line(spot: Spot) -> str:
     """The source's own line: a sentence as printed, a row under its columns, the line of a record."""
-    return spot.place.own if spot.place.form == "sentence" else spot.place.text
+    return spot.place.text
 
 
 def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:

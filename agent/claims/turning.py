@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.claims.claim import Said
 from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.wording import only, opposed, says_any, sequence, stems_of, turned
+from agent.claims.wording import compared, only, opposed, says_any, sequence, stems_of, turned
 
 COVERED = 0.6
 WORD_FOR_WORD = 0.99
@@ -12,48 +12,64 @@ NEARLY = 0.7
 ALIGNED = 0.5
 
 
-def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
-    """What a sentence says against its places; "" where they agree."""
-    text = " ".join(dict.fromkeys(spot.place.own for spot in spots))
+def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derived: bool) -> str:
+    """What a sentence says against its places; "" where they agree. `derived`: its comparison was worked out."""
+    text = " . ".join(dict.fromkeys(spot.place.cues for spot in spots))
     language = spots[0].cut.language
+    blocks = list(dict.fromkeys(one for spot in spots for one in (*ground.block(spot), spot)))
     return (
-        _negation(said, spots, text, language)
+        _negation(said, spots, blocks, language)
+        or _only(said, text, language)
         or _permission(said, spots, text, language)
         or _opposite(said, spots, language)
+        or ("" if derived else _comparison(said, text, language))
         or _order(said, spots, ground, language)
     )
 
 
-def _negation(said: Said, spots: Sequence[Spot], text: str, language: str) -> str:
-    ours = turned(said.text, said.language)
-    theirs = [one for spot in spots for one in turned(spot.place.own, language)]
-    none = any(0 in fact.values for spot in spots for fact in spot.place.facts if fact.numeric)
+def _negation(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language: str) -> str:
+    ours = turned(said.cues, said.language)
+    theirs = [one for spot in blocks for one in turned(spot.place.cues, language)]
+    near = [one for spot in spots for one in turned(spot.place.cues, language)]
+    none = any(0 in fact.values for spot in blocks for fact in spot.place.facts if fact.numeric)
     if ours and not theirs and not none:
         return f"adds '{ours[0].word}'"
     if said.language != language:
-        return "drops a negation" if theirs and not ours else ""
+        return "drops a negation" if near and not ours else ""
     stems = frozenset(said.stems)
     dropped = [one for one in theirs if one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)]
     if dropped and not ours:
         return f"drops '{dropped[0].word}'"
+    scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
-        turns = said_in(one.scope, frozenset[str]().union(*(other.scope for other in theirs)))
-        if one.scope and not turns and not none:
+        if one.scope and not said_in(one.scope, scopes) and not none and not near:
             return f"adds '{one.word}'"
-    if only(text, language) != only(said.text, said.language) and said.language == language:
+    return ""
+
+
+def _only(said: Said, text: str, language: str) -> str:
+    if said.language == language and only(text, language) != only(said.cues, said.language):
         return "says 'only' otherwise than the evidence"
     return ""
+
+
+def _comparison(said: Said, text: str, language: str) -> str:
+    """More or less than something that is no number has to be the source's own comparison."""
+    if said.language != language:
+        return ""
+    side = compared(said.cues, language)
+    return f"compares ('{side}') what the evidence does not" if side and side != compared(text, language) else ""
 
 
 def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> str:
     """What lifts a duty has to be said nearly word for word."""
     for group in ("needless", "enough"):
-        if says_any(said.text, said.language, group) and not says_any(text, language, group) and not turned(text, language):
+        if says_any(said.cues, said.language, group) and not says_any(text, language, group) and not turned(text, language):
             return f"says that something is {group}; the evidence does not"
-    if not says_any(said.text, said.language, "may") or says_any(text, language, "may") or said.language != language:
+    if not says_any(said.cues, said.language, "may") or says_any(text, language, "may") or said.language != language:
         return ""
     for clause in said.clauses:
-        if not says_any(clause.text, said.language, "may"):
+        if not says_any(clause.cues, said.language, "may"):
             continue
         stems = set(clause.stems)
         share = max((len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0)
@@ -68,7 +84,7 @@ def _opposite(said: Said, spots: Sequence[Spot], language: str) -> str:
     for clause in said.clauses:
         near = [spot for spot in spots if explained(clause.stems, [spot], language)] or spots
         for spot in near:
-            word = opposed(clause.text, spot.place.own, language)
+            word = opposed(clause.cues, spot.place.cues, language)
             if word and said_in(clause.stems, spot.place.stems):
                 return f"says '{word}', the evidence the opposite"
     return ""
@@ -80,7 +96,7 @@ def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> 
     for first, then in sequence(said.text, language):
         one, two = stems_of(first, language), stems_of(then, language)
         for spot in _mentioning(one, two, ground):
-            for begin, end in sequence(spot.place.own, language):
+            for begin, end in sequence(spot.place.cues, language):
                 early, late = frozenset(stems_of(begin, language)), frozenset(stems_of(end, language))
                 straight = min(len(said_in(one, early)), len(said_in(two, late)))
                 crossed = min(len(said_in(one, late)), len(said_in(two, early)))

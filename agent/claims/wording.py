@@ -1,10 +1,11 @@
 """Words that turn a statement round, in the words of its language: negations, limits, permissions, order in time, opposites."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from language.vocabulary import Vocabulary, phrases, vocabulary
 from language.words import fold, is_stop, stem, words
@@ -15,14 +16,34 @@ _UNTIL = frozenset({"until", "till", "bis", "hasta", "ate", "jusqu'a", "jusqu'a 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|[.,](?=\s|$)")
 _NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
-# Until the vocabularies have them: words that join clauses, that leave all others out, and that say "the most".
-_JOINTS = (
-    "and or but because so though although whereas while which however yet therefore otherwise und oder aber weil denn damit obwohl jedoch sondern sonst og eller men fordi "
-    "så och utan och y o pero porque aunque e ou mas et ou mais car donc en of maar omdat want i lub ale ponieważ ma perché oppure però и или но"
-).split()
-_ONLY = "only solely exclusively nur ausschließlich lediglich kun udelukkende endast bara sólo solo solamente únicamente só somente apenas seulement uniquement alleen slechts soltanto tylko wyłącznie".split()
-_MOST = "most highest largest longest biggest greatest heaviest dearest meisten höchste höchsten längsten größten flest højest størst längst mayor máximo máxima maior plus grande massimo meeste hoogste najwięcej największy".split()
-_LEAST = "least lowest fewest smallest shortest cheapest wenigsten niedrigste kleinste færrest lavest mindst menor mínimo moins minimo minste laagste najmniej najmniejszy".split()
+# Until the vocabularies have them: words that join clauses, that leave all others out, that say "the most", that something is absent.
+_MORE: Mapping[str, Mapping[str, str]] = {
+    "joints": {
+        "en": "and or but because so though although whereas while which however yet therefore otherwise",
+        "de": "und oder aber weil denn damit obwohl jedoch sondern sonst", "da": "og eller men fordi så", "sv": "och eller men eftersom utan så", "no": "og eller men fordi så",
+        "es": "y o pero porque aunque sino", "pt": "e ou mas porque embora", "fr": "et ou mais car donc parce", "it": "e o ma perché però oppure", "nl": "en of maar omdat want", "pl": "i lub ale ponieważ oraz",
+    },
+    "only": {
+        "en": "only solely exclusively", "de": "nur ausschließlich lediglich", "da": "kun udelukkende", "sv": "endast bara", "no": "kun bare", "es": "sólo solo solamente únicamente",
+        "pt": "só somente apenas", "fr": "seulement uniquement", "it": "solo soltanto solamente", "nl": "alleen slechts enkel", "pl": "tylko wyłącznie",
+    },
+    "most": {
+        "en": "most,highest,largest,longest,biggest,greatest,heaviest,dearest", "de": "meisten,höchste,höchsten,längsten,größten", "da": "flest,højest,størst,længst", "sv": "flest,högst,störst,längst",
+        "no": "flest,høyest,størst,lengst", "es": "mayor", "pt": "maior", "fr": "le plus", "it": "maggiore", "nl": "meeste,hoogste", "pl": "najwięcej,największy",
+    },
+    "least": {
+        "en": "least,lowest,fewest,smallest,shortest,cheapest,lightest", "de": "wenigsten,niedrigste,kleinste,kürzesten", "da": "færrest,lavest,mindst", "sv": "minst,lägst", "no": "færrest,lavest,minst",
+        "es": "menor", "pt": "menor", "fr": "le moins", "it": "minore", "nl": "minste,laagste", "pl": "najmniej,najmniejszy",
+    },
+    "absent": {"en": "absence absent", "de": "abwesenheit", "es": "ausencia", "pt": "ausência", "fr": "absence", "it": "assenza", "da": "fravær", "sv": "frånvaro", "no": "fravær", "nl": "afwezigheid", "pl": "brak"},
+}  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _more(group: str, language: str) -> frozenset[str]:
+    """The words of a group, those of the vocabulary where it has the group."""
+    held: Any = getattr(vocabulary(language), group, None)
+    return held if held else frozenset(fold(word) for word in _MORE[group].get(language, "").split("," if group == "most" or group == "least" else None))
 
 
 @dataclass(frozen=True)
@@ -40,7 +61,7 @@ def limits_at(text: str, language: str) -> Mapping[int, str]:
     plain = fold(text)
     out: dict[int, str] = {}
     sides = {"up": known.limits["least"] | known.limits["more"], "down": known.limits["most"] | known.limits["less"]}
-    behind = {"up": known.limits["least"] - known.dates.since, "down": known.limits["most"]}
+    behind = {"up": known.limits["least"] - _from(known), "down": known.limits["most"]}
     numerals = list(_NUMERAL.finditer(plain))
     for at, number in enumerate(numerals):
         begin = max(numerals[at - 1].end() if at else 0, number.start() - LIMIT_REACH)
@@ -53,11 +74,16 @@ def limits_at(text: str, language: str) -> Mapping[int, str]:
     return out
 
 
+def _from(known: Vocabulary) -> frozenset[str]:
+    """Words that begin a span rather than set a limit ("from 12 to 41")."""
+    return known.dates.since | known.dates.between
+
+
 def _last_side(text: str, sides: Mapping[str, frozenset[str]], known: Vocabulary, *, first: bool = False) -> str:
     """Which side the phrase nearest to the number tells; the longer phrase where one holds the other ("not below")."""
     best = (-1, 0, "")
     for side, wanted in sides.items():
-        for match in phrases(wanted - known.dates.since).finditer(text):
+        for match in phrases(wanted - _from(known)).finditer(text):
             # From its end backwards, so that "not below" (its end the same) wins by its length over "below".
             place = -match.start() if first else match.end()
             best = max(best, (place if not first else 10_000 + place, len(match.group()), side))
@@ -73,7 +99,7 @@ def stems_of(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def clauses(text: str, language: str) -> tuple[str, ...]:
     """The text in its clauses, cut at punctuation and at words that join; a piece without a content word stays with the one before."""
-    joint = phrases(frozenset(fold(word) for word in (*_JOINTS, *getattr(vocabulary(language), "joints", ()))))
+    joint = phrases(_more("joints", language))
     cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
     folded = fold(text)
     if len(folded) == len(text):
@@ -91,6 +117,11 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def joins(text: str, language: str) -> bool:
+    """Whether a text is nothing but a comma or a joining word: what stands between the members of a list."""
+    return "," in text or phrases(_more("joints", language)).fullmatch(fold(text).strip()) is not None
+
+
 @lru_cache(maxsize=16_384)
 def turned(text: str, language: str) -> tuple[Turned, ...]:
     """The negations of a text, each with what it turns; limits ("not more than") and "not only" are none."""
@@ -99,7 +130,7 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     for clause in clauses(text, language):
         plain = _NO_DOT_NUMBER.sub(" ", fold(clause))
         plain = phrases(frozenset(p for side in ("least", "most") for p in known.limits[side] if " " in p)).sub(" ", plain)
-        for match in phrases(known.negations | known.permission["needless"]).finditer(plain):
+        for match in phrases(known.negations | known.permission["needless"] | _more("absent", language)).finditer(plain):
             scope = stems_of(plain[match.end() :], language) or stems_of(plain[: match.start()], language)
             out.append(Turned(match.group(), frozenset(scope)))
     return tuple(out)
@@ -114,17 +145,34 @@ def says_any(text: str, language: str, *groups: str) -> bool:
 
 def only(text: str, language: str) -> bool:
     """Whether a text leaves all others out."""
-    return phrases(frozenset(fold(w) for w in (*_ONLY, *getattr(vocabulary(language), "only", ())))).search(fold(text)) is not None
+    return phrases(_more("only", language)).search(fold(text)) is not None
 
 
 def superlative(text: str, language: str) -> str:
     """"most" or "least" where a text says which of several has it; "" elsewhere."""
-    held: Mapping[str, Iterable[str]] = getattr(vocabulary(language), "superlatives", {})
-    for side, given in (("most", _MOST), ("least", _LEAST)):
-        wanted = frozenset(fold(w) for w in (*given, *held.get(side, ())))
-        found = phrases(wanted).search(fold(text))
+    for side in ("most", "least"):
+        found = phrases(_more(side, language)).search(fold(text))
         if found and not re.search(rf"\bat {found.group()}", fold(text)):
             return side
+    return ""
+
+
+def compares(text: str, language: str) -> bool:
+    """Whether a text sets one value beside another: above, less than, between, or by the difference."""
+    known = vocabulary(language)
+    wanted = known.limits["more"] | known.limits["less"] | known.order["before"] | known.order["after"]
+    families = frozenset(word for one, other in known.opposites if "more" in one | other or known.limits["less"] & (one | other) for word in one | other)
+    return phrases(wanted | families).search(fold(text)) is not None
+
+
+def compared(text: str, language: str) -> str:
+    """The side ("up", "down") on which a text sets one thing beside another that is no number: "below the limit"."""
+    known = vocabulary(language)
+    plain = fold(text)
+    for side, wanted in (("up", known.limits["more"]), ("down", known.limits["less"])):
+        for match in phrases(wanted).finditer(plain):
+            if not _NUMERAL.search(plain[max(match.start() - 8, 0) : match.end() + LIMIT_REACH]):
+                return side
     return ""
 
 
@@ -154,18 +202,27 @@ def sequence(text: str, language: str) -> tuple[tuple[str, str], ...]:
 
 
 def opposed(text: str, source: str, language: str) -> str:
-    """A word of the text where the source says its opposite and not the word itself; "" where there is none."""
-    known = vocabulary(language)
+    """A word of the text where the source says its opposite and not the word itself; "" where there is none.
+
+    Negations, limits, order and permission have checks of their own.
+    """
     said, held = fold(text), fold(source)
-    for family in known.opposites:
-        for own, other in (family, family[::-1]):
-            mine = _found(said, own, other)
-            if not mine or _found(said, other, own):
-                continue
-            theirs = _found(held, other, own)
-            if theirs and not _found(held, own, other) and _of_the_same(said, mine, held, theirs, language):
-                return mine.group()
+    for own, other in _families(language):
+        mine = _found(said, own, other)
+        if not mine or _found(said, other, own):
+            continue
+        theirs = _found(held, other, own)
+        if theirs and not _found(held, own, other) and _of_the_same(said, mine, held, theirs, language):
+            return mine.group()
     return ""
+
+
+@lru_cache(maxsize=64)
+def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    known = vocabulary(language)
+    apart = known.negations | _more("absent", language)
+    apart |= frozenset(word for group in (known.order, known.permission) for held in group.values() for word in held)
+    return tuple(pair for one, other in known.opposites if not (one | other) & apart for pair in ((one, other), (other, one)))
 
 
 def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Match[str] | None":
