@@ -9,7 +9,8 @@ from language.sentences import sentences
 MOST = 10
 LONGEST = 240
 _FIGURE = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?![\w/-]|[.,]\d)")
-_STEP = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_FRONT = re.compile(r"^\s*(?:\d{1,2}[.)]\s+)?(?:[^\W\d_]{4,}!?:\s+)?")
+"""A step's number, and a label in front ("WARNING:"): neither is part of what is said."""
 # The liar's own words, not those that the gate knows: in English, German, Spanish and French as far as they go.
 _NOT = re.compile(
     r"\b(?:do not|does not|must not|may not|never|not|no|nicht|kein(?:e[nrms]?)?|nunca|ne|pas)\b\s*", re.I
@@ -42,7 +43,7 @@ def lies(evidence: Mapping[int, str], most: int = MOST) -> list[str]:
 def _told(evidence: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """The sentences of all blocks, one of each in turn."""
     rows = [
-        [(number, said) for line in text.splitlines() for said in sentences(_STEP.sub("", line))]
+        [(number, said) for line in text.splitlines() for said in sentences(_FRONT.sub("", line))]
         for number, text in evidence.items()
     ]
     for at in range(max(map(len, rows), default=0)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.assistant import Assistant
+from domain.errors import BadInput
 from evals.broken.models import broken_model
 from evals.cases import Case
 from evals.faults.trying import core_of
@@ -54,9 +55,16 @@ async def try_models(
     library: str = "main",
     told: Callable[[str, Sequence[Count]], None] = lambda _name, _counts: None,
 ) -> list[Count]:
-    """Every count of every model; `told` hears of each model as soon as it is done."""
+    """Every count of every model; `told` hears of each model as soon as it is done.
+
+    Raises:
+        BadInput: without a language model no case could be scored, so that there is nothing to compare with.
+    """
     alone = Assistant(stores, checkpointer=InMemorySaver())
     base = await Runner(alone, library).run(cases)
+    if not compared("", base, base):
+        first = next((outcome.error for outcome in base if outcome.error), "no case asks for words or a status")
+        raise BadInput(f"Nothing could be compared: {first.rstrip('.')}.")
     counts: list[Count] = []
     for name in models:
         broken = Assistant(
