@@ -1,5 +1,6 @@
 """Work orders narrowed as a model would write it, found, counted and added up."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from stores.records.store import SqlRecords
 from tools.context import ToolContext, ToolResult
 from tools.orders.kinds import kinds_like
 from tools.orders.spans import in_words, span_of
+from tools.toolbox import TOOLS
 
 
 def first(result: ToolResult) -> str:
@@ -113,6 +115,12 @@ def test_words_that_no_order_says_bring_those_that_say_some(call: Any) -> None:
     assert first(found).startswith("0 work orders")
     assert "J-2" in numbers(found)
     assert "some of them" in found.note
+
+
+def test_words_of_another_language_are_looked_for_in_both(context: ToolContext) -> None:
+    found = TOOLS["find_work_orders"].run(replace(context, language="de"), {"text": "die Bremse"})
+    assert numbers(found) == ["J-4", "J-3"]
+    assert '"brake or Bremse"' in first(found) or '"Bremse or brake"' in first(found)
 
 
 def test_counts_by_field_and_split(call: Any) -> None:

@@ -86,6 +86,15 @@ def test_any_text_in_any_argument_gives_a_result_or_a_sentence(context: ToolCont
             assert len(render(tool.run(context, args))) < LONGEST
 
 
+def test_choices_may_be_one_text(context: ToolContext) -> None:
+    assert ASK_PERSON.args.model_validate({"question": "Which?", "choices": "CR-01 | CR-02"}).model_dump()[
+        "choices"
+    ] == [
+        "CR-01",
+        "CR-02",
+    ]
+
+
 def test_a_tool_serves_another_agent(context: ToolContext) -> None:
     tool = TOOLS["get_asset"].langchain(lambda: context)
     message = tool.invoke({"type": "tool_call", "id": "1", "name": "get_asset", "args": {"tag": "cr3"}})

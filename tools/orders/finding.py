@@ -9,6 +9,7 @@ from domain.answers import Evidence
 from domain.errors import NotFound
 from domain.queries import Figured, OrderQuery
 from domain.records import WorkOrder
+from stores.records.wording import OR
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
@@ -55,7 +56,7 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     query = narrowed.query().model_copy(update={"limit": args.limit, "oldest_first": args.oldest_first})
     figures = ctx.work_orders.query_work_orders(query)
     if not figures.count:
-        return _none(ctx, narrowed, args.text)
+        return _none(ctx, narrowed)
     orders = [ctx.work_orders.work_order(number) for number in figures.numbers]
     return ToolResult((_first_line(args, narrowed.said, figures.count, len(orders)), *map(work_order_evidence, orders)))
 
@@ -83,18 +84,19 @@ def _telling(ctx: ToolContext, of: Figured) -> int:
     return ctx.work_orders.query_work_orders(OrderQuery(measure="sum", of=of)).measured
 
 
-def _none(ctx: ToolContext, narrowed: Narrowing, text: str) -> ToolResult:
+def _none(ctx: ToolContext, narrowed: Narrowing) -> ToolResult:
     """Nothing matches; where words were asked for, the orders that say most of them are named as nearest."""
     evidence = none_match(ctx, narrowed)
-    near = _nearest_by_words(ctx, narrowed, text) if any(part.word for part in narrowed.parts) else ()
+    near = _nearest_by_words(ctx, narrowed)
     if not near:
         return ToolResult((evidence,), note="Try fewer fields, other words or a longer time.")
     note = f"None says all of the words; the {len(near)} shown say some of them."
     return ToolResult((evidence, *map(work_order_evidence, near)), note=note)
 
 
-def _nearest_by_words(ctx: ToolContext, narrowed: Narrowing, text: str) -> Sequence[WorkOrder]:
-    ranked = ctx.work_orders.find_work_orders(text=text, limit=POOL)
+def _nearest_by_words(ctx: ToolContext, narrowed: Narrowing) -> Sequence[WorkOrder]:
+    spellings = [spelling for part in narrowed.parts if part.word for spelling in part.word.split(OR)]
+    ranked = ctx.work_orders.find_work_orders(text=" ".join(spellings), limit=POOL) if spellings else ()
     if not ranked:
         return ()
     query = narrowed.query().model_copy(

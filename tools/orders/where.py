@@ -1,20 +1,18 @@
 """Narrow a query over work orders by what a model wrote: a flat object of fields, words, a span of time."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.errors import BadInput
 from domain.queries import Bound, Dated, FieldFilter, Figured, OrderQuery, OrderValues
-from language.words import is_stop, words
 from tools.context import ToolContext
 from tools.orders.fields import CLOSED, COST, HOURS, MODEL, OPENED, PERIOD, SITE, TEXT, TIMES, field_of
 from tools.orders.spans import in_words, span_of
 from tools.orders.values import LOOKED_UP, values_of
-from tools.orders.wishes import OR, Wish, bounds_of, wish_of
+from tools.orders.wishes import Wish, bounds_of, wish_of
+from tools.wording import shown_words, telling_words
 
 FIGURES: dict[str, Figured] = {HOURS: "hours", COST: "cost"}
-_WORD = re.compile(r'"([^"]+)"|(\S+)')
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def narrowing(
         else:
             found.append(_part(ctx, known, meant, written))
     start, end = span_of(ctx, *said_span)
-    found += _words(ctx, text)
+    found += [Part(shown_words([one]), word=one) for one in telling_words(text, ctx.language)]
     return Narrowing(tuple(found), OrderQuery(since=start, until=end))
 
 
@@ -132,13 +130,6 @@ def _column(name: str) -> str:
 
 def _shown(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _words(ctx: ToolContext, text: str) -> list[Part]:
-    """Words that all stand in the orders: quoted ones together, "hose|slange" one of them; what only joins words is left out."""
-    written = [quoted or word for quoted, word in _WORD.findall(text)]
-    telling = [one for one in written if words(one) and not (OR not in one and is_stop(one, ctx.language or "en"))]
-    return [Part(f'"{" or ".join(one.split(OR))}"', word=one) for one in telling or written if words(one)]
 
 
 def emptied_by(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[str]:

@@ -1,17 +1,18 @@
 """Entries of the alarm lists that say something: which alarm is about the yaw cable."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
+from domain.errors import BadInput
 from domain.records import AlarmCode
-from language.words import is_stop
-from stores.records.wording import OR, saying, searchable, shortened
+from stores.records.wording import saying, searchable, shortened
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence
 from tools.findings import FOUND, counted, written_evidence
 from tools.machine import model_of
+from tools.wording import shown_words, telling_words
 
 MANY = 200
 """Entries that are looked at for one word."""
@@ -19,11 +20,11 @@ WHOLE = 3
 """Entries up to which each is given whole; more are listed."""
 
 
-def _split(given: Any) -> Any:
-    return given.split() if isinstance(given, str) else given
+def _joined(given: Any) -> Any:
+    return " ".join(map(str, cast("list[Any]", given))) if isinstance(given, list) else given
 
 
-Words = Annotated[list[str], BeforeValidator(_split), WithJsonSchema({"type": "string"})]
+Words = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": "string"})]
 
 
 class FindAlarms(BaseModel):
@@ -34,11 +35,13 @@ class FindAlarms(BaseModel):
 
 
 def find_alarms(ctx: ToolContext, args: FindAlarms) -> ToolResult:
-    """How many entries of this machine's model, else of all, say the words; and these entries."""
-    wanted = [word for word in args.words if not is_stop(word, ctx.language or "en")] or args.words
+    """How many entries of this machine's model, else of all, say the words; and these entries. Raises BadInput."""
+    wanted = telling_words(args.words, ctx.language)
+    if not wanted:
+        raise BadInput("find_alarms needs words.")
     found = _saying(ctx, wanted)
     whole = [alarm for alarm, says in found if says == len(wanted)]
-    said = " and ".join(f'"{" or ".join(word.split(OR))}"' for word in wanted)
+    said = shown_words(wanted)
     lines = [f"{counted(len(whole), 'alarm')} {'says' if len(whole) == 1 else 'say'} {said}."]
     if len(whole) > WHOLE:
         lines += [_line(alarm) for alarm in whole[: args.limit]]
