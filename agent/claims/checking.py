@@ -10,12 +10,14 @@ from agent.claims.deriving import derived, tops
 from agent.claims.facts import Fact
 from agent.claims.ground import AROUND, FRAME, Ground, Spot, explained, said_in
 from agent.claims.turning import trouble_between
-from agent.claims.wording import superlative
+from agent.claims.wording import stems_of, superlative, turned
 
 MARGIN = 0.3
 """By how much more words another value's place must fit before a value is said to be that one's."""
 FOREIGN = 0.5
 """The share of a clause's words that must stand elsewhere together before its value is said to be of something else."""
+LISTED = 2
+"""More numbers than these in one clause are a list."""
 THIN = 0.34
 FAIR = 0.6
 """Shares of a clause's words that its place explains: under the first it is invented, from the second on it is said."""
@@ -46,6 +48,8 @@ class Finding:
     derived: str = ""
     spots: list[Spot] = field(default_factory=list[Spot])
     share: float = 0.0
+    hard: bool = False
+    """Whether a place holds a value or date of the sentence."""
 
     def amiss(self, trouble: str) -> None:
         """Note what is wrong; the first is told."""
@@ -66,6 +70,8 @@ class _Check:
         self.said, self.ground, self.world = said, ground, world
         self.hits = ground.hits(said.stems)
         self.out = Finding()
+        self.said_any = not said.stems or not world.same_language
+        """Whether a place says any word of the sentence."""
 
     def run(self) -> Finding:
         shares: list[tuple[float, float]] = []
@@ -78,9 +84,12 @@ class _Check:
             shares.append(self._words(clause, spots))
         weight = sum(own for _, own in shares)
         self.out.share = sum(share * own for share, own in shares) / weight if weight else 1.0
-        if not self.out.spots and not self.out.derived:
+        self.out.hard = any(spot.holding(fact) for spot in self.out.spots for fact in self.said.facts if fact.numeric or fact.kind == "date")
+        if not self.out.derived and not (self.out.spots and (self.said_any or self.out.hard)):
             self.out.amiss("not in the evidence")
         self.out.amiss(self._superlative())
+        if not self.out.derived and self._none():
+            self.out.derived = "none"
         if not self.out.trouble and self.out.spots:
             self.out.amiss(trouble_between(self.said, self.out.spots, self.ground, derived=bool(self.out.derived)))
         return self.out
@@ -94,7 +103,7 @@ class _Check:
             spots = [spot for spot in self._placed(needed, clause) if not self._names_another(spot, clause)]
         if spots:
             for fact in needed:
-                why = self._of_another(fact, clause, spots) if fact.kind != "date" else ""
+                why = "" if fact.kind == "date" or self._known(fact) else self._of_another(fact, clause, spots)
                 if why and not self._derived(fact, spots):
                     self.out.amiss(why)
             return spots
@@ -140,11 +149,18 @@ class _Check:
             return []
         holding = [spot for spot in self.ground.spots if all(_holds(spot, fact) for fact in needed) and not self._mixes(spot)]
         singles = [spot for spot in holding if spot.n in self.world.cites] or holding
+        if singles is holding and self._flipped(needed):
+            return []
         for_us = [spot for spot in singles if not excluded(spot, self.world.serials) or _names_serial(clause, spot)]
         if singles:
             best = self._best(clause.stems, for_us, clause.facts)
             return [best] if best else []
         return self._across(needed, clause)
+
+    def _flipped(self, needed: Sequence[Fact]) -> bool:
+        """Whether the cited evidence has the values, but as limits on the other side."""
+        cited = [spot for spot in self.ground.spots if spot.n in self.world.cites]
+        return any(fact.numeric and any(_says(spot, fact) and not spot.holding(fact) for spot in cited) and not any(spot.holding(fact) for spot in cited) for fact in needed)
 
     def _across(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """The places of one block that hold the facts between them."""
@@ -209,19 +225,24 @@ class _Check:
         mine = set(explained(tuple(stems), [spot], self.said.language) | said_in(stems, spot.cut.frame_stems))
         around = said_in(stems - mine, spot.place.around_stems)
         whole, weigh = self.ground.weigh(stems), self.ground.weigh
+        noun = fact.kind == "number" and _noun(fact, self.said)
         for number, said in self.ground.hits(stems).items():
             rival = self.ground.spots[number]
             if (rival.place.form == "cell") != (spot.place.form == "cell") or rival is spot or _says(rival, fact):
                 continue
             gained, lost = weigh(said - mine), weigh(mine - said - set(said_in(mine - said, rival.cut.frame_stems)))
-            same = any(held.kind == fact.kind and held.dimension == fact.dimension for held in rival.place.facts)
-            if same and gained - lost > MARGIN and not said - mine <= around:
+            same = any(fact.like(held, rival.cut.units) for held in rival.place.facts) and (not noun or noun in said)
+            near = rival.n == spot.n or rival.n in self.world.cites
+            if same and gained - lost > MARGIN and (near or len(said - mine - around) > 1) and not said - mine <= around:
                 return why
-            if same and fact.numeric and said == mine and _nothing_else(rival, self.said) and not _nothing_else(spot, self.said):
+            if same and fact.numeric and said == mine and len(said) > 1 and _nothing_else(rival, self.said) and not _nothing_else(spot, self.said):
                 return why
-            if len(said - mine - around) > 1 and gained > FOREIGN * whole and gained > lost:
+            if rival.at != spot.at and len(said - mine - around) > 1 and gained > FOREIGN * whole and gained > lost:
                 return why
-        return why if _of_another_part(fact, stems, spot) else ""
+        listed = sum(other.kind == fact.kind for other in clause.facts) > LISTED
+        if not listed and _of_another_part(fact, stems, spot):
+            return why
+        return why if any(other.kind != fact.kind and not paired(other, fact, spot.place.facts) for other in clause.facts if fact.numeric) else ""
 
     def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float]:
         """The share of the clause's words that its places explain, and its weight; a clause without any support is invented."""
@@ -233,9 +254,9 @@ class _Check:
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
         framed = said_in(stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset()))
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
-        weigh = self.ground.weigh
-        whole = weigh(stems)
-        share = (weigh(own | framed) + NEIGHBOUR * weigh(beside)) / whole
+        self.said_any = self.said_any or bool(own | said_in(framed, named))
+        whole = len(stems)
+        share = (len(own | framed) + NEIGHBOUR * len(beside)) / whole
         held = self._held(clause, spots)
         if not held and share < THIN and (len(stems) > 1 or len(self.said.clauses) == 1):
             self.out.amiss(f"not in the evidence: {clause.text.strip()[:80]}")
@@ -244,7 +265,13 @@ class _Check:
         return share, whole
 
     def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
-        return any(_holds(spot, fact) for spot in spots for fact in clause.facts if not self._known(fact))
+        return any(spot.holding(fact) or covered(fact, spot) for spot in spots for fact in clause.facts if not self._known(fact))
+
+    def _none(self) -> bool:
+        """Whether the sentence says that there is none, of the thing that its record says 0 of."""
+        records = [spot for spot in self.out.spots if spot.cut.record and not self._names_another(spot, Clause("", (), self.said.facts))]
+        zero = any(fact.kind == "number" and 0 in fact.values for spot in records for one in self.ground.block(spot) for fact in one.place.facts)
+        return zero and bool(turned(self.said.cues, self.said.language)) and len(self.said.clauses) == 1
 
     def _superlative(self) -> str:
         side = superlative(self.said.cues, self.said.language)
@@ -285,9 +312,36 @@ def _says(spot: Spot, fact: Fact) -> bool:
     return any(ends <= {*own.values, *([own.upper] if own.upper is not None else [])} for own in spot.place.facts if own.numeric)
 
 
+def paired(name: Fact, value: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a name or date and a value belong together in a place where such take turns ("to K-19: 90 bar, from K-20 on: 105 bar").
+
+    Where they do not take turns, or there is one of either, nothing can be told: then they do.
+    """
+    if name.kind not in {"identifier", "date", "size"}:
+        return True
+    runs: list[tuple[bool, list[Fact]]] = []
+    for fact in facts:
+        if fact.like(name) or fact.like(value) and fact.dimension == value.dimension:
+            is_name = fact.like(name)
+            if not runs or runs[-1][0] != is_name:
+                runs.append((is_name, []))
+            runs[-1][1].append(fact)
+    if len(runs) < 4 or len(runs) % 2:
+        return True
+    pairs = [(runs[at][1] + runs[at + 1][1]) for at in range(0, len(runs), 2)]
+    held = [pair for pair in pairs if any(name.held_by(fact) for fact in pair)]
+    return not held or any(value.held_by(fact) or set(value.values) & set(fact.values) for pair in held for fact in pair if fact.numeric)
+
+
 def _nothing_else(spot: Spot, said: Said) -> bool:
     """Whether a place says no word that the sentence has not."""
     return len(said_in(spot.place.stems, frozenset(said.stems))) == len(spot.place.stems)
+
+
+def _noun(fact: Fact, said: Said) -> str:
+    """The word that a bare number counts: the one behind it, else the one before."""
+    behind = stems_of(said.spelt[fact.end :], said.language)
+    return (behind or stems_of(said.spelt[: fact.start], said.language)[-1:] or ("",))[0]
 
 
 def _of_another_part(fact: Fact, stems: Iterable[str], spot: Spot) -> bool:
@@ -297,7 +351,8 @@ def _of_another_part(fact: Fact, stems: Iterable[str], spot: Spot) -> bool:
     others = [
         held
         for held, facts in parts
-        if held not in mine and any(own.kind == fact.kind and own.dimension == fact.dimension and not fact.held_by(own) for own in facts)
+        if held not in mine
+        and any(fact.like(own, spot.cut.units) and not fact.held_by(own, spot.cut.units) for own in facts)
     ]
     if not mine or not others:
         return False

@@ -43,8 +43,8 @@ class Clause:
         alike = [one for one in self.facts if one is not fact and one.kind == fact.kind and one.dimension == fact.dimension]
         if not alike:
             return self.stems
-        start = max((one.end for one in alike if one.end <= fact.start), default=0)
-        end = min((one.start for one in alike if one.start >= fact.end), default=len(spelt))
+        start = max((one.end for one in alike if one.end <= fact.start), default=self.start)
+        end = min((one.start for one in alike if one.start >= fact.end), default=self.start + len(self.text))
         return stems_of(without(spelt, self.facts)[start:end], language)
 
 
@@ -75,11 +75,11 @@ def read(text: str, language: str, today: date | None) -> Said:
     """The sentence in the words of `language`."""
     spelt = spelled(text, language)
     found = facts(text, language, today)
-    return Said(text, language, spelt, tuple(_clauses(spelt, found, language)))
+    return Said(text, language, spelt, clauses_of(spelt, found, language))
 
 
-def _clauses(spelt: str, found: Sequence[Fact], language: str) -> list[Clause]:
-    """No fact is cut in two."""
+def clauses_of(spelt: str, found: Sequence[Fact], language: str) -> tuple[Clause, ...]:
+    """The clauses of a spelled text; no fact is cut in two."""
     hidden = spelt
     for fact in found:
         hidden = hidden[: fact.start] + "0" * (fact.end - fact.start) + hidden[fact.end :]
@@ -90,4 +90,4 @@ def _clauses(spelt: str, found: Sequence[Fact], language: str) -> list[Clause]:
         own = tuple(fact for fact in found if at <= fact.start < end)
         out.append(Clause(spelt[at:end], stems_of(piece, language), own, at))
         at = end
-    return out
+    return tuple(out)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
+from agent.claims.claim import clauses_of
 from agent.claims.facts import Fact, facts, spelled, units_named, without
 from agent.claims.injection import before_orders
-from agent.claims.wording import clauses, stems_of
+from agent.claims.wording import stems_of
 from domain.answers import Evidence
 from language.detecting import detect
 from language.sentences import sentences
@@ -82,8 +83,9 @@ class Place:
     @cached_property
     def parts(self) -> tuple[tuple[frozenset[str], tuple[Fact, ...]], ...]:
         """The clauses of a sentence that has several facts: the stems and facts of each."""
-        pieces = clauses(spelled(self.own, self.language), self.language)
-        return tuple((frozenset(stems_of(piece, self.language)), facts(piece, self.language, loose=True)) for piece in pieces)
+        spelt = spelled(self.own, self.language)
+        pieces = clauses_of(spelt, self.facts, self.language)
+        return tuple((frozenset(piece.stems), piece.facts) for piece in pieces)
 
     @cached_property
     def units(self) -> frozenset[str]:

@@ -131,7 +131,7 @@ def tops(side: str, named: Sequence[Fact], near: Sequence[Spot], ground: Ground)
         if not mine or len(rows) < 2:
             continue
         units = {values[0].unit for values in mine}
-        others = [values[0].values[0] for one, values in rows if values[0].unit in units and one.place.facts and one.place.facts[0].kind == "identifier"]
+        others = [values[0].values[0] for one, values in rows if values[0].unit in units and one.place.names]
         best = max(others, default=None) if side == "most" else min(others, default=None)
         if best is not None and all(values[0].values[0] == best for values in mine):
             return True

@@ -19,13 +19,15 @@ from language.words import fold
 
 Kind = Literal["quantity", "number", "identifier", "size", "date"]
 LONGEST = 4_000
-_SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?![\w])")
+_SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?:\s?(?:mm|cm|m|in))?(?![\w])")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+)?\(?\d{1,3}[.)]\s+")
 _TIMES = re.compile(r"(?<=\d)\s?[x×](?!\s*\d|\w)")
 _TAG = re.compile(r"[^\W\d]\d")
 _DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})(?![\w/]|\.\d)")
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
+_RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
+_RATE_NAMED = re.compile(r"(?<!\w)([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
 
 
@@ -56,6 +58,12 @@ class Fact:
     def dimension(self) -> str:
         """What is measured; "" for a bare number."""
         return (dimension(self.unit) or self.unit) if self.unit else ""
+
+    def like(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
+        """Whether another fact could be taken for this one: of the same kind and measure; `units` are those of its bare numbers."""
+        if self.numeric and other.numeric:
+            return self.dimension == other.dimension or (not other.unit and self.unit in units)
+        return self.kind == other.kind
 
     def held_by(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
         """Whether `other`, a fact of the evidence, is the same; `units` are those that frame a bare number there."""
@@ -114,7 +122,7 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
     for span in _days(rest.left, today or date(2000, 1, 1), language):
         rest.take(Fact("date", span.written, *span.at, spans=((span.start, span.end), *span.alternatives), yearless=span.yearless))
     for match in list(_SIZE.finditer(rest.left)):
-        name = re.sub(r"\s", "", match.group()).replace("×", "x").replace(",", ".").lower()
+        name = re.sub(r"\s|(?:mm|cm|m|in)$", "", match.group()).replace("×", "x").replace(",", ".").lower()
         rest.take(Fact("size", match.group(), *match.span(), key=name))
     measured = [q for q in quantities(rest.left) if q.unit]
     for name in identifiers(rest.left):
@@ -125,9 +133,12 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
         side = "" if q.upper is not None else sides.get(rest.numeral(q.start), "")
         rest.take(Fact("quantity", q.written, q.start, q.end, tuple(q.values), q.unit, q.upper, side))
     for n in numbers(rest.left):
-        if n.values:
+        if n.values and (rate := _RATE.match(rest.left, n.end)):
+            side = sides.get(rest.numeral(n.start), "")
+            rest.take(Fact("quantity", rest.left[n.start : rate.end()], n.start, rate.end(), tuple(n.values), rate.group(1).lower(), None, side))
+        elif n.values:
             rest.take(Fact("number", n.written, n.start, n.end, tuple(n.values), limit=sides.get(rest.numeral(n.start), "")))
-    also = _loosely(rest) if loose else []
+    also = _loosely(rest) if loose else _spans(rest.left, language)
     return tuple(sorted([*rest.found, *also], key=lambda fact: fact.start))
 
 
@@ -145,6 +156,19 @@ class _Rest:
     def numeral(self, start: int) -> int:
         """Which number of the text, counted from 0, stands at a place."""
         return len(_NUMERAL.findall(self.plain[:start]))
+
+
+def _spans(text: str, language: str) -> list[Fact]:
+    """"Within the last year" is within one year."""
+    known = vocabulary(language)
+    last = "|".join(re.escape(word) for word in sorted(known.dates.last, key=len, reverse=True))
+    most = "|".join(re.escape(word) for word in sorted(known.limits["most"], key=len, reverse=True))
+    found = re.finditer(rf"(?i)\b(?:{most})\s+(?:\w{{1,4}}\s+)?(?:{last})\s+(\w+)", text) if last and most else ()
+    return [
+        Fact("quantity", match.group(), *match.span(), (Decimal(1),), unit, None, "down")
+        for match in found
+        if (unit := known.dates.units.get(fold(match.group(1)), ""))
+    ]
 
 
 def _loosely(rest: _Rest) -> list[Fact]:
@@ -183,6 +207,7 @@ def units_named(text: str, language: str = "en") -> frozenset[str]:
     words = re.findall(r"[^\s()\[\],;:]+", text[:LONGEST])
     spelled_out = vocabulary(language).units
     named = {canonical(word) for word in words} | {spelled_out.get(fold(word), "") for word in words}
+    named |= {rate.lower() for rate in _RATE_NAMED.findall(text[:LONGEST])}
     return frozenset(filter(None, named | {q.unit for q in quantities(text[:LONGEST])}))
 
 

@@ -142,7 +142,7 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) >= HEAD and long.startswith(short) and len(long) - len(short) <= max(2, len(short) // 3)
+    return len(short) >= HEAD and long.startswith(short) and len(long) - len(short) <= len(short) // 2 - 1
 
 
 def explained(stems: Sequence[str], spots: Iterable[Spot], language: str) -> frozenset[str]:

@@ -107,9 +107,16 @@ def _weighed(
     language = _main(own or every)
     said, same = _said(text, floor, language, today)
     finding = check(said, floor, _world(question, every, own, same=same, today=today))
+    if not finding.derived and same and finding.share < FAIR and not (finding.hard and _where_cited(finding, own)):
+        finding.amiss(finding.doubt or "hardly in the words of the evidence")
     if finding.trouble or away:
         return _in_its_place(text, finding, floor, embedder, away=away)
     return _guarded(_passed(text, finding, own or every, same=same), every)
+
+
+def _where_cited(finding: Finding, own: Sequence[tuple[int, Cut]]) -> bool:
+    cited = {n for n, _ in own}
+    return not cited or all(spot.n in cited for spot in finding.spots)
 
 
 def _said(text: str, floor: Ground, language: str, today: date | None) -> tuple[Said, bool]:
@@ -129,7 +136,7 @@ def _world(question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut
     machines = [held for _, held in every if held.record and held.places and _is_machine(held)]
     asked = _CONTEXT.sub(" ", question)
     named = facts(question[:2_000], detect(asked)) if question else ()
-    tags = tuple(fact for held in machines for fact in facts(held.lines[0].split(":")[0], held.language))
+    tags = tuple(fact for held in machines for line in held.lines for fact in facts(line, held.language))
     records = ["\n".join(held.lines) for held in machines]
     return World(
         known=tuple(fact for fact in (*named, *tags) if fact.kind in {"identifier", "size"}),
@@ -152,8 +159,7 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     source = _line(finding.spots[0]) if finding.spots else ""
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)
-    solid = bool(finding.spots) and (finding.share >= FAIR if same else True)
-    if solid and not finding.doubt and (same or any(spot.place.facts for spot in finding.spots)):
+    if (finding.share >= FAIR and not finding.doubt) if same else finding.hard:
         return Judgement("stated", text, cites, "", "", places)
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
 

@@ -10,6 +10,8 @@ COVERED = 0.6
 WORD_FOR_WORD = 0.99
 NEARLY = 0.7
 ALIGNED = 0.5
+SENTENCE = 1_000
+"""More words than a sentence has."""
 
 
 def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derived: bool) -> str:
@@ -69,7 +71,7 @@ def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> 
     if not says_any(said.cues, said.language, "may") or says_any(text, language, "may") or said.language != language:
         return ""
     for clause in said.clauses:
-        if not says_any(clause.cues, said.language, "may"):
+        if not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
             continue
         stems = set(clause.stems)
         share = max((len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0)
@@ -91,28 +93,35 @@ def _opposite(said: Said, spots: Sequence[Spot], language: str) -> str:
 
 
 def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
+    """What comes first has to come first: in a place that says both with such a word, else by the order of the places."""
     if said.language != language:
         return ""
-    for first, then in sequence(said.text, language):
+    for first, then in sequence(said.cues, language):
         one, two = stems_of(first, language), stems_of(then, language)
-        for spot in _mentioning(one, two, ground):
+        for spot in ground.spots:
             for begin, end in sequence(spot.place.cues, language):
                 early, late = frozenset(stems_of(begin, language)), frozenset(stems_of(end, language))
-                straight = min(len(said_in(one, early)), len(said_in(two, late)))
-                crossed = min(len(said_in(one, late)), len(said_in(two, early)))
-                if crossed > straight:
+                straight = min(_part(one, early), _part(two, late))
+                crossed = min(_part(one, late), _part(two, early))
+                if crossed > max(straight, ALIGNED - 0.01):
                     return "turns the order round"
-                if straight:
-                    return ""
         places = [_where(stems, spots, ground) for stems in (one, two)]
-        if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1]:
+        if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1] and not _ordered_itself(places, ground):
             return "turns the order of the steps round"
     return ""
 
 
-def _mentioning(one: Sequence[str], two: Sequence[str], ground: Ground) -> list[Spot]:
-    found = [spot for spot in ground.spots if said_in(one, spot.place.stems) and said_in(two, spot.place.stems)]
-    return found[:20]
+def _ordered_itself(places: Sequence[tuple[int, int, int] | None], ground: Ground) -> bool:
+    """Whether both stand in one sentence that says itself what comes first."""
+    one, other = places
+    if one is None or other is None or one[2] // SENTENCE != other[2] // SENTENCE:
+        return False
+    spot = ground.spots[one[2] // SENTENCE]
+    return bool(sequence(spot.place.cues, spot.cut.language))
+
+
+def _part(stems: Sequence[str], held: frozenset[str]) -> float:
+    return len(said_in(stems, held)) / max(len(set(stems)), 1)
 
 
 def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple[int, int, int] | None:
@@ -125,4 +134,4 @@ def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple
         return None
     words = stems_of(spot.place.own, spot.cut.language)
     at = next((i for i, word in enumerate(words) if said_in([word], frozenset(stems))), 0)
-    return spot.n, spot.place.row, at + 1000 * pool.index(spot)
+    return spot.n, spot.place.row, at + SENTENCE * spot.number

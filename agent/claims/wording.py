@@ -15,6 +15,8 @@ LIMIT_REACH = 28
 _UNTIL = frozenset({"until", "till", "bis", "hasta", "ate", "jusqu'a", "jusqu'a ce que", "tot", "totdat", "til", "indtil", "tills", "fino a", "finche", "az", "dopoki"})
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|[.,](?=\s|$)")
+# "Run down" is no running: with such a word behind it a verb is another verb.
+_PARTICLE = re.compile(r"\s(?:down|up|out|off|away|back)\b")
 _NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
 # Until the vocabularies have them: words that join clauses, that leave all others out, that say "the most", that something is absent.
 _MORE: Mapping[str, Mapping[str, str]] = {
@@ -93,7 +95,20 @@ def _last_side(text: str, sides: Mapping[str, frozenset[str]], known: Vocabulary
 @lru_cache(maxsize=16_384)
 def stems_of(text: str, language: str) -> tuple[str, ...]:
     """The stems of the content words of a text in order; numbers are none."""
-    return tuple(stem(word, language) for word in words(text) if not word[0].isdigit() and len(word) > 1 and not is_stop(word, language))
+    sides = _side_words(language)
+    return tuple(
+        stem(word, language)
+        for word in words(text)
+        if not word[0].isdigit() and len(word) > 1 and word not in sides and not is_stop(word, language)
+    )
+
+
+@lru_cache(maxsize=64)
+def _side_words(language: str) -> frozenset[str]:
+    """Words of limits: what they say is compared with the values that they stand beside."""
+    limits = vocabulary(language).limits
+    several = {word for side in ("least", "most") for phrase in limits[side] if " " in phrase for word in phrase.split()}
+    return frozenset(several | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()})
 
 
 @lru_cache(maxsize=16_384)
@@ -103,7 +118,8 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
     cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
     folded = fold(text)
     if len(folded) == len(text):
-        cuts |= {match.start() for match in joint.finditer(folded)}
+        limits = [match.span() for match in phrases(_limit_words(language)).finditer(folded)]
+        cuts |= {match.start() for match in joint.finditer(folded) if not any(start <= match.start() < end for start, end in limits)}
     places = [0, *sorted(cuts), len(text)]
     out: list[str] = []
     for start, end in pairwise(places):
@@ -117,9 +133,14 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=64)
+def _limit_words(language: str) -> frozenset[str]:
+    return frozenset(word for held in vocabulary(language).limits.values() for word in held)
+
+
 def joins(text: str, language: str) -> bool:
-    """Whether a text is nothing but a comma or a joining word: what stands between the members of a list."""
-    return "," in text or phrases(_more("joints", language)).fullmatch(fold(text).strip()) is not None
+    """Whether a comma or a joining word stands between the members of a list."""
+    return "," in text or phrases(_more("joints", language)).search(fold(text)) is not None
 
 
 @lru_cache(maxsize=16_384)
@@ -227,7 +248,8 @@ def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...
 
 def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Match[str] | None":
     """The first of the phrases that is no part of a longer one of its opposites ("not required")."""
-    return next((m for m in phrases(wanted | other).finditer(text) if m.group() in wanted), None)
+    found = (m for m in phrases(wanted | other).finditer(text) if m.group() in wanted)
+    return next((m for m in found if not _PARTICLE.match(text, m.end())), None)
 
 
 def _of_the_same(said: str, mine: "re.Match[str]", held: str, theirs: "re.Match[str]", language: str) -> bool:
