@@ -12,21 +12,32 @@ from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
 from pydantic import BaseModel
 
-from agent.embedded.model import EmbeddedModel
-from agent.entities import Catalogue
 from agent.graph import build_graph
+from agent.models.embedded.model import EmbeddedModel
 from agent.models.opening import chat_model
+from agent.question.catalogue import Catalogue
+from agent.safety.guarding import Guard
 from agent.settings import AgentSettings, agent_settings
-from agent.state import TurnContext
+from agent.turn.keeping import serializer
+from agent.turn.release import Release
+from agent.turn.state import Asked, Turn, TurnContext
 from domain.answers import Answer, AnswerEvent, Timing
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
 
+MOST_STEPS = 60
+"""Nodes of one graph run: an end to loops behind the budgets of the settings."""
+
 
 class AskRequest(BaseModel):
-    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `person` asks."""
+    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `person` asks.
+
+    `earlier` are questions and answers of a conversation that only the client keeps; a thread that has its own goes before it.
+    """
 
     question: str
     asset: str = ""
@@ -34,6 +45,7 @@ class AskRequest(BaseModel):
     thread_id: str = ""
     run_id: str = ""
     person: str = "local"
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 class Assistant:
@@ -51,11 +63,14 @@ class Assistant:
         self.stores = stores
         self.settings = settings or agent_settings()
         self.now = now or (lambda: datetime.now(UTC))
-        self._embedded = EmbeddedModel(embedder=getattr(stores.passages, "embedder", None))
+        self._embedded = EmbeddedModel(embedder=self._embedder, multilingual=stores.multilingual)
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
-        self._graph = build_graph(checkpointer)
-        self._remembers = checkpointer is not None
+        self._graph = build_graph(checkpointer or InMemorySaver(serde=serializer()))
         self._catalogue: tuple[object, Catalogue] = (None, Catalogue())
+
+    @property
+    def _embedder(self) -> Any:
+        return getattr(self.stores.passages, "embedder", None)
 
     @property
     def model_name(self) -> str:
@@ -74,26 +89,33 @@ class Assistant:
     async def stream(self, request: AskRequest) -> AsyncIterator[AnswerEvent]:
         """The turn's events as they happen; the last is the answer."""
         started = time.perf_counter()
-        run_id = request.run_id or uuid.uuid4().hex
-        thread_id = request.thread_id or uuid.uuid4().hex
+        asked = Asked(
+            question=request.question,
+            asset=request.asset,
+            thread_id=request.thread_id or uuid.uuid4().hex,
+            run_id=request.run_id or uuid.uuid4().hex,
+            person=request.person,
+            earlier=request.earlier,
+        )
         marks: dict[str, int] = {}
-        turn = {"question": request.question, "asset_tag": request.asset, "thread_id": thread_id, "run_id": run_id}
-        config: RunnableConfig = {"configurable": {"thread_id": thread_id}, "recursion_limit": 40}
+        config: RunnableConfig = {"configurable": {"thread_id": asked.thread_id}, "recursion_limit": MOST_STEPS}
+        context = await asyncio.to_thread(self._context, request.library, asked)
         async for raw in self._graph.astream(
-            cast("Any", turn),
-            config,
-            context=await asyncio.to_thread(self._context, request.library, request.person),
-            stream_mode="custom",
-            durability="exit" if self._remembers else None,
+            await self._begin(config, asked), config, context=context, stream_mode="custom", durability="exit"
         ):
             event = cast("AnswerEvent", raw)
             elapsed = round((time.perf_counter() - started) * 1000)
-            marks.setdefault("status" if event.kind != "sentence" else "text", elapsed)
+            marks.setdefault("text" if event.kind in {"sentence", "warning"} else "status", elapsed)
             if event.kind == "answer":
                 timing = Timing(first_status_ms=marks.get("status"), first_text_ms=marks.get("text"), total_ms=elapsed)
                 answer = cast("Answer", event.data["answer"]).model_copy(update={"timing": timing})
                 event = AnswerEvent(kind="answer", data={"answer": answer})
             yield event
+
+    async def _begin(self, config: RunnableConfig, asked: Asked) -> Any:
+        """A new turn, or the reply that the thread waits for."""
+        waiting = await self._graph.aget_state(config)
+        return Command(resume=asked.question) if waiting.interrupts else {"messages": []}
 
     def over(self, stores: Stores) -> "Assistant":
         """The same agent, model and conversations over other stores."""
@@ -103,50 +125,45 @@ class Assistant:
         return other
 
     def warm_up(self) -> None:
-        """Load what the first question would wait for: the embedder and the index."""
-        self._context("main")
-        embedder = self._embedded.embedder
-        if embedder is not None:
-            embedder.embed(["warm up"])
+        """Load what the first question would wait for: the embedders and the index."""
+        self._context("main", Asked(question=""))
+        for embedder in (self._embedder, self.stores.multilingual):
+            if embedder is not None:
+                embedder.embed(["warm up"])
 
-    def _context(self, library: str, person: str = "local") -> TurnContext:
-        records = self.stores.records
+    def _context(self, library: str, asked: Asked) -> TurnContext:
+        records, passages = self.stores.records, self.stores.passages
         tools = ToolContext(
             fleet=records,
             work_orders=records,
             inventory=records,
-            passages=self.stores.passages,
+            passages=passages,
             now=self.now,
             library=library,
             cases=self.stores.cases,
             last_good=self.stores.last_good,
         )
+        remote = self._model is not self._embedded
         return TurnContext(
+            asked=asked,
+            turn=Turn(release=Release(Guard(passages, library)), driver="remote" if remote else "embedded"),
             tools=tools,
             catalogue=self._known(),
             chat_model=self._model,
             embedded=self._embedded,
-            embedder=self._embedded.embedder,
+            embedder=self._embedder,
+            multilingual=self.stores.multilingual,
             settings=self.settings,
             now=self.now,
             model_name=self.model_name,
             approvals=self.stores.approvals,
-            person=person,
         )
 
     def _known(self) -> Catalogue:
-        """The records' identifiers; built anew only after somebody has written."""
+        """What the records call things; built anew only after somebody has written."""
         patterns = self.stores.records.entity_patterns()
         if self._catalogue[0] is not patterns:
-            catalogue = Catalogue.of(
-                assets=patterns.asset_tags,
-                alarms=patterns.alarm_codes,
-                work_orders=patterns.work_orders,
-                parts=patterns.part_numbers,
-                models=patterns.models,
-                orders=patterns.orders,
-                stock_places=patterns.stock_places,
-            )
+            catalogue = Catalogue.of(patterns, self.stores.records.assets())
             self._catalogue = (patterns, catalogue)
         return self._catalogue[1]
 
@@ -169,5 +186,5 @@ async def open_assistant(
         if checkpointer is not None:
             yield Assistant(stores, settings=settings, checkpointer=checkpointer)
             return
-        async with open_checkpointer(stores.settings) as checkpointer:
+        async with open_checkpointer(stores.settings, serializer()) as checkpointer:
             yield Assistant(stores, settings=settings, checkpointer=checkpointer)

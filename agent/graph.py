@@ -3,27 +3,31 @@
 from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
-from langgraph.graph import END, START, StateGraph
+from langgraph.graph import START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
-from agent import nodes
-from agent.state import TurnContext, TurnState
+from agent.turn.acting import act
+from agent.turn.approving import approve
+from agent.turn.closing import after_closing, close
+from agent.turn.opening import after_opening, ask, open_turn
+from agent.turn.state import TurnContext, TurnState
+from agent.turn.thinking import after_thinking, think
 
 
-def build_graph(checkpointer: "BaseCheckpointSaver[Any] | None" = None) -> "CompiledStateGraph[Any, Any, Any, Any]":
-    """Wire situate -> plan <-> act -> answer (-> approve) -> close; a turn that must stop goes from situate to close."""
+def build_graph(checkpointer: "BaseCheckpointSaver[Any]") -> "CompiledStateGraph[Any, Any, Any, Any]":
+    """Wire open -> think <-> act, think (-> approve) -> close; a question to the person rests in ask until the reply comes."""
     graph = StateGraph(TurnState, context_schema=TurnContext)
-    graph.add_node("situate", nodes.situate)
-    graph.add_node("plan", nodes.plan)
-    graph.add_node("act", nodes.call_tools)
-    graph.add_node("answer", nodes.answer)
-    graph.add_node("approve", nodes.approve)
-    graph.add_node("close", nodes.close)
-    graph.add_edge(START, "situate")
-    graph.add_conditional_edges("situate", nodes.after_situate, ["plan", "close"])
-    graph.add_conditional_edges("plan", nodes.after_plan, ["act", "answer"])
-    graph.add_edge("act", "plan")
-    graph.add_conditional_edges("answer", nodes.after_answer, ["approve", "close"])
+    graph.add_node("open", open_turn)
+    graph.add_node("think", think)
+    graph.add_node("act", act)
+    graph.add_node("approve", approve)
+    graph.add_node("close", close)
+    graph.add_node("ask", ask)
+    graph.add_edge(START, "open")
+    graph.add_conditional_edges("open", after_opening, ["think", "close"])
+    graph.add_conditional_edges("think", after_thinking, ["act", "approve", "close"])
+    graph.add_edge("act", "think")
     graph.add_edge("approve", "close")
-    graph.add_edge("close", END)
+    graph.add_conditional_edges("close", after_closing, ["ask", "__end__"])
+    graph.add_conditional_edges("ask", after_opening, ["think", "close"])
     return graph.compile(checkpointer=checkpointer)

@@ -55,8 +55,13 @@ class ScriptedChatModel(BaseChatModel):
         line = self._next(messages)
         text = str(line.content)
         for start in range(0, max(len(text), 1), 7):
+            last = start + 7 >= len(text)
             yield ChatGenerationChunk(
-                message=AIMessageChunk(content=text[start : start + 7], tool_calls=line.tool_calls)
+                message=AIMessageChunk(
+                    content=text[start : start + 7],
+                    tool_calls=line.tool_calls if last else [],
+                    response_metadata=line.response_metadata if last else {},
+                )
             )
 
 

@@ -67,10 +67,10 @@ def _shortened(turn: Sequence[AnyMessage]) -> list[BaseMessage]:
 def _unanswered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     """Tool calls that a stopped turn left open, and what was answered of them: endpoints refuse half a round."""
     answered = {message.tool_call_id for message in messages if isinstance(message, ToolMessage)}
-    broken: list[AnyMessage] = [
+    broken = [
         message
         for message in messages
         if isinstance(message, AIMessage) and any(call["id"] not in answered for call in message.tool_calls)
     ]
     lost = {call["id"] for message in broken for call in message.tool_calls}
-    return broken + [m for m in messages if isinstance(m, ToolMessage) and m.tool_call_id in lost]
+    return [*broken, *(m for m in messages if isinstance(m, ToolMessage) and m.tool_call_id in lost)]

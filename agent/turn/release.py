@@ -18,6 +18,7 @@ OUT_OF_SCOPE = "OUT_OF_SCOPE"
 MISSING = "MISSING:"
 """What a model writes, alone in a line, where the evidence says nothing, where no service work is asked about, or for a part that is open."""
 SAID_SHARE = 0.8
+FEW_WORDS = 12
 _WORDS = re.compile(r"\w+")
 _NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,2})[.)]\s")
 
@@ -81,6 +82,14 @@ class Release:
         """Whether most of what was written stood as it was written."""
         stood = sum(verdict in {"stated", "derived"} for verdict in self.verdicts)
         return bool(self.claims) and stood * 2 >= len(self.verdicts)
+
+    @property
+    def thin(self) -> bool:
+        """Whether all that was told of manuals are a few words without a value: true, and no help ("You need the pump")."""
+        words = [word for claim in self.claims for word in _WORDS.findall(claim.text)]
+        cited = {citation.n: citation.kind for citation in self.book.citations()}
+        kinds = {cited[n] for claim in self.claims for n in claim.citations}
+        return kinds <= {"manual"} and len(words) < FEW_WORDS and not any(word[0].isdigit() for word in words)
 
     def steps_left_out(self) -> list[Gap]:
         """A job with a hole in it looks whole: steps that were held back are named."""

@@ -76,6 +76,8 @@ async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: E
         return _hand_over(context, phrase("takeover_withheld", turn.language) if release.withheld else None)
     if ended_early(reply):
         return _hand_over(context, phrase("takeover_cut", turn.language))
+    if release.thin:
+        return _hand_over(context, phrase("takeover", turn.language))
     return reply
 
 
@@ -107,7 +109,7 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
                 await _show(reader.feed(piece), context, emit)
     finally:
         turn.usage = remote.usage.model_copy(update={"prompts": prompt_version()})
-    if not reply.tool_calls:
+    if not reply.tool_calls and not ended_early(reply):
         await _show(reader.finish(), context, emit)
     return reply.model_copy(update={"id": reply.id or uuid.uuid4().hex})
 

@@ -65,7 +65,7 @@ async def test_a_write_is_proposed_whenever_the_model_wants_it_and_waits(with_mo
 
     assert answer.status == "awaiting_approval"
     assert [approval.args["title"] for approval in answer.approvals] == ["Brake lining at its limit"]
-    assert not assistant.stores.records.find_work_orders(asset="CR-01", text="Brake lining at its limit")
+    assert [order.number for order in assistant.stores.records.find_work_orders(asset="CR-01")] == ["JOB-77"]
 
 
 async def test_the_next_question_has_the_conversation_before_it(with_model: WithModel) -> None:
