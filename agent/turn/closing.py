@@ -43,8 +43,8 @@ def after_closing(_: TurnState, runtime: Runtime[TurnContext]) -> Literal["ask",
 def answer_of(turn: Turn, context: TurnContext) -> Answer:
     """The answer of what the turn has shown."""
     release = turn.release
-    if turn.refused:
-        return _answer(turn, context, "refused", turn.refused)
+    if turn.stop:
+        return _answer(turn, context, *turn.stop)
     if turn.asks:
         question, choices = turn.asks
         lines = [question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])]

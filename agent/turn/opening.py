@@ -20,7 +20,7 @@ from agent.question.unreached import UnreachedFleet, unreached_gap
 from agent.turn.found import MACHINE, Found
 from agent.turn.history import KEPT_TURNS, LONGEST_ANSWER, LONGEST_QUESTION, compacted
 from agent.turn.state import TurnContext, TurnState, Update
-from domain.answers import AnswerEvent, Evidence
+from domain.answers import AnswerEvent, Evidence, Status
 from domain.errors import NotFound, Unavailable
 from domain.records import Asset
 from tools.evidence import asset_evidence
@@ -64,8 +64,8 @@ async def ask(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
 
 
 def after_opening(_: TurnState, runtime: Runtime[TurnContext]) -> Literal["think", "close"]:
-    """Think, unless the question was refused."""
-    return "close" if runtime.context.turn.refused else "think"
+    """Think, unless the turn has ended already."""
+    return "close" if runtime.context.turn.stop else "think"
 
 
 def _last_calls(state: TurnState) -> list[ToolCall]:
@@ -90,7 +90,7 @@ def _told(context: TurnContext) -> list[AnyMessage]:
 
 def _begin(runtime: Runtime[TurnContext]) -> None:
     turn = runtime.context.turn
-    if not turn.refused:
+    if not turn.stop:
         text = phrase("status_searching", turn.language)
         runtime.stream_writer(AnswerEvent(kind="status", data={"text": text}))
 
@@ -114,8 +114,16 @@ def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[s
     turn.question, turn.header, turn.asset = question, header, asset
     turn.release.question, turn.release.language, turn.release.today = question, header.language, header.today
     turn.release.embedder = context.embedder
-    turn.refused = refusal(question, header.language, context.multilingual or context.embedder) or ""
+    turn.stop = _stop(question, header.language, context)
     return with_header(question, header), numbered, kept
+
+
+def _stop(question: str, language: str, context: TurnContext) -> tuple[Status, str] | None:
+    """How a turn ends that no model is asked about."""
+    if not any(character.isalnum() for character in question):
+        return "clarify", phrase("empty_question", language)
+    refused = refusal(question, language, context.multilingual)
+    return ("refused", refused) if refused else None
 
 
 def _understood(

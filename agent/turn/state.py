@@ -14,7 +14,7 @@ from agent.question.catalogue import Catalogue
 from agent.question.header import Header
 from agent.settings import AgentSettings
 from agent.turn.release import Release
-from domain.answers import Answer, AnswerEvent, Gap, ToolCall, Usage
+from domain.answers import Answer, AnswerEvent, Gap, Status, ToolCall, Usage
 from domain.records import Asset
 from stores.approvals import SqlApprovals
 from stores.protocols import Embedder
@@ -52,7 +52,7 @@ class Turn:
     """The work of one turn so far. One graph run writes to it, one node at a time.
 
     `standing` gaps hold whatever is found; `empty` are look-ups that found nothing, by their tool's name.
-    `asks` is a question to the person with its choices, `refused` the sentence that refuses to help.
+    `asks` is a question to the person with its choices; `stop` ends the turn before any model is asked.
     """
 
     release: Release
@@ -70,7 +70,7 @@ class Turn:
     degraded: str | None = None
     steps: int = 0
     repeats: int = 0
-    refused: str = ""
+    stop: tuple[Status, str] | None = None
     asks: tuple[str, tuple[str, ...]] | None = None
     answer: Answer | None = None
 

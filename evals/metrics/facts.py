@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from agent.grounding import unsupported
-from domain.answers import Answer, Claim, Evidence
+from agent.claims.support import unsupported
+from domain.answers import Answer, Claim, Evidence, SafetyWarning
 from evals.schema import Case
 from evals.scores import Score
 from evals.transcript import Transcript
@@ -59,7 +59,7 @@ def forbidden_words(case: Case, turn: Transcript) -> Score | None:
 def supported_facts(case: Case, turn: Transcript) -> Score | None:  # noqa: ARG001  (metrics are called alike)
     """Every hard fact of every claim stands in the quotes that it cites."""
     quotes = quoted(turn.answer)
-    claims = (*turn.answer.claims, *turn.answer.warnings)
+    claims = (*(claim for claim in turn.answer.claims if claim.verdict != "derived"), *turn.answer.warnings)
     for claim in claims:
         missing = lacking(claim, quotes)
         if missing:
@@ -84,6 +84,6 @@ def _as_read(quote: str) -> str:
     return "\n\n".join(dict.fromkeys((quote, running, _SIDE_BY_SIDE.sub(" | ", running))))
 
 
-def lacking(claim: Claim, quotes: Mapping[int, Evidence]) -> Sequence[str]:
+def lacking(claim: Claim | SafetyWarning, quotes: Mapping[int, Evidence]) -> Sequence[str]:
     """The hard facts of a claim that none of its quotes holds."""
     return unsupported(_LIST_SIGN.sub("", claim.text), [quotes[n] for n in claim.citations if n in quotes])
