@@ -16,6 +16,8 @@ MARGIN = 0.3
 """By how much more words another value's place must fit before a value is said to be that one's."""
 FOREIGN = 0.5
 """The share of a clause's words that must stand elsewhere together before its value is said to be of something else."""
+NOTE = 8
+"""More words than these in a line of a record are a note."""
 LISTED = 2
 """More numbers than these in one clause are a list."""
 THIN = 0.34
@@ -48,6 +50,8 @@ class Finding:
     derived: str = ""
     spots: list[Spot] = field(default_factory=list[Spot])
     share: float = 0.0
+    mixed: bool = False
+    """Whether it puts words of one note of a record to a fact of another."""
     hard: bool = False
     """Whether a place holds a value or date of the sentence."""
 
@@ -222,14 +226,21 @@ class _Check:
             return ""
         spot = own[0]
         why = f"{fact.written} is said of something else"
-        mine = set(explained(tuple(stems), [spot], self.said.language) | said_in(stems, spot.cut.frame_stems))
+        mine = set(explained(tuple(stems), [spot], self.said.language))
+        framed = said_in(stems - mine, spot.cut.frame_stems)
         around = said_in(stems - mine, spot.place.around_stems)
         whole, weigh = self.ground.weigh(stems), self.ground.weigh
         noun = fact.kind == "number" and _noun(fact, self.said)
-        for number, said in self.ground.hits(stems).items():
+        for number, hit in self.ground.hits(stems).items():
             rival = self.ground.spots[number]
-            if (rival.place.form == "cell") != (spot.place.form == "cell") or rival is spot or _says(rival, fact):
+            if (rival.place.form == "cell") != (spot.place.form == "cell") or rival is spot:
                 continue
+            if _says(rival, fact):
+                if fact.limit and rival.n == spot.n and self._turns_limit(fact, spot, rival):
+                    return f"turns the limit of {fact.written} round"
+                continue
+            # What the frame of another source says counts as said; within one source it tells no two places apart.
+            said = hit if rival.n == spot.n else hit - framed
             gained, lost = weigh(said - mine), weigh(mine - said - set(said_in(mine - said, rival.cut.frame_stems)))
             same = any(fact.like(held, rival.cut.units) for held in rival.place.facts) and (not noun or noun in said)
             near = rival.n == spot.n or rival.n in self.world.cites
@@ -244,6 +255,13 @@ class _Check:
             return why
         return why if any(other.kind != fact.kind and not paired(other, fact, spot.place.facts) for other in clause.facts if fact.numeric) else ""
 
+    def _turns_limit(self, fact: Fact, spot: Spot, rival: Spot) -> bool:
+        """Whether a place that says the value as a limit on the other side says more of the sentence."""
+        if not any(own.limit and own.limit != fact.limit and set(own.values) & set(fact.values) for own in rival.place.facts):
+            return False
+        mine, theirs = self.hits.get(spot.number, set()), self.hits.get(rival.number, set())
+        return self.ground.weigh(theirs - mine) - self.ground.weigh(mine - theirs) > MARGIN
+
     def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float]:
         """The share of the clause's words that its places explain, and its weight; a clause without any support is invented."""
         stems = set(clause.stems)
@@ -254,10 +272,12 @@ class _Check:
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
         framed = said_in(stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset()))
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
+        if _free_text(spots) and any(_free_text([one]) and said_in(beside, one.place.stems) for one in blocks if one not in spots):
+            self.out.mixed = True
         self.said_any = self.said_any or bool(own | said_in(framed, named))
         whole = len(stems)
         share = (len(own | framed) + NEIGHBOUR * len(beside)) / whole
-        held = self._held(clause, spots)
+        held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
         if not held and share < THIN and (len(stems) > 1 or len(self.said.clauses) == 1):
             self.out.amiss(f"not in the evidence: {clause.text.strip()[:80]}")
         elif not held and share < FAIR:
@@ -289,6 +309,11 @@ def _holds(spot: Spot, fact: Fact) -> bool:
     if spot.holding(fact) is not None or covered(fact, spot):
         return True
     return fact.kind in {"identifier", "date"} and spot.framed(fact)
+
+
+def _free_text(spots: Sequence[Spot]) -> bool:
+    """Whether notes in a technician's own words are among the places, and no field of a word or two."""
+    return any(spot.cut.record and len(spot.place.text.split()) > NOTE for spot in spots)
 
 
 def _names_serial(clause: Clause, spot: Spot) -> bool:

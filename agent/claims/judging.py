@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
 from agent.claims.applying import serials_of
 from agent.claims.checking import FAIR, Finding, World, check
@@ -15,26 +15,23 @@ from agent.claims.frames import is_frame
 from agent.claims.ground import Ground, Spot, explained, ground, said_in
 from agent.claims.injection import addressed_to_a_model
 from agent.claims.marking import split
+from agent.claims.meaning import NEAR, Embedder, cognates, likeness
 from agent.claims.markup import plain, sends_away, without_addresses
 from agent.claims.quoting import quoted
 from agent.claims.wording import says_any, stems_of
 from domain.answers import Evidence
 from language.detecting import detect
+from language.vocabulary import all_languages
+from language.words import is_stop, words
 
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
 LONGEST = 2_500
-SAME_LANGUAGE = 0.3
+SAME_LANGUAGE = 0.6
+RECORD = 0.7
+"""The share of its words that a record must have where it has no value of the sentence: records are not paraphrased."""
 CORRESPONDS = 0.25
 """The share of a sentence's words that a line must have to stand in its place."""
-NEAR = 0.45
-"""How far above the middle of all places, on the way to the same meaning, the nearest one must stand."""
 _CONTEXT = re.compile(r"<context>.*?</context>", re.DOTALL)
-
-
-class Embedder(Protocol):
-    """What gives texts a meaning: one row of numbers a text."""
-
-    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...
 
 
 @dataclass(frozen=True)
@@ -109,9 +106,38 @@ def _weighed(
     finding = check(said, floor, _world(question, every, own, same=same, today=today))
     if not finding.derived and same and finding.share < FAIR and not (finding.hard and _where_cited(finding, own)):
         finding.amiss(finding.doubt or "hardly in the words of the evidence")
+    if same and not finding.hard and not finding.derived and (finding.mixed or (finding.share < RECORD and all(spot.cut.record for spot in finding.spots))):
+        finding.amiss("in other words than the record")
+    if not same and not finding.trouble:
+        finding.amiss(_abroad(said, finding, floor, embedder))
     if finding.trouble or away:
         return _in_its_place(text, finding, floor, embedder, away=away)
     return _guarded(_passed(text, finding, own or every, same=same), every)
+
+
+def _abroad(said: Said, finding: Finding, floor: Ground, embedder: Embedder | None) -> str:
+    """What is amiss with a sentence in another language: a clause without a fact of its own must be near some place in meaning.
+
+    Where a value has rivals that no name or second fact tells apart, it is doubted.
+    """
+    for clause in said.clauses:
+        if len(set(clause.stems)) > 1 and not clause.facts:
+            near = likeness(clause.text, floor.spots, embedder) if embedder else [0.0]
+            if max(near, default=0.0) < NEAR:
+                return f"not in the evidence, as far as another language tells: {clause.text.strip()[:80]}"
+            finding.add([floor.spots[near.index(max(near))]])
+            finding.doubt = finding.doubt or "said in another language"
+        for fact in clause.facts:
+            spot = next((one for one in finding.spots if one.holding(fact)), None) if fact.unit else None
+            if spot is None or len([one for one in clause.facts if one is not fact and spot.holding(one)]) > 0:
+                continue
+            rivals = [one for one in floor.spots if one.n == spot.n and one.place.form == spot.place.form and not one.holding(fact) and any(fact.like(own, one.cut.units) for own in one.place.facts)]
+            mine = cognates(said.stems, spot.place.stems)
+            if any(cognates(said.stems, one.place.stems) > mine for one in rivals):
+                return f"{fact.written} is said of something else"
+            if rivals and not mine:
+                finding.doubt = finding.doubt or "in another language: which of several values is meant"
+    return ""
 
 
 def _where_cited(finding: Finding, own: Sequence[tuple[int, Cut]]) -> bool:
@@ -126,10 +152,18 @@ def _said(text: str, floor: Ground, language: str, today: date | None) -> tuple[
     stems = set(said.stems)
     known = [stem for stem in stems if floor.saying(stem)]
     spoken = detect(body, language)
-    same = not stems or len(known) >= SAME_LANGUAGE * len(stems) if spoken == language else len(known) >= 0.75 * len(stems) > 0
+    ours, theirs = _small(body, language), _small(body, spoken) if spoken in all_languages() else 0
+    if ours > theirs or len(known) >= SAME_LANGUAGE * len(stems) > 0:
+        spoken = language
+    same = spoken == language
     if not same:
         said = read(body, spoken, today)
     return said, same
+
+
+def _small(text: str, language: str) -> int:
+    """How many of the small words of a language a text has."""
+    return sum(is_stop(word, language) for word in words(text))
 
 
 def _world(question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut]], *, same: bool, today: date | None) -> World:
@@ -159,7 +193,7 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     source = _line(finding.spots[0]) if finding.spots else ""
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)
-    if (finding.share >= FAIR and not finding.doubt) if same else finding.hard:
+    if (finding.share >= FAIR and not finding.doubt) if same else (finding.hard and not finding.doubt):
         return Judgement("stated", text, cites, "", "", places)
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
 

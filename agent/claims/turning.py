@@ -1,14 +1,17 @@
 """Whether a sentence turns round what its places say: negation, permission, opposites, order in time."""
 
+import re
 from collections.abc import Sequence
 
 from agent.claims.claim import Said
 from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.wording import compared, only, opposed, says_any, sequence, stems_of, turned
+from agent.claims.wording import compared, only, opposed, says_any, says_limit, sequence, stems_of, turned
 
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 COVERED = 0.6
 WORD_FOR_WORD = 0.99
 NEARLY = 0.7
+CROSSED = 0.3
 ALIGNED = 0.5
 SENTENCE = 1_000
 """More words than a sentence has."""
@@ -23,7 +26,7 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derive
         _negation(said, spots, blocks, language)
         or _only(said, text, language)
         or _permission(said, spots, text, language)
-        or _opposite(said, spots, language)
+        or _opposite(said, spots, ground, language)
         or ("" if derived else _comparison(said, text, language))
         or _order(said, spots, ground, language)
     )
@@ -71,7 +74,8 @@ def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> 
     if not says_any(said.cues, said.language, "may") or says_any(text, language, "may") or said.language != language:
         return ""
     for clause in said.clauses:
-        if not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
+        limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
+        if limited or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
             continue
         stems = set(clause.stems)
         share = max((len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0)
@@ -80,14 +84,19 @@ def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> 
     return ""
 
 
-def _opposite(said: Said, spots: Sequence[Spot], language: str) -> str:
+def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
     if said.language != language:
         return ""
     for clause in said.clauses:
         near = [spot for spot in spots if explained(clause.stems, [spot], language)] or spots
         for spot in near:
-            word = opposed(clause.cues, spot.place.cues, language)
+            held = f"{spot.place.cues} {spot.place.around if spot.place.form == 'row' else ''}"
+            word = opposed(clause.cues, held, language)
             if word and said_in(clause.stems, spot.place.stems):
+                return f"says '{word}', the evidence the opposite"
+        for spot in (one for own in near if own.place.form == "sentence" for one in ground.block(own) if one not in near):
+            word = opposed(clause.cues, spot.place.cues, language, strict=True) if explained(clause.stems, [spot], language) else ""
+            if word:
                 return f"says '{word}', the evidence the opposite"
     return ""
 
@@ -97,13 +106,13 @@ def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> 
     if said.language != language:
         return ""
     for first, then in sequence(said.cues, language):
-        one, two = stems_of(first, language), stems_of(then, language)
+        one, two = _tokens(first, language), _tokens(then, language)
         for spot in ground.spots:
             for begin, end in sequence(spot.place.cues, language):
-                early, late = frozenset(stems_of(begin, language)), frozenset(stems_of(end, language))
+                early, late = frozenset(_tokens(begin, language)), frozenset(_tokens(end, language))
                 straight = min(_part(one, early), _part(two, late))
                 crossed = min(_part(one, late), _part(two, early))
-                if crossed > max(straight, ALIGNED - 0.01):
+                if crossed > CROSSED and crossed > 2 * straight:
                     return "turns the order round"
         places = [_where(stems, spots, ground) for stems in (one, two)]
         if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1] and not _ordered_itself(places, ground):
@@ -118,6 +127,11 @@ def _ordered_itself(places: Sequence[tuple[int, int, int] | None], ground: Groun
         return False
     spot = ground.spots[one[2] // SENTENCE]
     return bool(sequence(spot.place.cues, spot.cut.language))
+
+
+def _tokens(text: str, language: str) -> tuple[str, ...]:
+    """Words and figures: "wait at least 45 minutes" is told by its figure."""
+    return (*stems_of(text, language), *_FIGURE.findall(text))
 
 
 def _part(stems: Sequence[str], held: frozenset[str]) -> float:

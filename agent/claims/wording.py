@@ -16,7 +16,7 @@ _UNTIL = frozenset({"until", "till", "bis", "hasta", "ate", "jusqu'a", "jusqu'a 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|[.,](?=\s|$)")
 # "Run down" is no running: with such a word behind it a verb is another verb.
-_PARTICLE = re.compile(r"\s(?:down|up|out|off|away|back)\b")
+_PARTICLE = re.compile(r"\sdown\b")
 _NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
 # Until the vocabularies have them: words that join clauses, that leave all others out, that say "the most", that something is absent.
 _MORE: Mapping[str, Mapping[str, str]] = {
@@ -114,23 +114,30 @@ def _side_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def clauses(text: str, language: str) -> tuple[str, ...]:
     """The text in its clauses, cut at punctuation and at words that join; a piece without a content word stays with the one before."""
-    joint = phrases(_more("joints", language))
+    joint = _joints(language)
     cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
     folded = fold(text)
-    if len(folded) == len(text):
-        limits = [match.span() for match in phrases(_limit_words(language)).finditer(folded)]
-        cuts |= {match.start() for match in joint.finditer(folded) if not any(start <= match.start() < end for start, end in limits)}
+    limits = [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
+    cuts |= {match.start() for match in joint.finditer(text) if not any(start <= match.start() < end for start, end in limits)}
     places = [0, *sorted(cuts), len(text)]
     out: list[str] = []
     for start, end in pairwise(places):
         piece = text[start:end]
         if out and not stems_of(piece, language):
             out[-1] += piece
-        elif out and not stems_of(out[-1], language):
+        elif out and not stems_of(out[-1], language) and not _NUMERAL.search(out[-1]):
             out[-1] += piece
         elif piece.strip():
             out.append(piece)
     return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _joints(language: str) -> re.Pattern[str]:
+    """As written, accents considered: "è" (is) joins nothing in Italian, "e" does."""
+    known: Any = getattr(vocabulary(language), "joints", None) or _MORE["joints"].get(language, "").split()
+    words_ = sorted(known, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_))})\b" if words_ else r"(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -162,6 +169,12 @@ def says_any(text: str, language: str, *groups: str) -> bool:
     wanted = vocabulary(language).permission
     plain = fold(text)
     return any(phrases(wanted[group]).search(plain) for group in groups if group in wanted)
+
+
+def says_limit(text: str, language: str) -> bool:
+    """Whether a text names the least or the most of something: "may be 5 mm at most" allows nothing new."""
+    limits = vocabulary(language).limits
+    return phrases(limits["least"] | limits["most"]).search(fold(text)) is not None
 
 
 def only(text: str, language: str) -> bool:
@@ -222,10 +235,10 @@ def sequence(text: str, language: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def opposed(text: str, source: str, language: str) -> str:
+def opposed(text: str, source: str, language: str, *, strict: bool = False) -> str:
     """A word of the text where the source says its opposite and not the word itself; "" where there is none.
 
-    Negations, limits, order and permission have checks of their own.
+    `strict`: only where both stand beside the same word. Negations, limits, order and permission have checks of their own.
     """
     said, held = fold(text), fold(source)
     for own, other in _families(language):
@@ -233,7 +246,9 @@ def opposed(text: str, source: str, language: str) -> str:
         if not mine or _found(said, other, own):
             continue
         theirs = _found(held, other, own)
-        if theirs and not _found(held, own, other) and _of_the_same(said, mine, held, theirs, language):
+        if not theirs or _found(held, own, other) or stem(mine.group(), language) in stems_of(source, language):
+            continue
+        if _of_the_same(said, mine, held, theirs, language, strict=strict):
             return mine.group()
     return ""
 
@@ -252,9 +267,9 @@ def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Matc
     return next((m for m in found if not _PARTICLE.match(text, m.end())), None)
 
 
-def _of_the_same(said: str, mine: "re.Match[str]", held: str, theirs: "re.Match[str]", language: str) -> bool:
+def _of_the_same(said: str, mine: "re.Match[str]", held: str, theirs: "re.Match[str]", language: str, *, strict: bool) -> bool:
     """A content word turns all; a small word (on, off, in, up) turns its neighbours only."""
-    if not (is_stop(mine.group(), language) or is_stop(theirs.group(), language)):
+    if not strict and not (is_stop(mine.group(), language) or is_stop(theirs.group(), language)):
         return True
     return bool(_beside(said, mine, language) & _beside(held, theirs, language))
 
