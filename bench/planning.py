@@ -15,6 +15,7 @@ from agent.models.embedded.frames import frames
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from agent.models.embedded.conversation import ASK, conversation_of
+from agent.models.embedded.meant import told
 from agent.models.embedded.planning import next_calls
 from agent.question.catalogue import Catalogue
 from agent.question.header import Header, with_header
@@ -56,7 +57,7 @@ class Planner:
         made: list[tuple[str, dict[str, Any]]] = []
         for _ in range(ROUNDS):
             talk = conversation_of(self.messages)
-            calls = next_calls(talk, frames(talk.question, self.embedder))
+            calls = next_calls(talk, told(talk, lambda text: frames(text, self.embedder)))
             made += calls
             if not calls or any(name == ASK for name, _ in calls):
                 break

@@ -42,7 +42,7 @@ class Catalogue:
         known: Kind -> key (see `language.identifiers.key`) -> as the records write it. A serial number stands for its machine.
         shapes: Kind -> skeleton -> how many digits such identifiers have.
         by_number: Kind -> the digits that people say alone ("turbine 7") -> all that have them.
-        fields: Field of the records -> its values, the commonest first (`status`, `site`, `stock`, the company's own).
+        fields: Field of the records -> its values, the commonest first (`status`, `site`, `stock`, `machine_status`, the company's own).
         own: Fields of the company's own.
     """
 
@@ -64,7 +64,8 @@ class Catalogue:
             assets: The machines; their serial numbers are recognised too.
             documents: The documents of the libraries, by number.
         """
-        serials = {asset.serial: asset.tag for asset in assets if any(c.isdigit() for c in asset.serial)}
+        machines = list(assets)
+        serials = {asset.serial: asset.tag for asset in machines if any(c.isdigit() for c in asset.serial)}
         names: dict[Kind, dict[str, str]] = {
             "asset": serials | {tag: tag for tag in patterns.asset_tags},
             "work_order": {number: number for number in patterns.work_orders},
@@ -84,7 +85,12 @@ class Catalogue:
                 "asset": _by_digits((tag, re.findall(r"\d+", tag)[-1:]) for tag in patterns.asset_tags),
                 "work_order": _by_digits((number, [re.sub(r"\D", "", number)]) for number in patterns.work_orders),
             },
-            fields={**orders.fields, "site": patterns.sites, "stock": patterns.stock_places},
+            fields={
+                **orders.fields,
+                "site": patterns.sites,
+                "stock": patterns.stock_places,
+                "machine_status": tuple(dict.fromkeys(asset.status for asset in machines if asset.status)),
+            },
             own=orders.own,
             longest=_longest(name for each in names.values() for name in each),
         )

@@ -77,6 +77,9 @@ class Identifying:
         """Every identifier, longest first; then unknown ones of a known shape; then those listed behind them."""
         for size in range(min(self.catalogue.longest, len(self.tokens)), 0, -1):
             self._each(size, self._known)
+        if any(hit.kind in {"asset", "model"} for hit in self.hits) and not self.at_machine:
+            self.at_machine = True
+            self._each(1, self._known)
         for size in (2, 1):
             self._each(size, self._unknown)
         self._each(1, self._listed)

@@ -75,12 +75,13 @@ def _is_said(one: Saying, told: Sequence[_Word], at: int, text: str, language: s
 
 
 def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str) -> bool:
-    """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET")."""
+    """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET", "urgent jobs")."""
     before, behind = tuple(fold(w.text) for w in told[max(0, at - 3) : at]), told[at + size : at + size + 1]
     own = tuple(words(_parted(field)))
     named = nouns.before(before, language)
     named |= nouns.named_by((fold(behind[0].text),), language) if behind else frozenset()
-    return field in named or before[-len(own) :] == own or "".join(before[-1:]) == "".join(own)
+    ordered = field == "priority" and bool(behind) and "work_order" in nouns.named_by((fold(behind[0].text),), language)
+    return ordered or field in named or before[-len(own) :] == own or "".join(before[-1:]) == "".join(own)
 
 
 class _Fields:
@@ -137,8 +138,10 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     short = len(value) < 3 or value.isdecimal() or (len(whole) == 1 and is_stop(value, language))
     as_written = value if short and len(value) > 1 and value.isalpha() and value.isupper() else ""
     # A state is a word of its own: "opened" and "close the valve" name none.
-    exact = as_written or (fold(value) if field == "status" else "")
-    yield Saying(whole, field, value, exact, beside=short and not as_written)
+    exact = as_written or (fold(value) if field in {"status", "machine_status"} else "")
+    is_noun = bool(nouns.named_by(tuple(words(value)), language) & {"asset", "work_order", "part", "alarm"})
+    bare = (short and not as_written) or is_noun or field == "priority"
+    yield Saying(whole, field, value, exact, beside=bare)
     if rest and any(c.isdigit() for c in first) and any(c.isalpha() for c in first):
         yield Saying(_stems(first, language), field, value)
         yield Saying(_stems(rest, language), field, value)

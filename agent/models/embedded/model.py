@@ -13,6 +13,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agent.models.embedded.conversation import Conversation, conversation_of
 from agent.models.embedded.frames import frames
+from agent.models.embedded.meant import told
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.writing import write
 from stores.protocols import Embedder
@@ -82,8 +83,9 @@ class EmbeddedModel(BaseChatModel):
             yield chunk
 
     def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
-        shares = frames(talk.question, self.multilingual) if self.tools else {}
-        calls = next_calls(talk, shares) if self.tools else []
+        if not self.tools:
+            return []
+        calls = next_calls(talk, told(talk, lambda text: frames(text, self.multilingual)))
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)

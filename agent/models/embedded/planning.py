@@ -7,17 +7,16 @@ from agent.models.embedded.asking_back import question_back, too_vague, what_abo
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, stock_lookups
+from agent.models.embedded.meant import frames_meant
 from agent.models.embedded.queries import queries
 from agent.models.embedded.requests import requested
 from agent.models.embedded.slots import Args
 from language.words import words
 
 Call = tuple[str, Args]
-SURE, DOUBT = 0.4, 0.15
-"""Probability from which a frame is meant, and from which the manuals are searched too."""
-RECORDS = frozenset({"count", "list", "rank", "total", "last", "who", "similar", "machines", "brief", "revisions"})
-NO_SEARCH = RECORDS | {"machine", "stock", "order", "smalltalk", "out_of_scope", "calculate"}
-MOST_CALLS = 8
+DOUBT = 0.15
+"""Probability from which the manuals are searched too."""
+MOST_CALLS, OTHERS = 8, 2
 
 
 def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
@@ -27,7 +26,7 @@ def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
         talk: The question in its thread.
         frames: The probabilities of what it asks for (`agent.models.embedded.frames`).
     """
-    meant = frames_meant(frames)
+    meant = frames_meant(talk, frames)
     asked_for = requested(talk, frames)
     if asked_for is None and too_vague(talk):
         return [what_about(talk)]
@@ -42,20 +41,25 @@ def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
     return [back] if back else []
 
 
-def frames_meant(frames: Mapping[str, float]) -> frozenset[str]:
-    """Every frame that is likely enough, else the likeliest."""
-    likely = frozenset(name for name, share in frames.items() if share >= SURE)
-    return likely or frozenset([max(frames, key=lambda name: frames[name])] if frames else ["manual"])
-
-
 def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str]) -> list[Call]:
     calls = named_lookups(talk, meant)
     calls += queries(talk, meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
     if _needs_manuals(frames, meant, calls):
-        calls.append(("search_manuals", {"query": searched(talk)}))
+        calls += _searches(talk)
     return calls[:MOST_CALLS]
+
+
+def _searches(talk: Conversation) -> list[Call]:
+    """The manuals, also for the other machines or models that the question names beside the one in question."""
+    query, header = searched(talk), talk.header
+    own = {header.tag, header.machine.model if header.machine else ""}
+    others = [name for name in header.values("asset", "model") if name not in own]
+    others = others if header.machine else others[1:]
+    return [("search_manuals", {"query": query})] + [
+        ("search_manuals", {"query": query, "machine": name}) for name in others[:OTHERS]
+    ]
 
 
 def _needs_manuals(frames: Mapping[str, float], meant: frozenset[str], calls: list[Call]) -> bool:

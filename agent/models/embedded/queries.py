@@ -51,11 +51,11 @@ def _figure(talk: Conversation) -> str:
 
 
 def _list(talk: Conversation) -> list[Call]:
-    return [("find_work_orders", narrowed(talk) | {"limit": MANY})]
+    return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": MANY})]
 
 
 def _last(talk: Conversation) -> list[Call]:
-    return [("find_work_orders", narrowed(talk) | {"limit": FEW})]
+    return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": FEW})]
 
 
 def _who(talk: Conversation) -> list[Call]:
@@ -65,7 +65,8 @@ def _who(talk: Conversation) -> list[Call]:
 def _similar(talk: Conversation) -> list[Call]:
     codes = talk.header.values("alarm")
     text = " ".join(topic(talk.question, talk.header)) or talk.question
-    return [("find_similar_cases", {"text": text} | ({"alarm_code": codes[0]} if codes else {}))]
+    alike = ("find_similar_cases", {"text": text} | ({"alarm_code": codes[0]} if codes else {}))
+    return [alike, *_last(talk)] if talk.header.tag else [alike]
 
 
 def _order(talk: Conversation) -> list[Call]:
@@ -100,6 +101,13 @@ def _calculate(talk: Conversation) -> list[Call]:
     return [("calculate", {"expression": max(expressions, key=len)})] if expressions else []
 
 
+def _alarms(talk: Conversation) -> list[Call]:
+    """Alarms by their words, where none is named by its code."""
+    told = topic(talk.question, talk.header)
+    named = talk.header.values("alarm", "unknown_alarm")
+    return [("find_alarms", {"words": told})] if told and not named else []
+
+
 _FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
     "count": _count,
     "rank": _rank,
@@ -113,5 +121,6 @@ _FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
     "machines": _machines,
     "revisions": _revisions,
     "calculate": _calculate,
+    "alarm": _alarms,
 }
-"""Frame -> its calls; frames that are answered by look-ups alone (`alarm`, `machine`, `stock`, `manual`) are elsewhere."""
+"""Frame -> its calls; frames that are answered by look-ups alone (`machine`, `stock`, `manual`) are elsewhere."""

@@ -15,8 +15,8 @@ from language.numbers import digits, numbers
 from language.words import is_stop, words
 
 Call = tuple[str, Args]
-SURE, NAMED = 0.6, 0.5
-"""Probability from which a change is asked for; where the record that it needs is named, a little less."""
+SURE, NAMED, POLITE = 0.6, 0.5, 0.75
+"""Probability from which a change is asked for: where the record that it needs is named a little less, of a question more."""
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 _NEEDED = {
     "create_order": ("asset", "title"),
@@ -30,8 +30,10 @@ _NEEDED = {
 def requested(talk: Conversation, frames: Mapping[str, float]) -> list[Call] | None:
     """The call for a change that is asked for, or the question for what it lacks; None where none is asked for."""
     frame = max(_READ, key=lambda name: frames.get(name, 0.0))
+    share = frames.get(frame, 0.0)
     named = bool(talk.header.values("work_order", "part", "unknown_work_order", "unknown_part"))
-    if frames.get(frame, 0.0) < (NAMED if named else SURE):
+    limit = POLITE if talk.asked.rstrip().endswith("?") else NAMED if named else SURE
+    if share < limit or share < max(frames.values()):
         return None
     tool, read = _READ[frame]
     args = {name: value for name, value in read(talk).items() if value != ""}

@@ -17,6 +17,7 @@ _NO_FILTER = frozenset(
 GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
 """What orders may be grouped by, what people ask for most first."""
 _NOUN_OF = {"alarm_code": "alarm"}
+_TOLD_IN_WORDS = frozenset({"component", "failure_mode"})
 OR = "|"
 
 
@@ -40,12 +41,20 @@ def time_of(header: Header) -> Args:
     return {name: day for name, day in (("since", first), ("until", last)) if day}
 
 
-def narrowed(talk: Conversation, groups: Sequence[str] = ()) -> Args:
-    """All that narrows the orders asked for; the machine in question does not, where machines are compared."""
+def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool = False) -> Args:
+    """All that narrows the orders asked for; the machine in question does not, where machines are compared.
+
+    Args:
+        talk: What is asked.
+        groups: The fields that are grouped by.
+        in_words: Components and failures are sought in the orders' words, where one of several spellings is enough to be found.
+    """
     own = bool(talk.header.values("asset", "which_asset", "unknown_asset"))
-    where = where_of(talk.header, skip=frozenset(groups) if "asset" in groups and not own else frozenset())
+    compared = frozenset(groups) if "asset" in groups and not own else frozenset[str]()
+    kept = _TOLD_IN_WORDS if in_words else frozenset[str]()
+    where = where_of(talk.header, skip=compared | kept)
     documents = [f'"{number}"' for number in talk.header.values("document")]
-    text = " ".join(documents or topic(talk.question, talk.header, groups))
+    text = " ".join(documents or topic(talk.question, talk.header, groups, kept))
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time_of(talk.header)
 
 

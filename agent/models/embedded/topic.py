@@ -24,10 +24,19 @@ _NOUNS = frozenset(
 )  # fmt: skip
 
 
-def topic(question: str, header: Header, besides: Collection[str] = ()) -> list[str]:
-    """The words that tell the subject, folded, in the question's order, none twice; without the nouns `besides`."""
+def topic(
+    question: str, header: Header, besides: Collection[str] = (), kept: Collection[str] = ("component", "failure_mode")
+) -> list[str]:
+    """The words that tell the subject, folded, in the question's order, none twice.
+
+    Args:
+        question: Any words of the person.
+        header: Whose names are left out.
+        besides: Nouns that are left out too ("component", where components are counted).
+        kept: Fields whose values are words like any other.
+    """
     language = header.language
-    named = {word for one in header.named for word in words(one.said)}
+    named = {word for one in header.named if one.kind not in kept for word in words(one.said)}
     told = words(question)
     taken = {
         at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & {*_NOUNS, *besides} for n in range(size)
