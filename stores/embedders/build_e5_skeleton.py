@@ -17,6 +17,9 @@ MICROSOFT = "com.microsoft"
 INT8_ACTIVATIONS = 4
 """`accuracy_level` of MatMulNBits: activations in 8 bits, as the weights' own engine has them; twice as fast as float32."""
 
+MIDDLE_LAYER = 8
+"""Its states still tell a question from another about the same thing; see `MultilingualEmbedder.embed_deep`."""
+
 
 class Skeleton:
     """Nodes in the order in which they run (the encoder of Vaswani et al. 2017 as BERT has it: norm after each sum)."""
@@ -28,20 +31,21 @@ class Skeleton:
         self._nodes: list[Any] = []
 
     def model(self) -> Any:
-        """The graph: `embeds` (1, pieces, width) -> `vector` (1, width), of length 1."""
+        """The graph: `embeds` (1, pieces, width) -> `vector` and `middle` (1, width), each of length 1."""
         helper, width = self._helper, self._weights.sizes.width
         self._node("LayerNormalization", ["embeds", "emb.ln.w", "emb.ln.b"], "x0", domain="", epsilon=1e-12)
         for layer in range(self._weights.sizes.layers):
             self._layer(layer)
         last = f"x{self._weights.sizes.layers}"
-        self._node("ReduceMean", [last, "axes"], "mean", domain="", keepdims=0)
-        self._node("LpNormalization", ["mean"], "vector", domain="", axis=-1, p=2)
+        for states, result in ((last, "vector"), (f"x{MIDDLE_LAYER}", "middle")):
+            self._node("ReduceMean", [states, "axes"], f"{result}.mean", domain="", keepdims=0)
+            self._node("LpNormalization", [f"{result}.mean"], result, domain="", axis=-1, p=2)
         axes = helper.make_tensor("axes", self._types.INT64, [1], [1])
         graph = helper.make_graph(
             self._nodes,
             "multilingual-e5-small",
             [helper.make_tensor_value_info("embeds", self._types.FLOAT, [1, "pieces", width])],
-            [helper.make_tensor_value_info("vector", self._types.FLOAT, [1, width])],
+            [helper.make_tensor_value_info(name, self._types.FLOAT, [1, width]) for name in ("vector", "middle")],
             [axes, *(self._hole(name, array) for name, array in initializers(self._weights))],
         )
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]

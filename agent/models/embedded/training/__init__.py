@@ -1,0 +1,1 @@
+"""What the frames are learned from, and how."""
