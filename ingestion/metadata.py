@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from domain.documents import Applicability
 from ingestion.applicability import applicability_of, applies_line
-from ingestion.dates import date_in
 from ingestion.listings import listing_of
 from ingestion.marks import is_contents_title
 from ingestion.overrides import named_documents, named_sections
 from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
+from language.dates import first_printed
 
 _REVISION = re.compile(
     r"\b(?:revision|rev\.?|revisión|revisão|révision|version|version|ausgabe|udgave|edition|edición|issue)\b\s*(?:no\.?|nr\.?|status)?\s*[:.]?\s*"
@@ -71,7 +71,7 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
         title,
         number,
         revision,
-        date_in("\n".join(line.text for line in front if _DATED.match(line.text))) or date_in(text),
+        first_printed("\n".join(line.text for line in front if _DATED.match(line.text))) or first_printed(text),
         "bulletin" if bulletin else "manual",
         _without(applicability_of(_applies_block(_cover(source, pages, text))), number),
         () if bulletin else named_documents(text),
@@ -136,7 +136,7 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 def _number(lines: Sequence[Printed]) -> str:
     for line in lines:
         match = _NUMBER.search(line.text)
-        if match and len(match["value"]) >= 4 and not date_in(match["value"]):
+        if match and len(match["value"]) >= 4 and not first_printed(match["value"]):
             return match["value"].rstrip(".")
     return next((line.text.strip() for line in lines if _CODE_LINE.match(line.text.strip())), "")
 

@@ -10,7 +10,7 @@ from language.calendar import FAR_FUTURE, FAR_PAST, Days, latest
 from language.date_grammar import Grammar, any_of, grammar
 from language.detecting import detect
 from language.folding import INDIC, aligned, fold
-from language.named_days import Named, named_days
+from language.named_days import Named, named_days, printed_days
 from language.vocabulary import Phrases
 
 LONGEST = 100_000
@@ -61,6 +61,12 @@ def dates(text: str, today: date, language: str = "") -> list[Span]:
             at = places[read.at], places[read.to - 1] + 1
             spans.append(Span(*read.days, at, text[at[0] : at[1]], read.alternatives, read.yearless))
     return spans
+
+
+def first_printed(text: str) -> date | None:
+    """The first date that a document prints with its year in four figures; a month without a day is its first day."""
+    folded, _ = aligned(text[:LONGEST])
+    return next((named.days.start for named in printed_days(folded)), None)
 
 
 def _joined(text: str, found: Sequence[Named], known: Grammar) -> list[Named]:

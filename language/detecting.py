@@ -14,8 +14,16 @@ WORD = 8.0
 """What a stop word of a language counts beside the log likelihood of the letters."""
 DEFAULT = 5.0
 """What the expected language is ahead: a word or two that many languages write alike are no proof of another one."""
+STRANGER = 4.0
+"""What a language without a vocabulary is behind."""
+LIKE_DANISH = 3.0
+"""What Norwegian is behind: most of its short questions are Danish ones, letter for letter."""
 _OTHERS = "ar bg cs el et fa fi he hr hu id ja ko lt lv pl ro ru sk sl sr th tr uk vi zh".split()
 """Languages without a vocabulary that must not be taken for one that has one."""
+_OTHER_SCRIPTS = frozenset("ar bg el fa he hi ja ko ru sr th uk zh".split())
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\u9fff\uac00-\ud7af]{2}")
+"""Two letters of another script: technical words in Latin letters stand in the midst of it."""
+_SHORT = re.compile(r"[a-z]{1,6}", re.IGNORECASE)
 _CODE = re.compile(r"\S*\d\S*|\b[^\W\d_]*[A-Z]{2,}[^\W\d_]*\b|[\w.+-]+@\S+|\w+://\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u0900-\u0dff\u3040-\u9fff\uac00-\ud7af]")
 
@@ -28,12 +36,19 @@ def detect(text: str, default: str = "en") -> str:
         prose = "" if re.search(r"\d", text) else text[:LONGEST].lower()
         if not _LETTERS.search(prose):
             return default
+    if _SHORT.fullmatch(prose):
+        return default
     scores: dict[str, float] = dict(_letters().rank(prose.encode("utf-8", "replace").decode("utf-8")))
-    scores["no"] = max(scores["no"], scores.pop("nn"))
+    scores["no"] = max(scores["no"], scores.pop("nn")) - LIKE_DANISH
+    is_latin = not _NOT_LATIN.search(prose)
+    scores = {code: score for code, score in scores.items() if (code not in _OTHER_SCRIPTS) == is_latin}
+    for language in scores.keys() - all_languages():
+        scores[language] -= STRANGER
     known = _known_words()
     for word in set(words(prose)):
         for language in known.get(word, ()):
-            scores[language] += WORD
+            if language in scores:
+                scores[language] += WORD
     if default in scores:
         scores[default] += DEFAULT
     return max(scores, key=lambda code: scores[code])

@@ -16,6 +16,7 @@ _SINGLE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−﹣", "-"),
         **dict.fromkeys("‘’‚‛′´`ʼ", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("º˚", "°"),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
         "ø": "o",
         "æ": "ae",
@@ -39,8 +40,12 @@ def fold(text: str) -> str:
         return text.lower()
     text = _SUPERSCRIPT.sub("^", _FRACTION.sub(" ", text))
     text = unicodedata.normalize("NFKC", text.translate(_SINGLE)).casefold().translate(_SINGLE)
-    text = _MARKS.sub("", unicodedata.normalize("NFD", text))
-    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), unicodedata.normalize("NFC", text))
+    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), without_accents(text))
+
+
+def without_accents(text: str) -> str:
+    """The letters without the accents that Unicode writes apart: "é" is "e", "ø" stays."""
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def aligned(text: str) -> tuple[str, list[int]]:

@@ -11,6 +11,7 @@ from language.date_grammar import YEAR as _YEAR
 from language.date_grammar import Grammar, grammar, months
 from language.number_words import digits
 from language.unit_names import unit_at
+from language.vocabulary import ENGLISH
 
 _NAME = rf"(?P<name>{_L}{{2,12}})"
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|[ºª°]|:?[ae])?"
@@ -68,6 +69,14 @@ def named_days(text: str, today: date, language: str) -> list[Named]:
             continue
         kept.append(named)
     return kept
+
+
+def printed_days(text: str) -> list[Named]:
+    """The days and months that a folded text names with their year in four figures, in order."""
+    known = grammar(ENGLISH)
+    found = [named for read in (_numeric, _days_named, _months_named) for named in read(text, date.max, known)]
+    told = [named for named in found if not named.yearless and re.search(r"\d{4}", text[named.at : named.to])]
+    return sorted(told, key=lambda named: (named.at, -named.to))
 
 
 def _numeric(text: str, _today: date, _known: Grammar) -> Iterator[Named]:

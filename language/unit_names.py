@@ -16,6 +16,8 @@ _CANDIDATE = re.compile(
     r"([ \u00a0\u202f\u2009]|-(?=[^\W\d_]))?((?:[^\W\d_]|[°º˚℃℉%‰\"'″”/])[^,;:!?\n\[\]{}<>|=±+]{0,31})"
 )
 _POINTS = str.maketrans({**dict.fromkeys("∙•⋅*×･", "·"), "μ": "µ", "º": "°", "˚": "°", "²": "2", "³": "3", "⁻": "-", "−": "-", "–": "-", "‑": "-", "¹": "1", "\u2126": "Ω", "ω": "Ω", "″": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "℃": "°C", "℉": "°F"})  # fmt: skip
+_ANY_CASE = frozenset("lVW")
+"""Symbols of one letter that are the same unit in either case."""
 _ENDS = frozenset("/·^")
 
 
@@ -31,10 +33,9 @@ class Unit:
 @cache
 def units() -> Mapping[str, Unit]:
     """All units by their canonical names."""
-    held = cast("dict[str, dict[str, str]]", yaml.safe_load(_file().read_text(encoding="utf-8")))
     return {
         name: Unit(name, dimension, written.split("|")[0].strip())
-        for dimension, group in held.items()
+        for dimension, group in _read().items()
         for name, written in group.items()
     }
 
@@ -43,8 +44,7 @@ def units() -> Mapping[str, Unit]:
 def canonical(unit: str) -> str:
     """The one name of a unit however it is written ("N m", "newton metres": "Nm"); "" for what is no unit."""
     written = unit.translate(_POINTS).strip()
-    exact, folded = _spellings()
-    return exact.get(written) or folded.get(" ".join(fold(written).split()), "")
+    return _symbols().get(written) or spellings().get(" ".join(fold(written).split()), "")
 
 
 def dimension(unit: str) -> str:
@@ -92,27 +92,35 @@ def _is_meant(written: str, following: str, hyphen: bool) -> bool:
 
 
 @cache
-def _spellings() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    exact: dict[str, str] = {}
+def spellings(*languages: str) -> Mapping[str, str]:
+    """Every folded spelling to its unit: symbols, and the words of these languages, or of all."""
     folded: dict[str, str] = {}
-    held = cast("dict[str, dict[str, str]]", yaml.safe_load(_file().read_text(encoding="utf-8")))
-    for group in held.values():
-        for name, written in group.items():
-            for symbol in map(str.strip, written.split("|")[1].split(",")):
-                exact.setdefault(symbol, name)
-                if len(symbol) > 1 or symbol in "lVW":
-                    folded.setdefault(fold(symbol), name)
-    for language in all_languages():
+    for symbol, name in _symbols().items():
+        if len(symbol) > 1 or symbol in _ANY_CASE:
+            folded.setdefault(fold(symbol), name)
+    for language in languages or all_languages():
         for word, name in vocabulary(language).units.items():
             folded.setdefault(word, name)
-    return exact, folded
+    return folded
+
+
+@cache
+def _symbols() -> Mapping[str, str]:
+    """Symbols, in the case in which they are written."""
+    found: dict[str, str] = {}
+    for group in _read().values():
+        for name, written in group.items():
+            for symbol in map(str.strip, written.split("|")[1].split(",")):
+                found.setdefault(symbol, name)
+    return found
 
 
 @cache
 def _longest() -> int:
-    exact, folded = _spellings()
-    return max(map(len, [*exact, *folded]))
+    return max(map(len, [*_symbols(), *spellings()]))
 
 
-def _file() -> Path:
-    return Path(__file__).with_name("units.yaml")
+@cache
+def _read() -> Mapping[str, Mapping[str, str]]:
+    held = yaml.safe_load(Path(__file__).with_name("units.yaml").read_text(encoding="utf-8"))
+    return cast("Mapping[str, Mapping[str, str]]", held)

@@ -60,6 +60,8 @@ class Vocabulary:
     negations: Phrases
     order: Mapping[str, Phrases]
     limits: Mapping[str, Phrases]
+    amounts: Phrases
+    """What asks for a figure: "how many", "which torque"."""
     permission: Mapping[str, Phrases]
     opposites: tuple[tuple[Phrases, Phrases], ...]
     units: Mapping[str, str]
@@ -111,6 +113,7 @@ def _read(language: str) -> Vocabulary:
         negations=_split(held["negations"]),
         order=_groups(held["order"]),
         limits=_groups(held["limits"]),
+        amounts=_split(held["amounts"]),
         permission=_groups(held["permission"]),
         opposites=tuple(_pair(line) for line in held["opposites"]),
         units=_turned(held["units"]),

@@ -8,7 +8,7 @@ from language.detecting import detect
 from language.folding import fold, words
 from language.vocabulary import vocabulary
 
-__all__ = ["fold", "is_stop", "stem", "stems", "words"]
+__all__ = ["fold", "is_stop", "snowball", "stem", "stems", "words"]
 
 _own = threading.local()
 _SHORTEST = 3
@@ -23,7 +23,12 @@ def stem(word: str, language: str = "en") -> str:
     known = vocabulary(language)
     for one, other in known.spellings:
         word = word.replace(one, other)
-    return str(_stemmer(known.stemmer).stemWord(word)) if known.stemmer else word
+    return snowball(word, known.stemmer)
+
+
+def snowball(word: str, algorithm: str) -> str:
+    """The stem of a lower-case word by the named Snowball algorithm, the word itself for ""; safe from any thread."""
+    return str(_stemmer(algorithm).stemWord(word)) if algorithm else word
 
 
 def stems(text: str, language: str = "") -> frozenset[str]:

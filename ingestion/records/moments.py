@@ -5,16 +5,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
+from language.date_grammar import months
+from language.folding import fold
+
 Order = Literal["dmy", "mdy"]
 
-_MONTHS = {
-    1: "january jan januar jän jänner enero ene janeiro", 2: "february feb februar febrero fevereiro fev",
-    3: "march mar märz mrz maerz marts marzo março", 4: "april apr abril abr", 5: "may mai maj mayo maio",
-    6: "june jun juni junio junho", 7: "july jul juli julio julho", 8: "august aug agosto ago",
-    9: "september sep sept septiembre setiembre setembro set", 10: "october oct oktober okt octubre outubro out",
-    11: "november nov noviembre novembro", 12: "december dec dezember dez diciembre dic dezembro",
-}  # fmt: skip
-MONTH_NAMES = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _TIME = re.compile(
     r"^[T ,]*(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?\s*"
     r"(?:uhr|h|hrs)?\s*(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{0,2})?(?:\s*\[?[a-z_/]*\]?)?$",
@@ -109,7 +104,7 @@ def _day(found: dict[str, str], order: Order) -> tuple[int, int, int] | None:
     if len(found["y"]) == 2:
         year += 1900 if year >= CENTURY else 2000
     if "n" in found:
-        month = MONTH_NAMES.get(found["n"].casefold().rstrip("."))
+        month = months().get(fold(found["n"]).rstrip("."))
         return (year, month, int(found["d"])) if month else None
     if "a" in found:
         first, second = int(found["a"]), int(found["b"])

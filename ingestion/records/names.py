@@ -1,7 +1,6 @@
 """How well a column's name fits a field: words compared without case, accents, abbreviations and punctuation."""
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -10,13 +9,16 @@ import yaml
 from rapidfuzz.distance import OSA
 
 from ingestion.records.fields import NUMBERS
+from language.folding import fold
 
 EXACT, WITHIN, LABEL, MISSPELT = 1.0, 0.5, 0.75, 0.7
 STOCK_FIELDS = ("number", "name", "unit", "location", "quantity", "reserved", "bin", "as_of")
 SHORTEST_WITHIN = 4
 """Letters of a name that counts inside a longer one: "os" alone is an order in Portuguese, "OS version" is none."""
 _CAMEL = re.compile(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "#": " number "})
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "º": "o", "°": "o", "#": " number "}
+)
 _WHOLE: dict[str, str] = {
     "no": "number", "nr": "number", "num": "number", "nbr": "number", "numero": "number", "nummer": "number",
     "equip": "equipment", "eqp": "equipment", "desc": "description", "descr": "description", "qty": "quantity",
@@ -44,9 +46,7 @@ _OWN = ("number", "code", "tag")
 @cache
 def words_of_name(name: str) -> tuple[str, ...]:
     """The words of a column's name: "BscStartDate" is bsc, start, date; "Störung Nr." is stoerung, number."""
-    spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
-    spelt = spaced.casefold().translate(_SPELT)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))
+    plain = fold(_CAMEL.sub(" ", name).casefold().translate(_SPELT))
     words: list[str] = re.findall(r"[^\W_]+", plain)
     return tuple(part for word in words for part in _WHOLE.get(word, word).split())
 

@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingestion.records.values import is_number, is_span
+from language.unit_names import canonical
 
 _DIGITS = re.compile(r"\d[\d.,'\u00a0\u202f ]*|[.,]\d+")
 _UNIT = re.compile(r"([^\W\d]+)\.?\s*\)?$")
-_MINUTES = frozenset("min mins minute minutes minuten minut minutter minuto minutos m".split())
-_DAYS = {
-    **dict.fromkeys("d day days tag tage tagen dag dage dia dias día días at".split(), 1),
-    **dict.fromkeys("w wk week weeks woche wochen uge uger semana semanas".split(), 7),
-    **dict.fromkeys("month months monat monate måned måneder mes meses mês".split(), 30),
-}
+_IN_RECORDS = {"m": "min", "at": "day", "w": "week"}
+"""What short units mean in columns of hours and days."""
+_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def hours_in(cell: str, style: NumberStyle) -> float:
         return round(int(hours) + int(minutes) / 60 + (float(seconds[0]) / 3600 if seconds else 0.0), 4)
     value = number_in(cell, style)
     unit = _UNIT.search(cell)
-    in_minutes = unit.group(1).casefold() in _MINUTES if unit else style.minutes
+    in_minutes = _meant(unit.group(1)) == "min" if unit else style.minutes
     return round(value / 60, 4) if in_minutes else value
 
 
@@ -89,7 +87,11 @@ def days_in(cell: str, style: NumberStyle) -> int:
         ValueError: neither a number nor a number with a known unit.
     """
     unit = _UNIT.search(cell)
-    each = _DAYS.get(unit.group(1).casefold(), 0) if unit else 1
+    each = _DAYS.get(_meant(unit.group(1)), 0) if unit else 1
     if not each:
         raise ValueError("is no number of days")
     return round(number_in(cell, style) * each)
+
+
+def _meant(unit: str) -> str:
+    return _IN_RECORDS.get(unit.casefold()) or canonical(unit)

@@ -16,9 +16,9 @@ from ingestion.records.splitting import items_of
 from ingestion.records.surveys import Survey
 from ingestion.records.tables import Line
 from ingestion.records.values import TRUE, are_totals, filled, is_flag
+from language.unit_names import canonical
 
 SHOWN = 40
-_IN_MINUTES = frozenset("min mins minutes minuten minutter minutos".split())
 
 
 class BadRow(BadInput):
@@ -55,7 +55,7 @@ class Reader:
                     ):
                         reader.guessed[place] = order
                 elif name in NUMBERS:
-                    minutes = bool(set(words_of_name(column)) & _IN_MINUTES)
+                    minutes = any(canonical(word) == "min" for word in words_of_name(column))
                     reader.styles[place] = style_of(profile.values, semicolons=semicolons, minutes=minutes)
                 elif name == "kind" and is_flag_name(column) and profile.share("flag") > 0.95:
                     reader.flags[name] = "corrective" if set(words_of_name(column)) & CORRECTIVE else "preventive"

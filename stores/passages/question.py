@@ -1,10 +1,11 @@
 """Reading a question: which words of the library it means, how surely, and what to embed."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from language.detecting import detect
+from language.vocabulary import says, vocabulary
 from stores.passages import glossary
 from stores.passages.image import Image
 from stores.passages.languages import language_of
@@ -12,22 +13,6 @@ from stores.passages.spelling import guesses
 from stores.passages.text import Word, fold, stem, words
 
 _EDGES = "?!.,;:()[]\"'¿¡“”„»«"
-_NUMBER = re.compile(
-    r"\b(how (many|much|hot|cold|close|near|far|tight|heavy|high|low|long|deep|often|big|large|thin|thick|wide|fast|old|strong)"
-    r"|(what|which) (is the )?(size|temperature|pressure|value|wattage|voltage|current|resistance|torque|weight|speed|interval|clearance|level)"
-    r"|maximum|minimum|most|least|number|limit|coolest|hottest|setting|torque)\b"
-)
-_AMOUNT = {
-    "da": re.compile(
-        r"\b(hvor (mange|meget|varm|hoj|høj|lang|ofte|stor|tung|taet|tæt)|hvilket moment|maks|hojst|mindst)"
-    ),
-    "de": re.compile(
-        r"\b(wie ?(viel|viele|heiss|nah|hoch|lange|oft|gross|schwer|tief|fest|weit)|maximal|hochstens|mindestens)\b"
-    ),
-    "es": re.compile(r"\b(cuant[oa]s?|maxim[oa]|minim[oa]|cada cuanto|que (par|presion|temperatura))\b"),
-    "pt": re.compile(r"\b(quant[oa]s?|maxim[oa]|minim[oa]|qual (o|a) (torque|pressao|temperatura))\b"),
-    "hi": re.compile(r"कितन"),
-}
 LONGEST = 3
 """Words of the longest term that is looked up as one."""
 SPOKEN = 2
@@ -85,7 +70,8 @@ def read(query: str, image: Image, languages: Sequence[str] = ()) -> Reading:
     texts = tuple(dict.fromkeys(text for text in (query, rewritten) if text))
     if foreign and language not in stored and len(texts) > 1:
         texts = texts[1:]
-    wants_number = bool(_NUMBER.search(rewritten.lower()) or (foreign and _AMOUNT[language].search(fold(query))))
+    asked = (rewritten, glossary.ENGLISH), (query, detect(query))
+    wants_number = any(says(text, vocabulary(spoken_in).amounts) for text, spoken_in in asked)
     return Reading(tuple(one for one in concepts.values() if one.terms), texts, language, unknown, wants_number)
 
 

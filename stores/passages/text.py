@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from stores.stemming import snowball_stem
+from language.folding import without_accents
+from language.vocabulary import ENGLISH, vocabulary
+from language.words import snowball
 
 _WORD = re.compile(r"[\w\u0900-\u0DFF]+(?:[-./'’&][\w\u0900-\u0DFF]+)*")
 _PART = re.compile(r"\d+(?:[./]\d+)*|[\u0900-\u0965\u0970-\u0DFF]+|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -16,33 +18,6 @@ _NEWTON_METRE = re.compile(
     r"(?<=\d)\s*n\s?[·.∙⋅*•×-]\s?m\b|\bn[·∙⋅*•×]m\b|\bnewton[\s-]?met(?:re|er)s?\b", re.IGNORECASE
 )
 _DEGREE = re.compile(r"\s*(?:°|º|˚|\bdeg(?:rees?|\.)?)\s*(?=[cf]\b)", re.IGNORECASE)
-_MARKS = re.compile(r"[\u0300-\u036f]")
-_SNOWBALL = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "hi": "hindi",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "sv": "swedish",
-}
-_SPELLINGS = (
-    ("aluminium", "aluminum"),
-    ("colour", "color"),
-    ("fibre", "fiber"),
-    ("metre", "meter"),
-    ("litre", "liter"),
-    ("gauge", "gage"),
-    ("tyre", "tire"),
-    ("mould", "mold"),
-    ("sulphur", "sulfur"),
-    ("grey", "gray"),
-    ("centre", "center"),
-)
 
 
 class Word(NamedTuple):
@@ -60,8 +35,7 @@ def fold(text: str) -> str:
     text = _DEGREE.sub(" ", text)
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
     text = _DECIMAL_COMMA.sub(r"\1.\2", text)
-    plain = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
-    return unicodedata.normalize("NFC", plain)
+    return without_accents(text.casefold())
 
 
 def joined(text: str) -> str:
@@ -74,10 +48,9 @@ def stem(word: str, language: str = "en") -> str:
     """The Snowball stem after American spelling; words with digits stay whole."""
     if not word.isalpha() or len(word) < 3:
         return word
-    for british, american in _SPELLINGS:
+    for british, american in vocabulary(ENGLISH).spellings:
         word = word.replace(british, american)
-    algorithm = _SNOWBALL.get(language[:2].lower(), "english")
-    return snowball_stem(word.replace("’", "").replace("'", ""), algorithm)
+    return snowball(word.replace("’", "").replace("'", ""), vocabulary(language).stemmer)
 
 
 def words(text: str, language: str = "en") -> Iterator[Word]:

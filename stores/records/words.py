@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from language.vocabulary import ENGLISH, vocabulary
+from language.words import stem as stem_of_word
 from stores.records.identifiers import words_of
-from stores.stemming import snowball_stem
 
 COVERED = 1 / 4
 """The share of a question's weight that a record must hold to be found."""
@@ -26,13 +27,8 @@ COMMONEST = 0.1
 """The least that a word counts, though every record holds it."""
 MISSPELT = 0.7
 """What a misspelt or longer word counts, beside 1 for the word itself."""
-STOP_WORDS = frozenset(
-    """
-    a about after all an and any are as at available be been before but by can could did do does for from get
-    had has have how i if in into is it its like many me much my no not of off on or our please show so some
-    spare stock that the their them then there these they this to under up was we were what when where which who
-    why will with would you your
-    """.split()
+STOP_WORDS = vocabulary(ENGLISH).stop_words | frozenset(
+    "available cannot like many please so spare stock t used".split()
 )
 """Function words, and those of every question about parts."""
 _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./][^\W_]++)+")
@@ -42,7 +38,7 @@ _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-./][^\W_]++)+")
 def stem(word: str) -> str:
     """The word's stem; numbers lose their leading zeros."""
     if word.isalpha():
-        return snowball_stem(word)
+        return stem_of_word(word)
     return word.lstrip("0") or "0"
 
 

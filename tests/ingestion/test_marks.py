@@ -6,11 +6,11 @@ import pytest
 
 from domain.documents import Applicability, SerialRange
 from ingestion.applicability import applicability_of
-from ingestion.dates import date_in
 from ingestion.languages import language_of
 from ingestion.marks import caption, is_contents_line, references, signal, step_label
 from ingestion.numbering import split_number
 from ingestion.overrides import named_sections
+from language.dates import first_printed
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_applicability(text: str, scope: Applicability) -> None:
     "text", ["14 March 2024", "March 14, 2024", "2024-03-14", "14.03.2024", "14. marts 2024", "14 de março de 2024"]
 )
 def test_dates(text: str) -> None:
-    assert date_in(f"Rev. C, {text}") == date(2024, 3, 14)
+    assert first_printed(f"Rev. C, {text}") == date(2024, 3, 14)
 
 
 @pytest.mark.parametrize(
