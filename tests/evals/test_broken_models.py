@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
+from agent.assistant import Assistant
 from agent.models.remote import Remote, ended_early, failure
 from agent.settings import AgentSettings
-from domain.errors import Unavailable
+from domain.errors import BadInput, Unavailable
 from evals.broken.lies import lies
 from evals.broken.models import BROKEN, SAME_CALLS
-from evals.broken.trying import cases_to_play, compared
-from evals.cases import Case
+from evals.broken.trying import cases_to_play, compared, try_models
+from evals.cases import Case, load_suite, suite_files
 from evals.evidence_read import blocks, numbers, without
 from evals.runner import Outcome
 from evals.scores import Score
@@ -119,6 +120,22 @@ def test_worse_is_told_with_the_cases_that_it_spoilt() -> None:
     assert (words.suite, status.metric, status.is_worse) == ("demo-x", "status", False)
     broken = [one.model_copy(update={"scores": {}, "error": "boom"}) for one in alone]
     assert all(count.is_worse for count in compared("liar", alone, broken)), "a turn that breaks passes nothing"
+
+
+async def test_none_is_worse_than_no_language_model_on_the_small_library(assistant: Assistant) -> None:
+    files = suite_files("quick")
+    cases = cases_to_play([(str(file), load_suite(file)) for file in files], 6)
+    heard: list[str] = []
+    names = ("liar", "silent", "breaks", "unknown tools", "no evidence")
+    counts = await try_models(assistant.stores, cases, names, told=lambda name, _: heard.append(name))
+    assert heard == list(names)
+    assert [(count.model, count.metric, count.spoilt) for count in counts if count.is_worse] == []
+    assert all(count.cases and count.alone for count in counts if count.metric == "required words")
+
+
+async def test_a_comparison_of_nothing_is_refused(assistant: Assistant) -> None:
+    with pytest.raises(BadInput, match="Nothing could be compared"):
+        await try_models(assistant.stores, [("s", Case(id="a", question="Hello?"))], ["silent"])
 
 
 def test_cases_with_models_or_records_of_their_own_are_left_out() -> None:

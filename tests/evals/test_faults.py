@@ -62,7 +62,8 @@ async def test_faults_go_in_at_every_seam_and_leave_the_real_assistant_alone(sto
     assert not (await ask(FaultyAssistant(real, fault("lose the warnings")))).warnings
     assert "86 Nm" in (await ask(FaultyAssistant(real, fault("disable grounding")))).text
     assert not (await ask(FaultyAssistant(real, fault("answer from memory")))).citations
-    assert {c.page for c in (await ask(FaultyAssistant(real, fault("cite the wrong page")))).citations} == {1}
+    wrong = await ask(FaultyAssistant(real, fault("cite the wrong page")))
+    assert {citation.page for citation in wrong.citations if citation.page} == {1}
     stock = "How many 55-100 are in stock?"
     assert "Van 1" in (await ask(real, stock)).text
     again = await ask(real)

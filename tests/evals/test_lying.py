@@ -23,7 +23,7 @@ async def said(assistant: Assistant, **fields: Any) -> Outcome:
 async def test_a_lie_is_withheld_with_its_reason_and_the_embedded_model_answers(assistant: Assistant) -> None:
     outcome = await said(assistant, says=["Tighten them to 222 Nm [*]."], must_not_contain=["222"])
     assert outcome.answer
-    assert "value not in evidence: 222 nm" in {held.reason for held in outcome.answer.withheld}
+    assert any("222" in held.text and held.reason for held in outcome.answer.withheld)
     assert "25 Nm" in outcome.answer.text
     assert outcome.scores["PassesOnLies"].value == 0.0
 
