@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.report import with_block
 
 # "adversarial", "approvals" and "defeating" are run by name: they take long.
-PARTS = ("retrieval", "parsing", "tables", "ingest", "turns")
+PARTS = ("retrieval", "parsing", "tables", "ingest", "turns", "gate")
 REPORT = Path("docs/benchmarks.md")
 
 

@@ -22,7 +22,11 @@ class Span:
     last: int | None
 
     def holds(self, stem: str, number: int) -> bool:
-        return stem == self.stem and (self.first is None or number >= self.first) and (self.last is None or number <= self.last)
+        return (
+            stem == self.stem
+            and (self.first is None or number >= self.first)
+            and (self.last is None or number <= self.last)
+        )
 
 
 def parted(identifier: str) -> tuple[str, int] | None:
@@ -46,7 +50,9 @@ def span_of(text: str, language: str) -> Span | None:
     down = known.limits["most"] | known.dates.until | known.dates.to
     if phrases(down).search(before[-14:]):
         return Span(stem, None, numbers[0])
-    if phrases(up).search(before[-14:]) or phrases(known.limits["least"] | known.dates.since_after | frozenset({"and up", "on", "up"})).search(after[:16]):
+    if phrases(up).search(before[-14:]) or phrases(
+        known.limits["least"] | known.dates.since_after | frozenset({"and up", "on", "up"})
+    ).search(after[:16]):
         return Span(stem, numbers[0], None)
     return None
 
@@ -61,7 +67,11 @@ def covered(fact: Fact, spot: Spot) -> bool:
 def condition(spot: Spot) -> str:
     """What a cell is for: its column, or its row's name."""
     place = spot.place
-    return next((text for text in (place.column, place.name) if span_of(text, spot.cut.language)), "") if place.form == "cell" else ""
+    return (
+        next((text for text in (place.column, place.name) if span_of(text, spot.cut.language)), "")
+        if place.form == "cell"
+        else ""
+    )
 
 
 def excluded(spot: Spot, serials: Sequence[tuple[str, int]]) -> bool:

@@ -40,7 +40,9 @@ class Clause:
 
     def beside(self, fact: Fact, spelt: str, language: str) -> tuple[str, ...]:
         """The words that say what a fact is of: those up to the next fact of its kind where there are several, else all."""
-        alike = [one for one in self.facts if one is not fact and one.kind == fact.kind and one.dimension == fact.dimension]
+        alike = [
+            one for one in self.facts if one is not fact and one.kind == fact.kind and one.dimension == fact.dimension
+        ]
         if not alike:
             return self.stems
         start = max((one.end for one in alike if one.end <= fact.start), default=self.start)

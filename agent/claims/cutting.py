@@ -125,7 +125,7 @@ class Cut:
     @cached_property
     def run(self) -> tuple[str, dict[int, int], frozenset[int]]:
         """Everything in plain form behind one another; where a sentence or line begins (to its row), and where one ends."""
-        text, starts, ends = "", {}, set[int]()
+        text, starts, ends = "", dict[int, int](), set[int]()
         rows = {plain(place.text): place.row for place in reversed(self.places)}
         for number, line in enumerate(self.lines):
             body = STEP.sub("", line)
@@ -156,7 +156,13 @@ def plain(text: str) -> str:
 def cut(item: Evidence) -> Cut:
     """Everything that a piece of evidence says; worked out once."""
     record = item.kind != "manual"
-    frame = [item.section or "", item.title, item.fields.get("caption", ""), item.source_id or "", item.fields.get("models", "")]
+    frame = [
+        item.section or "",
+        item.title,
+        item.fields.get("caption", ""),
+        item.source_id or "",
+        item.fields.get("models", ""),
+    ]
     return _cut(item.text[:MOST_CHARACTERS], item.table, tuple(filter(None, frame)), record)
 
 
@@ -219,14 +225,14 @@ def _prose(lines: tuple[str, ...], language: str) -> Iterable[Place]:
     points: list[str] = []
     blocks = _blocks(lines)
     for row, block in enumerate(blocks):
-        kept, orders = before_orders(block)
+        orders = before_orders(block)[1]
         mark = STEP.match(block)
         body = block[mark.end() :] if mark else _BULLET.sub("", block)
         label = (mark.group(1) or mark.group(2)) if mark else ""
         point = bool(mark and mark.group(2)) or bool(_BULLET.match(block))
         if not point:
             step, points = (block if mark else ""), _points_below(blocks[row + 1 :])
-        around = f"{lead} {step} {_common(points, language)}" if point else lead
+        around = f"{lead} {step} {_common(points)}" if point else lead
         for sentence in sentences(body) or [body]:
             for piece in re.split(r"(?<=;)\s+", sentence):
                 yield Place(row, "sentence", sentence, piece, "", "", around.strip(), label, language, bool(orders))
@@ -244,7 +250,7 @@ def _points_below(blocks: list[str]) -> list[str]:
     return out
 
 
-def _common(points: list[str], language: str) -> str:
+def _common(points: list[str]) -> str:
     """The words that several points have: what all of them are about."""
     count = Counter(word for point in points for word in set(words(point)))
     return " ".join(word for word, times in count.items() if times > 1 and not word[0].isdigit())
@@ -278,7 +284,12 @@ def _forms(place: Place) -> Iterable[str]:
     """The ways in which a cell or a value is quoted with or without what names it."""
     if place.form == "cell":
         cell = place.label
-        yield from (f"{place.name}: {cell}", f"{place.name} {cell}", f"{place.name} {place.column}: {cell}", f"{place.column}: {cell}")
+        yield from (
+            f"{place.name}: {cell}",
+            f"{place.name} {cell}",
+            f"{place.name} {place.column}: {cell}",
+            f"{place.column}: {cell}",
+        )
         yield from (f"{place.name} {place.column} {cell}", f"{place.name}: {place.column} {cell}")
     elif place.form == "row":
         yield place.text

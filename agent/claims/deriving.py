@@ -17,12 +17,14 @@ _ROUNDED = Decimal("0.006")
 """Of the value itself: what "about" may be off."""
 
 
-def derived(fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cites: frozenset[int], today: date | None) -> str:
+def derived(
+    fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cites: frozenset[int], today: date | None
+) -> str:
     """How a value that no source prints follows from those that they print; "" where it does not."""
     if not fact.numeric:
         return ""
     for way, values in (
-        ("converted", _converted(fact, said, near)),
+        ("converted", _converted(fact, near)),
         ("counted", _counts(fact, said, cites)),
         ("added up", _sums(fact, ground, cites)),
         ("on average", _means(fact, ground, cites)),
@@ -37,19 +39,30 @@ def derived(fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cites:
 def _equal(fact: Fact, value: Decimal) -> bool:
     """Whether a value is the fact's, rounded as the fact is written."""
     for own in fact.values:
-        step = Decimal(1).scaleb(int(own.as_tuple().exponent)) if isinstance(own.as_tuple().exponent, int) else Decimal(1)
-        if own == value or abs(own - value) * 2 <= min(step, abs(value) * _ROUNDED * 2) or (step < 1 and abs(own - value) * 2 <= step):
+        step = (
+            Decimal(1).scaleb(int(own.as_tuple().exponent)) if isinstance(own.as_tuple().exponent, int) else Decimal(1)
+        )
+        if (
+            own == value
+            or abs(own - value) * 2 <= min(step, abs(value) * _ROUNDED * 2)
+            or (step < 1 and abs(own - value) * 2 <= step)
+        ):
             return True
     return False
 
 
-def _converted(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
-    """Values of the places, and those of the sentence that a place holds, in the fact's unit."""
+def _converted(fact: Fact, near: Sequence[Spot]) -> Iterable[Decimal]:
+    """Values of the places in the fact's unit."""
     if not fact.unit:
         return
     held = [own for spot in near for own in spot.place.facts]
     for other in held:
-        if other.unit and other.unit != fact.unit and other.dimension == fact.dimension and (not fact.limit or not other.limit or fact.limit == other.limit):
+        if (
+            other.unit
+            and other.unit != fact.unit
+            and other.dimension == fact.dimension
+            and (not fact.limit or not other.limit or fact.limit == other.limit)
+        ):
             for value in (*other.values, *([other.upper] if other.upper is not None else [])):
                 try:
                     yield convert(value, other.unit, fact.unit)
@@ -94,8 +107,8 @@ def _means(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decima
         yield sum(values, Decimal(0)) / len(values)
     for spot in ground.spots:
         numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
-        if spot.n in cites and spot.place.form == "field" and len(numbers) == 2 and numbers[1] > 1:
-            yield numbers[0] / numbers[1]
+        if spot.n in cites and spot.place.form == "field":
+            yield from (numbers[0] / other for other in numbers[1:4] if other > 1)
 
 
 def _differences(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
@@ -104,7 +117,11 @@ def _differences(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decim
         return
     rows: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(list)
     for spot in near:
-        values = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None and own.unit in {fact.unit, ""}]
+        values = [
+            own.values[0]
+            for own in spot.place.facts
+            if own.numeric and own.upper is None and own.unit in {fact.unit, ""}
+        ]
         rows[spot.n, -1 if spot.cut.record else spot.place.row] += values
     for values in rows.values():
         for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
@@ -116,7 +133,12 @@ def _days(fact: Fact, near: Sequence[Spot], today: date | None) -> Iterable[Deci
     length = {"day": 1, "week": 7, "month": 30, "year": 365, "d": 1}.get(fact.unit)
     if not length:
         return
-    days = {own.spans[0][0] for spot in near for own in spot.place.facts if own.kind == "date" and own.spans and own.spans[0][0] == own.spans[0][1]}
+    days = {
+        own.spans[0][0]
+        for spot in near
+        for own in spot.place.facts
+        if own.kind == "date" and own.spans and own.spans[0][0] == own.spans[0][1]
+    }
     pairs = [*combinations(sorted(days)[:20], 2), *((day, today) for day in days if today)]
     for first, last in pairs:
         yield Decimal(abs((last - first).days)) if length == 1 else Decimal(round(abs((last - first).days) / length))
@@ -125,9 +147,22 @@ def _days(fact: Fact, near: Sequence[Spot], today: date | None) -> Iterable[Deci
 def tops(side: str, named: Sequence[Fact], near: Sequence[Spot], ground: Ground) -> bool:
     """Whether the rows that a sentence names hold the most or the least of their list."""
     for spot in near:
-        group = [one for one in ground.spots if one.n == spot.n and one.place.form in {"field", "cell"} and one.place.column == spot.place.column and one.place.name]
-        rows = [(one, values) for one in group if (values := [own for own in one.place.facts if own.numeric and own.upper is None])]
-        mine = [values for one, values in rows if any(one.holding(fact) and fact.kind == "identifier" for fact in named)]
+        group = [
+            one
+            for one in ground.spots
+            if one.n == spot.n
+            and one.place.form in {"field", "cell"}
+            and one.place.column == spot.place.column
+            and one.place.name
+        ]
+        rows = [
+            (one, values)
+            for one in group
+            if (values := [own for own in one.place.facts if own.numeric and own.upper is None])
+        ]
+        mine = [
+            values for one, values in rows if any(one.holding(fact) and fact.kind == "identifier" for fact in named)
+        ]
         if not mine or len(rows) < 2:
             continue
         units = {values[0].unit for values in mine}

@@ -24,7 +24,7 @@ _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+)?\(?\d{1,3}[.)]\s+")
 _TIMES = re.compile(r"(?<=\d)\s?[x×](?!\s*\d|\w)")
 _TAG = re.compile(r"[^\W\d]\d")
-_DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})(?![\w/]|\.\d)")
+_DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})(?:/|\.(?=\d{1,2}\.))(\d{1,2})(?![\w/]|\.\d)")
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
 _RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _RATE_NAMED = re.compile(r"(?<!\w)([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
@@ -102,7 +102,12 @@ class Fact:
             for start, end in other.spans:
                 if first <= start and end <= last:
                     return True
-                if (self.yearless or other.yearless) and first == last and start == end and (first.month, first.day) == (start.month, start.day):
+                if (
+                    (self.yearless or other.yearless)
+                    and first == last
+                    and start == end
+                    and (first.month, first.day) == (start.month, start.day)
+                ):
                     return True
         return False
 
@@ -120,7 +125,15 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
     rest = _Rest(spelled(text, language))
     sides = limits_at(rest.plain, language)
     for span in _days(rest.left, today or date(2000, 1, 1), language):
-        rest.take(Fact("date", span.written, *span.at, spans=((span.start, span.end), *span.alternatives), yearless=span.yearless))
+        rest.take(
+            Fact(
+                "date",
+                span.written,
+                *span.at,
+                spans=((span.start, span.end), *span.alternatives),
+                yearless=span.yearless,
+            )
+        )
     for match in list(_SIZE.finditer(rest.left)):
         name = re.sub(r"\s|(?:mm|cm|m|in)$", "", match.group()).replace("×", "x").replace(",", ".").lower()
         rest.take(Fact("size", match.group(), *match.span(), key=name))
@@ -128,16 +141,37 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
     for name in identifiers(rest.left):
         if not any(q.start < name.end and name.start < q.end for q in measured):
             whole = _COMPOUND.fullmatch(name.written)
-            rest.take(Fact("identifier", name.written, name.start, name.end, key=key_of(whole.group(1) if whole else name.written)))
+            rest.take(
+                Fact(
+                    "identifier",
+                    name.written,
+                    name.start,
+                    name.end,
+                    key=key_of(whole.group(1) if whole else name.written),
+                )
+            )
     for q in measured:
         side = "" if q.upper is not None else sides.get(rest.numeral(q.start), "")
         rest.take(Fact("quantity", q.written, q.start, q.end, tuple(q.values), q.unit, q.upper, side))
     for n in numbers(rest.left):
         if n.values and (rate := _RATE.match(rest.left, n.end)):
             side = sides.get(rest.numeral(n.start), "")
-            rest.take(Fact("quantity", rest.left[n.start : rate.end()], n.start, rate.end(), tuple(n.values), rate.group(1).lower(), None, side))
+            rest.take(
+                Fact(
+                    "quantity",
+                    rest.left[n.start : rate.end()],
+                    n.start,
+                    rate.end(),
+                    tuple(n.values),
+                    rate.group(1).lower(),
+                    None,
+                    side,
+                )
+            )
         elif n.values:
-            rest.take(Fact("number", n.written, n.start, n.end, tuple(n.values), limit=sides.get(rest.numeral(n.start), "")))
+            rest.take(
+                Fact("number", n.written, n.start, n.end, tuple(n.values), limit=sides.get(rest.numeral(n.start), ""))
+            )
     also = _loosely(rest) if loose else _spans(rest.left, language)
     return tuple(sorted([*rest.found, *also], key=lambda fact: fact.start))
 
@@ -159,7 +193,7 @@ class _Rest:
 
 
 def _spans(text: str, language: str) -> list[Fact]:
-    """"Within the last year" is within one year."""
+    """A span without a figure: "within the last year" is within one year."""
     known = vocabulary(language)
     last = "|".join(re.escape(word) for word in sorted(known.dates.last, key=len, reverse=True))
     most = "|".join(re.escape(word) for word in sorted(known.limits["most"], key=len, reverse=True))
@@ -175,8 +209,16 @@ def _loosely(rest: _Rest) -> list[Fact]:
     out: list[Fact] = []
     for match in _DAY_MONTH.finditer(rest.plain):
         one, other = int(match.group(1)), int(match.group(2))
-        days = [date(2000, month, day) for day, month in ((one, other), (other, one)) if 1 <= month <= 12 and 1 <= day <= 28 + 2 * (month != 2)]
-        out += [Fact("date", match.group(), *match.span(), spans=tuple((day, day) for day in days), yearless=True)] if days else []
+        days = [
+            date(2000, month, day)
+            for day, month in ((one, other), (other, one))
+            if 1 <= month <= 12 and 1 <= day <= 28 + 2 * (month != 2)
+        ]
+        out += (
+            [Fact("date", match.group(), *match.span(), spans=tuple((day, day) for day in days), yearless=True)]
+            if days
+            else []
+        )
     for fact in rest.found:
         year = _MONTH_YEAR.fullmatch(fact.written) if fact.kind == "date" else None
         if year:
@@ -220,4 +262,8 @@ def without(text: str, taken: Sequence[Fact]) -> str:
 
 def _days(text: str, today: date, language: str) -> list[Span]:
     """Days that are told by a figure; "Q4" alone is a switch."""
-    return [span for span in dates(text, today, language) if _NUMERAL.search(span.written) and not _TAG.fullmatch(span.written)]
+    return [
+        span
+        for span in dates(text, today, language)
+        if _NUMERAL.search(span.written) and not _TAG.fullmatch(span.written)
+    ]

@@ -7,7 +7,7 @@ from agent.claims.cutting import Cut, plain
 from agent.claims.facts import facts
 from agent.claims.wording import says_any, stems_of, turned
 
-_RULE = re.compile(r"[\s|:+\-–—=_*#.]+")  # noqa: RUF001
+_RULE = re.compile(r"[\s|:+\-–—=_*#.]+")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*[^*]{1,80}\*\*:?\s*$)")
 _ROW = re.compile(r"\s*\|(.*)\|\s*$")
 MOST_WORDS = 14
@@ -29,7 +29,11 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
         return True
     if row := _ROW.match(text):
         return any(_header_of(row.group(1), cut) for cut in held) or not facts(text, language)
-    if facts(text, language) or turned(text, language) or says_any(text, language, "may", "needless", "enough", "must", "forbidden"):
+    if (
+        facts(text, language)
+        or turned(text, language)
+        or says_any(text, language, "may", "needless", "enough", "must", "forbidden")
+    ):
         return False
     if len(text.split()) > MOST_WORDS:
         return False

@@ -156,7 +156,9 @@ def said_in(stems: Iterable[str], held: frozenset[str]) -> frozenset[str]:
     heads: defaultdict[str, list[str]] = defaultdict(list)
     for stem in held:
         heads[stem[:HEAD]].append(stem)
-    return frozenset(stem for stem in stems if stem in held or any(alike(stem, other) for other in heads.get(stem[:HEAD], ())))
+    return frozenset(
+        stem for stem in stems if stem in held or any(alike(stem, other) for other in heads.get(stem[:HEAD], ()))
+    )
 
 
 def _short(stems: Sequence[str], spots: Iterable[Spot], language: str) -> frozenset[str]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from agent.claims.applying import serials_of
-from agent.claims.checking import FAIR, Finding, World, check
+from agent.claims.checking import FAIR, Finding, check
 from agent.claims.claim import Said, read
 from agent.claims.cutting import STEP, Cut, cut
 from agent.claims.facts import facts
@@ -15,8 +15,9 @@ from agent.claims.frames import is_frame
 from agent.claims.ground import Ground, Spot, explained, ground, said_in
 from agent.claims.injection import addressed_to_a_model
 from agent.claims.marking import split
-from agent.claims.meaning import NEAR, Embedder, cognates, likeness
 from agent.claims.markup import plain, sends_away, without_addresses
+from agent.claims.meaning import NEAR, Embedder, cognates, likeness
+from agent.claims.placing import World
 from agent.claims.quoting import quoted
 from agent.claims.wording import says_any, stems_of
 from domain.answers import Evidence
@@ -106,12 +107,17 @@ def _weighed(
     finding = check(said, floor, _world(question, every, own, same=same, today=today))
     if not finding.derived and same and finding.share < FAIR and not (finding.hard and _where_cited(finding, own)):
         finding.amiss(finding.doubt or "hardly in the words of the evidence")
-    if same and not finding.hard and not finding.derived and (finding.mixed or (finding.share < RECORD and all(spot.cut.record for spot in finding.spots))):
+    if (
+        same
+        and not finding.hard
+        and not finding.derived
+        and (finding.mixed or (finding.share < RECORD and all(spot.cut.record for spot in finding.spots)))
+    ):
         finding.amiss("in other words than the record")
     if not same and not finding.trouble:
         finding.amiss(_abroad(said, finding, floor, embedder))
     if finding.trouble or away:
-        return _in_its_place(text, finding, floor, embedder, away=away)
+        return _in_its_place(text, finding, floor, away=away)
     return _guarded(_passed(text, finding, own or every, same=same), every)
 
 
@@ -131,7 +137,14 @@ def _abroad(said: Said, finding: Finding, floor: Ground, embedder: Embedder | No
             spot = next((one for one in finding.spots if one.holding(fact)), None) if fact.unit else None
             if spot is None or len([one for one in clause.facts if one is not fact and spot.holding(one)]) > 0:
                 continue
-            rivals = [one for one in floor.spots if one.n == spot.n and one.place.form == spot.place.form and not one.holding(fact) and any(fact.like(own, one.cut.units) for own in one.place.facts)]
+            rivals = [
+                one
+                for one in floor.spots
+                if one.n == spot.n
+                and one.place.form == spot.place.form
+                and not one.holding(fact)
+                and any(fact.like(own, one.cut.units) for own in one.place.facts)
+            ]
             mine = cognates(said.stems, spot.place.stems)
             if any(cognates(said.stems, one.place.stems) > mine for one in rivals):
                 return f"{fact.written} is said of something else"
@@ -166,7 +179,9 @@ def _small(text: str, language: str) -> int:
     return sum(is_stop(word, language) for word in words(text))
 
 
-def _world(question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut]], *, same: bool, today: date | None) -> World:
+def _world(
+    question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut]], *, same: bool, today: date | None
+) -> World:
     machines = [held for _, held in every if held.record and held.places and _is_machine(held)]
     asked = _CONTEXT.sub(" ", question)
     named = facts(question[:2_000], detect(asked)) if question else ()
@@ -198,7 +213,7 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
 
 
-def _in_its_place(text: str, finding: Finding, floor: Ground, embedder: Embedder | None, *, away: bool) -> Judgement:
+def _in_its_place(text: str, finding: Finding, floor: Ground, *, away: bool) -> Judgement:
     """The source's own line where one corresponds; else nothing."""
     reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
     stems = stems_of(text, floor.language)
@@ -232,7 +247,14 @@ def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
         if says_any(own.own, language, "must", "forbidden") and not says_any(own.own, language, "needless"):
             shared = said_in(stems, own.stems)
             if stems and len(shared) >= 0.5 * len(set(stems)):
-                return Judgement("quoted", _line(spot), (spot.n,), _line(spot), "another place of the evidence demands it", (spot.at,))
+                return Judgement(
+                    "quoted",
+                    _line(spot),
+                    (spot.n,),
+                    _line(spot),
+                    "another place of the evidence demands it",
+                    (spot.at,),
+                )
     return good
 
 

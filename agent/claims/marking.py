@@ -14,8 +14,10 @@ _BRACKETED = re.compile(
     rf"\s?(?:\[{{1,2}}|【)\s*\^?\s*(?:(?:evidence|source|ref|cite|citation|doc|n)\s*[:=#.]?\s*)?({_LIST})(?:\s*†[^\]】\n]{{0,80}})?\s*(?:\]{{1,2}}|】)(?!\()",
     re.IGNORECASE,
 )
-_ROUND_AT_END = re.compile(rf"(?<=\S)\s*\(\s*(?:(?:evidence|source)\s*)?({_LIST})\s*\)(?=\s*[.!?:;]?\s*$)", re.IGNORECASE)
-_BEFORE_STOP = re.compile(r"(?<=[^\s.!?])\s*([.!?。！？]?)\s*((?:\[\d{1,4}\])+)\s*([.!?。！？:]?)\s*$")  # noqa: RUF001
+_ROUND_AT_END = re.compile(
+    rf"(?<=\S)\s*\(\s*(?:(?:evidence|source)\s*)?({_LIST})\s*\)(?=\s*[.!?:;]?\s*$)", re.IGNORECASE
+)
+_BEFORE_STOP = re.compile(r"(?<=[^\s.!?])\s*([.!?。！？]?)\s*((?:\[\d{1,4}\])+)\s*([.!?。！？:]?)\s*$")
 _MARKER = re.compile(r"\s?\[(\d{1,4})\]")
 
 

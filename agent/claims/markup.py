@@ -46,4 +46,6 @@ def without_addresses(text: str) -> str:
 
 def sends_away(text: str) -> bool:
     """Whether a sentence shows a picture from, links to or names an address of the network: where an answer never sends anybody."""
-    return bool(_IMAGE.search(text) or _LINK.search(text) or _URL.search(text) or _SCHEME.search(text) or _HOST.search(text))
+    return bool(
+        _IMAGE.search(text) or _LINK.search(text) or _URL.search(text) or _SCHEME.search(text) or _HOST.search(text)
+    )

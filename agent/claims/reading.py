@@ -16,7 +16,7 @@ _TAG_BEGUN = re.compile(r"<[\s/]*[a-z]{0,12}\s*$", re.IGNORECASE)
 _LONGEST_TAG = 40
 _AGAIN = 40
 _LONGEST_LIST = 400
-_STOP = re.compile(r"[.!?。！？…।؟]")  # noqa: RUF001
+_STOP = re.compile(r"[.!?。！？…।؟]")
 _ONE_MARKER = r"(?:\[{1,2}\^?\s*(?:\w{1,10}\s*[:=#.]?\s*)?\d{1,4}[^\[\]\n]{0,60}\]{1,2}|【[^】\n]{1,80}】)"
 _LEADING = re.compile(rf"\s*{_ONE_MARKER}(?:\s*{_ONE_MARKER})*[.,;:]?(?!\()(?=\s|$)")
 _MAY_BE_MARKER = re.compile(r"\s*(?:[\[【(][^\]】)\n]{0,80})?\s*$")

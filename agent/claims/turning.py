@@ -69,7 +69,11 @@ def _comparison(said: Said, text: str, language: str) -> str:
 def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> str:
     """What lifts a duty has to be said nearly word for word."""
     for group in ("needless", "enough"):
-        if says_any(said.cues, said.language, group) and not says_any(text, language, group) and not turned(text, language):
+        if (
+            says_any(said.cues, said.language, group)
+            and not says_any(text, language, group)
+            and not turned(text, language)
+        ):
             return f"says that something is {group}; the evidence does not"
     if not says_any(said.cues, said.language, "may") or says_any(text, language, "may") or said.language != language:
         return ""
@@ -78,7 +82,9 @@ def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> 
         if limited or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
             continue
         stems = set(clause.stems)
-        share = max((len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0)
+        share = max(
+            (len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0
+        )
         if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
             return "allows what the evidence does not allow"
     return ""
@@ -94,8 +100,14 @@ def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) 
             word = opposed(clause.cues, held, language)
             if word and said_in(clause.stems, spot.place.stems):
                 return f"says '{word}', the evidence the opposite"
-        for spot in (one for own in near if own.place.form == "sentence" for one in ground.block(own) if one not in near):
-            word = opposed(clause.cues, spot.place.cues, language, strict=True) if explained(clause.stems, [spot], language) else ""
+        for spot in (
+            one for own in near if own.place.form == "sentence" for one in ground.block(own) if one not in near
+        ):
+            word = (
+                opposed(clause.cues, spot.place.cues, language, strict=True)
+                if explained(clause.stems, [spot], language)
+                else ""
+            )
             if word:
                 return f"says '{word}', the evidence the opposite"
     return ""
@@ -115,7 +127,13 @@ def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> 
                 if crossed > CROSSED and crossed > 2 * straight:
                     return "turns the order round"
         places = [_where(stems, spots, ground) for stems in (one, two)]
-        if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1] and not _ordered_itself(places, ground):
+        if (
+            places[0]
+            and places[1]
+            and places[0][0] == places[1][0]
+            and places[0] > places[1]
+            and not _ordered_itself(places, ground)
+        ):
             return "turns the order of the steps round"
     return ""
 
@@ -142,7 +160,9 @@ def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple
     """Evidence, row and place in its row of what says most of the words."""
     cited = {spot.n for spot in spots}
     pool = [spot for spot in ground.spots if spot.n in cited and spot.place.form == "sentence"]
-    weighed = [(sum(ground.weight(stem) for stem in explained(stems, [spot], spot.cut.language)), spot) for spot in pool]
+    weighed = [
+        (sum(ground.weight(stem) for stem in explained(stems, [spot], spot.cut.language)), spot) for spot in pool
+    ]
     best, spot = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
     if spot is None or best < ALIGNED * sum(ground.weight(stem) for stem in set(stems)):
         return None

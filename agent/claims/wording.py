@@ -12,7 +12,26 @@ from language.words import fold, is_stop, stem, words
 
 LIMIT_REACH = 28
 """Characters between the words of a limit and its number."""
-_UNTIL = frozenset({"until", "till", "bis", "hasta", "ate", "jusqu'a", "jusqu'a ce que", "tot", "totdat", "til", "indtil", "tills", "fino a", "finche", "az", "dopoki"})
+_UNTIL = frozenset(
+    {
+        "until",
+        "till",
+        "bis",
+        "hasta",
+        "ate",
+        "jusqu'a",
+        "jusqu'a ce que",
+        "tot",
+        "totdat",
+        "til",
+        "indtil",
+        "tills",
+        "fino a",
+        "finche",
+        "az",
+        "dopoki",
+    }
+)
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|[.,](?=\s|$)")
 # "Run down" is no running: with such a word behind it a verb is another verb.
@@ -45,7 +64,14 @@ _MORE: Mapping[str, Mapping[str, str]] = {
 def _more(group: str, language: str) -> frozenset[str]:
     """The words of a group, those of the vocabulary where it has the group."""
     held: Any = getattr(vocabulary(language), group, None)
-    return held if held else frozenset(fold(word) for word in _MORE[group].get(language, "").split("," if group == "most" or group == "least" else None))
+    return (
+        held
+        if held
+        else frozenset(
+            fold(word)
+            for word in _MORE[group].get(language, "").split("," if group == "most" or group == "least" else None)
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -67,7 +93,11 @@ def limits_at(text: str, language: str) -> Mapping[int, str]:
     numerals = list(_NUMERAL.finditer(plain))
     for at, number in enumerate(numerals):
         begin = max(numerals[at - 1].end() if at else 0, number.start() - LIMIT_REACH)
-        before = _BREAK.split(plain[begin : number.start()])[-1] if "." not in plain[begin : number.start()] else plain[begin : number.start()]
+        before = (
+            _BREAK.split(plain[begin : number.start()])[-1]
+            if "." not in plain[begin : number.start()]
+            else plain[begin : number.start()]
+        )
         until = numerals[at + 1].start() if at + 1 < len(numerals) else len(plain)
         after = _BREAK.split(plain[number.end() : min(until, number.end() + LIMIT_REACH)])[0]
         side = _last_side(before, sides, known) or _last_side(after, behind, known, first=True)
@@ -107,8 +137,12 @@ def stems_of(text: str, language: str) -> tuple[str, ...]:
 def _side_words(language: str) -> frozenset[str]:
     """Words of limits: what they say is compared with the values that they stand beside."""
     limits = vocabulary(language).limits
-    several = {word for side in ("least", "most") for phrase in limits[side] if " " in phrase for word in phrase.split()}
-    return frozenset(several | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()})
+    several = {
+        word for side in ("least", "most") for phrase in limits[side] if " " in phrase for word in phrase.split()
+    }
+    return frozenset(
+        several | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()}
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -117,15 +151,21 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
     joint = _joints(language)
     cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
     folded = fold(text)
-    limits = [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
-    cuts |= {match.start() for match in joint.finditer(text) if not any(start <= match.start() < end for start, end in limits)}
+    limits = (
+        [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
+    )
+    cuts |= {
+        match.start()
+        for match in joint.finditer(text)
+        if not any(start <= match.start() < end for start, end in limits)
+    }
     places = [0, *sorted(cuts), len(text)]
     out: list[str] = []
     for start, end in pairwise(places):
         piece = text[start:end]
-        if out and not stems_of(piece, language):
-            out[-1] += piece
-        elif out and not stems_of(out[-1], language) and not _NUMERAL.search(out[-1]):
+        if (out and not stems_of(piece, language)) or (
+            out and not stems_of(out[-1], language) and not _NUMERAL.search(out[-1])
+        ):
             out[-1] += piece
         elif piece.strip():
             out.append(piece)
@@ -157,8 +197,12 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     out: list[Turned] = []
     for clause in clauses(text, language):
         plain = _NO_DOT_NUMBER.sub(" ", fold(clause))
-        plain = phrases(frozenset(p for side in ("least", "most") for p in known.limits[side] if " " in p)).sub(" ", plain)
-        for match in phrases(known.negations | known.permission["needless"] | _more("absent", language)).finditer(plain):
+        plain = phrases(frozenset(p for side in ("least", "most") for p in known.limits[side] if " " in p)).sub(
+            " ", plain
+        )
+        for match in phrases(known.negations | known.permission["needless"] | _more("absent", language)).finditer(
+            plain
+        ):
             scope = stems_of(plain[match.end() :], language) or stems_of(plain[: match.start()], language)
             out.append(Turned(match.group(), frozenset(scope)))
     return tuple(out)
@@ -183,7 +227,7 @@ def only(text: str, language: str) -> bool:
 
 
 def superlative(text: str, language: str) -> str:
-    """"most" or "least" where a text says which of several has it; "" elsewhere."""
+    """Say "most" or "least" where a text says which of several has it; "" elsewhere."""
     for side in ("most", "least"):
         found = phrases(_more(side, language)).search(fold(text))
         if found and not re.search(rf"\bat {found.group()}", fold(text)):
@@ -195,7 +239,12 @@ def compares(text: str, language: str) -> bool:
     """Whether a text sets one value beside another: above, less than, between, or by the difference."""
     known = vocabulary(language)
     wanted = known.limits["more"] | known.limits["less"] | known.order["before"] | known.order["after"]
-    families = frozenset(word for one, other in known.opposites if "more" in one | other or known.limits["less"] & (one | other) for word in one | other)
+    families = frozenset(
+        word
+        for one, other in known.opposites
+        if "more" in one | other or known.limits["less"] & (one | other)
+        for word in one | other
+    )
     return phrases(wanted | families).search(fold(text)) is not None
 
 
@@ -258,7 +307,9 @@ def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...
     known = vocabulary(language)
     apart = known.negations | _more("absent", language)
     apart |= frozenset(word for group in (known.order, known.permission) for held in group.values() for word in held)
-    return tuple(pair for one, other in known.opposites if not (one | other) & apart for pair in ((one, other), (other, one)))
+    return tuple(
+        pair for one, other in known.opposites if not (one | other) & apart for pair in ((one, other), (other, one))
+    )
 
 
 def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Match[str] | None":
@@ -267,7 +318,9 @@ def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Matc
     return next((m for m in found if not _PARTICLE.match(text, m.end())), None)
 
 
-def _of_the_same(said: str, mine: "re.Match[str]", held: str, theirs: "re.Match[str]", language: str, *, strict: bool) -> bool:
+def _of_the_same(
+    said: str, mine: "re.Match[str]", held: str, theirs: "re.Match[str]", language: str, *, strict: bool
+) -> bool:
     """A content word turns all; a small word (on, off, in, up) turns its neighbours only."""
     if not strict and not (is_stop(mine.group(), language) or is_stop(theirs.group(), language)):
         return True

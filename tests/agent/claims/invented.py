@@ -7,7 +7,15 @@ from domain.answers import Evidence
 
 def passage(ident: str, text: str, section: str = "", **more: object) -> Evidence:
     """A passage of a manual."""
-    held = {"id": ident, "kind": "manual", "title": "Manual", "text": text, "section": section, "document_id": "d", "page": 4}
+    held = {
+        "id": ident,
+        "kind": "manual",
+        "title": "Manual",
+        "text": text,
+        "section": section,
+        "document_id": "d",
+        "page": 4,
+    }
     return Evidence.model_validate(held | more)
 
 
@@ -19,7 +27,9 @@ def table(ident: str, caption: str, *rows: tuple[str, ...], section: str = "") -
 
 def record(ident: str, kind: str, *lines: str) -> Evidence:
     """A record, a line each."""
-    return Evidence.model_validate({"id": ident, "kind": kind, "title": lines[0], "text": "\n".join(lines), "source_id": ident})
+    return Evidence.model_validate(
+        {"id": ident, "kind": kind, "title": lines[0], "text": "\n".join(lines), "source_id": ident}
+    )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from language.detecting import detect
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
-_VALUE = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?(?=\s?(?:Nm|mm|bar|mbar|°C|l\b|litres|h\b|hours|minut|rpm|kg|Stunden|V\b))")
+_VALUE = re.compile(
+    r"(?<![\w-])\d+(?:[.,]\d+)?(?=\s?(?:Nm|mm|bar|mbar|°C|l\b|litres|h\b|hours|minut|rpm|kg|Stunden|V\b))"
+)
 _UNITS = {"Nm": "bar", "mm": "kg", "bar": "Nm", "mbar": "mm", "°C": "rpm"}
 _MARKERS = re.compile(r"\s*(?:\[\d+\])+\.?$")
 
@@ -18,7 +20,11 @@ def digits(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
     """Another number: two digits change places, or one more is written."""
     for match in _VALUE.finditer(sentence):
         old = match.group()
-        swapped = old[1] + old[0] + old[2:] if len(old) > 1 and old[:2].isdigit() and old[0] != old[1] and old[1] != "0" else old + "5"
+        swapped = (
+            old[1] + old[0] + old[2:]
+            if len(old) > 1 and old[:2].isdigit() and old[0] != old[1] and old[1] != "0"
+            else old + "5"
+        )
         yield sentence[: match.start()] + swapped + sentence[match.end() :]
 
 
@@ -39,7 +45,12 @@ def other_row(sentence: str, evidence: dict[int, Evidence]) -> Iterator[str]:
             mine, theirs = _VALUE.search(one + " "), _VALUE.search(other + " ")
             number = mine.group() if mine else one if re.fullmatch(r"[\d.]+", one) else ""
             new = theirs.group() if theirs else other if re.fullmatch(r"[\d.]+", other) else ""
-            if number and new and number != new and re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d.,]?\d)", sentence):
+            if (
+                number
+                and new
+                and number != new
+                and re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d.,]?\d)", sentence)
+            ):
                 yield re.sub(rf"(?<![\d.,]){re.escape(number)}(?![\d.,]?\d)", new, sentence, count=1)
                 return
 
@@ -57,7 +68,11 @@ def other_name(sentence: str, evidence: dict[int, Evidence]) -> Iterator[str]:
 def negation(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
     """A negation left out; where there is none, one put in."""
     bare = {"en": (r"\b(?:do|must) not ", ""), "de": (r"\bnicht ", ""), "es": (r"^No ", "")}
-    added = {"en": (r"\b(is|are|takes|holds|should|must) ", r"\1 not "), "de": (r"\b(ist|hat|muss|darf|beträgt) ", r"\1 nicht "), "es": (r"\b(se|debe|necesita) ", r"no \1 ")}
+    added = {
+        "en": (r"\b(is|are|takes|holds|should|must) ", r"\1 not "),
+        "de": (r"\b(ist|hat|muss|darf|beträgt) ", r"\1 nicht "),
+        "es": (r"\b(se|debe|necesita) ", r"no \1 "),
+    }
     language = detect(sentence)
     for rules in (bare, added):
         pattern, new = rules.get(language, ("(?!)", ""))
@@ -69,7 +84,14 @@ def negation(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
 
 def limit(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
     """At least for at most, more for less."""
-    pairs = [("at least", "at most"), ("more than", "less than"), ("mindestens", "höchstens"), ("al menos", "como máximo"), ("minstens", "hoogstens"), ("above", "below")]
+    pairs = [
+        ("at least", "at most"),
+        ("more than", "less than"),
+        ("mindestens", "höchstens"),
+        ("al menos", "como máximo"),
+        ("minstens", "hoogstens"),
+        ("above", "below"),
+    ]
     for one, other in pairs:
         for old, new in ((one, other), (other, one)):
             if old in sentence:
@@ -99,12 +121,18 @@ def opposite(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
     if len(plain) != len(sentence):
         return
     for one, other in known.opposites:
-        if (one | other) & (known.negations | known.stop_words) or any((one | other) & held for held in (*known.limits.values(), *known.order.values(), *known.permission.values())):
+        if (one | other) & (known.negations | known.stop_words) or any(
+            (one | other) & held for held in (*known.limits.values(), *known.order.values(), *known.permission.values())
+        ):
             continue
         for mine, theirs in ((one, other), (other, one)):
             found = phrases(mine).search(plain)
             if found and len(found.group()) > 3:
-                yield sentence[: found.start()] + min(theirs, key=lambda word: (abs(len(word) - len(found.group())), word)) + sentence[found.end() :]
+                yield (
+                    sentence[: found.start()]
+                    + min(theirs, key=lambda word: (abs(len(word) - len(found.group())), word))
+                    + sentence[found.end() :]
+                )
                 return
 
 
@@ -117,7 +145,11 @@ def permission(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
 
 def invented_half(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
     """A half that no source says, behind one that it says."""
-    tails = {"en": ", though the apprentice usually skips this", "de": ", in Eile kann man darauf verzichten", "es": ", aunque muchos operarios prefieren otra herramienta"}
+    tails = {
+        "en": ", though the apprentice usually skips this",
+        "de": ", in Eile kann man darauf verzichten",
+        "es": ", aunque muchos operarios prefieren otra herramienta",
+    }
     markers = _MARKERS.search(sentence)
     if markers and (tail := tails.get(detect(sentence))):
         yield sentence[: markers.start()] + tail + markers.group()

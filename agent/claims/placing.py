@@ -1,0 +1,182 @@
+"""Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agent.claims.applying import covered, excluded, parted
+from agent.claims.claim import Clause, Said
+from agent.claims.facts import Fact
+from agent.claims.ground import AROUND, FRAME, Ground, Spot, explained, said_in
+
+CITED = 0.5
+"""What it counts that the sentence cites a place."""
+ELSEWHERE = 0.25
+"""What a word of the sentence's other clauses counts."""
+NAMED = 0.5
+"""What it counts that a place says a name or value of the clause itself."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What is known beside the evidence: the question's and the machine's names, the evidence cited, the machine's serial numbers, today."""
+
+    known: tuple[Fact, ...] = ()
+    cites: frozenset[int] = frozenset()
+    stems: frozenset[str] = frozenset()
+    serials: tuple[tuple[str, int], ...] = ()
+    today: date | None = None
+    same_language: bool = True
+
+    def names(self, fact: Fact) -> bool:
+        """Whether the question or the machine's record names it: then it may be said beside what another source says."""
+        return any(fact.held_by(own) for own in self.known)
+
+
+class Placing:
+    """Finds the places of one sentence."""
+
+    def __init__(self, said: Said, ground: Ground, world: World) -> None:
+        self._said, self._ground, self._world = said, ground, world
+        self.hits = ground.hits(said.stems)
+        self._cited = [spot for spot in ground.spots if spot.n in world.cites]
+
+    def of(self, clause: Clause, needed: Sequence[Fact]) -> list[Spot]:
+        """The places that say the facts together; what is only listed may stand in several."""
+        return self.together(needed, clause) or self._listed(needed, clause)
+
+    def likeliest(self, stems: Sequence[str]) -> list[Spot]:
+        """The place that says most of some words."""
+        best = self._best(stems, [self._ground.spots[number] for number in self.hits])
+        return [best] if best else []
+
+    def together(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        """The place that holds all the facts, or the places of one step, row or record that do; cited ones before others."""
+        if not needed:
+            return []
+        for pool in (self._cited, self._ground.spots):
+            holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed) and not self._mixes(spot)]
+            if holding:
+                for_us = [spot for spot in holding if not excluded(spot, self._world.serials) or _names_serial(clause, spot)]
+                best = self._best(clause.stems, for_us, clause.facts)
+                return [best] if best else []
+            across = self._across(needed, clause, pool)
+            if across or (self._cited and self._flipped(needed)):
+                return across
+        return []
+
+    def _flipped(self, needed: Sequence[Fact]) -> bool:
+        """Whether the cited evidence has a value, but as a limit on the other side."""
+        return any(
+            fact.numeric
+            and any(says(spot, fact) for spot in self._cited)
+            and not any(spot.holding(fact) for spot in self._cited)
+            for fact in needed
+        )
+
+    def _across(self, needed: Sequence[Fact], clause: Clause, pool: Sequence[Spot]) -> list[Spot]:
+        """The places of one block that hold the facts between them."""
+        blocks = {self._ground.block(spot) for spot in pool if any(holds(spot, fact) for fact in needed)}
+        whole = [block for block in blocks if self._sound(block, needed)]
+        if not whole:
+            return []
+        block = max(whole, key=lambda one: max(self._score(clause.stems, spot) for spot in one))
+        chosen = [self._best(clause.stems, [one for one in block if holds(one, fact)], clause.facts) for fact in needed]
+        return list(dict.fromkeys(spot for spot in chosen if spot))
+
+    def _sound(self, block: Sequence[Spot], needed: Sequence[Fact]) -> bool:
+        """Whether a block holds all the facts, and putting them together mixes no cases and no differently named rows."""
+        if any(one.place.case for one in block) or not all(any(holds(one, fact) for one in block) for fact in needed):
+            return False
+        return not _split(needed, block)
+
+    def _listed(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
+        """Facts that are only listed may stand in several places: "2 people and 3 hours"; "W-2, W-4 and W-7, four each"."""
+        groups = [
+            kept
+            for group in clause.groups(self._said.spelt, self._said.language)
+            if (kept := tuple(fact for fact in group if fact in needed))
+        ]
+        names = [fact for fact in needed if fact.kind == "identifier"]
+        rest = [fact for fact in needed if fact.kind != "identifier"]
+        if len(names) > 1 and rest:
+            groups = [(name, *rest) for name in names]
+        if len(groups) < 2:
+            return []
+        found = [self.together(group, clause) for group in groups]
+        return list(dict.fromkeys(spot for spots in found for spot in spots)) if all(found) else []
+
+    def _mixes(self, spot: Spot) -> bool:
+        """A whole row of cases says which value is of which case only cell by cell."""
+        return spot.place.form == "row" and any(one.place.case for one in self._ground.block_of_row(spot))
+
+    def _score(self, stems: Sequence[str], spot: Spot) -> float:
+        own = self.hits.get(spot.number, set())
+        here = own & set(stems)
+        if spot.cut.record:
+            here = here | explained(stems, [spot], self._said.language)
+        cited = CITED if spot.n in self._world.cites else 0.0
+        rest = set(stems) - here
+        around = said_in(rest, spot.place.around_stems) if spot.place.around_stems else frozenset[str]()
+        frame = said_in(rest - around, spot.cut.frame_stems)
+        weigh = self._ground.weigh
+        return weigh(here) + AROUND * weigh(around) + FRAME * weigh(frame) + ELSEWHERE * weigh(own - here) + cited
+
+    def _best(self, stems: Sequence[str], spots: Sequence[Spot], bonus: Sequence[Fact] = ()) -> Spot | None:
+        """The place that says most of the words; among equals the shorter one."""
+
+        def rank(spot: Spot) -> tuple[float, int]:
+            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0)
+            return self._score(stems, spot) + NAMED * sum(holds(spot, fact) for fact in bonus) + sharp, -len(
+                spot.place.own
+            )
+
+        return max(spots, key=rank, default=None)
+
+
+def holds(spot: Spot, fact: Fact) -> bool:
+    """Whether a place, or what frames it, says a fact; a serial number is said by the range that it lies in."""
+    if spot.holding(fact) is not None or covered(fact, spot):
+        return True
+    return fact.kind in {"identifier", "date"} and spot.framed(fact)
+
+
+def says(spot: Spot, fact: Fact) -> bool:
+    """Whether a place has the value, on whichever side it is a limit there."""
+    if not fact.numeric:
+        return any(fact.held_by(own) for own in spot.place.facts)
+    ends = {*fact.values[:1], *([fact.upper] if fact.upper is not None else [])}
+    return any(
+        ends <= {*own.values, *([own.upper] if own.upper is not None else [])}
+        for own in spot.place.facts
+        if own.numeric
+    )
+
+
+def names_another(spot: Spot, clause: Clause) -> bool:
+    """Whether a record is of another thing of the kind that the clause names."""
+    if not spot.cut.record:
+        return False
+    own = {
+        part
+        for fact in (*spot.cut.frame_facts, *spot.place.facts)
+        if fact.kind == "identifier" and (part := parted(fact.written))
+    }
+    named = {part for fact in clause.facts if fact.kind == "identifier" and (part := parted(fact.written))}
+    return (
+        any(stem == other and own_number != number for stem, number in named for other, own_number in own)
+        and not named & own
+    )
+
+
+def _names_serial(clause: Clause, spot: Spot) -> bool:
+    return any(fact.kind == "identifier" and holds(spot, fact) for fact in clause.facts)
+
+
+def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
+    """Whether facts of differently named rows are put together: "W-14: 57 h"."""
+    for fact in needed:
+        named = [spot for spot in block if any(fact.held_by(own) for own in spot.place.names)]
+        if named and not all(any(holds(spot, other) for spot in named) for other in needed):
+            return True
+    return False
