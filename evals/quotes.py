@@ -1,7 +1,5 @@
 """Citations held against the sources themselves: the kept file's own text, or the record as it stands."""
 
-import re
-import unicodedata
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +12,7 @@ from domain.answers import Answer, Citation
 from domain.documents import Box
 from domain.errors import NacelleError
 from evals.transcript import QuoteCheck
+from language.folding import words
 from stores.open_stores import Stores
 from tools import evidence
 
@@ -21,7 +20,6 @@ IN_PLACE = 0.8
 """The share of a quote's words that its page and box must hold: glyphs without a code are read apart by every reader."""
 MARGIN = 2.0
 """PDF points around a box."""
-_WORD = re.compile(r"\w+")
 _pdfium = Lock()
 
 
@@ -80,7 +78,7 @@ def _on_page(citation: Citation, file: Path) -> QuoteCheck:
             return QuoteCheck(n=citation.n, in_source=False, reason=f"there is no page {citation.page}")
         text = page.get_textpage()
         whole = str(text.get_text_range())
-        if not _words(whole):
+        if not words(whole):
             return QuoteCheck(n=citation.n, reason="the page is a picture")
         if share_of_words(citation.quote, whole) < IN_PLACE:
             return QuoteCheck(n=citation.n, in_source=False, reason=f"the quote is not on page {citation.page}")
@@ -110,10 +108,6 @@ def _text_in(text: Any, box: Box, height: float) -> str:
 
 def share_of_words(quote: str, source: str) -> float:
     """The share of the quote's words that the source holds; words broken at a line end count as whole."""
-    wanted = _words(quote)
-    squeezed = "".join(_words(source))
+    wanted = words(quote)
+    squeezed = "".join(words(source))
     return sum(word in squeezed for word in wanted) / len(wanted) if wanted else 1.0
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())

@@ -1,7 +1,8 @@
 """Whether a text has certain words: how suites write them, and how answers do."""
 
 import re
-import unicodedata
+
+from language.folding import fold as folded
 
 
 def holds(answer: str, alternative: str) -> bool:
@@ -21,5 +22,5 @@ def place_of(answer: str, alternative: str, start: int = 0) -> int | None:
 
 
 def fold(text: str) -> str:
-    """Lower case, composed, one space for any white space."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """As all texts are folded, with one space for any white space."""
+    return " ".join(folded(text).split())

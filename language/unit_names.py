@@ -16,7 +16,7 @@ _CANDIDATE = re.compile(
     r"([ \u00a0\u202f\u2009]|-(?=[^\W\d_]))?((?:[^\W\d_]|[°º˚℃℉%‰\"'″”/])[^,;:!?\n\[\]{}<>|=±+]{0,31})"
 )
 _POINTS = str.maketrans({**dict.fromkeys("∙•⋅*×･", "·"), "μ": "µ", "º": "°", "˚": "°", "²": "2", "³": "3", "⁻": "-", "−": "-", "–": "-", "‑": "-", "¹": "1", "\u2126": "Ω", "ω": "Ω", "″": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "℃": "°C", "℉": "°F"})  # fmt: skip
-_ANY_CASE = frozenset("lVW")
+_ANY_CASE = frozenset("hlVW")
 """Symbols of one letter that are the same unit in either case."""
 _ENDS = frozenset("/·^")
 

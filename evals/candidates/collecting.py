@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 
-from agent.facts import identifiers
 from domain.answers import Answer
 from evals.candidates.scrubbing import Scrubber
 from evals.generate.drafts import DraftCase
 from evals.generate.library import read_library
 from evals.generate.required import figures_of
+from language.identifiers import identifiers
 from stores.feedback import Feedback
 from stores.open_stores import Stores
 from stores.passages.glossary import function_words, shorthand, words_of
@@ -88,5 +88,4 @@ def _draft(run: str, question: str, past: PastTurn | None, origin: str, note: st
 
 def _written(text: str) -> Sequence[str]:
     """Identifiers as the text writes them."""
-    folded = identifiers(text)
-    return [word.strip(".,;:()[]") for word in text.split() if fold(word.strip(".,;:()[]")).replace("-", "") in folded]
+    return [code.written for code in identifiers(text)]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from evals.generate.facts import Fact, pages_of
 from evals.generate.library import LibraryText, named_job
 from evals.generate.required import rare_words
-from evals.generate.sentences import lower_first, sentences, split
+from evals.generate.sentences import lower_first, sentences
+from language.sentences import sentences as split
 
 SHORTEST_REASON = 4
 _BECAUSE = re.compile(

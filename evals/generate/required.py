@@ -3,8 +3,8 @@
 import math
 import re
 
-from agent.facts import UNITS
 from evals.generate.library import LibraryText
+from language.unit_names import spellings
 from stores.passages.glossary import function_words
 from stores.passages.text import fold, stem, words
 
@@ -17,6 +17,8 @@ VAGUE = frozenset(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOLERANCE = re.compile(r"\s*(?:±|\+/-)\s*[\d.,]+(?:\s*%)?")
+UNITS = {written: unit for written, unit in spellings("en").items() if written not in {"in", '"', "''"}}
+"""Spellings of units that stand for nothing else in a text."""
 _SPELLINGS: dict[str, tuple[str, ...]] = {
     unit: tuple(spelling for spelling, known in UNITS.items() if known == unit) for unit in set(UNITS.values())
 }

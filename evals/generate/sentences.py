@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator
 
 from evals.generate.library import Source
+from language.sentences import sentences as split
 
-_ABBREVIATION = re.compile(
-    r"\b(?:No|Nos|Fig|Tab|Sec|approx|ca|e\.g|i\.e|etc|vs|min|max|incl|Nr|bzw|z\.B|Dr|St|Ref|Rev|pp?|[A-Z])\.$"
-)
-_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z0-9ÄÖÜÆØÅÉ\"“(])")
 _BULLET = re.compile(r"^\s*(?:[•▪●*–-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _JUNK = re.compile(
     r"\.{4,}|_{3,}|\?|^Q\d|[|¦]|\bfigures? \d|\btable \d|^\W|\bThis (?:section|chapter|manual|module)\b", re.IGNORECASE
@@ -25,17 +22,6 @@ def sentences(source: Source) -> Iterator[str]:
         for sentence in split(_BULLET.sub("", " ".join(block.split()))):
             if SHORTEST <= len(sentence.split()) <= LONGEST and sentence[-1:] in ".:!" and not _JUNK.search(sentence):
                 yield sentence
-
-
-def split(text: str) -> list[str]:
-    """Sentences of one block; an abbreviation does not end one."""
-    out: list[str] = []
-    for piece in _END.split(text):
-        if out and _ABBREVIATION.search(out[-1]):
-            out[-1] = f"{out[-1]} {piece}"
-        elif piece.strip():
-            out.append(piece.strip())
-    return out
 
 
 def lower_first(text: str) -> str:

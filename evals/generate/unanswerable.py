@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from agent.facts import UNITS
 from evals.generate.alarms import coded
 from evals.generate.facts import Fact
 from evals.generate.library import LibraryText, content_stems
+from language.units import canonical, quantities
 from stores.passages.text import fold
 
 PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
-    "tightening torque": ("nm", frozenset("bolt flange nut screw stud clamp bracket coupling cover housing".split())),
+    "tightening torque": ("Nm", frozenset("bolt flange nut screw stud clamp bracket coupling cover housing".split())),
     "pressure": (
         "bar",
         frozenset("accumulator pump tank valve hose pipe compressor cylinder reservoir nozzle".split()),
@@ -23,9 +23,9 @@ PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
             "gearbox generator motor hub rotor transformer cabinet pump compressor cylinder brake hoist engine".split()
         ),
     ),
-    "rated power": ("kw", frozenset("motor generator pump fan heater compressor transformer converter engine".split())),
+    "rated power": ("kW", frozenset("motor generator pump fan heater compressor transformer converter engine".split())),
     "speed": ("rpm", frozenset("motor generator fan pump rotor shaft gearbox compressor drill".split())),
-    "rated current": ("a", frozenset("fuse motor contactor relay transformer converter heater".split())),
+    "rated current": ("A", frozenset("fuse motor contactor relay transformer converter heater".split())),
     "oil quantity": ("l", frozenset("gearbox transformer pump tank compressor".split())),
 }
 """What people ask of which components, and a unit that would show that it is told."""
@@ -91,5 +91,4 @@ def _codes(library: LibraryText) -> Iterator[Lack]:
 
 
 def _units(text: str) -> frozenset[str]:
-    written = fold(text).replace("(", " ").replace(")", " ").split()
-    return frozenset(UNITS[word.strip(".,;:")] for word in written if word.strip(".,;:") in UNITS)
+    return frozenset(canonical(word.strip(".,;:()")) for word in text.split()) | {q.unit for q in quantities(text)}

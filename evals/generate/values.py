@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from agent.facts import UNITS
 from evals.generate.facts import Fact, pages_of
 from evals.generate.library import LibraryText, Source, named_job
 from evals.generate.procedures import steps_of
-from evals.generate.required import figures_of
+from evals.generate.required import UNITS, figures_of
 from evals.generate.sentences import lower_first, sentences
+from language.unit_names import dimension
 from stores.passages.glossary import function_words
 from stores.passages.text import fold
 
@@ -16,12 +16,12 @@ PAIR = 2
 LONGEST_OBJECT = 9
 LONGEST_NOTE = 4
 _QUANTITY = {
-    "torque": ("nm",), "pressure": ("bar", "mbar", "psi", "kpa", "mpa"), "voltage": ("v", "kv", "mv"), "current": ("a", "ma"),
-    "temperature": ("c", "f"), "resistance": ("ohm", "mohm"), "speed": ("rpm",), "frequency": ("hz",), "power": ("w", "kw", "mw"),
-    "weight": ("kg", "g", "lb"), "amount": ("l", "ml"),
+    "torque": "torque", "pressure": "pressure", "voltage": "voltage", "current": "current", "temperature": "temperature",
+    "resistance": "resistance", "rotation": "speed", "frequency": "frequency", "power": "power", "mass": "weight",
+    "volume": "amount",
 }  # fmt: skip
-_OF_UNIT = {unit: quantity for quantity, units in _QUANTITY.items() for unit in units}
-_UNIT = "N m|" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+"""What a unit measures, as a question calls it."""
+_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _FIGURE = rf"(?:about |at least |at most |more than |less than |not more than |approximately )?\d[\d.,]*(?: ?(?:to|-|–|/) ?\d[\d.,]*)? ?(?P<unit>{_UNIT})(?!\w)"
 _DO = re.compile(
     rf"^(?P<verb>[A-Z][a-z-]+) (?P<object>(?:the|all|both|each|a|an|new|every) [^.,;:()]{{3,80}}?) (?P<link>to|with|at) (?P<figure>{_FIGURE})",
@@ -52,7 +52,7 @@ def value_facts(library: LibraryText) -> Iterator[Fact]:
 def _done(sentence: str, source: Source, library: LibraryText) -> Fact | None:
     """An order to do something to a figure."""
     match = _DO.match(sentence)
-    quantity = _OF_UNIT.get(UNITS[match["unit"].casefold().replace("n m", "nm")]) if match else None
+    quantity = _QUANTITY.get(dimension(match["unit"])) if match else None
     if not match or not quantity or len(match["object"].split()) > LONGEST_OBJECT:
         return None
     slots = {"quantity": quantity, "verb": match["verb"].casefold(), "object": match["object"], "link": match["link"]}

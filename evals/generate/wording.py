@@ -4,8 +4,9 @@ import re
 
 from langchain_core.language_models import BaseChatModel
 
-from agent.facts import identifiers, quantities
 from evals.model_failures import reason_of
+from language.identifiers import identifiers
+from language.numbers import numbers
 
 PROMPT = """You write test questions for a service technician's assistant. Ask the question below again, the way a technician
 at the machine would type it: short, informal, other words where you can. Keep every number, code, model and part name as it is.
@@ -58,5 +59,8 @@ class Reworder:
 
 def same_facts(question: str, wording: str) -> bool:
     """Whether a wording names the same figures and identifiers as the question."""
-    same_numbers = {q.value for q in quantities(question)} == {q.value for q in quantities(wording)}
-    return same_numbers and identifiers(question) == identifiers(wording)
+    return _named(question) == _named(wording)
+
+
+def _named(text: str) -> set[object]:
+    return {*(number.values for number in numbers(text)), *(code.key for code in identifiers(text))}
