@@ -11,6 +11,7 @@ from tools.writes.refusing import sentence
 
 MOST, MOST_EACH = 16_000, 6_000
 """Characters of a whole result and of one piece of evidence, about 4,500 and 1,700 tokens."""
+_NUMBERED = re.compile(r'^<evidence n="(\d+)" ', re.MULTILINE)
 _TAG = re.compile(r"<(?=\s*/?\s*evidence\b)", re.IGNORECASE)
 
 
@@ -56,6 +57,11 @@ def render(
     nearest = f"nearest: {clean(', '.join(result.nearest))}" if result.nearest else ""
     blocks += ["   ".join(filter(None, (note, nearest)))] if note or nearest else []
     return "\n".join(blocks) or "note: nothing found."
+
+
+def numbers_shown(content: str) -> frozenset[int]:
+    """The numbers of the evidence whose text stands in a tool message: what was left out for its length is not among them."""
+    return frozenset(int(number) for number in _NUMBERED.findall(content))
 
 
 def _block(number: int, item: Evidence, same_place: int | None, clean: Callable[[str], str]) -> str:

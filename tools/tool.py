@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from langchain_core.tools import StructuredTool
 from pydantic import BaseModel
 
 from domain.answers import EvidenceKind
@@ -15,6 +14,9 @@ from tools.context import ToolContext, ToolResult
 from tools.findings import absence
 from tools.rendering import render
 from tools.schemas import function_schema, slim_parameters
+
+if TYPE_CHECKING:
+    from langchain_core.tools import StructuredTool
 
 Kind = Literal["read", "write", "ask"]
 _SOURCES: dict[str, EvidenceKind] = {
@@ -49,12 +51,14 @@ class Tool:
     def _schema(self) -> dict[str, Any]:
         return function_schema(self.name, self.description, slim_parameters(self.args))
 
-    def langchain(self, ctx_factory: Callable[[], ToolContext]) -> StructuredTool:
+    def langchain(self, ctx_factory: Callable[[], ToolContext]) -> "StructuredTool":
         """The tool for another agent: its content is what a model reads, its artifact the `ToolResult`.
 
         Args:
             ctx_factory: gives the world of the call.
         """
+        # It takes a second to import, which commands that only read evidence need not wait for.
+        from langchain_core.tools import StructuredTool  # noqa: PLC0415
 
         def called(**given: Any) -> tuple[str, ToolResult]:
             try:

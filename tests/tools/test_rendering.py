@@ -8,7 +8,7 @@ from domain.answers import Evidence
 from tools.context import ToolResult
 from tools.findings import absence
 from tools.proposals import Proposal, Refused
-from tools.rendering import MOST, render
+from tools.rendering import MOST, numbers_shown, render
 
 
 def manual(text: str, **more: object) -> Evidence:
@@ -82,6 +82,7 @@ def test_many_places_are_bounded_and_counted() -> None:
     assert len(text) < MOST + 3000
     shown = text.count("<evidence ")
     assert f"... {100 - shown} more pieces of evidence" in text
+    assert numbers_shown(text) == set(range(1, shown + 1))
 
 
 def test_proposals_and_refusals_are_told() -> None:
