@@ -100,7 +100,8 @@ def says(text: str, wanted: Phrases) -> bool:
 def _read(language: str) -> Vocabulary:
     if language not in all_languages():
         return _read(ENGLISH)
-    held = cast("dict[str, Any]", yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    held = cast("dict[str, Any]", yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=loader))
     return Vocabulary(
         language=language,
         name=held["name"],
