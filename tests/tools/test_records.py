@@ -1,12 +1,15 @@
 """Machines, alarms, parts, a technician's day: found by what people write, and told where there is nothing."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.errors import BadInput, NotFound
-from domain.records import Asset, Part
+from domain.records import Asset, Part, WorkOrder
+from stores.open_stores import open_stores
 from stores.records.store import SqlRecords
 from tools.context import ToolContext
 from tools.machine import at_machine
@@ -44,6 +47,17 @@ def test_many_machines_are_counted_not_poured_out(call: Any, records: SqlRecords
     text = call("find_assets").evidence[0].text
     assert text.startswith("503 machines in the records.")
     assert "443 more machines" in text
+
+
+def test_machines_that_only_work_orders_name(tmp_path: Path, shelf: Any) -> None:
+    with open_stores(tmp_path / "orders only") as stores:
+        records = stores.records
+        context = ToolContext(records, records, records, shelf, lambda: datetime(2026, 3, 17, tzinfo=UTC))
+        assert TOOLS["find_assets"].run(context, {}).empty
+        records.put_work_orders([WorkOrder(number="1", asset="Chiller 6"), WorkOrder(number="2", asset="chiller 06")])
+        assert TOOLS["find_assets"].run(context, {}).evidence[0].text.startswith("1 machine is named by work orders")
+        assert "no record of its own" in TOOLS["get_asset"].run(context, {"tag": "CHILLER-6"}).evidence[0].text
+        assert TOOLS["count_work_orders"].run(context, {"where": {"status": "open"}}).evidence[0].fields["found"] == "2"
 
 
 def test_an_unknown_machine_is_evidence(call: Any) -> None:

@@ -28,9 +28,9 @@ def values_of(ctx: ToolContext, field: str, written: str, known: OrderValues) ->
     if field in LOOKED_UP:
         return LOOKED_UP[field](ctx, written, known)
     among = known.fields.get(field, ())
-    if field in known.fields and not among:
-        raise BadInput(f"No work order tells its {field.replace('_', ' ')}.")
     found = _class_of_state(written, among) if field == "status" else ()
+    if field in known.fields and not (among or found):
+        raise BadInput(f"No work order tells its {field.replace('_', ' ')}.")
     found = found or (kinds_like(written, among) if field == "kind" else ()) or matching(written, among)
     found = found or (persons(written, among) if field == "assigned_to" else ())
     if not found and among:

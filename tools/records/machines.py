@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
+from domain.answers import Evidence
 from domain.errors import BadInput, NotFound
 from domain.records import Asset
 from stores.passages.applicability import same_name
+from stores.records.identifiers import key_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence
 from tools.findings import FOUND, absence, counted, written_evidence
@@ -38,6 +40,10 @@ def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
     try:
         return ToolResult((asset_evidence(ctx.fleet.asset(args.tag)),))
     except NotFound as error:
+        named = next((tag for tag in _of_orders(ctx) if key_of(tag) == key_of(args.tag)), "")
+        if named:
+            line = f"{named}: work orders name this machine; it has no record of its own."
+            return ToolResult((written_evidence("asset", [line], as_of=ctx.now()),))
         return ToolResult((absence("asset", str(error)),), nearest=error.nearest)
 
 
@@ -45,7 +51,7 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     """A list as one piece of evidence; few machines also whole. Raises BadInput for what no machine has."""
     machines = ctx.fleet.assets()
     if not machines:
-        return ToolResult((absence("asset", "There are no machines in the records."),))
+        return ToolResult((_only_of_orders(ctx),))
     said: list[str] = []
     found = machines
     for name, written in (("site", args.site), ("model", args.model), ("status", args.status)):
@@ -60,6 +66,23 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     fields = {FOUND: str(len(found)), "filter": "; ".join(said)}
     listing = written_evidence("asset", lines, fields=fields, as_of=ctx.now())
     return ToolResult((listing, *(asset_evidence(one) for one in found if len(found) == 1)))
+
+
+def _of_orders(ctx: ToolContext) -> tuple[str, ...]:
+    return ctx.work_orders.order_values().assets
+
+
+def _only_of_orders(ctx: ToolContext) -> Evidence:
+    """Where nobody keeps machines, the work orders still name them."""
+    tags = sorted({key_of(tag): tag for tag in _of_orders(ctx)}.values())
+    if not tags:
+        return absence("asset", "There are no machines in the records.")
+    more = f" and {len(tags) - LISTED} more" if len(tags) > LISTED else ""
+    lines = [
+        f"{counted(len(tags), 'machine')} {'is' if len(tags) == 1 else 'are'} named by work orders; none has a record of its own.",
+        f"Machines: {', '.join(tags[:LISTED])}{more}",
+    ]
+    return written_evidence("asset", lines, fields={FOUND: str(len(tags))}, as_of=ctx.now())
 
 
 def _allowed(name: str, written: str, machines: Sequence[Asset]) -> tuple[set[str], str]:
