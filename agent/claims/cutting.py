@@ -19,9 +19,9 @@ from language.words import words
 Form = str
 """`sentence`, `row`, `cell` or `field`."""
 
-MOST_ROWS = 400
+MOST_ROWS = 1_000
 """Rows of one table that are cut into cells; what lies behind them is still quoted by its line."""
-MOST_CHARACTERS = 60_000
+MOST_CHARACTERS = 400_000
 """Of one piece of evidence that are read."""
 
 STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")

@@ -10,6 +10,7 @@ from agent.claims.wording import says_any, stems_of, turned
 _RULE = re.compile(r"[\s|:+\-–—=_*#.]+")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*[^*]{1,80}\*\*:?\s*$)")
 _ROW = re.compile(r"\s*\|(.*)\|\s*$")
+LONGEST_RULE = 200
 MOST_WORDS = 14
 FEW = 3
 """Content words of a line that may frame without being the source's."""
@@ -21,7 +22,7 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
     A rule; the header of a table of the evidence; a heading or lead-in ("Do this:") and, without a citation, a short closing: without a
     number, a name, a negation or a word about what is allowed.
     """
-    if _RULE.fullmatch(text):
+    if len(text) < LONGEST_RULE and _RULE.fullmatch(text):
         return True
     wanted = plain(text)
     held = list(sources)
@@ -35,7 +36,7 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
         or says_any(text, language, "may", "needless", "enough", "must", "forbidden")
     ):
         return False
-    if len(text.split()) > MOST_WORDS:
+    if len(text.split()) > MOST_WORDS or not stems_of(text, language) and not text.rstrip().endswith(":"):
         return False
     if _HEADING.match(text) or text.rstrip().endswith(":"):
         return True

@@ -32,6 +32,9 @@ RECORD = 0.7
 """The share of its words that a record must have where it has no value of the sentence: records are not paraphrased."""
 CORRESPONDS = 0.25
 """The share of a sentence's words that a line must have to stand in its place."""
+_BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
+_HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
+_SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 _CONTEXT = re.compile(r"<context>.*?</context>", re.DOTALL)
 
 
@@ -68,7 +71,8 @@ def judge(
         today: The day of the conversation: "open for 46 days".
         embedder: Tells meaning apart where words cannot; without one a paraphrase without any fact is quoted rather than shown.
     """
-    bare, cited = split(sentence, evidence)
+    bare, cited = split(_own_brackets(sentence, evidence), evidence)
+    bare = bare.translate(_SHOWN)
     text = plain(bare)
     if not text:
         return Judgement("withheld", "", reason="nothing is said")
@@ -88,6 +92,16 @@ def judge(
     if not every:
         return Judgement("withheld", text, reason="no evidence for this machine")
     return _weighed(text, own, every, question, today, embedder, away=sends_away(bare))
+
+
+def _own_brackets(sentence: str, evidence: Mapping[int, Evidence]) -> str:
+    """The sentence with those brackets kept apart that its source has itself: "fault[2]", "see table [3]"."""
+
+    def hidden(match: "re.Match[str]") -> str:
+        own = any(match.group() in item.text for item in evidence.values())
+        return match.group().translate(_HIDDEN) if own else match.group()
+
+    return _BRACKET.sub(hidden, sentence[: 2 * LONGEST]) + sentence[2 * LONGEST :]
 
 
 def _weighed(
