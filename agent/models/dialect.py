@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from agent.models.failing import is_too_long
-from agent.models.tools_as_text import alternating, with_tools_as_text
+from agent.models.tools_as_text import alternating, every_call_answered, with_tools_as_text
 
 Payload = dict[str, Any]
 OPTIONAL = (
@@ -59,6 +59,7 @@ def spoken(payload: Payload, dialect: Dialect) -> Payload:
     limit = said.pop("max_completion_tokens", None) or said.pop("max_tokens", None)
     if limit and (name := _name_of_limit(dialect)):
         said[name] = limit
+    said["messages"] = every_call_answered(said["messages"])
     if "tools" in dialect.without:
         said["messages"] = with_tools_as_text(said["messages"], said.get("tools") or [])
     if not said.get("tools") or "tools" in dialect.without:

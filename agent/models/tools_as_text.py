@@ -1,9 +1,12 @@
-"""A conversation with tools told in plain text, for models that know none."""
+"""Tool calls and results of a conversation as endpoints take them; told in plain text for models that know no tools."""
 
 import json
 from typing import Any, cast
 
 Message = dict[str, Any]
+REJECTED = (
+    "Rejected: the arguments are not one JSON object. Call the tool again with such arguments, or answer without it."
+)
 _HOW = """
 
 You may call these tools. To call one, write only this, one line for each call, and nothing else:
@@ -23,6 +26,18 @@ def with_tools_as_text(messages: list[Message], tools: list[dict[str, Any]]) -> 
         return alternating([{"role": "system", "content": offer.strip()}, *told])
     told[first] = {**told[first], "content": f"{told[first]['content']}{offer}"}
     return alternating(told)
+
+
+def every_call_answered(messages: list[Message]) -> list[Message]:
+    """A call without a result, as one with unreadable arguments has none, is told to have been rejected: half a round is refused."""
+    answered = {message.get("tool_call_id") for message in messages if message["role"] == "tool"}
+    told: list[Message] = []
+    for message in messages:
+        told.append(message)
+        calls = cast("list[dict[str, Any]]", message.get("tool_calls") or [])
+        lost = [str(call.get("id")) for call in calls if call.get("id") not in answered]
+        told += [{"role": "tool", "tool_call_id": call_id, "content": REJECTED} for call_id in lost]
+    return told
 
 
 def alternating(messages: list[Message]) -> list[Message]:

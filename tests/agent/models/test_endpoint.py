@@ -231,6 +231,19 @@ async def test_calls_and_results_go_back_as_they_came() -> None:
     assert server.requests[0]["messages"][3] == {"role": "tool", "content": "Lifter", "tool_call_id": "call_1"}
 
 
+async def test_an_unreadable_call_is_told_to_the_model_as_rejected() -> None:
+    with serving(Say(tools=[SEARCH, ("get_asset", '{"tag')]), GOOD) as server:
+        model = remote(server.url)
+        reply = (await hear(model)).reply
+        found = ToolMessage("85 Nm", tool_call_id=str(reply.tool_calls[0]["id"]))
+        await hear(model, [*ASKED, reply, found])
+    sent = server.requests[-1]["messages"]
+    made = {call["id"]: call["function"]["name"] for call in sent[2]["tool_calls"]}
+    results = {made[message["tool_call_id"]]: message["content"] for message in sent[3:]}
+    assert results["search_manuals"] == "85 Nm"
+    assert results["get_asset"].startswith("Rejected: the arguments are not")
+
+
 async def test_other_callers_get_whole_messages() -> None:
     with serving(Say(f"<think>hm</think>{GOOD.text}", tools=[SEARCH]), Say(status=401)) as server:
         model = chat_model(settings(server.url))
