@@ -71,11 +71,16 @@ def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
     import text_to_num  # noqa: PLC0415
 
     library: Any = text_to_num
-    for found in library.find_numbers([_Token(token.group()) for token in tokens], language, 0.0):
+    for found in library.find_numbers([_Token(_whole(token.group())) for token in tokens], language, 0.0):
         first = tokens[int(found.start)]
         last = tokens[int(found.end) - 1]
         if not found.is_ordinal and not first.group().isdecimal() and first.group().isalpha():
             yield _Found(first.start(), last.end(), found.value)
+
+
+def _whole(word: str) -> str:
+    """Half a surrogate pair makes text2num panic."""
+    return word if word.isascii() else word.encode("utf-8", "replace").decode("utf-8")
 
 
 def _known(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:

@@ -62,6 +62,10 @@ def test_number_words_become_digits(language: str, text: str, read: str) -> None
     assert digits(text, language) == read
 
 
+def test_half_characters_are_no_number_words() -> None:
+    assert digits("two \ud800 bolts", "en") == "2 \ud800 bolts"
+
+
 @pytest.mark.parametrize(
     "text",
     [
