@@ -1,12 +1,14 @@
 """Which hard facts of a text stand in none of its sources: a plain second look, without subject, order or negation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agent.claims.facts import facts, units_named
 from domain.answers import Evidence
 from language.detecting import detect
 
+CALCULATION = "calculation"
+FREE = 100
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 
 
@@ -25,3 +27,31 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
         said = {fact.written: fact for fact in facts(text, detect(text))}
         missing = [name for name in missing if not any(said[name].held_by(other, units) for other in held)]
     return missing
+
+
+def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evidence]:
+    """The evidence, without calculations whose figures come from nowhere: what a model puts into one proves nothing.
+
+    A plain number up to `FREE` (three blades, twice) may be the model's own.
+    """
+    others = [item for item in evidence.values() if item.kind != CALCULATION]
+    asked = Evidence(id="question", kind="asset", title="", text=question)
+    return {
+        number: item
+        for number, item in evidence.items()
+        if item.kind != CALCULATION
+        or not _foreign(item.fields.get("operands", ""), [asked, *others, *_earlier(evidence, number)])
+    }
+
+
+def _earlier(evidence: Mapping[int, Evidence], number: int) -> list[Evidence]:
+    return [item for n, item in evidence.items() if item.kind == CALCULATION and n < number]
+
+
+def _foreign(operands: str, sources: Sequence[Evidence]) -> list[str]:
+    parts = [part.strip() for part in operands.split(";") if part.strip()]
+    return [part for part in parts if not _is_free(part) and unsupported(part, sources)]
+
+
+def _is_free(operand: str) -> bool:
+    return operand.isdecimal() and int(operand) <= FREE

@@ -17,7 +17,7 @@ from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
 from domain.errors import BadInput, NacelleError
 from tools.context import ToolContext, ToolResult
-from tools.rendering import render
+from tools.rendering import numbers_shown, render
 from tools.toolbox import TOOLS, Tool
 
 FIRST_SHARE = 0.6
@@ -61,7 +61,7 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         _note(call, status, ms, result, context)
         found = _found(call, status, numbers, result, context)
         text = render(result, numbers, shown, clean=neutralise)
-        shown |= set(numbers)
+        shown |= numbers_shown(text)
         answers.append(ToolMessage(text, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
     return {"messages": answers, "numbered": numbered}
 

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any, Literal, cast
 
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, SystemMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, InvalidToolCall, SystemMessage, ToolCall
 from langgraph.runtime import Runtime
 
 from agent.claims.reading import SentenceReader
+from agent.claims.support import grounded
 from agent.models.prompts.reading import prompt, prompt_version
 from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from agent.phrases.saying import phrase
@@ -28,7 +29,8 @@ async def think(state: TurnState, runtime: Context) -> Update:
     """The next message of whoever drives the turn: tool calls, or the answer as it was shown."""
     context, turn = runtime.context, runtime.context.turn
     messages = state["messages"]
-    turn.release.evidence = evidence_of(messages, machine=turn.asset.tag if turn.asset else "")
+    found = evidence_of(messages, machine=turn.asset.tag if turn.asset else "")
+    turn.release.evidence = grounded(found, turn.question)
     turn.steps += 1
     reply: AIMessage | None = None
     if turn.driver == "remote":
@@ -63,22 +65,31 @@ async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: E
             reply = await _reply(shorter(messages), context, emit)
     except Exception as error:  # noqa: BLE001  every way an endpoint can fail ends in the embedded model
         return _hand_over(context, failure(error))
-    known = [call for call in reply.tool_calls if call["name"] in TOOLS or call["name"] == ASK_PERSON.name]
-    if reply.tool_calls and known:
+    wanted = [*reply.tool_calls, *map(_unread, reply.invalid_tool_calls)]
+    if wanted:
         turn.release.frames.clear()
-        return reply
-    if reply.tool_calls:
-        return _hand_over(context, phrase("takeover_tools", turn.language))
-    release = turn.release
-    if release.out_of_scope and not release.claims:
-        return reply
-    if release.nothing or not release.reliable:
-        return _hand_over(context, phrase("takeover_withheld", turn.language) if release.withheld else None)
+        if not any(call["name"] in TOOLS for call in wanted):
+            return _hand_over(context, phrase("takeover_tools", turn.language))
+        return reply.model_copy(update={"tool_calls": wanted, "invalid_tool_calls": []})
+    why = _why_not(reply, context)
+    return _hand_over(context, phrase(why, turn.language)) if why else reply
+
+
+def _unread(call: InvalidToolCall) -> ToolCall:
+    """A call whose arguments nobody can read: the tool says what it takes."""
+    return ToolCall(name=call["name"] or "?", args={}, id=call["id"] or uuid.uuid4().hex, type="tool_call")
+
+
+def _why_not(reply: AIMessage, context: TurnContext) -> str:
+    """The phrase that says why a reply is not enough; nothing where it is."""
+    release = context.turn.release
     if ended_early(reply):
-        return _hand_over(context, phrase("takeover_cut", turn.language))
-    if release.thin:
-        return _hand_over(context, phrase("takeover", turn.language))
-    return reply
+        return "takeover_cut"
+    if release.out_of_scope and not release.claims:
+        return ""
+    if release.withheld and not release.reliable:
+        return "takeover_withheld"
+    return "takeover" if release.nothing or not release.claims or release.thin else ""
 
 
 def _spent(context: TurnContext) -> bool:
@@ -87,7 +98,7 @@ def _spent(context: TurnContext) -> bool:
     return turn.steps > settings.max_steps or turn.repeats >= MOST_REPEATS or tokens >= settings.max_turn_tokens
 
 
-def _hand_over(context: TurnContext, why: str | None) -> None:
+def _hand_over(context: TurnContext, why: str) -> None:
     """The embedded model plans to its end and then writes; what was shown stays shown."""
     turn = context.turn
     turn.driver, turn.steps = "embedded", 0
