@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agent.claims.applying import covered
 from agent.claims.claim import Clause, Said
-from agent.claims.deriving import derived, tops
+from agent.claims.deriving import derived, listed, tops
 from agent.claims.facts import Fact
 from agent.claims.ground import Ground, Spot, explained, said_in
 from agent.claims.placing import Placing, World, names_another
@@ -13,6 +13,7 @@ from agent.claims.rivals import of_another
 from agent.claims.turning import trouble_between
 from agent.claims.wording import superlative, turned
 
+FEW = 60
 NOTE = 8
 """More words than these in a line of a record are a note."""
 THIN = 0.34
@@ -65,6 +66,7 @@ class _Check:
             if not spots and clause.stems:
                 spots = self.placing.likeliest(clause.stems)
             self.out.add(spots)
+            self.placing.go_on_from(spots)
             shares.append(self._words(clause, spots))
         weight = sum(own for _, own in shares)
         self.out.share = sum(share * own for share, own in shares) / weight if weight else 1.0
@@ -85,11 +87,11 @@ class _Check:
 
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
-        needed = list(clause.facts)
+        needed = [fact for fact in clause.facts if not (fact.kind == "number" and fact.values[0] in listed(fact, self.said))]
         spots = self.placing.of(clause, needed)
         if not spots:
             needed = [fact for fact in needed if not self.world.names(fact)]
-            spots = [spot for spot in self.placing.of(clause, needed) if not names_another(spot, clause)]
+            spots = [spot for spot in self.placing.of(clause, needed) if not names_another(spot, clause, self.ground)]
         if spots:
             for fact in needed:
                 why = (
@@ -104,10 +106,12 @@ class _Check:
 
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
-        alone = {fact: self.placing.together([fact], clause) for fact in needed}
+        alone = {
+            fact: [spot for spot in self.placing.together([fact], clause) if not names_another(spot, clause, self.ground)] for fact in needed
+        }
         found = [spot for spots in alone.values() for spot in spots]
         missing = [fact for fact, spots in alone.items() if not spots]
-        near = [*found, *self.out.spots] or self.placing.likeliest(self.said.stems)
+        near = [*found, *self.out.spots] or self.placing.likeliest(self.said.stems) or self.placing.cited[:FEW]
         for fact in missing:
             if not self._derived(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
@@ -131,7 +135,7 @@ class _Check:
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
         framed = said_in(stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset[str]()))
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
-        if _free_text(spots) and any(
+        if len(beside) > THIN * len(stems) and _free_text(spots) and any(
             _free_text([one]) and said_in(beside, one.place.stems) for one in blocks if one not in spots
         ):
             self.out.mixed = True
@@ -158,7 +162,7 @@ class _Check:
         records = [
             spot
             for spot in self.out.spots
-            if spot.cut.record and not names_another(spot, Clause("", (), self.said.facts))
+            if spot.cut.record and not names_another(spot, Clause("", (), self.said.facts), self.ground)
         ]
         zero = any(
             fact.kind == "number" and 0 in fact.values

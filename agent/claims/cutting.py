@@ -25,6 +25,7 @@ MOST_CHARACTERS = 400_000
 """Of one piece of evidence that are read."""
 
 STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")
+_POSITION = re.compile(r"\s*\d{1,3}[.)]?\s*")
 _BULLET = re.compile(r"^\s*[-*•·–]\s+")
 _LABEL = re.compile(r"^([^\W\d_][^:\n]{0,60}):\s+(?=\S)")
 _TYPES = re.compile(r"[*_`|\\]+")
@@ -196,7 +197,7 @@ def _record(lines: tuple[str, ...], language: str) -> Iterable[Place]:
         name = label.group(1) if label else ""
         value = kept[label.end() :] if label else kept
         for piece in sentences(value) or [value]:
-            yield Place(row, "field", kept, f"{name} {piece}" if name else piece, name, "", title, language=language)
+            yield Place(row, "field", kept, f"{name}: {piece}" if name else piece, name, "", title, language=language)
         if orders:
             yield Place(row, "field", line, orders, language=language, tainted=True)
 
@@ -208,10 +209,11 @@ def _table(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], language:
     for number, row in enumerate(rows[:MOST_ROWS]):
         printed = row_text(header, row)
         tainted = bool(before_orders(printed)[1])
-        yield Place(number, "row", printed, " ; ".join(row), row[0], "", parallel, language=language, tainted=tainted)
+        yield Place(number, "row", printed, " ; ".join(row[1:] if _POSITION.fullmatch(row[0]) else row), row[0], "", parallel, language=language, tainted=tainted)
         for column, cell in enumerate(row[1:], start=1):
             name = header[column] if column < len(header) else ""
-            own = f"{header[0] if header else ''} {row[0]} ; {name} ; {cell}".strip(" ;")
+            named = "" if _POSITION.fullmatch(row[0]) else f"{header[0] if header else ''} {row[0]}"
+            own = f"{named} ; {name} ; {cell}".strip(" ;")
             if cell.strip():
                 yield Place(number, "cell", printed, own, row[0], name, "", cell, language=language, tainted=tainted)
     for number, line in enumerate(lines, start=len(rows)):

@@ -1,6 +1,6 @@
 """Values that code works out from the evidence: conversions, sums, differences, counts, averages, spans of days, the most and the least."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -76,9 +76,13 @@ def _counts(fact: Fact, said: Said, cites: frozenset[int]) -> Iterable[Decimal]:
         return
     if len(cites) > 1:
         yield Decimal(len(cites))
-    names = {other.key for other in said.facts if other.kind == "identifier"}
-    if len(names) > 1:
-        yield Decimal(len(names))
+    yield from (Decimal(many) for many in listed(fact, said))
+
+
+def listed(fact: Fact, said: Said) -> set[int]:
+    """How many names, or values of one measure, the sentence itself lists beside a number."""
+    kinds = Counter((other.kind, other.dimension) for other in said.facts if other is not fact and other.kind != "number")
+    return {many for many in kinds.values() if many > 1}
 
 
 def _columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
@@ -86,11 +90,15 @@ def _columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Deci
     labelled: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for spot in ground.spots:
         place = spot.place
-        own = [fact for fact in place.facts if fact.numeric and fact.upper is None]
+        behind = len(place.name) if place.form == "field" else 0
+        own = [fact for fact in place.facts if fact.numeric and fact.upper is None and fact.start >= behind]
         if spot.n not in cites or not own:
             continue
         if place.form == "field" and place.name and len(own) == 1:
             labelled["field", place.name].append(own[0].values[0])
+        if place.form == "field" and len(place.name.split()) > 1:
+            # The places of one record: "Stock at A", "Stock at B".
+            labelled[f"record {spot.n} {own[0].unit}", place.name.split()[0]].append(own[0].values[0])
         elif place.form == "cell" and place.column and own[-1].unit in {unit, ""}:
             labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])
     return [values for values in labelled.values() if len(values) > 1]

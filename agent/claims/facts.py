@@ -15,7 +15,7 @@ from language.identifiers import identifiers, key
 from language.numbers import digits, numbers
 from language.units import canonical, dimension, quantities
 from language.vocabulary import vocabulary
-from language.words import fold
+from language.words import fold, is_stop
 
 Kind = Literal["quantity", "number", "identifier", "size", "date"]
 LONGEST = 4_000
@@ -26,6 +26,7 @@ _TIMES = re.compile(r"(?<=\d)\s?[x×](?!\s*\d|\w)")
 _TAG = re.compile(r"[^\W\d]\d")
 _DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})(?:/|\.(?=\d{1,2}\.))(\d{1,2})(?![\w/]|\.\d)")
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
+_ONE = re.compile(r"\bone ([a-z]{3,})", re.IGNORECASE)
 _RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _RATE_NAMED = re.compile(r"(?<!\w)([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
@@ -240,6 +241,9 @@ def key_of(identifier: str) -> str:
 def spelled(text: str, language: str) -> str:
     """The text with number words as digits, without its list number."""
     clean = _LIST_NUMBER.sub("", text[:LONGEST])
+    if language == "en":
+        # In English "one" before a noun counts; in other languages it is an article.
+        clean = _ONE.sub(lambda match: match.group() if is_stop(match.group(1), language) else f"1 {match.group(1)}", clean)
     return digits(_TIMES.sub(" ", clean), language)
 
 

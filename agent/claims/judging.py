@@ -30,6 +30,8 @@ LONGEST = 2_500
 SAME_LANGUAGE = 0.6
 RECORD = 0.7
 """The share of its words that a record must have where it has no value of the sentence: records are not paraphrased."""
+SURE = 0.9
+"""The share of its words that its places must have where it has no value: what one word more would say code cannot tell."""
 CORRESPONDS = 0.25
 """The share of a sentence's words that a line must have to stand in its place."""
 _BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
@@ -222,7 +224,7 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     source = _line(finding.spots[0]) if finding.spots else ""
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)
-    if (finding.share >= FAIR and not finding.doubt) if same else (finding.hard and not finding.doubt):
+    if (finding.share >= (FAIR if finding.hard else SURE) and not finding.doubt) if same else (finding.hard and not finding.doubt):
         return Judgement("stated", text, cites, "", "", places)
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
 

@@ -9,10 +9,13 @@ from agent.claims.claim import Clause, Said
 from agent.claims.facts import Fact
 from agent.claims.ground import AROUND, FRAME, Ground, Spot, explained, said_in
 
+ALONE = 0.2
 CITED = 0.5
 """What it counts that the sentence cites a place."""
 ELSEWHERE = 0.25
 """What a word of the sentence's other clauses counts."""
+GOES_ON = 0.3
+"""What it counts that the clause before was said there."""
 NAMED = 0.5
 """What it counts that a place says a name or value of the clause itself."""
 
@@ -39,7 +42,13 @@ class Placing:
     def __init__(self, said: Said, ground: Ground, world: World) -> None:
         self._said, self._ground, self._world = said, ground, world
         self.hits = ground.hits(said.stems)
-        self._cited = [spot for spot in ground.spots if spot.n in world.cites]
+        self.cited = [spot for spot in ground.spots if spot.n in world.cites]
+
+        self._before: set[tuple[int, int]] = set()
+
+    def go_on_from(self, spots: Sequence[Spot]) -> None:
+        """What the next clause says is likely said where the one before was ("it replaces ...")."""
+        self._before |= {spot.at for spot in spots}
 
     def of(self, clause: Clause, needed: Sequence[Fact]) -> list[Spot]:
         """The places that say the facts together; what is only listed may stand in several."""
@@ -54,14 +63,14 @@ class Placing:
         """The place that holds all the facts, or the places of one step, row or record that do; cited ones before others."""
         if not needed:
             return []
-        for pool in (self._cited, self._ground.spots):
+        for pool in (self.cited, self._ground.spots):
             holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed) and not self._mixes(spot)]
             if holding:
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials) or _names_serial(clause, spot)]
                 best = self._best(clause.stems, for_us, clause.facts)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
-            if across or (self._cited and self._flipped(needed)):
+            if across or (self.cited and self._flipped(needed)):
                 return across
         return []
 
@@ -69,8 +78,8 @@ class Placing:
         """Whether the cited evidence has a value, but as a limit on the other side."""
         return any(
             fact.numeric
-            and any(says(spot, fact) for spot in self._cited)
-            and not any(spot.holding(fact) for spot in self._cited)
+            and any(says(spot, fact) for spot in self.cited)
+            and not any(spot.holding(fact) for spot in self.cited)
             for fact in needed
         )
 
@@ -126,7 +135,7 @@ class Placing:
         """The place that says most of the words; among equals the shorter one."""
 
         def rank(spot: Spot) -> tuple[float, int]:
-            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0)
+            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0) + (GOES_ON if spot.at in self._before else 0.0)
             return self._score(stems, spot) + NAMED * sum(holds(spot, fact) for fact in bonus) + sharp, -len(
                 spot.place.own
             )
@@ -153,20 +162,23 @@ def says(spot: Spot, fact: Fact) -> bool:
     )
 
 
-def names_another(spot: Spot, clause: Clause) -> bool:
-    """Whether a record is of another thing of the kind that the clause names."""
-    if not spot.cut.record:
+def names_another(spot: Spot, clause: Clause, ground: Ground) -> bool:
+    """Whether a record is of another thing than the clause names: one that has a record of its own, or one of the same kind."""
+    names = [fact for fact in clause.facts if fact.kind == "identifier"]
+    if not spot.cut.record or any(holds(spot, fact) for fact in names):
         return False
-    own = {
-        part
-        for fact in (*spot.cut.frame_facts, *spot.place.facts)
-        if fact.kind == "identifier" and (part := parted(fact.written))
-    }
-    named = {part for fact in clause.facts if fact.kind == "identifier" and (part := parted(fact.written))}
-    return (
-        any(stem == other and own_number != number for stem, number in named for other, own_number in own)
-        and not named & own
-    )
+    subjects = [own for _, cut in ground.sources if cut.record for own in cut.frame_facts if own.kind == "identifier"]
+    if any(fact.held_by(own) for fact in names for own in subjects):
+        return True
+    own = {part for fact in (*spot.cut.frame_facts, *spot.place.facts) if fact.kind == "identifier" and (part := parted(fact.written))}
+    named = {part for fact in names if (part := parted(fact.written))}
+    return any(stem == other and number != own_number for stem, number in named for other, own_number in own)
+
+
+def _alone(spot: Spot, fact: Fact) -> bool:
+    """Whether a cell of the row is the fact and nothing more: there the row is its own."""
+    cells = (spot.place.label,) if spot.place.form == "cell" else spot.place.own.split(" ; ") if spot.place.form == "row" else ()
+    return fact.written in cells
 
 
 def _names_serial(clause: Clause, spot: Spot) -> bool:

@@ -73,6 +73,8 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], said: Said, grou
     )
     if alike and gained - lost > MARGIN and (near or len(more - case.around) > 1) and not more <= case.around:
         return True
+    if alike and gained > MARGIN and theirs == case.stems and not lost:
+        return True
     if alike and case.fact.numeric and _same_words_less_else(case, rival, hit, said):
         return True
     elsewhere = rival.at != case.spot.at and len(more - case.around) > 1

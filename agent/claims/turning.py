@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from agent.claims.claim import Said
 from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.wording import compared, only, opposed, says_any, says_limit, sequence, stems_of, turned
+from agent.claims.wording import clauses, compared, only, opposed, says_any, says_limit, sequence, stems_of, turned
 
+_ONLY_ONE = re.compile(r"\w+ (?:\w+ )?\d")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 COVERED = 0.6
 WORD_FOR_WORD = 0.99
@@ -24,7 +25,7 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derive
     blocks = list(dict.fromkeys(one for spot in spots for one in (*ground.block(spot), spot)))
     return (
         _negation(said, spots, blocks, language)
-        or _only(said, text, language)
+        or _only(said, spots, language)
         or _permission(said, spots, text, language)
         or _opposite(said, spots, ground, language)
         or ("" if derived else _comparison(said, text, language))
@@ -42,20 +43,39 @@ def _negation(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], languag
     if said.language != language:
         return "drops a negation" if near and not ours else ""
     stems = frozenset(said.stems)
-    dropped = [one for one in theirs if one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)]
-    if dropped and not ours:
-        return f"drops '{dropped[0].word}'"
+    for one in theirs:
+        turns = one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)
+        if turns and not any(said_in(one.scope, own.scope) for own in ours):
+            return f"drops '{one.word}'"
+    for spot in spots:
+        said_of_it = len(said_in(spot.place.stems, stems)) >= COVERED * len(spot.place.stems)
+        if spot.place.form == "sentence" and spot.place.stems and said_of_it and not ours and (own := turned(spot.place.cues, language)):
+            return f"drops '{own[0].word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
         if one.scope and not said_in(one.scope, scopes) and not none and not near:
             return f"adds '{one.word}'"
-    return ""
+    return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
 
 
-def _only(said: Said, text: str, language: str) -> str:
-    if said.language == language and only(text, language) != only(said.cues, said.language):
-        return "says 'only' otherwise than the evidence"
-    return ""
+def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
+    """Whether the line of a record that carries the sentence says 0, and the sentence no number."""
+    lines = [[fact for fact in spot.place.facts if fact.numeric] for spot in spots if spot.place.form == "field"]
+    zero = [facts for facts in lines if len(facts) == 1 and 0 in facts[0].values]
+    return bool(zero) and len(zero) == len([facts for facts in lines if facts]) and not any(fact.numeric for fact in said.facts)
+
+
+def _only(said: Said, spots: Sequence[Spot], language: str) -> str:
+    """A restriction left out of what the sentence says, or put in; "only one" is no restriction."""
+    if said.language != language:
+        return ""
+    ours = only(said.cues, language)
+    stems = frozenset(said.stems)
+    theirs = [piece for spot in spots for piece in clauses(spot.place.cues, language) if only(piece, language)]
+    dropped = [own for piece in theirs if (own := stems_of(piece, language)) and len(said_in(own, stems)) >= COVERED * len(set(own))]
+    if dropped and not ours:
+        return "leaves out 'only'"
+    return "adds 'only'" if ours and not theirs and not _ONLY_ONE.search(said.cues) else ""
 
 
 def _comparison(said: Said, text: str, language: str) -> str:
@@ -120,13 +140,13 @@ def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> 
     for first, then in sequence(said.cues, language):
         one, two = _tokens(first, language), _tokens(then, language)
         for spot in ground.spots:
-            for begin, end in sequence(spot.place.cues, language):
+            for begin, end in sequence(spot.place.cues, language, spot.cut.frame.split(" ; ")[0]):
                 early, late = frozenset(_tokens(begin, language)), frozenset(_tokens(end, language))
                 straight = min(_part(one, early), _part(two, late))
                 crossed = min(_part(one, late), _part(two, early))
                 if crossed > CROSSED and crossed > 2 * straight:
                     return "turns the order round"
-        places = [_where(stems, spots, ground) for stems in (one, two)]
+        places = [_where(stems_of(part, language), spots, ground) for part in (first, then)]
         if (
             places[0]
             and places[1]
@@ -159,7 +179,7 @@ def _part(stems: Sequence[str], held: frozenset[str]) -> float:
 def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple[int, int, int] | None:
     """Evidence, row and place in its row of what says most of the words."""
     cited = {spot.n for spot in spots}
-    pool = [spot for spot in ground.spots if spot.n in cited and spot.place.form == "sentence"]
+    pool = [spot for spot in ground.spots if spot.n in cited and spot.place.form == "sentence" and spot.place.label]
     weighed = [
         (sum(ground.weight(stem) for stem in explained(stems, [spot], spot.cut.language)), spot) for spot in pool
     ]

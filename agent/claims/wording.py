@@ -56,7 +56,10 @@ _MORE: Mapping[str, Mapping[str, str]] = {
         "en": "least,lowest,fewest,smallest,shortest,cheapest,lightest", "de": "wenigsten,niedrigste,kleinste,kürzesten", "da": "færrest,lavest,mindst", "sv": "minst,lägst", "no": "færrest,lavest,minst",
         "es": "menor", "pt": "menor", "fr": "le moins", "it": "minore", "nl": "minste,laagste", "pl": "najmniej,najmniejszy",
     },
-    "absent": {"en": "absence absent", "de": "abwesenheit", "es": "ausencia", "pt": "ausência", "fr": "absence", "it": "assenza", "da": "fravær", "sv": "frånvaro", "no": "fravær", "nl": "afwezigheid", "pl": "brak"},
+    "absent": {
+        "en": "absence,absent,out of stock", "de": "abwesenheit,ausverkauft,vergriffen", "es": "ausencia,agotado,agotada", "pt": "ausência,esgotado,esgotada", "fr": "absence,en rupture",
+        "it": "assenza,esaurito", "da": "fravær,udsolgt", "sv": "frånvaro", "no": "fravær,utsolgt", "nl": "afwezigheid,uitverkocht", "pl": "brak",
+    },
 }  # fmt: skip
 
 
@@ -69,7 +72,7 @@ def _more(group: str, language: str) -> frozenset[str]:
         if held
         else frozenset(
             fold(word)
-            for word in _MORE[group].get(language, "").split("," if group == "most" or group == "least" else None)
+            for word in _MORE[group].get(language, "").split("," if group in {"most", "least", "absent"} else None)
         )
     )
 
@@ -260,12 +263,17 @@ def compared(text: str, language: str) -> str:
 
 
 @lru_cache(maxsize=8_192)
-def sequence(text: str, language: str) -> tuple[tuple[str, str], ...]:
-    """(what comes first, what comes after it) for each "before", "after", "first .. then" of a sentence."""
+def sequence(text: str, language: str, heading: str = "") -> tuple[tuple[str, str], ...]:
+    """(what comes first, what comes after it) for each "before", "after", "first .. then" of a sentence.
+
+    `heading` says what a sentence without a main clause is about ("When the pump is locked": "Before the cover is opened;").
+    """
     known = vocabulary(language)
     plain = fold(text)
     out: list[tuple[str, str]] = []
-    marks = [("before", known.order["before"] - _UNTIL), ("after", known.order["after"]), ("then", known.order["then"])]
+    # A word that means both ("después") is told by the longer phrase that it stands in ("después de") or not at all.
+    after, then = known.order["after"] - known.order["then"], known.order["then"] - known.order["after"]
+    marks = [("before", known.order["before"] - _UNTIL), ("after", after), ("then", then)]
     for kind, wanted in marks:
         for match in phrases(wanted).finditer(plain):
             left, right = plain[: match.start()], plain[match.end() :]
@@ -273,6 +281,7 @@ def sequence(text: str, language: str) -> tuple[tuple[str, str], ...]:
                 if kind == "then":
                     continue
                 right, _, left = right.partition(",")
+                left = left or fold(heading)
             left = re.split(r"[;.]\s", left)[-1]
             right = re.split(r"[;.]\s", right)[0]
             if not stems_of(left, language) or not stems_of(right, language):
