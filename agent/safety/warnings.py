@@ -7,6 +7,7 @@ from agent.safety.hazards import hazardous
 from agent.safety.manual import Manual, Printed
 from domain.answers import Evidence
 from domain.documents import Passage, Section
+from language.detecting import detect
 from language.words import stems
 from stores.protocols import PassageStore
 from tools.evidence import passage_evidence
@@ -14,6 +15,8 @@ from tools.evidence import passage_evidence
 MOST_OF_SECTION = 6
 MOST_OF_CHAPTER = 3
 MOST_REFERENCES = 6
+LEAST_SHARED = 2
+"""Words that a warning of another section shares with dangerous work before it is taken to speak of it."""
 _GRAVE = ("danger", "warning")
 _ORDER = {"danger": 0, "warning": 1, "caution": 2, "notice": 3}
 _REFERENCE = re.compile(
@@ -71,7 +74,9 @@ def _of_value(item: Evidence, section: Section, manual: Manual) -> list[Printed]
     printed = manual.warnings_in([section])
     if not printed or manual.has_steps(section):
         return _gravest(printed, item)
-    return _gravest([pair for pair in printed if pair[0].level in _GRAVE and _alike(pair[0].text, item.text)], item)
+    language = manual.document.language
+    grave = [pair for pair in printed if pair[0].level in _GRAVE]
+    return _gravest([pair for pair in grave if _shared(pair[0].text, item.text, language)], item)
 
 
 def _of_chapter(item: Evidence, section: Section, manual: Manual) -> list[Printed]:
@@ -83,12 +88,14 @@ def _of_chapter(item: Evidence, section: Section, manual: Manual) -> list[Printe
     if not hazardous(subject):
         return []
     chapter = manual.warnings_in(manual.safety_chapters)
-    near = [
-        pair
-        for pair in (*manual.warnings_in(manual.beside(section)), *chapter)
-        if pair[0].level in _GRAVE and _alike(pair[0].text, subject)
-    ]
-    return _gravest(near or chapter, item)[:MOST_OF_CHAPTER]
+    language = manual.document.language
+    near: dict[str, tuple[int, Printed]] = {}
+    for pair in (*manual.warnings_in(manual.beside(section)), *chapter):
+        shared = len(_shared(pair[0].text, subject, language)) if pair[0].level in _GRAVE else 0
+        if shared >= LEAST_SHARED:
+            near[pair[0].id] = (shared, pair)
+    nearest = sorted(near.values(), key=lambda one: (-one[0], _level(one[1][0])))[:MOST_OF_CHAPTER]
+    return _ranked([pair for _, pair in nearest]) or _gravest(chapter, item)[:MOST_OF_CHAPTER]
 
 
 def _of_references(text: str, passages: PassageStore, library: str) -> list[Evidence]:
@@ -108,9 +115,10 @@ def _of_references(text: str, passages: PassageStore, library: str) -> list[Evid
     return found
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two texts share a word that is neither grammar nor a number."""
-    return any(not word[0].isdigit() for word in stems(one) & stems(other))
+def _shared(one: str, other: str, language: str) -> set[str]:
+    """The words of two texts in one language ("": told by the texts) that are neither grammar nor numbers, as stems."""
+    spoken = language or detect(f"{one} {other}")
+    return {word for word in stems(one, spoken) & stems(other, spoken) if not word[0].isdigit()}
 
 
 def _gravest(printed: Sequence[Printed], item: Evidence) -> list[Printed]:

@@ -1,0 +1,89 @@
+"""Dangerous work, what makes it safe and what only forbids, in ten languages."""
+
+import pytest
+
+from agent.safety.hazards import hazardous, is_ban, is_safety_chapter, makes_safe
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Discharge the DC link",
+        "Measure 690 V at the terminals",
+        "Set the valve to 16 MPa",
+        "Climb the tower",
+        "Arbeiten unter Hochspannung",
+        "Druckspeicher öffnen",
+        "arbejde i navet",
+        "Öppna högtrycksledningen",
+        "werken op hoogte",
+        "izar la caja",
+        "trabalhos com alta tensão",
+        "ouvrir le circuit sous pression",
+        "lavori in quota",
+        "उच्च वोल्टेज पैनल खोलें",
+    ],
+)
+def test_dangerous_work(text: str) -> None:
+    assert hazardous(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remove the phone cover",
+        "Splice the wire",
+        "Charge with 5 V",
+        "Pump the tyre up to 2.5 bar",
+        "Tippen Sie auf OK",
+        "fare clic su Salva",
+        "la carpeta de descargas",
+        "",
+    ],
+)
+def test_ordinary_work(text: str) -> None:
+    assert not hazardous(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lock out the main switch",
+        "freigeschaltet",
+        "aflås afbryderen",
+        "desenergice el armario",
+        "consigner l'installation",
+        "lucchettare l'interruttore",
+        "spanningsloos maken",
+    ],
+)
+def test_what_makes_it_safe(text: str) -> None:
+    assert makes_safe(text)
+
+
+@pytest.mark.parametrize("heading", ["2 Safety and lock-out", "Sicherheitshinweise", "Sécurité", "सुरक्षा निर्देश"])
+def test_safety_chapters(heading: str) -> None:
+    assert is_safety_chapter(heading)
+
+
+@pytest.mark.parametrize(
+    ("text", "bans"),
+    [
+        ("Do not attempt a remote restart.", True),
+        ("3. Never open the cabinet.", True),
+        ("WARNING: Do not touch", True),
+        ("Remote restart is forbidden.", True),
+        ("Leitung nicht öffnen.", True),
+        ("Ingen må opholde sig under lasten", True),
+        ("No intente un rearranque remoto", True),
+        ("N’ouvrez pas l’armoire", True),
+        ("Non tentare un riavvio remoto", True),
+        ("दूर से पुनः आरंभ न करें", True),
+        ("Loosen the bolt but do not remove it.", False),
+        ("Die Schrauben lösen, nicht herausdrehen", False),
+        ("Open the valve.", False),
+        ("", False),
+    ],
+)
+def test_what_only_forbids(text: str, *, bans: bool) -> None:
+    assert is_ban(text) is bans

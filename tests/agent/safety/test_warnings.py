@@ -1,0 +1,184 @@
+"""Which warnings govern a step or a value, and what may not be shown: on a made-up manual."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from agent.safety.guarding import Guard, Stop
+from agent.safety.warnings import governing
+from domain.answers import Evidence
+from domain.documents import Document, Passage, Section
+from domain.errors import NacelleError, Unavailable
+from tests.fakes import ShelfOfPassages
+from tools.evidence import passage_evidence
+
+DOCUMENT = Document(id="doc", title="Press manual", path="press.pdf", number="OM-9", revision="B", language="en")
+HEADINGS = {"s1": "1 Safety", "s7": "7 Hydraulics", "s71": "7.1 Hose", "s72": "7.2 Pressures", "s8": "8 Paint"}
+ABOVE = {"s71": "7 Hydraulics", "s72": "7 Hydraulics"}
+HOSE = "1. Open the hydraulic line at the accumulator.\n2. Fit the new hose."
+
+
+def evidence(place: str, kind: str, text: str, order: int = 50, level: str = "") -> Passage:
+    return Passage.model_validate(
+        {
+            "id": f"{place}-{order}",
+            "document_id": "doc",
+            "section_id": place,
+            "kind": kind,
+            "text": text,
+            "page": 3,
+            "order": order,
+            "level": level,
+        }
+    )
+
+
+def warning(place: str, level: str, text: str, order: int) -> Passage:
+    return evidence(place, "warning", f"{level.upper()} {text}", order, level)
+
+
+class Shelf(ShelfOfPassages):
+    def __init__(self, *passages: Passage) -> None:
+        sections = [
+            Section(
+                id=name,
+                document_id="doc",
+                title=heading,
+                number=heading.split()[0],
+                path=tuple(filter(None, (ABOVE.get(name, ""), heading))),
+            )
+            for name, heading in HEADINGS.items()
+        ]
+        super().__init__(DOCUMENT, sections, passages)
+
+    def as_evidence(self, passage: Passage) -> Evidence:
+        return passage_evidence(passage, DOCUMENT, self.section(passage.section_id))
+
+
+def told(shelf: Shelf, passage: Passage) -> list[str]:
+    return [each.text for each in governing(shelf.as_evidence(passage), shelf)]  # pyright: ignore[reportArgumentType]
+
+
+def guard(shelf: Shelf) -> Guard:
+    return Guard(shelf)  # pyright: ignore[reportArgumentType]
+
+
+def shown(given: Sequence[object] | Stop) -> list[str]:
+    assert not isinstance(given, Stop)
+    return [each.evidence.text for each in given]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_step_has_the_warnings_of_its_section_and_of_the_headings_above_gravest_first() -> None:
+    job = evidence("s71", "procedure", HOSE)
+    shelf = Shelf(
+        job,
+        warning("s71", "caution", "Hot oil.", 1),
+        warning("s7", "danger", "Stored pressure kills.", 2),
+        warning("s8", "danger", "Paint burns.", 3),
+    )
+    assert told(shelf, job) == ["DANGER Stored pressure kills.", "CAUTION Hot oil."]
+
+
+def test_of_many_warnings_the_gravest_and_then_the_nearest_are_kept() -> None:
+    job = evidence("s71", "procedure", HOSE, 20)
+    many = [warning("s71", "warning", f"Number {n}.", n) for n in range(10)]
+    assert told(Shelf(job, *many, warning("s71", "danger", "Last.", 90)), job) == [
+        "DANGER Last.",
+        *(f"WARNING Number {n}." for n in range(5, 10)),
+    ]
+
+
+def test_dangerous_work_without_its_own_warnings_has_those_of_the_safety_chapter() -> None:
+    job = evidence("s71", "procedure", HOSE)
+    chapter = warning("s1", "warning", "Lock out the pump before any work.", 1)
+    assert told(Shelf(job, chapter), job) == [chapter.text]
+    paint = evidence("s8", "procedure", "1. Paint the cover.")
+    assert told(Shelf(paint, chapter), paint) == []
+
+
+@pytest.mark.parametrize("kind", ["table", "prose"])
+def test_a_plain_value_in_a_dangerous_chapter_is_neither_stopped_nor_warned_of(kind: str) -> None:
+    value = evidence("s72", kind, "Nominal pressure | 210 bar")
+    shelf = Shelf(value, warning("s7", "danger", "Oil jets cut skin.", 1), warning("s1", "danger", "Lock out.", 2))
+    assert told(shelf, value) == []
+    assert guard(shelf).before([shelf.as_evidence(value)], 0) == []
+
+
+def test_a_value_has_the_grave_warnings_of_its_own_section_that_speak_of_the_same() -> None:
+    value = evidence("s72", "table", "Relief valve setting | 240 bar")
+    same = warning("s72", "danger", "Never raise the setting of the relief valve.", 1)
+    shelf = Shelf(
+        value, same, warning("s72", "danger", "Hot surfaces.", 2), warning("s72", "notice", "The relief valve hums.", 3)
+    )
+    assert told(shelf, value) == [same.text]
+
+
+def test_a_torque_that_belongs_to_a_job_has_the_warnings_of_the_job() -> None:
+    torque = evidence("s71", "table", "Union | 85 Nm")
+    own = warning("s71", "caution", "Hot oil.", 1)
+    assert told(Shelf(torque, evidence("s71", "procedure", HOSE), own), torque) == [own.text]
+
+
+def test_steps_that_are_nowhere_made_safe_are_stopped_but_a_ban_is_not() -> None:
+    job = evidence("s71", "procedure", HOSE)
+    shelf = Shelf(job)
+    stop = guard(shelf).before([shelf.as_evidence(job)], 0, "1. Open the hydraulic line at the accumulator.")
+    assert isinstance(stop, Stop)
+    assert stop.gap.source == "warnings"
+    assert guard(shelf).before([shelf.as_evidence(job)], 0, "Do not attempt a remote restart of the pump.") == []
+
+
+def test_a_prerequisite_in_plain_words_is_enough() -> None:
+    job = evidence("s71", "procedure", HOSE)
+    shelf = Shelf(evidence("s71", "prose", "Isolate the pump and release the pressure first.", 1), job)
+    assert guard(shelf).before([shelf.as_evidence(job)], 0) == []
+
+
+def test_a_warning_is_shown_once_and_knows_every_claim_that_it_governs() -> None:
+    job, value = evidence("s71", "procedure", HOSE), evidence("s72", "table", "Nominal pressure | 210 bar")
+    hot, again = warning("s71", "caution", "Hot  oil.", 1), warning("s7", "caution", "Hot oil.", 2)
+    shelf = Shelf(job, value, hot, again, warning("s72", "danger", "The pressure stays on.", 3))
+    own = guard(shelf)
+    assert shown(own.before([shelf.as_evidence(value)], 0)) == ["DANGER The pressure stays on."]
+    assert len(shown(own.before([shelf.as_evidence(job)], 1))) == 1
+    assert own.before([shelf.as_evidence(job)], 2) == []
+    assert own.governed() == {0: (0,), 1: (1, 2)}
+
+
+def test_warnings_that_cannot_be_read_stop_steps_and_leave_values() -> None:
+    job, value = evidence("s71", "procedure", HOSE), evidence("s72", "table", "Nominal pressure | 210 bar")
+    shelf = Shelf(job, value)
+    job_evidence, value_evidence = shelf.as_evidence(job), shelf.as_evidence(value)
+
+    class Unreadable(Shelf):
+        def section(self, section_id: str) -> Section:
+            raise Unavailable(f"{section_id} is being indexed anew.")
+
+    broken = guard(Unreadable(job, value))
+    stop = broken.before([value_evidence, job_evidence], 0)
+    assert isinstance(stop, Stop)
+    assert stop.reason == "s71 is being indexed anew."
+    assert broken.before([value_evidence], 0) == []
+    with pytest.raises(NacelleError):
+        governing(job_evidence, Unreadable(job))  # pyright: ignore[reportArgumentType]
+
+
+def test_a_claim_that_is_stopped_governs_nothing() -> None:
+    job, other = evidence("s71", "procedure", HOSE), evidence("s8", "procedure", "1. Climb the mast.")
+    shelf = Shelf(job, other, warning("s71", "caution", "Hot oil.", 1))
+    own = guard(shelf)
+    assert isinstance(own.before([shelf.as_evidence(job), shelf.as_evidence(other)], 0), Stop)
+    assert shown(own.before([shelf.as_evidence(job)], 0)) == ["CAUTION Hot oil."]
+
+
+def test_an_alarm_has_the_gravest_warning_of_each_section_that_it_sends_to() -> None:
+    shelf = Shelf(warning("s71", "caution", "Hot oil.", 1), warning("s7", "danger", "Stored pressure.", 2))
+    alarm = Evidence(id="a", kind="alarm", title="41", text="Action: replace the hose, OM-9 section 7.1.")
+    assert [each.text for each in governing(alarm, shelf)] == ["DANGER Stored pressure."]  # pyright: ignore[reportArgumentType]
+    assert guard(shelf).before([alarm.model_copy(update={"text": "Action: climb up."})], 0) == []
+
+
+@pytest.mark.parametrize("kind", ["work_order", "part", "asset"])
+def test_records_are_not_warned_of(kind: str) -> None:
+    record = Evidence.model_validate({"id": "r", "kind": kind, "title": "r", "text": "Opened the hydraulic line."})
+    assert guard(Shelf()).before([record], 0) == []
