@@ -4,8 +4,8 @@ import sys
 
 import typer
 
-from agent import approval_commands
-from agent import commands as agent_commands
+from agent.terminal import approving as approval_commands
+from agent.terminal import asking as ask_commands
 from api import commands as api_commands
 from demo import commands as demo_commands
 from domain.errors import NacelleError
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ingestion_commands.register(app)
-agent_commands.register(app)
+ask_commands.register(app)
 api_commands.register(app)
 app.add_typer(approval_commands.app, name="approvals")
 app.add_typer(demo_commands.app, name="demo", help="The demo wind farm.")

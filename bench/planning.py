@@ -57,7 +57,7 @@ class Planner:
         made: list[tuple[str, dict[str, Any]]] = []
         for _ in range(ROUNDS):
             talk = conversation_of(self.messages)
-            calls = next_calls(talk, told(talk, lambda text: frames(text, self.embedder)))
+            calls = next_calls(talk, told(talk, lambda text: frames(text, self.embedder, talk.header.named)))
             made += calls
             if not calls or any(name == ASK for name, _ in calls):
                 break

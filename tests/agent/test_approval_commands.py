@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from agent.approval_commands import app
+from agent.terminal.approving import app
 from agent.assistant import AskRequest, Assistant
 from domain.errors import BadInput, Conflict
 from stores.open_stores import Stores

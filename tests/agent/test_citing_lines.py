@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.citations import carrying_lines
+from agent.turn.citations import carrying_lines
 from domain.answers import Evidence, Region
 
 LINES = ("Tighten the caliper bolts", "M30 to  450 N·m", "in two passes. Straße 7.", "Then grease the pins.")

@@ -41,7 +41,7 @@ def assistant(stores: Stores) -> Assistant:
 @pytest.fixture
 def stalling(stores: Stores) -> tuple[Assistant, StallingModel]:
     model = StallingModel(asked=asyncio.Event(), stopped=[])
-    return Assistant(stores, settings=AgentSettings(model="openai:stalling", model_timeout_s=60), model=model), model
+    return Assistant(stores, settings=AgentSettings(model="openai:stalling"), model=model), model
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from agent.turn.found import evidence_of, found_in
 from domain.answers import Evidence
 from language.vocabulary import vocabulary
 from language.words import fold, words
+from tools.findings import is_absence
 
 ASK = "ask_person"
 
@@ -26,13 +27,25 @@ class Call:
     status: str = "ok"
     note: str = ""
     nearest: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether its source gave no answer."""
+        return self.status in {"error", "timeout"}
+
+    @property
+    def empty(self) -> bool:
+        """Whether it brought nothing, or only that there is nothing."""
+        return all(is_absence(item) for item in self.evidence)
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A turn before: what was asked, what was found, what was answered."""
+    """A turn before: what was asked, what was found, what was answered; `subject` is the question that it leaned on, else its own."""
 
     question: str
+    subject: str
     header: Header
     evidence: Mapping[int, Evidence]
     answer: str = ""
@@ -47,6 +60,7 @@ class Conversation:
         asked: The person's own words of this turn.
         header: With what the replies and the earlier question name.
         leans: Whether it leans on the earlier question.
+        subject: The earlier question, where it leans on one, else its own words.
         evidence: What this turn has found, by number.
         calls: The calls of this turn, in order, `ask_person` among them.
         replies: The person's replies to questions of this turn.
@@ -56,6 +70,7 @@ class Conversation:
     asked: str
     header: Header
     leans: Leaning = Leaning.NOT
+    subject: str = ""
     earlier: tuple[Earlier, ...] = ()
     evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
     calls: tuple[Call, ...] = ()
@@ -81,7 +96,7 @@ def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
     earlier: list[Earlier] = []
     for turn in turns[:-1]:
         before = _understood(turn, earlier)
-        earlier.append(Earlier(before.question, before.header, evidence_of(turn), _answer(turn)))
+        earlier.append(Earlier(before.question, before.subject, before.header, evidence_of(turn), _answer(turn)))
     talk = _understood(turns[-1], earlier)
     return replace(talk, earlier=tuple(earlier), evidence=evidence_of(turns[-1]), calls=tuple(_calls(turns[-1])))
 
@@ -95,13 +110,15 @@ def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> Conv
     last = earlier[-1] if earlier else None
     leans = leaning(asked, header, last.question) if last else Leaning.NOT
     more = [reply for reply, _ in replies]
+    subject = asked
     if last and leans is not Leaning.NOT:
-        more.append(last.question if leans is Leaning.WHOLE else last.question.split(" (")[0])
+        subject = last.subject if leans is Leaning.WHOLE else f"{asked} ({last.subject})"
+        more.append(last.subject)
         header = inherited(header, last.header, leans)
     question = asked
     for each in more:
         question = question if each.casefold() in question.casefold() else f"{question} ({each})"
-    return Conversation(question, asked, header, leans, replies=tuple(reply for reply, _ in replies))
+    return Conversation(question, asked, header, leans, subject, replies=tuple(reply for reply, _ in replies))
 
 
 def joined(newer: Header, older: Header) -> Header:
@@ -171,8 +188,8 @@ def _calls(turn: Sequence[BaseMessage]) -> list[Call]:
     calls: list[Call] = []
     for call in _tool_calls(turn):
         found = found_in(answers[str(call["id"])]) if str(call["id"]) in answers else None
-        status, note = (found.status, found.note) if found else ("ok", "")
-        calls.append(Call(str(call["name"]), call["args"] or {}, status, note, found.nearest if found else ()))
+        told = (found.status, found.note, found.nearest, found.evidence) if found else ()
+        calls.append(Call(str(call["name"]), call["args"] or {}, *told))
     return calls
 
 

@@ -1,20 +1,25 @@
 """The one step further that evidence names: an alarm's job and parts, an order's parts, a job's whole section, ways round what failed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.leaning import Leaning
 from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
 from domain.answers import Evidence
-from language.identifiers import identifiers
+from language.identifiers import identifiers, skeleton
 from language.units import quantities
+from language.words import words
+from tools.findings import is_absence
 
 Call = tuple[str, Args]
-FAILED = frozenset({"error", "timeout"})
-SEARCHES = frozenset({"search_manuals"})
+_THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
+_COUNTS = frozenset({"count_work_orders", "total_work_orders"})
+_EMPTIED = re.compile(r'Without text "([^"]+)"')
 MOST_PARTS, SECTIONS = 4, 2
 _PART_DIGITS = 4
 _TORN = frozenset({"procedure", "step"})
@@ -28,29 +33,33 @@ def hops(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         calls.append(("search_manuals", {"query": _job_of(alarms[0], talk)}))
     if "stock" in meant and not _of_kind(talk, "part"):
         calls += _parts(talk)
-    calls += _sections(talk, meant)
-    return calls
+    return calls + _sections(talk)
 
 
 def _round_failures(talk: Conversation) -> list[Call]:
     """Another way to what a tool could not give."""
     calls: list[Call] = []
+    nothing = all(call.empty for call in talk.calls)
     for call in talk.calls:
-        failed, empty = call.status in FAILED, not talk.evidence
-        if call.name == "lookup_alarm" and (failed or empty):
+        text = call.args.get("text")
+        if call.name == "lookup_alarm" and call.empty:
             calls.append(("search_manuals", {"query": f"alarm {call.args.get('code', '')}"}))
-        elif call.name == "find_parts" and (failed or (empty and " " in str(call.args.get("query", "")))):
+        elif call.name in _THEN_MANUALS and (call.failed or nothing):
             calls.append(("search_manuals", {"query": talk.question}))
-        elif call.name == "find_work_orders" and _found_none(talk, call) and call.args.get("text"):
-            calls.append(("find_similar_cases", {"text": call.args["text"]}))
-        elif call.name in {"find_assets", "find_alarms", "compare_revisions"} and (failed or empty):
-            calls.append(("search_manuals", {"query": talk.question}))
+        elif call.name in _COUNTS and call.empty and text and len(call.args) > 1:
+            calls.append((call.name, _without_words(call)))
+        elif call.name == "find_work_orders" and not any(item.source_id for item in call.evidence) and text:
+            calls.append(("find_similar_cases", {"text": text}))
     return calls
 
 
-def _found_none(talk: Conversation, call: Made) -> bool:
-    orders = [item for item in talk.evidence.values() if item.kind == "work_order" and not item.fields.get("filter")]
-    return call.status == "empty" or not orders
+def _without_words(call: Made) -> Args:
+    """The same count without the words that leave nothing of it: some words only ask."""
+    lines = "\n".join(item.text for item in call.evidence)
+    emptied = set(_EMPTIED.findall(lines))
+    left = [word for word in str(call.args["text"]).split() if word not in emptied] if emptied else []
+    args = {name: value for name, value in call.args.items() if name != "text"}
+    return args | ({"text": " ".join(left)} if left else {})
 
 
 def _job_of(alarm: Evidence, talk: Conversation) -> str:
@@ -71,36 +80,39 @@ def _parts(talk: Conversation) -> list[Call]:
         if kind == "alarm" and items:
             return [("find_parts", {"query": _job_of(items[0], talk)})]
     return [
-        ("find_parts", {"query": number}) for number in (parts_known(talk) if talk.leans.value else [])[:MOST_PARTS]
+        ("find_parts", {"query": number})
+        for number in (parts_known(talk) if talk.leans is not Leaning.NOT else [])[:MOST_PARTS]
     ]
 
 
 def _part_numbers(items: Iterable[Evidence], talk: Conversation) -> list[str]:
-    """What looks like a part number in these texts; lines that share words with the question come first."""
+    """What looks like a part number in these texts, in the form that is commonest there; lines about the question first."""
     known = {str(item.source_id) for item in talk.evidence.values()} | {one.value for one in talk.header.named}
     about = set(topic(talk.question, talk.header))
     found: dict[str, int] = {}
     for item in items:
+        models = [word for word in words(item.fields.get("models", "")) if any(c.isdigit() for c in word)]
         for line in item.text.split("\n"):
             values = [(one.start, one.end) for one in quantities(line)]
             near = sum(word in line.casefold() for word in about)
             for one in identifiers(line):
                 inside = any(start < one.end and one.start < end for start, end in values)
-                digits = sum(c.isdigit() for c in one.written)
-                if digits >= _PART_DIGITS and not inside and one.written not in known and not _is_date(one.written):
+                of_model = any(len(model) > 1 and model in words(one.written) for model in models)
+                is_part = sum(c.isdigit() for c in one.written) >= _PART_DIGITS and not _is_date(one.written)
+                if is_part and not inside and not of_model and one.written not in known:
                     found[one.written] = max(found.get(one.written, 0), near)
-    return sorted(found, key=lambda number: -found[number])
+    forms = Counter(skeleton(number) for number in found)
+    common = max(forms.values(), default=0)
+    return sorted((number for number in found if forms[skeleton(number)] == common), key=lambda number: -found[number])
 
 
 def _is_date(written: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d(?:-\d\d){0,2}|\d\d?[./]\d\d?[./]\d{2,4}", written) is not None
 
 
-def _sections(talk: Conversation, meant: frozenset[str]) -> list[Call]:
-    """The sections of the best passages, where a job found in parts is to be read whole."""
+def _sections(talk: Conversation) -> list[Call]:
+    """The sections of the best passages, whole: what stands around them, and the steps of a job found in parts."""
     found = [item for item in _of_kind(talk, "manual") if item.applies and item.section_id and item.score > 0]
-    if not found or not meant & {"manual", "alarm"}:
-        return []
     best = list(dict.fromkeys(str(item.section_id) for item in found))
     jobs = [str(item.section_id) for item in found[:6] if item.passage_kind in _TORN]
     return [
@@ -109,4 +121,4 @@ def _sections(talk: Conversation, meant: frozenset[str]) -> list[Call]:
 
 
 def _of_kind(talk: Conversation, kind: str) -> list[Evidence]:
-    return [item for item in talk.evidence.values() if item.kind == kind]
+    return [item for item in talk.evidence.values() if item.kind == kind and not is_absence(item)]

@@ -4,6 +4,7 @@ from enum import Enum
 
 from agent.question import nouns
 from agent.question.header import Header
+from language.numbers import digits
 from language.words import is_stop, stem, words
 
 
@@ -48,7 +49,10 @@ def own_stems(question: str, header: Header) -> frozenset[str]:
     return frozenset(
         stem(word, header.language)
         for word in words(question)
-        if word not in named and not word.isdecimal() and len(word) > 1 and not is_stop(word, header.language)
+        if word not in named
+        and not digits(word, header.language).isdecimal()
+        and len(word) > 1
+        and not is_stop(word, header.language)
     )
 
 

@@ -1,12 +1,13 @@
 """Calls for what a question names: one each, by the record's own number."""
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, time_of, where_of
+from agent.models.embedded.leaning import Leaning
+from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
 
 Call = tuple[str, Args]
 _OVER_ORDERS = frozenset({"count", "list", "rank", "total", "last", "who"})
-MOST = 3
+MOST, FEW = 3, 2
 
 
 def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
@@ -14,10 +15,11 @@ def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     header = talk.header
     of_orders = meant & _OVER_ORDERS and not meant & {"alarm", "manual", "stock"}
     calls: list[Call] = []
-    if not of_orders and not ("stock" in meant and talk.leans.value and parts_known(talk)):
+    if not of_orders and not ("stock" in meant and talk.leans is not Leaning.NOT and parts_known(talk)):
         calls += [("lookup_alarm", {"code": code}) for code in header.values("alarm", "unknown_alarm")[:MOST]]
         calls += [("find_parts", {"query": number}) for number in header.values("part", "unknown_part")[:MOST]]
-    calls += [("get_work_order", {"number": n}) for n in header.values("work_order", "unknown_work_order")[:MOST]]
+    orders = header.values("work_order", "unknown_work_order") or _orders_known(talk, meant)
+    calls += [("get_work_order", {"number": number}) for number in orders[:MOST]]
     return calls + _machines(talk, meant, calls)
 
 
@@ -36,7 +38,7 @@ def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:
     """Parts by what they are called, where neither a number nor an alarm or order says which."""
     if any(name in {"find_parts", "lookup_alarm", "get_work_order"} for name, _ in calls):
         return []
-    if talk.leans.value and (known := parts_known(talk)):
+    if talk.leans is not Leaning.NOT and (known := parts_known(talk)):
         return [("find_parts", {"query": number}) for number in known[:MOST]]
     words = topic(talk.question, talk.header)
     fits = talk.header.values("model") or ([talk.header.tag] if talk.header.tag else [])
@@ -45,13 +47,17 @@ def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:
     return [("find_parts", {"query": " ".join(words)})] if words else []
 
 
+def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
+    """The one or two orders that the turn before has shown, where the question leans on it: "what is it waiting for?"."""
+    if talk.leans is Leaning.NOT or not talk.last or not meant & {*_OVER_ORDERS, "order", "earlier"}:
+        return []
+    shown = [
+        str(item.source_id) for item in talk.last.evidence.values() if item.kind == "work_order" and item.source_id
+    ]
+    return shown if len(shown) <= FEW else []
+
+
 def parts_known(talk: Conversation) -> list[str]:
     """The parts that the turn before has shown."""
     shown = talk.last.evidence.values() if talk.last else ()
     return [str(item.source_id) for item in shown if item.kind == "part" and item.source_id]
-
-
-def order_filters(talk: Conversation) -> Args:
-    """What narrows the orders by the header alone."""
-    where = where_of(talk.header)
-    return ({"where": where} if where else {}) | time_of(talk.header)

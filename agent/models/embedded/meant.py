@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.leaning import Leaning
 from agent.models.embedded.topic import topic
+from agent.question.nouns import nouns_in
 from language.words import words
 
 SURE = 0.4
@@ -48,9 +49,10 @@ def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapp
         tell: Gives the probabilities of a text's frames.
     """
     shares = dict(tell(talk.asked))
-    own = max((share for name, share in shares.items() if name not in _BACK), default=0.0)
-    if talk.leans is Leaning.WHOLE and own < CLEAR:
-        shares = dict(tell(talk.question))
+    aside = _BACK | {"machine"} if talk.header.values("asset", "model") else _BACK
+    own = max((share for name, share in shares.items() if name not in aside), default=0.0)
+    if talk.leans is not Leaning.NOT and own < SURE:
+        shares = dict(tell(talk.subject))
     head, colon, _ = talk.asked.partition(":")
     for clause in _clauses(talk.asked):
         for name, share in tell(clause).items():
@@ -68,9 +70,8 @@ def _clauses(text: str) -> list[str]:
     )[:MOST]
 
 
-def frames_meant(talk: Conversation, frames: Mapping[str, float]) -> frozenset[str]:
+def frames_meant(weighed: Mapping[str, float]) -> frozenset[str]:
     """Every frame that is likely enough, else the likeliest; the manuals where nothing is known."""
-    weighed = weigh(talk, frames)
     likely = frozenset(name for name, share in weighed.items() if share >= SURE)
     return likely or frozenset([max(weighed, key=lambda name: weighed[name])] if weighed else ["manual"])
 
@@ -82,7 +83,11 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
     for kind in kinds:
         for frame, shift in _NAMED.get(kind, {}).items():
             shifts[frame] = shifts.get(frame, 0.0) + shift
-    if "asset" in kinds and len(topic(talk.asked, talk.header)) <= _ALONE:
+    orders = any("work_order" in named for _, _, named in nouns_in(words(talk.asked), talk.header.language))
+    if orders and "work_order" not in kinds:
+        for frame, shift in _NARROWS.items():
+            shifts[frame] = shifts.get(frame, 0.0) + shift
+    elif "asset" in kinds and len(topic(talk.asked, talk.header)) <= _ALONE:
         shifts["machine"] = shifts.get("machine", 0.0) + 1.0
     return {name: _shifted(share, shifts.get(name, 0.0)) for name, share in frames.items()}
 

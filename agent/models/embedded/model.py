@@ -85,7 +85,7 @@ class EmbeddedModel(BaseChatModel):
     def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
         if not self.tools:
             return []
-        calls = next_calls(talk, told(talk, lambda text: frames(text, self.multilingual)))
+        calls = next_calls(talk, told(talk, lambda text: frames(text, self.multilingual, talk.header.named)))
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)

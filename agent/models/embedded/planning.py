@@ -7,7 +7,7 @@ from agent.models.embedded.asking_back import question_back, too_vague, what_abo
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, stock_lookups
-from agent.models.embedded.meant import frames_meant
+from agent.models.embedded.meant import CLEAR, frames_meant, weigh
 from agent.models.embedded.queries import queries
 from agent.models.embedded.requests import requested
 from agent.models.embedded.slots import Args
@@ -16,6 +16,7 @@ from language.words import words
 Call = tuple[str, Args]
 DOUBT = 0.15
 """Probability from which the manuals are searched too."""
+_NO_MANUALS = frozenset({"smalltalk", "out_of_scope", "calculate", "order", "alarm"})
 MOST_CALLS, OTHERS = 8, 2
 
 
@@ -26,7 +27,8 @@ def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
         talk: The question in its thread.
         frames: The probabilities of what it asks for (`agent.models.embedded.frames`).
     """
-    meant = frames_meant(talk, frames)
+    frames = weigh(talk, frames)
+    meant = frames_meant(frames)
     asked_for = requested(talk, frames)
     if asked_for is None and too_vague(talk):
         return [what_about(talk)]
@@ -63,9 +65,11 @@ def _searches(talk: Conversation) -> list[Call]:
 
 
 def _needs_manuals(frames: Mapping[str, float], meant: frozenset[str], calls: list[Call]) -> bool:
+    """Where they are asked, or the records are not surely what is asked: a search too many costs little."""
     if "manual" in meant:
         return not any(name == "lookup_alarm" for name, _ in calls)
-    return not calls or (frames.get("manual", 0) >= DOUBT and not meant & {"smalltalk", "out_of_scope"})
+    doubtful = frames.get("manual", 0.0) >= DOUBT or max((frames.get(name, 0.0) for name in meant), default=0.0) < CLEAR
+    return not calls or (doubtful and not meant & _NO_MANUALS)
 
 
 def searched(talk: Conversation) -> str:

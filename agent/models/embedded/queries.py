@@ -86,7 +86,9 @@ def _machines(talk: Conversation) -> list[Call]:
 
 def _revisions(talk: Conversation) -> list[Call]:
     documents = talk.header.values("document")
-    return [("compare_revisions", {"document": documents[0] if documents else talk.question})]
+    compared = ("compare_revisions", {"document": documents[0] if documents else talk.question})
+    # "Has bulletin 31 been done on this machine?"
+    return [compared, *_last(talk)] if documents and talk.header.tag else [compared]
 
 
 def _calculate(talk: Conversation) -> list[Call]:

@@ -12,11 +12,14 @@ from agent.models.embedded.slots import Args
 from agent.phrases.saying import phrase
 from agent.question import nouns
 from language.numbers import digits, numbers
-from language.words import is_stop, words
+from language.vocabulary import says, vocabulary
+from language.words import fold, is_stop, words
 
 Call = tuple[str, Args]
 SURE, NAMED, POLITE = 0.6, 0.5, 0.75
 """Probability from which a change is asked for: where the record that it needs is named a little less, of a question more."""
+BESIDES, FIRST = 0.35, 3
+"""Probability of another frame from which it is no plain request; words in which a denial is one of the request itself."""
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 _NEEDED = {
     "create_order": ("asset", "title"),
@@ -30,10 +33,7 @@ _NEEDED = {
 def requested(talk: Conversation, frames: Mapping[str, float]) -> list[Call] | None:
     """The call for a change that is asked for, or the question for what it lacks; None where none is asked for."""
     frame = max(_READ, key=lambda name: frames.get(name, 0.0))
-    share = frames.get(frame, 0.0)
-    named = bool(talk.header.values("work_order", "part", "unknown_work_order", "unknown_part"))
-    limit = POLITE if talk.asked.rstrip().endswith("?") else NAMED if named else SURE
-    if share < limit or share < max(frames.values()):
+    if not _is_sure(talk, frames, frame):
         return None
     tool, read = _READ[frame]
     args = {name: value for name, value in read(talk).items() if value != ""}
@@ -44,6 +44,22 @@ def requested(talk: Conversation, frames: Mapping[str, float]) -> list[Call] | N
         fields = ", ".join(phrase(f"field_{name}", talk.header.language) for name in missing)
         return [ask("refused_missing", talk.header.language, fields=fields)]
     return [(tool, args)] if not missing else []
+
+
+def _is_sure(talk: Conversation, frames: Mapping[str, float], frame: str) -> bool:
+    """Whether this change is asked for, and nothing else is: neither a question about it nor a denial."""
+    share = frames.get(frame, 0.0)
+    named = bool(talk.header.values("work_order", "part", "unknown_work_order", "unknown_part"))
+    limit = POLITE if talk.asked.rstrip().endswith("?") else NAMED if named else SURE
+    besides = max((other for name, other in frames.items() if name not in _READ), default=0.0)
+    return limit <= share and share >= max(frames.values()) and besides < BESIDES and not _is_denied(talk, frame)
+
+
+def _is_denied(talk: Conversation, frame: str) -> bool:
+    """A word that denies among those that ask; what is wrong with a machine may well be "does not start"."""
+    head = talk.asked.partition(":")[0]
+    told = fold(head) if frame not in {"create_order", "add_note"} else " ".join(words(head)[:FIRST])
+    return says(told, vocabulary(talk.header.language).negations)
 
 
 def _create(talk: Conversation) -> Args:

@@ -1,6 +1,6 @@
 /** What the server sends, field for field as `domain/answers.py` and `domain/records.py` give it. */
 
-export type EvidenceKind = "manual" | "alarm" | "work_order" | "part" | "asset";
+export type EvidenceKind = "manual" | "alarm" | "work_order" | "part" | "asset" | "calculation";
 export type Status =
   | "answered"
   | "partial"
@@ -12,9 +12,24 @@ export type Status =
 /** `[x0, y0, x1, y1]` in PDF points from the top left of the page. */
 export type Box = [number, number, number, number];
 
+/**
+ * `stated`: its source says it. `derived`: worked out of cited values. `unsure`: its source's own line stands under it.
+ * `quoted`: the source's own line in place of what a model wrote.
+ */
+export type Verdict = "stated" | "derived" | "unsure" | "quoted";
+
 export interface Claim {
   text: string;
   citations: number[];
+  verdict?: Verdict;
+  source?: string;
+}
+
+export interface SafetyWarning {
+  text: string;
+  citations: number[];
+  /** Indexes of the claims that may not be read without it. */
+  governs?: number[];
 }
 
 export interface Citation {
@@ -94,7 +109,7 @@ export interface Answer {
   language: string;
   text: string;
   claims: Claim[];
-  warnings: Claim[];
+  warnings: SafetyWarning[];
   citations: Citation[];
   withheld: Withheld[];
   gaps: Gap[];

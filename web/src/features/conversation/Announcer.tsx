@@ -8,12 +8,13 @@ export function Announcer({ turn }: { turn: TurnState | undefined }) {
   const key = turn?.key ?? "";
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-atomic="false">
-      {turn?.warnings.map((warning) => (
-        <p key={`${key} ${warning.text}`}>{`${t("warning")}: ${plainText(warning.text)}`}</p>
-      ))}
-      {turn?.sentences.map((sentence) => (
-        <p key={`${key} ${sentence}`}>{plainText(sentence)}</p>
-      ))}
+      {turn?.said.map((each) =>
+        each.kind === "warning" ? (
+          <p key={`${key} ${each.warning.text}`}>{`${t("warning")}: ${plainText(each.warning.text)}`}</p>
+        ) : (
+          <p key={`${key} ${each.text}`}>{plainText(each.text)}</p>
+        ),
+      )}
       {turn && isOver(turn.phase) && turn.tools.length > 0 && (
         <p>{`${t("answerReady")} ${t("sourcesCount", { n: turn.answer?.citations.length ?? 0 })}`}</p>
       )}

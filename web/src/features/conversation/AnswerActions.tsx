@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { FeedbackForm } from "@/features/conversation/FeedbackForm";
+import { placed } from "@/features/conversation/placing";
 import type { Answer } from "@/shared/api-types";
 import { postJson } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
@@ -67,10 +68,14 @@ export function AnswerActions({ answer, runId }: { answer: Answer; runId: string
   );
 }
 
-/** The whole answer as text, warnings first, each source named: safe to paste into a report. */
+/** The whole answer as text, each warning before what it governs, each source named: safe to paste into a report. */
 export function forClipboard(answer: Answer): string {
-  const warnings = answer.warnings.map((warning) => `! ${plainText(warning.text)}`);
-  const text = answer.text.replace(/\*\*(.+?)\*\*/g, "$1");
+  const text = placed(answer)
+    .map((stretch) => {
+      const warnings = stretch.warnings.map((warning) => `! ${plainText(warning.text)}`).join("\n");
+      return [warnings, stretch.text.replace(/\*\*(.+?)\*\*/g, "$1")].filter(Boolean).join("\n\n");
+    })
+    .join("\n");
   const sources = answer.citations.map((citation) => {
     const place = [
       citation.revision && `rev. ${citation.revision}`,
@@ -79,5 +84,5 @@ export function forClipboard(answer: Answer): string {
     ];
     return `[${citation.n}] ${[citation.title, citation.source_id, ...place].filter(Boolean).join(", ")}`;
   });
-  return [warnings.join("\n"), text, sources.join("\n")].filter(Boolean).join("\n\n");
+  return [text, sources.join("\n")].filter(Boolean).join("\n\n");
 }

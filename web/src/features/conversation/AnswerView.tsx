@@ -3,6 +3,7 @@ import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { AnswerActions } from "@/features/conversation/AnswerActions";
 import { CitationMarker } from "@/features/conversation/CitationMarker";
 import { clarification } from "@/features/conversation/choices";
+import { placed } from "@/features/conversation/placing";
 import { Notices, StatusLabel } from "@/features/conversation/Notices";
 import { SourceList } from "@/features/conversation/SourceList";
 import { ToolChips } from "@/features/conversation/ToolChips";
@@ -25,7 +26,7 @@ interface Props {
   onDecided: () => void;
 }
 
-/** A whole answer: warnings first, then the text, then what it lacks and where it comes from. */
+/** A whole answer: its text, each warning before the first claim that it governs, then what it lacks and where it comes from. */
 export function AnswerView({
   answer,
   runId,
@@ -52,8 +53,14 @@ export function AnswerView({
   return (
     <div className="answer" lang={answer.language}>
       {answer.status !== "awaiting_approval" && <StatusLabel status={answer.status} />}
-      <Warnings items={levelledWarnings(answer.warnings, answer.citations, streamed)} marker={marker} />
-      <Markdown text={asked ? asked.question : answer.text} marker={marker} />
+      {placed(asked ? { ...answer, text: asked.question } : answer).map(({ warnings, text, own }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
+        <div key={i} className={own ? "stretch own-words" : "stretch"}>
+          <Warnings items={levelledWarnings(warnings, answer.citations, streamed)} marker={marker} />
+          {own && <p className="own-words-label">{t("ownWords")}</p>}
+          <Markdown text={text} marker={marker} />
+        </div>
+      ))}
       {asked && last && asked.choices.length > 0 && (
         <div className="choice-list">
           {asked.choices.map((choice) => (

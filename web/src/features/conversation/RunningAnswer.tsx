@@ -1,11 +1,9 @@
 import { CitationMarker } from "@/features/conversation/CitationMarker";
+import { SaidSoFar } from "@/features/conversation/SaidSoFar";
 import { ToolChips } from "@/features/conversation/ToolChips";
-import { joinSentences, type TurnState } from "@/features/conversation/turnState";
-import { Warnings } from "@/features/conversation/Warnings";
-import { streamedWarnings } from "@/features/conversation/warningLevel";
+import type { TurnState } from "@/features/conversation/turnState";
 import { useLanguage } from "@/shared/i18n/language";
 import type { WordKey } from "@/shared/i18n/languages";
-import { Markdown } from "@/shared/markdown/Markdown";
 
 const phaseWords: Partial<Record<TurnState["phase"], WordKey>> = {
   sending: "sending",
@@ -22,8 +20,7 @@ export function RunningAnswer({ turn }: { turn: TurnState }) {
   const word = phaseWords[turn.phase];
   return (
     <div className="answer" aria-busy="true">
-      <Warnings items={streamedWarnings(turn.warnings)} marker={marker} />
-      {turn.sentences.length > 0 && <Markdown text={joinSentences(turn.sentences)} marker={marker} />}
+      <SaidSoFar said={turn.said} marker={marker} />
       <p className="status-line">
         <span className="pulse" aria-hidden="true" />
         {word ? t(word) : turn.status || t("working")}

@@ -1,11 +1,9 @@
 import { AnswerView } from "@/features/conversation/AnswerView";
 import { RunningAnswer } from "@/features/conversation/RunningAnswer";
-import { isOver, joinSentences, type TurnState } from "@/features/conversation/turnState";
-import { Warnings } from "@/features/conversation/Warnings";
-import { streamedWarnings } from "@/features/conversation/warningLevel";
+import { SaidSoFar } from "@/features/conversation/SaidSoFar";
+import { isOver, type TurnState, warningsOf } from "@/features/conversation/turnState";
 import type { Answer, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
-import { Markdown } from "@/shared/markdown/Markdown";
 
 interface Props {
   turn: TurnState;
@@ -30,7 +28,7 @@ export function Turn({ turn, last, activeCitation, tags, onCite, onAsk, onRetry,
         <AnswerView
           answer={turn.answer}
           runId={turn.runId ?? turn.answer.id}
-          streamed={turn.warnings}
+          streamed={warningsOf(turn.said)}
           activeCitation={activeCitation}
           tags={tags}
           last={last}
@@ -52,8 +50,7 @@ function BrokenAnswer({ turn, onRetry }: { turn: TurnState; onRetry: () => void 
   const marker = (n: number) => <span className="marker marker-pending">{n}</span>;
   return (
     <div className="answer">
-      <Warnings items={streamedWarnings(turn.warnings)} marker={marker} />
-      {turn.sentences.length > 0 && <Markdown text={joinSentences(turn.sentences)} marker={marker} />}
+      <SaidSoFar said={turn.said} marker={marker} />
       <div className="load-error" role={stopped ? "status" : "alert"}>
         <div>
           <p>{stopped ? t("stopped") : t("failed")}</p>

@@ -18,6 +18,9 @@ export interface WarningView {
   level: string;
 }
 
+/** What was said so far, in the order in which it came: a warning stands before the sentence that it governs. */
+export type Said = { kind: "warning"; warning: WarningView } | { kind: "sentence"; text: string };
+
 export interface TurnState {
   key: string;
   question: string;
@@ -26,8 +29,7 @@ export interface TurnState {
   lastEventId: string | null;
   status: string;
   tools: ToolView[];
-  warnings: WarningView[];
-  sentences: string[];
+  said: Said[];
   answer: Answer | null;
   error: { message: string; requestId: string | null } | null;
 }
@@ -46,8 +48,7 @@ export function newTurn(key: string, question: string): TurnState {
     lastEventId: null,
     status: "",
     tools: [],
-    warnings: [],
-    sentences: [],
+    said: [],
     answer: null,
     error: null,
   };
@@ -106,7 +107,7 @@ function reduceEvent(turn: TurnState, event: RunEvent): TurnState {
     case "TOOL_CALL_RESULT":
       return withTool(turn, event.toolCallId, (tool) => ({ ...tool, ...parseToolResult(event.content) }));
     case "TEXT_MESSAGE_CONTENT":
-      return { ...turn, phase: "running", sentences: [...turn.sentences, event.delta] };
+      return { ...turn, phase: "running", said: [...turn.said, { kind: "sentence", text: event.delta }] };
     case "RUN_FINISHED":
       return { ...turn, phase: "done", status: "" };
     case "RUN_ERROR":
@@ -124,7 +125,7 @@ function reduceCustom(turn: TurnState, event: Extract<RunEvent, { type: "CUSTOM"
       return { ...turn, phase: "running", status: event.value.text };
     case "warning": {
       const warning = { text: event.value.text, level: event.value.level ?? "" };
-      return { ...turn, warnings: [...turn.warnings, warning] };
+      return { ...turn, said: [...turn.said, { kind: "warning", warning }] };
     }
     case "answer":
       return { ...turn, answer: event.value };
@@ -135,6 +136,24 @@ function reduceCustom(turn: TurnState, event: Extract<RunEvent, { type: "CUSTOM"
 
 function withTool(turn: TurnState, id: string, change: (tool: ToolView) => ToolView): TurnState {
   return { ...turn, tools: turn.tools.map((tool) => (tool.id === id ? change(tool) : tool)) };
+}
+
+/** The warnings among what was said. */
+export function warningsOf(said: Said[]): WarningView[] {
+  return said.flatMap((each) => (each.kind === "warning" ? [each.warning] : []));
+}
+
+/** What was said, cut where warnings come: each stretch with the warnings in front of it. */
+export function stretchesOf(said: Said[]): { warnings: WarningView[]; sentences: string[] }[] {
+  const stretches: { warnings: WarningView[]; sentences: string[] }[] = [];
+  for (const each of said) {
+    const last = stretches.at(-1);
+    if (each.kind === "sentence" && last) last.sentences.push(each.text);
+    else if (each.kind === "sentence") stretches.push({ warnings: [], sentences: [each.text] });
+    else if (last && last.sentences.length === 0) last.warnings.push(each.warning);
+    else stretches.push({ warnings: [each.warning], sentences: [] });
+  }
+  return stretches;
 }
 
 /** The sentences so far as one text: each on its own line unless it brings its own spacing. */

@@ -2,7 +2,7 @@
 
 import type { WarningLevel } from "@/features/conversation/runEvents";
 import type { WarningView } from "@/features/conversation/turnState";
-import type { Citation, Claim } from "@/shared/api-types";
+import type { Citation, SafetyWarning } from "@/shared/api-types";
 
 const words: [WarningLevel, RegExp][] = [
   ["danger", /^\W*(danger|gefahr|fare|livsfare|peligro|perigo)\b/i],
@@ -37,18 +37,18 @@ function markers(numbers: number[], text: string): string {
 
 /** Warnings gravest first. An unknown level is shown as "warning", never as something milder. */
 export function levelledWarnings(
-  claims: Claim[],
+  warnings: SafetyWarning[],
   citations: Citation[],
   streamed: WarningView[],
 ): LevelledWarning[] {
   const levels = new Map(streamed.map((warning) => [bare(warning.text), asLevel(warning.level)]));
-  const fromClaims = claims.map((claim) => {
-    const quotes = citations.filter((citation) => claim.citations.includes(citation.n));
+  const levelled = warnings.map((printed) => {
+    const quotes = citations.filter((citation) => printed.citations.includes(citation.n));
     const quoted = quotes.map((citation) => levelIn(citation.quote)).find((level) => level !== null);
-    const level = levels.get(bare(claim.text)) ?? levelIn(claim.text) ?? quoted ?? "warning";
-    return { level, text: withoutSignalWord(markers(claim.citations, claim.text)) };
+    const level = levels.get(bare(printed.text)) ?? levelIn(printed.text) ?? quoted ?? "warning";
+    return { level, text: withoutSignalWord(markers(printed.citations, printed.text)) };
   });
-  return fromClaims.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return levelled.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
 /** Warnings of a turn that is still running. */

@@ -7,4 +7,5 @@ export const kindWords: Record<EvidenceKind, WordKey> = {
   work_order: "kindWorkOrder",
   part: "kindPart",
   asset: "kindAsset",
+  calculation: "kindCalculation",
 };

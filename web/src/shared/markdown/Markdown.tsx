@@ -28,6 +28,12 @@ function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode
           <InlineMarkdown text={block.text} marker={marker} />
         </p>
       );
+    case "quote":
+      return (
+        <blockquote key={key}>
+          <InlineMarkdown text={block.text} marker={marker} />
+        </blockquote>
+      );
     case "table":
       return <Table key={key} header={block.header} rows={block.rows} marker={marker} />;
     case "list": {

@@ -8,6 +8,7 @@ export type Block =
   | { type: "paragraph"; text: string }
   | { type: "heading"; text: string }
   | { type: "list"; ordered: boolean; start: number; items: ListItem[] }
+  | { type: "quote"; text: string }
   | { type: "table"; header: string[]; rows: string[][] };
 
 const item = /^(\s*)(?:(\d{1,3})[.)]|[-*•])\s+(.*)$/;
@@ -28,7 +29,7 @@ function readBlocks(lines: string[]): Block[] {
       continue;
     }
     const [block, next] =
-      readTable(lines, at) ?? readList(lines, at) ?? readHeading(line, at) ?? readParagraph(lines, at);
+      readTable(lines, at) ?? readList(lines, at) ?? readHeading(line, at) ?? readQuote(lines, at) ?? readParagraph(lines, at);
     blocks.push(block);
     at = next;
   }
@@ -42,12 +43,21 @@ function readHeading(line: string, at: number): Read {
   return match ? [{ type: "heading", text: match[1] ?? "" }, at + 1] : null;
 }
 
+/** Lines behind `>`: a source's own words. */
+function readQuote(lines: string[], at: number): Read {
+  let next = at;
+  while (lines[next]?.startsWith(">")) next += 1;
+  if (next === at) return null;
+  const text = lines.slice(at, next).map((line) => line.replace(/^>\s?/, ""));
+  return [{ type: "quote", text: text.join("\n") }, next];
+}
+
 function readParagraph(lines: string[], at: number): [Block, number] {
   const own = [lines[at]?.trim() ?? ""];
   let next = at + 1;
   while (next < lines.length) {
     const line = lines[next] ?? "";
-    if (line.trim() === "" || item.test(line) || /^#{1,6}\s/.test(line) || isTable(lines, next)) break;
+    if (line.trim() === "" || item.test(line) || /^(?:#{1,6}\s|>)/.test(line) || isTable(lines, next)) break;
     own.push(line.trim());
     next += 1;
   }

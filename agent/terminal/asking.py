@@ -48,7 +48,7 @@ def ask(
     if as_json:
         typer.echo(answer.model_dump_json())
     else:
-        from agent.printing import print_answer  # noqa: PLC0415
+        from agent.terminal.printing import print_answer  # noqa: PLC0415
 
         print_answer(answer)
 

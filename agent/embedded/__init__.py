@@ -1,1 +1,0 @@
-"""The model that needs no key and no network: it plans by rules and answers by quoting."""

@@ -1,1 +1,0 @@
-"""The training set of the intent classifier, and the script that learns from it."""

@@ -1,0 +1,1 @@
+"""Asking and approving at the command line."""
