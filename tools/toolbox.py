@@ -1,6 +1,6 @@
 """All tools, listed once: name, arguments, function, where it looks."""
 
-from tools import asking, querying
+from tools import asking
 from tools.arithmetic import calculating, converting
 from tools.manuals import revisions, searching
 from tools.orders import briefs, cases, counting, finding
@@ -42,7 +42,4 @@ WRITE_TOOLS: tuple[Tool, ...] = tuple(
 
 ASK_PERSON = tool("ask_person", asking.AskPerson, asking.ask_person, "the person", "ask")
 
-# The last one is what the first edition's embedded model calls; no model is offered it any more.
-_OLD = tool("query_work_orders", querying.QueryWorkOrders, querying.query_work_orders, "work orders")
-
-TOOLS: dict[str, Tool] = {each.name: each for each in (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON, _OLD)}
+TOOLS: dict[str, Tool] = {each.name: each for each in (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)}
