@@ -72,7 +72,8 @@ class AguiStream:
         if not self._open:
             self._open = True
             yield _payload(TextMessageStartEvent(message_id=self._message_id, role="assistant"))
-        yield _payload(TextMessageContentEvent(message_id=self._message_id, delta=text + "\n"))
+        quotes = text.rpartition("\n")[2].startswith(">")  # else Markdown would take the next sentence for a part of it
+        yield _payload(TextMessageContentEvent(message_id=self._message_id, delta=text + ("\n\n" if quotes else "\n")))
 
     def _close_text(self) -> Iterator[Payload]:
         if self._open:

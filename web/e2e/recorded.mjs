@@ -108,13 +108,21 @@ export const steps = [
   "On 11 March 2025 two of the six calipers were given new pads; the others were at 7 mm [6].",
 ];
 
+const UNSURE = "Replaced pads on calipers 2 and 5, rest 7 mm.";
+
 const warnings = [
   {
     level: "danger",
     text: "DANGER: Stored pressure can move the caliper. Read 0 bar on gauge G3 before any hand goes near the pads.",
     citations: [2],
+    governs: [2, 3, 4],
   },
-  { level: "caution", text: "CAUTION: Brake dust irritates the lungs. Wear a P3 mask.", citations: [3] },
+  {
+    level: "caution",
+    text: "CAUTION: Brake dust irritates the lungs. Wear a P3 mask.",
+    citations: [3],
+    governs: [3],
+  },
 ];
 
 const tools = [
@@ -128,11 +136,16 @@ const answer309 = {
   ...ids,
   ...empty,
   status: "partial",
-  text: steps.join("\n"),
+  text: [...steps, `> The source says: ${UNSURE}`].join("\n"),
   citations,
   tool_calls: tools,
-  claims: steps.map((text) => ({ text, citations: [Number(/\[(\d)\]/.exec(text)[1])] })),
-  warnings: warnings.map(({ text, citations }) => ({ text, citations })),
+  claims: steps.map((text, i) => ({
+    text,
+    citations: [Number(/\[(\d)\]/.exec(text)[1])],
+    verdict: i === steps.length - 1 ? "unsure" : "stated",
+    source: i === steps.length - 1 ? UNSURE : "",
+  })),
+  warnings: warnings.map(({ level: _, ...warning }) => warning),
   withheld: [{ text: "The pads last 24 months.", reason: "value not in evidence: 24 months" }],
   gaps: [{ source: "inventory", reason: "not reachable", as_of: "2026-11-23T09:12:00Z" }],
 };
@@ -183,13 +196,12 @@ export function turnFor(input, threadId, runId) {
       content: JSON.stringify({ status: call.status, ms: call.ms }),
     });
   });
-  if (answer.warnings.length > 0) {
-    for (const { text, level } of warnings)
-      events.push({ type: "CUSTOM", name: "warning", value: { text, level } });
-  }
   events.push({ type: "TEXT_MESSAGE_START", messageId: "m1", role: "assistant" });
-  for (const delta of answer.text.split("\n"))
+  answer.text.split("\n").forEach((delta, at) => {
+    for (const { text, level, governs } of answer.warnings.length > 0 ? warnings : [])
+      if (governs[0] === at) events.push({ type: "CUSTOM", name: "warning", value: { text, level } });
     events.push({ type: "TEXT_MESSAGE_CONTENT", messageId: "m1", delta });
+  });
   events.push(
     { type: "TEXT_MESSAGE_END", messageId: "m1" },
     { type: "CUSTOM", name: "answer", value: answer },

@@ -57,6 +57,40 @@ describe("an answer", () => {
     expect(screen.getByText(/The model did not answer/)).toBeTruthy();
   });
 
+  it("puts a warning before the step that it governs, and the source's line under what is unsure", () => {
+    show(
+      answerWith({
+        text: "It takes an hour. [1]\n> The source says: duration 1 h\n1. Open the valve. [1]",
+        claims: [
+          { text: "It takes an hour.", citations: [1], verdict: "unsure", source: "duration 1 h" },
+          { text: "1. Open the valve.", citations: [1], verdict: "stated", source: "" },
+        ],
+        warnings: [{ text: "DANGER: Stored pressure.", citations: [], governs: [1] }],
+      }),
+    );
+    const places = [
+      screen.getByText(/It takes an hour/),
+      screen.getByText(/duration 1 h/),
+      screen.getByRole("note", { name: "Danger" }),
+      screen.getByText(/Open the valve/),
+    ];
+    for (const [at, place] of places.slice(1).entries()) {
+      const earlier = places[at] as Node;
+      expect(earlier.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    }
+    expect(places[1]?.tagName).toBe("BLOCKQUOTE");
+  });
+
+  it("says where the source's own words stand in place of a model's", () => {
+    show(
+      answerWith({
+        text: "Do not loosen the nut. [1]",
+        claims: [{ text: "Do not loosen the nut.", citations: [1], verdict: "quoted", source: "" }],
+      }),
+    );
+    expect(screen.getByText("In the source's own words")).toBeTruthy();
+  });
+
   it("asks back with buttons", async () => {
     const { onAsk } = show(answerWith({ status: "clarify", text: "Which one?\n- K112\n- O138" }));
     await userEvent.click(screen.getByRole("button", { name: "O138" }));

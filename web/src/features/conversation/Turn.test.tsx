@@ -8,8 +8,10 @@ it("keeps the warnings of steps that came before the turn broke off", () => {
   const turn = {
     ...newTurn("k", "How do I change the pads?"),
     phase: "failed" as const,
-    warnings: [{ text: "DANGER: Stored pressure.", level: "" }],
-    sentences: ["1. Open the caliper. [1]"],
+    said: [
+      { kind: "warning" as const, warning: { text: "DANGER: Stored pressure.", level: "" } },
+      { kind: "sentence" as const, text: "1. Open the caliper. [1]" },
+    ],
   };
   const nothing = vi.fn();
   render(

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { mergeTurns } from "@/features/conversation/mergeTurns";
 import type { RunEvent } from "@/features/conversation/runEvents";
 import { answerWith } from "@/features/conversation/testAnswer";
-import { joinSentences, newTurn, reduceTurn, type TurnState } from "@/features/conversation/turnState";
+import {
+  joinSentences,
+  newTurn,
+  reduceTurn,
+  type Said,
+  stretchesOf,
+  type TurnState,
+} from "@/features/conversation/turnState";
 
 const events: RunEvent[] = [
   { type: "RUN_STARTED", threadId: "th-1", runId: "run-1" },
@@ -21,6 +28,12 @@ const events: RunEvent[] = [
   { type: "RUN_FINISHED" },
 ];
 
+const said: Said[] = [
+  { kind: "warning", warning: { text: "Hot oil [1].", level: "danger" } },
+  { kind: "sentence", text: "1. Lock the rotor [1]." },
+  { kind: "sentence", text: "2. Drain [1]." },
+];
+
 function play(turn: TurnState, from = 0, to = events.length): TurnState {
   return events
     .slice(from, to)
@@ -36,8 +49,7 @@ describe("the turn reducer", () => {
       lastEventId: "11",
       status: "Looking at WTG-07",
       tools: [{ id: "t1", name: "lookup_alarm", args: '{"code":"309"}', status: "timeout", ms: 2000 }],
-      warnings: [{ text: "Hot oil [1].", level: "danger" }],
-      sentences: ["1. Lock the rotor [1].", "2. Drain [1]."],
+      said,
       answer: null,
     });
     expect(play(running, 11)).toMatchObject({ phase: "done", answer: { id: "run-1" } });
@@ -56,7 +68,7 @@ describe("the turn reducer", () => {
     const error: RunEvent = { type: "RUN_ERROR", message: "No manuals." };
     expect(reduceTurn(running, { kind: "event", id: "12", event: error })).toMatchObject({
       phase: "failed",
-      sentences: ["1. Lock the rotor [1].", "2. Drain [1]."],
+      said,
       error: { message: "No manuals." },
     });
     const stopped = reduceTurn(running, { kind: "phase", phase: "stopped" });
@@ -69,6 +81,17 @@ describe("the turn reducer", () => {
     const event = { type: "THINKING_START" } as unknown as RunEvent;
     expect(reduceTurn(turn, { kind: "event", id: null, event })).toEqual(turn);
   });
+});
+
+it("keeps each warning right before the sentence that it came with", () => {
+  const late: Said = { kind: "warning", warning: { text: "690 V.", level: "danger" } };
+  expect(stretchesOf([...said, late, { kind: "sentence", text: "3. Open Q1." }])).toEqual([
+    {
+      warnings: [{ text: "Hot oil [1].", level: "danger" }],
+      sentences: ["1. Lock the rotor [1].", "2. Drain [1]."],
+    },
+    { warnings: [{ text: "690 V.", level: "danger" }], sentences: ["3. Open Q1."] },
+  ]);
 });
 
 describe("joining sentences", () => {

@@ -29,7 +29,11 @@ function readBlocks(lines: string[]): Block[] {
       continue;
     }
     const [block, next] =
-      readTable(lines, at) ?? readList(lines, at) ?? readHeading(line, at) ?? readQuote(lines, at) ?? readParagraph(lines, at);
+      readTable(lines, at) ??
+      readList(lines, at) ??
+      readHeading(line, at) ??
+      readQuote(lines, at) ??
+      readParagraph(lines, at);
     blocks.push(block);
     at = next;
   }
