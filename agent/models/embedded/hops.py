@@ -18,7 +18,7 @@ from tools.findings import is_absence
 
 Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
-_COUNTS = frozenset({"count_work_orders", "total_work_orders"})
+_QUERIES = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 _EMPTIED = re.compile(r'Without text "([^"]+)"')
 MOST_PARTS, SECTIONS = 4, 2
 _PART_DIGITS = 4
@@ -46,15 +46,20 @@ def _round_failures(talk: Conversation) -> list[Call]:
             calls.append(("search_manuals", {"query": f"alarm {call.args.get('code', '')}"}))
         elif call.name in _THEN_MANUALS and (call.failed or nothing):
             calls.append(("search_manuals", {"query": talk.question}))
-        elif call.name in _COUNTS and call.empty and text and len(call.args) > 1:
-            calls.append((call.name, _without_words(call)))
-        elif call.name == "find_work_orders" and not any(item.source_id for item in call.evidence) and text:
-            calls.append(("find_similar_cases", {"text": text}))
+        elif call.name in _QUERIES and text and any(is_absence(item) for item in call.evidence):
+            calls.append(
+                (call.name, _without_words(call)) if _narrows(call) else ("find_similar_cases", {"text": text})
+            )
     return calls
 
 
+def _narrows(call: Made) -> bool:
+    """Whether more than words and a machine narrows the orders, or they are counted by something."""
+    return bool(call.args.get("by") or call.args.get("since") or set(call.args.get("where", {})) - {"asset"})
+
+
 def _without_words(call: Made) -> Args:
-    """The same count without the words that leave nothing of it: some words only ask."""
+    """The same query without the words that leave nothing of it: some words only ask."""
     lines = "\n".join(item.text for item in call.evidence)
     emptied = set(_EMPTIED.findall(lines))
     left = [word for word in str(call.args["text"]).split() if word not in emptied] if emptied else []

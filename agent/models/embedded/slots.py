@@ -7,6 +7,7 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
+from language.vocabulary import says, vocabulary
 from language.words import words
 
 Args = dict[str, Any]
@@ -18,7 +19,7 @@ GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "ki
 """What orders may be grouped by, what people ask for most first."""
 _NOUN_OF = {"alarm_code": "alarm"}
 _TOLD_IN_WORDS = frozenset({"component", "failure_mode"})
-OR = "|"
+OR, NEAR = "|", 3
 
 
 def where_of(header: Header, *, skip: frozenset[str] = frozenset()) -> Args:
@@ -33,6 +34,13 @@ def where_of(header: Header, *, skip: frozenset[str] = frozenset()) -> Args:
     elif header.machine and not header.tag and not found.keys() & {"asset", "site"}:
         found["model"] = [header.machine.model]
     return {field: OR.join(values) for field, values in found.items()}
+
+
+def _denied(value: str, field: str, talk: Conversation) -> str:
+    """As "not ..." where the words before it deny it ("neither closed nor cancelled")."""
+    at = min((one.at for one in talk.header.named if one.kind == field and one.at >= 0), default=0)
+    before = " ".join(words(talk.asked[:at])[-NEAR:])
+    return f"not {value}" if says(before, vocabulary(talk.header.language).negations) else value
 
 
 def time_of(header: Header) -> Args:
@@ -52,7 +60,7 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     own = bool(talk.header.values("asset", "which_asset", "unknown_asset"))
     compared = frozenset(groups) if "asset" in groups and not own else frozenset[str]()
     kept = _TOLD_IN_WORDS if in_words else frozenset[str]()
-    where = where_of(talk.header, skip=compared | kept)
+    where = {field: _denied(value, field, talk) for field, value in where_of(talk.header, skip=compared | kept).items()}
     documents = [f'"{number}"' for number in talk.header.values("document")]
     text = " ".join(documents or topic(talk.question, talk.header, groups, kept))
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time_of(talk.header)
