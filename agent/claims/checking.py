@@ -11,7 +11,7 @@ from agent.claims.ground import Ground, Spot, explained, said_in
 from agent.claims.placing import Placing, World, names_another
 from agent.claims.rivals import of_another
 from agent.claims.turning import trouble_between
-from agent.claims.wording import superlative, turned
+from agent.claims.wording import stems_of, superlative, turned
 
 FEW = 60
 NOTE = 8
@@ -87,8 +87,13 @@ class _Check:
 
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
-        needed = [fact for fact in clause.facts if not (fact.kind == "number" and fact.values[0] in listed(fact, self.said))]
+        needed = [
+            fact for fact in clause.facts if not (fact.kind == "number" and fact.values[0] in listed(fact, self.said))
+        ]
         spots = self.placing.of(clause, needed)
+        if not spots and any(fact.upper is not None for fact in needed):
+            needed = [end for fact in needed for end in fact.ends()]
+            spots = self.placing.of(clause, needed)
         if not spots:
             needed = [fact for fact in needed if not self.world.names(fact)]
             spots = [spot for spot in self.placing.of(clause, needed) if not names_another(spot, clause, self.ground)]
@@ -107,11 +112,14 @@ class _Check:
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
         alone = {
-            fact: [spot for spot in self.placing.together([fact], clause) if not names_another(spot, clause, self.ground)] for fact in needed
+            fact: [
+                spot for spot in self.placing.together([fact], clause) if not names_another(spot, clause, self.ground)
+            ]
+            for fact in needed
         }
         found = [spot for spots in alone.values() for spot in spots]
         missing = [fact for fact, spots in alone.items() if not spots]
-        near = [*found, *self.out.spots] or self.placing.likeliest(self.said.stems) or self.placing.cited[:FEW]
+        near = [*found, *self.out.spots] or self.placing.cited[:FEW] or self.placing.likeliest(self.said.stems)
         for fact in missing:
             if not self._derived(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
@@ -133,10 +141,14 @@ class _Check:
         blocks = [one for spot in spots for one in self.ground.block(spot)]
         own = explained(clause.stems, spots, self.said.language)
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
-        framed = said_in(stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset[str]()))
+        framed = said_in(
+            stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset[str]())
+        )
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
-        if len(beside) > THIN * len(stems) and _free_text(spots) and any(
-            _free_text([one]) and said_in(beside, one.place.stems) for one in blocks if one not in spots
+        if (
+            len(beside) > THIN * len(stems)
+            and _free_text(spots)
+            and any(_free_text([one]) and said_in(beside, one.place.stems) for one in blocks if one not in spots)
         ):
             self.out.mixed = True
         self.said_any = self.said_any or bool(own | said_in(framed, named))
@@ -174,11 +186,17 @@ class _Check:
 
     def _superlative(self) -> str:
         side = superlative(self.said.cues, self.said.language)
-        named = [fact for fact in self.said.facts if fact.kind == "identifier"]
-        if not side or not named or not self.out.spots:
+        if not side or not self.out.spots:
             return ""
-        if tops(side, named, self.out.spots, self.ground):
-            self.out.derived = self.out.derived or "ranked"
+        spots = [*self.out.spots, *(one for spot in self.out.spots for one in self.ground.block_of_row(spot))]
+        column = [
+            spot
+            for spot in spots
+            if said_in(self.said.stems, frozenset(stems_of(spot.place.column, spot.cut.language)))
+        ]
+        told = tops(side, self.said, column or self.out.spots, self.ground)
+        if told is not False:
+            self.out.derived = self.out.derived or ("ranked" if told else "")
             return ""
         held = any(superlative(spot.place.cues, spot.cut.language) for spot in self.out.spots)
         return "" if held else "the evidence does not say that it is the most or the least"

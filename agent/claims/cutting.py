@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
-from agent.claims.claim import clauses_of
+from agent.claims.claim import Clause, clauses_of
 from agent.claims.facts import Fact, facts, spelled, units_named, without
 from agent.claims.injection import before_orders
 from agent.claims.wording import stems_of
@@ -82,11 +82,9 @@ class Place:
         return tuple(fact for fact in facts(self.name, self.language) if fact.kind == "identifier")
 
     @cached_property
-    def parts(self) -> tuple[tuple[frozenset[str], tuple[Fact, ...]], ...]:
-        """The clauses of a sentence that has several facts: the stems and facts of each."""
-        spelt = spelled(self.own, self.language)
-        pieces = clauses_of(spelt, self.facts, self.language)
-        return tuple((frozenset(piece.stems), piece.facts) for piece in pieces)
+    def parts(self) -> tuple[Clause, ...]:
+        """Its clauses, each with its words and facts."""
+        return clauses_of(spelled(self.own, self.language), self.facts, self.language)
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -209,7 +207,17 @@ def _table(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], language:
     for number, row in enumerate(rows[:MOST_ROWS]):
         printed = row_text(header, row)
         tainted = bool(before_orders(printed)[1])
-        yield Place(number, "row", printed, " ; ".join(row[1:] if _POSITION.fullmatch(row[0]) else row), row[0], "", parallel, language=language, tainted=tainted)
+        yield Place(
+            number,
+            "row",
+            printed,
+            " ; ".join(row[1:] if _POSITION.fullmatch(row[0]) else row),
+            row[0],
+            "",
+            parallel,
+            language=language,
+            tainted=tainted,
+        )
         for column, cell in enumerate(row[1:], start=1):
             name = header[column] if column < len(header) else ""
             named = "" if _POSITION.fullmatch(row[0]) else f"{header[0] if header else ''} {row[0]}"

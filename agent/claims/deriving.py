@@ -8,9 +8,10 @@ from itertools import combinations
 
 from agent.claims.claim import Said
 from agent.claims.facts import Fact
-from agent.claims.ground import Ground, Spot
-from agent.claims.wording import compares
+from agent.claims.ground import Ground, Spot, said_in
+from agent.claims.wording import compares, stems_of
 from language.units import convert
+from language.words import fold
 
 MOST_PAIRS = 400
 _ROUNDED = Decimal("0.006")
@@ -28,7 +29,7 @@ def derived(
         ("counted", _counts(fact, said, cites)),
         ("added up", _sums(fact, ground, cites)),
         ("on average", _means(fact, ground, cites)),
-        ("the difference", _differences(fact, said, near)),
+        ("the difference", _differences(fact, said, near, ground, cites)),
         ("days between", _days(fact, near, today)),
     ):
         if any(_equal(fact, value) for value in values):
@@ -81,7 +82,9 @@ def _counts(fact: Fact, said: Said, cites: frozenset[int]) -> Iterable[Decimal]:
 
 def listed(fact: Fact, said: Said) -> set[int]:
     """How many names, or values of one measure, the sentence itself lists beside a number."""
-    kinds = Counter((other.kind, other.dimension) for other in said.facts if other is not fact and other.kind != "number")
+    kinds = Counter(
+        (other.kind, other.dimension) for other in said.facts if other is not fact and other.kind != "number"
+    )
     return {many for many in kinds.values() if many > 1}
 
 
@@ -119,21 +122,34 @@ def _means(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decima
             yield from (numbers[0] / other for other in numbers[1:4] if other > 1)
 
 
-def _differences(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
+def _differences(
+    fact: Fact, said: Said, near: Sequence[Spot], ground: Ground, cites: frozenset[int]
+) -> Iterable[Decimal]:
     """Between two values of one measure of one record or row, where the sentence compares."""
     if not compares(said.cues, said.language):
         return
-    rows: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(list)
+    rows: defaultdict[tuple[int, int | str], list[Decimal]] = defaultdict(list)
     for spot in near:
-        values = [
-            own.values[0]
-            for own in spot.place.facts
-            if own.numeric and own.upper is None and own.unit in {fact.unit, ""}
-        ]
-        rows[spot.n, -1 if spot.cut.record else spot.place.row] += values
+        rows[spot.n, -1 if spot.cut.record else spot.place.row] += _values(spot, fact)
+    for spot in ground.spots:
+        # Of one column, the rows that the sentence names.
+        name = stems_of(spot.place.name, spot.cut.language)
+        if (
+            spot.place.form == "cell"
+            and spot.n in cites
+            and name
+            and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name))
+        ):
+            rows[spot.n, spot.place.column] += _values(spot, fact)
     for values in rows.values():
         for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
             yield abs(one - other)
+
+
+def _values(spot: Spot, fact: Fact) -> list[Decimal]:
+    return [
+        own.values[0] for own in spot.place.facts if own.numeric and own.upper is None and own.unit in {fact.unit, ""}
+    ]
 
 
 def _days(fact: Fact, near: Sequence[Spot], today: date | None) -> Iterable[Decimal]:
@@ -152,30 +168,45 @@ def _days(fact: Fact, near: Sequence[Spot], today: date | None) -> Iterable[Deci
         yield Decimal(abs((last - first).days)) if length == 1 else Decimal(round(abs((last - first).days) / length))
 
 
-def tops(side: str, named: Sequence[Fact], near: Sequence[Spot], ground: Ground) -> bool:
-    """Whether the rows that a sentence names hold the most or the least of their list."""
+def tops(side: str, said: Said, near: Sequence[Spot], ground: Ground) -> bool | None:
+    """Whether the rows that a sentence names hold the most or the least of their list; None where it names none of a list."""
+    told: bool | None = None
+    names = [fact for fact in said.facts if fact.kind == "identifier"]
     for spot in near:
-        group = [
-            one
-            for one in ground.spots
-            if one.n == spot.n
-            and one.place.form in {"field", "cell"}
-            and one.place.column == spot.place.column
-            and one.place.name
-        ]
-        rows = [
-            (one, values)
-            for one in group
-            if (values := [own for own in one.place.facts if own.numeric and own.upper is None])
-        ]
+        rows = [(one, value) for one in _list_of(spot, ground) if (value := _own_value(one))]
         mine = [
-            values for one, values in rows if any(one.holding(fact) and fact.kind == "identifier" for fact in named)
+            value
+            for one, value in rows
+            if fold(one.place.name) in fold(said.text) or any(one.holding(fact) for fact in names)
         ]
         if not mine or len(rows) < 2:
             continue
-        units = {values[0].unit for values in mine}
-        others = [values[0].values[0] for one, values in rows if values[0].unit in units and one.place.names]
-        best = max(others, default=None) if side == "most" else min(others, default=None)
-        if best is not None and all(values[0].values[0] == best for values in mine):
+        others = [value.values[0] for _, value in rows if value.unit == mine[0].unit]
+        best = max(others) if side == "most" else min(others)
+        if all(value.values[0] == best for value in mine):
             return True
-    return False
+        told = False
+    return told
+
+
+def _list_of(spot: Spot, ground: Ground) -> list[Spot]:
+    """The other rows of the column of a cell, or the labelled lines of a record."""
+    form = spot.place.form
+    return [
+        one
+        for one in ground.spots
+        if one.n == spot.n
+        and one.place.form == form in {"field", "cell"}
+        and one.place.column == spot.place.column
+        and one.place.name
+    ]
+
+
+def _own_value(spot: Spot) -> Fact | None:
+    """The number of a cell, or the first one behind a label that is a name."""
+    numbers = [fact for fact in spot.place.facts if fact.numeric and fact.upper is None]
+    if spot.place.form == "cell":
+        cell = [fact for fact in numbers if fact.written in spot.place.label]
+        return cell[0] if cell else None
+    behind = [fact for fact in numbers if fact.start >= len(spot.place.name)]
+    return behind[0] if behind and spot.place.names else None

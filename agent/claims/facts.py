@@ -78,6 +78,12 @@ class Fact:
             return self._same_values(other)
         return False
 
+    def ends(self) -> "tuple[Fact, ...]":
+        """The two ends of a range as facts of their own ("from 7 to 4"); any other fact as it is."""
+        if self.upper is None:
+            return (self,)
+        return replace(self, upper=None), replace(self, values=(self.upper,), upper=None)
+
     def _same_values(self, other: "Fact") -> bool:
         theirs = {*other.values, *([other.upper] if other.upper is not None else [])}
         if self.upper is not None:
@@ -243,7 +249,9 @@ def spelled(text: str, language: str) -> str:
     clean = _LIST_NUMBER.sub("", text[:LONGEST])
     if language == "en":
         # In English "one" before a noun counts; in other languages it is an article.
-        clean = _ONE.sub(lambda match: match.group() if is_stop(match.group(1), language) else f"1 {match.group(1)}", clean)
+        clean = _ONE.sub(
+            lambda match: match.group() if is_stop(match.group(1), language) else f"1 {match.group(1)}", clean
+        )
     return digits(_TIMES.sub(" ", clean), language)
 
 

@@ -36,7 +36,7 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
         or says_any(text, language, "may", "needless", "enough", "must", "forbidden")
     ):
         return False
-    if len(text.split()) > MOST_WORDS or not stems_of(text, language) and not text.rstrip().endswith(":"):
+    if len(text.split()) > MOST_WORDS or (not stems_of(text, language) and not text.rstrip().endswith(":")):
         return False
     if _HEADING.match(text) or text.rstrip().endswith(":"):
         return True

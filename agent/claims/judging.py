@@ -224,7 +224,11 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     source = _line(finding.spots[0]) if finding.spots else ""
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)
-    if (finding.share >= (FAIR if finding.hard else SURE) and not finding.doubt) if same else (finding.hard and not finding.doubt):
+    if (
+        (finding.share >= (FAIR if finding.hard else SURE) and not finding.doubt)
+        if same
+        else (finding.hard and not finding.doubt)
+    ):
         return Judgement("stated", text, cites, "", "", places)
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
 

@@ -56,7 +56,8 @@ class Placing:
 
     def likeliest(self, stems: Sequence[str]) -> list[Spot]:
         """The place that says most of some words."""
-        best = self._best(stems, [self._ground.spots[number] for number in self.hits])
+        hit = [self._ground.spots[number] for number in self.hits]
+        best = self._best(stems, [spot for spot in hit if spot.n in self._world.cites] or hit)
         return [best] if best else []
 
     def together(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
@@ -66,7 +67,9 @@ class Placing:
         for pool in (self.cited, self._ground.spots):
             holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed) and not self._mixes(spot)]
             if holding:
-                for_us = [spot for spot in holding if not excluded(spot, self._world.serials) or _names_serial(clause, spot)]
+                for_us = [
+                    spot for spot in holding if not excluded(spot, self._world.serials) or _names_serial(clause, spot)
+                ]
                 best = self._best(clause.stems, for_us, clause.facts)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
@@ -135,10 +138,11 @@ class Placing:
         """The place that says most of the words; among equals the shorter one."""
 
         def rank(spot: Spot) -> tuple[float, int]:
-            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0) + (GOES_ON if spot.at in self._before else 0.0)
-            return self._score(stems, spot) + NAMED * sum(holds(spot, fact) for fact in bonus) + sharp, -len(
-                spot.place.own
+            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0) + (
+                GOES_ON if spot.at in self._before else 0.0
             )
+            named = sum(NAMED * holds(spot, fact) + ALONE * _alone(spot, fact) for fact in bonus)
+            return self._score(stems, spot) + named + sharp, -len(spot.place.own)
 
         return max(spots, key=rank, default=None)
 
@@ -170,14 +174,24 @@ def names_another(spot: Spot, clause: Clause, ground: Ground) -> bool:
     subjects = [own for _, cut in ground.sources if cut.record for own in cut.frame_facts if own.kind == "identifier"]
     if any(fact.held_by(own) for fact in names for own in subjects):
         return True
-    own = {part for fact in (*spot.cut.frame_facts, *spot.place.facts) if fact.kind == "identifier" and (part := parted(fact.written))}
+    own = {
+        part
+        for fact in (*spot.cut.frame_facts, *spot.place.facts)
+        if fact.kind == "identifier" and (part := parted(fact.written))
+    }
     named = {part for fact in names if (part := parted(fact.written))}
     return any(stem == other and number != own_number for stem, number in named for other, own_number in own)
 
 
 def _alone(spot: Spot, fact: Fact) -> bool:
     """Whether a cell of the row is the fact and nothing more: there the row is its own."""
-    cells = (spot.place.label,) if spot.place.form == "cell" else spot.place.own.split(" ; ") if spot.place.form == "row" else ()
+    cells = (
+        (spot.place.label,)
+        if spot.place.form == "cell"
+        else spot.place.own.split(" ; ")
+        if spot.place.form == "row"
+        else ()
+    )
     return fact.written in cells
 
 

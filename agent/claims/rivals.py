@@ -73,7 +73,7 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], said: Said, grou
     )
     if alike and gained - lost > MARGIN and (near or len(more - case.around) > 1) and not more <= case.around:
         return True
-    if alike and gained > MARGIN and theirs == case.stems and not lost:
+    if alike and case.fact.kind == "identifier" and gained > MARGIN and theirs == case.stems and not lost:
         return True
     if alike and case.fact.numeric and _same_words_less_else(case, rival, hit, said):
         return True
@@ -108,7 +108,7 @@ def _in_another_part(case: _Case) -> bool:
     fact, spot = case.fact, case.spot
     if sum(other.kind == fact.kind for other in case.clause.facts) > LISTED:
         return False
-    parts = spot.place.parts
+    parts = [(frozenset(part.stems), part.facts) for part in spot.place.parts]
     mine = [held for held, facts in parts if any(fact.held_by(own, spot.cut.units) for own in facts)]
     others = [
         held

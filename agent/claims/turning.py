@@ -1,9 +1,10 @@
 """Whether a sentence turns round what its places say: negation, permission, opposites, order in time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
-from agent.claims.claim import Said
+from agent.claims.claim import Clause, Said
 from agent.claims.ground import Ground, Spot, explained, said_in
 from agent.claims.wording import clauses, compared, only, opposed, says_any, says_limit, sequence, stems_of, turned
 
@@ -12,6 +13,7 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 COVERED = 0.6
 WORD_FOR_WORD = 0.99
 NEARLY = 0.7
+LONGEST_SYLLABLE = 3
 CROSSED = 0.3
 ALIGNED = 0.5
 SENTENCE = 1_000
@@ -38,31 +40,53 @@ def _negation(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], languag
     theirs = [one for spot in blocks for one in turned(spot.place.cues, language)]
     near = [one for spot in spots for one in turned(spot.place.cues, language)]
     none = any(0 in fact.values for spot in blocks for fact in spot.place.facts if fact.numeric)
-    if ours and not theirs and not none:
+    if ours and not theirs and not none and not all(_undone(one.scope, spots) for one in ours):
         return f"adds '{ours[0].word}'"
     if said.language != language:
         return "drops a negation" if near and not ours else ""
     stems = frozenset(said.stems)
-    for one in theirs:
+    same_lines = [one for one in blocks if not one.cut.record or any(one.at == spot.at for spot in spots)]
+    for one in (own for spot in same_lines for own in turned(spot.place.cues, language)):
         turns = one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)
         if turns and not any(said_in(one.scope, own.scope) for own in ours):
             return f"drops '{one.word}'"
     for spot in spots:
         said_of_it = len(said_in(spot.place.stems, stems)) >= COVERED * len(spot.place.stems)
-        if spot.place.form == "sentence" and spot.place.stems and said_of_it and not ours and (own := turned(spot.place.cues, language)):
+        if (
+            spot.place.form == "sentence"
+            and spot.place.stems
+            and said_of_it
+            and not ours
+            and (own := turned(spot.place.cues, language))
+        ):
             return f"drops '{own[0].word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
-        if one.scope and not said_in(one.scope, scopes) and not none and not near:
+        if one.scope and not said_in(one.scope, scopes) and not none and not near and not _undone(one.scope, spots):
             return f"adds '{one.word}'"
     return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
+
+
+def _undone(scope: Iterable[str], spots: Sequence[Spot]) -> bool:
+    """Whether the places say a word with a syllable of negation before it: "unloaded" is "without load"."""
+    held = [stem for spot in spots for stem in spot.place.stems]
+    return any(
+        own.endswith(stem) and 2 <= len(own) - len(stem) <= LONGEST_SYLLABLE
+        for stem in scope
+        if len(stem) > 3
+        for own in held
+    )
 
 
 def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
     """Whether the line of a record that carries the sentence says 0, and the sentence no number."""
     lines = [[fact for fact in spot.place.facts if fact.numeric] for spot in spots if spot.place.form == "field"]
     zero = [facts for facts in lines if len(facts) == 1 and 0 in facts[0].values]
-    return bool(zero) and len(zero) == len([facts for facts in lines if facts]) and not any(fact.numeric for fact in said.facts)
+    return (
+        bool(zero)
+        and len(zero) == len([facts for facts in lines if facts])
+        and not any(fact.numeric for fact in said.facts)
+    )
 
 
 def _only(said: Said, spots: Sequence[Spot], language: str) -> str:
@@ -72,7 +96,11 @@ def _only(said: Said, spots: Sequence[Spot], language: str) -> str:
     ours = only(said.cues, language)
     stems = frozenset(said.stems)
     theirs = [piece for spot in spots for piece in clauses(spot.place.cues, language) if only(piece, language)]
-    dropped = [own for piece in theirs if (own := stems_of(piece, language)) and len(said_in(own, stems)) >= COVERED * len(set(own))]
+    dropped = [
+        own
+        for piece in theirs
+        if (own := stems_of(piece, language)) and len(said_in(own, stems)) >= COVERED * len(set(own))
+    ]
     if dropped and not ours:
         return "leaves out 'only'"
     return "adds 'only'" if ours and not theirs and not _ONLY_ONE.search(said.cues) else ""
@@ -114,10 +142,9 @@ def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) 
     if said.language != language:
         return ""
     for clause in said.clauses:
-        near = [spot for spot in spots if explained(clause.stems, [spot], language)] or spots
+        near = _nearest(clause, spots, language)
         for spot in near:
-            held = f"{spot.place.cues} {spot.place.around if spot.place.form == 'row' else ''}"
-            word = opposed(clause.cues, held, language)
+            word = opposed(clause.cues, _beside(clause, spot), language)
             if word and said_in(clause.stems, spot.place.stems):
                 return f"says '{word}', the evidence the opposite"
         for spot in (
@@ -128,9 +155,45 @@ def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) 
                 if explained(clause.stems, [spot], language)
                 else ""
             )
-            if word:
+            if word and not explained(stems_of(word, language), near, language):
                 return f"says '{word}', the evidence the opposite"
-    return ""
+    return "changes what belongs to what" if any(_crossed(said, spot) for spot in spots) else ""
+
+
+def _nearest(clause: Clause, spots: Sequence[Spot], language: str) -> list[Spot]:
+    """Those of the places that say most of a clause."""
+    shares = [len(explained(clause.stems, [spot], language)) for spot in spots]
+    most = max(shares, default=0)
+    return [spot for spot, share in zip(spots, shares, strict=True) if share == most]
+
+
+def _beside(clause: Clause, spot: Spot) -> str:
+    """The part of a sentence that holds the values of a clause; the whole sentence, or row under its columns, where none does."""
+    if spot.place.form == "row":
+        return f"{spot.place.cues} {spot.place.around}"
+    numbers = [fact for fact in clause.facts if fact.numeric]
+    parts = [
+        part
+        for part in spot.place.parts
+        if any(fact.held_by(own, spot.cut.units) for fact in numbers for own in part.facts)
+    ]
+    rivals = any(
+        fact.like(own) for part in spot.place.parts if part not in parts for fact in numbers for own in part.facts
+    )
+    return (
+        " ".join(part.cues for part in parts) if parts and rivals and spot.place.form == "sentence" else spot.place.cues
+    )
+
+
+def _crossed(said: Said, spot: Spot) -> bool:
+    """Whether two clauses each take a word from one part of a sentence and a word from another: "opened by a spring, closed by air"."""
+    parts = [frozenset(part.stems) for part in spot.place.parts]
+    for one, other in combinations(said.clauses, 2):
+        for left, right in combinations(parts, 2):
+            first, second = left - right, right - left
+            if all(said_in(clause.stems, first) and said_in(clause.stems, second) for clause in (one, other)):
+                return True
+    return False
 
 
 def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:

@@ -67,14 +67,9 @@ _MORE: Mapping[str, Mapping[str, str]] = {
 def _more(group: str, language: str) -> frozenset[str]:
     """The words of a group, those of the vocabulary where it has the group."""
     held: Any = getattr(vocabulary(language), group, None)
-    return (
-        held
-        if held
-        else frozenset(
-            fold(word)
-            for word in _MORE[group].get(language, "").split("," if group in {"most", "least", "absent"} else None)
-        )
-    )
+    given = _MORE[group].get(language, "")
+    parts = given.split(",") if group in {"most", "least", "absent"} else given.split()
+    return held or frozenset(folded for part in parts if (folded := fold(part.strip())))
 
 
 @dataclass(frozen=True)
@@ -225,8 +220,12 @@ def says_limit(text: str, language: str) -> bool:
 
 
 def only(text: str, language: str) -> bool:
-    """Whether a text leaves all others out."""
-    return phrases(_more("only", language)).search(fold(text)) is not None
+    """Whether a text leaves all others out; "only then" and "only one" do not."""
+    plain = fold(text)
+    times = frozenset(word for held in vocabulary(language).order.values() for word in held)
+    return any(
+        not phrases(times).match(plain, match.end() + 1) for match in phrases(_more("only", language)).finditer(plain)
+    )
 
 
 def superlative(text: str, language: str) -> str:
