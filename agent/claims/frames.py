@@ -12,6 +12,7 @@ _HEADING = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*[^*]{1,80}\*\*:?\s*$)")
 _ROW = re.compile(r"\s*\|(.*)\|\s*$")
 LONGEST_RULE = 200
 MOST_WORDS = 14
+LITTLE = 2
 FEW = 3
 """Content words of a line that may frame without being the source's."""
 
@@ -44,10 +45,9 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
     return not cited and len(new) <= FEW and not _speaks_of(new, held)
 
 
-def says_little(text: str, question: frozenset[str], language: str) -> bool:
-    """Whether a sentence has no fact and hardly a word that the question did not have: it answers nothing ("You need a gearbox.")."""
-    new = {stem for stem in stems_of(text, language) if stem not in question}
-    return not facts(text, language) and not turned(text, language) and len(new) <= 1
+def says_little(text: str, language: str) -> bool:
+    """Whether a sentence has no fact and hardly a word: beside others it does no harm, by itself it answers nothing ("You need a gearbox.")."""
+    return not facts(text, language) and not turned(text, language) and len(set(stems_of(text, language))) <= LITTLE
 
 
 def _header_of(cells: str, cut: Cut) -> bool:

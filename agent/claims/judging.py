@@ -11,14 +11,15 @@ from agent.claims.checking import FAIR, Finding, check
 from agent.claims.claim import Said, read
 from agent.claims.cutting import STEP, Cut, cut
 from agent.claims.facts import facts
-from agent.claims.frames import is_frame
-from agent.claims.ground import Ground, Spot, explained, ground, said_in
+from agent.claims.frames import is_frame, says_little
+from agent.claims.ground import Ground, ground, said_in
 from agent.claims.injection import addressed_to_a_model
 from agent.claims.marking import split
 from agent.claims.markup import plain, sends_away, without_addresses
 from agent.claims.meaning import NEAR, Embedder, cognates, likeness
 from agent.claims.placing import World
 from agent.claims.quoting import quoted
+from agent.claims.replacing import in_its_place, line_of
 from agent.claims.wording import says_any, stems_of
 from domain.answers import Evidence
 from language.detecting import detect
@@ -32,8 +33,6 @@ RECORD = 0.7
 """The share of its words that a record must have where it has no value of the sentence: records are not paraphrased."""
 SURE = 0.9
 """The share of its words that its places must have where it has no value: what one word more would say code cannot tell."""
-CORRESPONDS = 0.25
-"""The share of a sentence's words that a line must have to stand in its place."""
 _BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
@@ -133,7 +132,11 @@ def _weighed(
     if not same and not finding.trouble:
         finding.amiss(_abroad(said, finding, floor, embedder))
     if finding.trouble or away:
-        return _in_its_place(text, finding, floor, away=away)
+        reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
+        spot = in_its_place(said, finding.spots, floor, frozenset(n for n, _ in own))
+        if spot is None:
+            return Judgement("withheld", text, reason=reason)
+        return Judgement("quoted", without_addresses(line_of(spot)), (spot.n,), line_of(spot), reason, (spot.at,))
     return _guarded(_passed(text, finding, own or every, same=same), every)
 
 
@@ -221,7 +224,9 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     """Stated, derived or unsure."""
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
-    source = _line(finding.spots[0]) if finding.spots else ""
+    source = line_of(finding.spots[0]) if finding.spots else ""
+    if says_little(text, own[0][1].language if own else "en"):
+        return Judgement("frame", text, cites, source, "says nothing by itself", places)
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)
     if (
@@ -231,28 +236,6 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
     ):
         return Judgement("stated", text, cites, "", "", places)
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
-
-
-def _in_its_place(text: str, finding: Finding, floor: Ground, *, away: bool) -> Judgement:
-    """The source's own line where one corresponds; else nothing."""
-    reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
-    stems = stems_of(text, floor.language)
-    best, share = None, 0.0
-    for spot in (*finding.spots, *floor.spots):
-        gained = explained(stems, [spot], floor.language)
-        now = sum(floor.weight(stem) for stem in gained) / max(sum(floor.weight(stem) for stem in set(stems)), 0.01)
-        if now > share + 0.001 and spot.place.form != "cell":
-            best, share = spot, now
-    if best is None or (share < CORRESPONDS and best not in finding.spots):
-        best = finding.spots[0] if finding.spots else None
-    if best is None:
-        return Judgement("withheld", text, reason=reason)
-    return Judgement("quoted", without_addresses(_line(best)), (best.n,), _line(best), reason, (best.at,))
-
-
-def _line(spot: Spot) -> str:
-    """The source's own line: a sentence as printed, a row under its columns, the line of a record."""
-    return spot.place.text
 
 
 def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
@@ -269,9 +252,9 @@ def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
             if stems and len(shared) >= 0.5 * len(set(stems)):
                 return Judgement(
                     "quoted",
-                    _line(spot),
+                    line_of(spot),
                     (spot.n,),
-                    _line(spot),
+                    line_of(spot),
                     "another place of the evidence demands it",
                     (spot.at,),
                 )

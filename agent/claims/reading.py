@@ -19,7 +19,7 @@ _LONGEST_LIST = 400
 _STOP = re.compile(r"[.!?。！？…।؟]")
 _ONE_MARKER = r"(?:\[{1,2}\^?\s*(?:\w{1,10}\s*[:=#.]?\s*)?\d{1,4}[^\[\]\n]{0,60}\]{1,2}|【[^】\n]{1,80}】)"
 _LEADING = re.compile(rf"\s*{_ONE_MARKER}(?:\s*{_ONE_MARKER})*[.,;:]?(?!\()(?=\s|$)")
-_MAY_BE_MARKER = re.compile(r"\s*(?:[\[【(][^\]】)\n]{0,80})?\s*$")
+_MAY_BE_MARKER = re.compile(rf"\s*(?:{_ONE_MARKER}\s*)*(?:[\[【(][^\]】)\n]{{0,80}})?\s*$")
 _ONLY_MARKERS = re.compile(rf"\W*(?:[^\W\d]{{2,20}}\s*:)?\W*{_ONE_MARKER}(?:\s*[,;]?\s*{_ONE_MARKER})*\W*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 

@@ -11,7 +11,7 @@ import structlog
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
-from agent.claims.injection import neutralise
+from agent.claims.injection import without_orders
 from agent.turn.found import Found, evidence_of
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
@@ -60,7 +60,7 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
             numbers.append(known[item.id])
         _note(call, status, ms, result, context)
         found = _found(call, status, numbers, result, context)
-        text = render(result, numbers, shown, clean=neutralise)
+        text = render(result, numbers, shown, clean=without_orders)
         shown |= numbers_shown(text)
         answers.append(ToolMessage(text, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
     return {"messages": answers, "numbered": numbered}

@@ -50,6 +50,10 @@ class CitationBook:
             numbers.append(number)
         return numbers
 
+    def sources(self) -> dict[int, Evidence]:
+        """The evidence behind each number."""
+        return {number: source for number, (source, _) in self._used.items()}
+
     def citations(self) -> tuple[Citation, ...]:
         """All citations in order, each quote one unbroken run of printed lines."""
         return tuple(self._citation(n, *self._used[n]) for n in sorted(self._used))

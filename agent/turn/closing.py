@@ -10,6 +10,7 @@ from agent.phrases.saying import phrase
 from agent.turn.state import Turn, TurnContext, TurnState, Update
 from agent.turn.thinking import written_in
 from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
+from tools.findings import is_absence
 
 LOOKED_UP = frozenset({"lookup_alarm", "get_work_order", "find_parts", "get_asset"})
 """Look-ups of a record that the person named: that there is none is news also beside an answer."""
@@ -61,9 +62,10 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
         *release.steps_left_out(),
     )
     status: Status = "partial" if gaps else "answered"
-    if not release.claims or release.nothing:
+    if not text:
+        status, text = "no_evidence", _nothing(turn)
+    elif release.nothing or _only_absent(turn):
         status = "no_evidence"
-        text = text if release.claims else "\n".join(filter(None, (_nothing(turn), text)))
     answer = _answer(turn, context, status, text)
     return answer.model_copy(
         update={
@@ -74,6 +76,13 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
             "gaps": tuple(dict.fromkeys(gaps)),
         }
     )
+
+
+def _only_absent(turn: Turn) -> bool:
+    """Whether all that can be told is that a record which was named does not exist."""
+    release = turn.release
+    cited = [release.shown[n] for claim in release.claims for n in claim.citations]
+    return bool(cited) and all(map(is_absence, cited)) and any(name in LOOKED_UP for name, _ in turn.empty)
 
 
 def _not_found(turn: Turn) -> list[Gap]:

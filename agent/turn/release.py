@@ -78,6 +78,11 @@ class Release:
         return fresh
 
     @property
+    def shown(self) -> dict[int, Evidence]:
+        """What the answer cites, by the numbers that people read."""
+        return self.book.sources()
+
+    @property
     def reliable(self) -> bool:
         """Whether most of what was written stood as it was written."""
         stood = sum(verdict in {"stated", "derived"} for verdict in self.verdicts)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from agent.terminal.approving import app
 from agent.assistant import AskRequest, Assistant
+from agent.terminal.approving import app
 from domain.errors import BadInput, Conflict
 from stores.open_stores import Stores
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-
-from agent.assistant import AskRequest, Assistant
 from agent.embedded.counting import counting
 from agent.embedded.worded import as_recorded
+
+from agent.assistant import AskRequest, Assistant
 from domain.answers import Answer
 from domain.queries import OrderValues
 from domain.records import AlarmCode, WorkOrder

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from agent.assistant import AskRequest, Assistant
-from agent.hazards import gives_prerequisite, hazardous
 from domain.documents import Document, Passage, Section
 from domain.errors import Unavailable
 from stores.open_stores import Stores
@@ -97,20 +96,3 @@ async def test_warnings_that_cannot_be_read_stop_the_steps(stores: Stores, fakes
     store.search, store.section = once, unreadable
     answer = await ask(stores, store)
     assert "Open the hydraulic line" not in answer.text
-
-
-def test_hazards_and_prerequisites_in_five_languages() -> None:
-    for text in (
-        "Discharge the DC link",
-        "Hochspannung",
-        "Druckspeicher öffnen",
-        "arbejde i navet",
-        "izar la caja",
-        "alta tensão",
-        "climb the tower",
-    ):
-        assert hazardous(text), text
-    for text in ("Remove the phone cover", "Splice the wire", "Set the ringtone", "Replace the air filter"):
-        assert not hazardous(text), text
-    for text in ("Lock out the main switch", "freigeschaltet", "aflås afbryderen", "desenergice el armario"):
-        assert gives_prerequisite(text), text

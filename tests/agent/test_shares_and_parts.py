@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
+from agent.language import detect
 
 from agent.assistant import AskRequest, Assistant
-from agent.language import detect
 from domain.answers import Answer
 from domain.records import Part, WorkOrder
 from stores.open_stores import Stores

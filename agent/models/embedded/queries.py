@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, groups_in, narrowed, says, where_of
+from agent.models.embedded.slots import Args, groups_in, has_noun, narrowed, where_of
 from agent.models.embedded.topic import topic
 from language.units import dimension, quantities
 
@@ -32,7 +32,7 @@ def _rank(talk: Conversation) -> list[Call]:
     groups = [name for name in groups_in(talk, only_distributive=False) if name not in where_of(talk.header) or name == "asset"]  # fmt: skip
     of = _figure(talk)
     if of and not groups:
-        return [("total_work_orders", {"of": of, "how": "lowest" if says(talk, "least") else "highest"} | narrowed(talk))]  # fmt: skip
+        return [("total_work_orders", {"of": of, "how": "lowest" if has_noun(talk, "least") else "highest"} | narrowed(talk))]  # fmt: skip
     by = groups[0] if groups else "asset"
     args = narrowed(talk, [by])
     if of:
@@ -42,12 +42,12 @@ def _rank(talk: Conversation) -> list[Call]:
 
 def _total(talk: Conversation) -> list[Call]:
     by = groups_in(talk, only_distributive=True)[:1]
-    how = "mean" if says(talk, "mean") else "sum"
+    how = "mean" if has_noun(talk, "mean") else "sum"
     return [("total_work_orders", {"of": _figure(talk) or "hours", "how": how} | narrowed(talk, by) | ({"by": by[0]} if by else {}))]  # fmt: skip
 
 
 def _figure(talk: Conversation) -> str:
-    return "cost" if says(talk, "cost") else "hours" if says(talk, "hours") else ""
+    return "cost" if has_noun(talk, "cost") else "hours" if has_noun(talk, "hours") else ""
 
 
 def _list(talk: Conversation) -> list[Call]:

@@ -83,6 +83,6 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
     return list(dict.fromkeys((*own, *found)))
 
 
-def says(talk: Conversation, noun: str) -> bool:
+def has_noun(talk: Conversation, noun: str) -> bool:
     """Whether the question has a word for a noun ("average", "fewest", "hours")."""
     return any(noun in kinds for _, _, kinds in nouns.nouns_in(words(talk.asked), talk.header.language))

@@ -54,7 +54,9 @@ async def test_all_tools_are_offered_whatever_the_words(with_model: WithModel) -
 
     await assistant.ask(AskRequest(question="What does 41 mean?", asset="CR-01"))
 
-    assert {"search_manuals", "create_work_order", "reserve_part", "ask_person", "calculate"} <= set(model.tools_offered)
+    assert {"search_manuals", "create_work_order", "reserve_part", "ask_person", "calculate"} <= set(
+        model.tools_offered
+    )
 
 
 async def test_a_write_is_proposed_whenever_the_model_wants_it_and_waits(with_model: WithModel) -> None:

@@ -35,7 +35,18 @@ SEARCH = _calls("search_manuals", query="replace brake lining")
         [AIMessage("I know this by heart: tighten the bolts to 120 Nm.")],
         [SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH],
     ],
-    ids=["down", "breaks", "unknown tool", "silent", "gives up", "gives up late", "lies", "vacuous", "by heart", "loops"],
+    ids=[
+        "down",
+        "breaks",
+        "unknown tool",
+        "silent",
+        "gives up",
+        "gives up late",
+        "lies",
+        "vacuous",
+        "by heart",
+        "loops",
+    ],
 )
 async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Assistant, script: list[Any]) -> None:
     alone = await assistant.ask(AskRequest(question=QUESTION, asset="CR-01"))

@@ -1,0 +1,54 @@
+"""The source's own line that stands in the place of a sentence that it does not say."""
+
+from collections.abc import Sequence
+
+from agent.claims.claim import Said
+from agent.claims.ground import Ground, Spot, explained
+from agent.claims.placing import says
+
+CORRESPONDS = 0.25
+"""What a line must come to: the share of the sentence's words that it says, and the rest below."""
+FEW = 3
+"""Words of a line of a record that is a field and no note."""
+VALUE, ALIKE, FOUND, CITED, FIELD = 0.3, 0.1, 0.15, 0.15, 0.4
+"""That it says a value of the sentence, on whichever side; or one of its kind; that checking came to it; that it is cited; that it is the field."""
+
+
+def in_its_place(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int]) -> Spot | None:
+    """The line that corresponds best to a sentence; None where none does."""
+    stems = frozenset(said.stems)
+    whole = max(ground.weigh(stems), 0.01)
+    fields = _fields_of(stems, ground)
+    numbers = [fact for fact in said.facts if fact.numeric]
+
+    def worth(spot: Spot) -> float:
+        words = ground.weigh(explained(tuple(stems), [spot], said.language)) / whole
+        value = VALUE if any(says(spot, fact) for fact in numbers) else 0.0
+        value = value or (ALIKE if any(fact.like(own) for fact in numbers for own in spot.place.facts) else 0.0)
+        field = FIELD if spot.place.name in fields and spot.cut.record else 0.0
+        return words + value + field + FOUND * (spot in found) + CITED * (spot.n in cites)
+
+    near = {
+        *ground.hits(stems),
+        *(spot.number for spot in found),
+        *(spot.number for spot in ground.spots if spot.n in cites),
+    }
+    lines = [ground.spots[number] for number in sorted(near) if ground.spots[number].place.form != "cell"]
+    best = max(lines, key=worth, default=None)
+    if best is None or (worth(best) < CORRESPONDS + CITED * (best.n in cites) and best not in found):
+        return next(iter(found), None)
+    return best
+
+
+def line_of(spot: Spot) -> str:
+    """The source's own line: a sentence as printed, a row under its columns, the line of a record."""
+    return spot.place.text
+
+
+def _fields_of(stems: frozenset[str], ground: Ground) -> frozenset[str]:
+    """The labels under which other records say a word of the sentence: "closed" is a state."""
+    return frozenset(
+        spot.place.name
+        for spot in ground.spots
+        if spot.place.form == "field" and spot.place.name and len(spot.place.stems) <= FEW and stems & spot.place.stems
+    )

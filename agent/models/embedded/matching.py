@@ -1,0 +1,154 @@
+"""The words of a question as the evidence of its turn spells them, weighed by how few passages have them."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from domain.answers import Evidence
+from language.vocabulary import vocabulary
+from language.words import fold, stem, words
+
+SHORTEST = 4
+SPELT_OTHERWISE = 0.7
+LEAST_WEIGHT = 0.15
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@lru_cache(32_768)
+def terms(text: str, language: str) -> tuple[str, ...]:
+    """The stems of a text's content words, in order."""
+    stop = vocabulary(language).stop_words
+    return tuple(stem(word, language) for word in words(text) if word not in stop)
+
+
+class Words:
+    """One question. A set of its terms is a bit mask: bit `i` is term `i`."""
+
+    def __init__(self, question: str, evidence: Iterable[Evidence], language: str) -> None:
+        self.language = language
+        asked = terms(question, language)
+        self.terms = tuple(dict.fromkeys(asked))
+        texts = [frozenset(terms(whole_text(item), language)) for item in evidence]
+        spread = Counter(word for text in texts for word in text)
+        forms = [_forms(term, spread) for term in self.terms]
+        self._bits: dict[str, int] = {}
+        for at, known in enumerate(forms):
+            for form in known:
+                self._bits[form] = self._bits.get(form, 0) | 1 << at
+        self.weights = [_weight(known, spread, len(texts)) for known in forms]
+        self._total = sum(self.weights) or 1.0
+        places = [self.terms.index(term) for term in asked]
+        self.pairs = [(one, other) for one, other in pairwise(places) if one != other]
+        self.numbers = [(_value(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
+
+    @property
+    def unknown(self) -> float:
+        """The share of the question's terms that no evidence has."""
+        return sum(not weight for weight in self.weights) / max(len(self.terms), 1)
+
+    def mask(self, text: str) -> int:
+        """The terms that stand in a text."""
+        found = 0
+        for word in terms(text, self.language):
+            found |= self._bits.get(word, 0)
+        return found
+
+    def coverage(self, mask: int) -> float:
+        """The share of the question's weight that a set of terms has, 0 to 1."""
+        return sum(weight for at, weight in enumerate(self.weights) if mask >> at & 1) / self._total
+
+    def together(self, mask: int) -> tuple[float, float]:
+        """Of the terms that stand side by side in the question, the share with both here and the share with only one.
+
+        One alone is the sign of another thing: "coolant pump" where the hydraulic pump is asked for.
+        """
+        both = sum(mask >> one & 1 and mask >> other & 1 for one, other in self.pairs)
+        torn = sum((mask >> one & 1) != (mask >> other & 1) for one, other in self.pairs)
+        return both / max(len(self.pairs), 1), torn / max(len(self.pairs), 1)
+
+    def in_cell(self, cell: str) -> int:
+        """The terms of a cell, and the numbers of the question that lie in its range ("over 80 to 150")."""
+        mask = self.mask(cell)
+        for value, bit in self.numbers:
+            if lies_in(value, cell, self.language):
+                mask |= bit
+        return mask
+
+    def rows(self, masks: Sequence[int]) -> list[float]:
+        """For each row of a table: the share of the terms that tell it from the other rows."""
+        counts = [sum(mask >> at & 1 for mask in masks) for at in range(len(self.terms))]
+        telling = [math.log((len(masks) + 1) / (count + 0.5)) if count else 0.0 for count in counts]
+        total = sum(telling) or 1.0
+        return [sum(weight for at, weight in enumerate(telling) if mask >> at & 1) / total for mask in masks]
+
+
+def whole_text(item: Evidence) -> str:
+    """A passage with its heading, caption and the names of its columns."""
+    header = " ".join(item.table[0]) if item.table else ""
+    return f"{item.section or ''}\n{item.fields.get('caption', '')}\n{item.text}\n{header}"
+
+
+def _forms(term: str, spread: Counter[str]) -> dict[str, float]:
+    """The words of the evidence that a term may be: itself; else what it shortens or begins; else a slip of the keyboard."""
+    if term in spread:
+        return {term: 1.0}
+    if len(term) < SHORTEST or any(letter.isdigit() for letter in term):
+        return {}
+    long = [word for word in spread if len(word) >= SHORTEST]
+    begun = {word: SPELT_OTHERWISE for word in long if word.startswith(term) or term.startswith(word)}
+    if begun or len(term) == SHORTEST:
+        return begun
+    return {
+        word: SPELT_OTHERWISE
+        for word in long
+        if len(word) > SHORTEST and abs(len(word) - len(term)) <= 1 and OSA.distance(term, word, score_cutoff=1) <= 1
+    }
+
+
+def _weight(forms: dict[str, float], spread: Counter[str], passages: int) -> float:
+    if not forms:
+        return 0.0
+    commonest = max(spread[form] for form in forms)
+    return max(math.log((passages + 1) / (commonest + 0.5)), LEAST_WEIGHT) * max(forms.values())
+
+
+@lru_cache(32_768)
+def lies_in(value: float, cell: str, language: str) -> bool:
+    """Whether a number lies in the range that a cell gives: "80 to 150", "over 80 to 150", "up to 25", "> 300"."""
+    text = fold(cell)
+    limits = vocabulary(language).limits
+    both = _range(language).search(text)
+    if both:
+        low, high = _value(both[1]), _value(both[2])
+        above = _ends_in(text[: both.start()], limits["more"])
+        return (low < value if above else low <= value) and value <= high
+    found = list(_NUMBER.finditer(text))
+    if len(found) != 1:
+        return False
+    bound, before = _value(found[0].group()), text[: found[0].start()]
+    if _ends_in(before, limits["most"] | limits["less"] | {"<", "≤"}):
+        return value <= bound
+    return _ends_in(before, limits["more"] | limits["least"] | {">", "≥"}) and value >= bound
+
+
+@cache
+def _range(language: str) -> re.Pattern[str]:
+    """Two numbers with a dash or a word between, a unit perhaps behind the first."""
+    joining = "|".join(sorted(map(re.escape, vocabulary(language).dates.to), key=len, reverse=True))
+    return re.compile(rf"(\d+(?:[.,]\d+)?)\s*\S{{0,3}}?\s*(?:-|…|\.\.+|(?:{joining})\b)\s*(\d+(?:[.,]\d+)?)")
+
+
+def _ends_in(before: str, known: Iterable[str]) -> bool:
+    said = before.strip()
+    return any(said.endswith(one) for one in known)
+
+
+def _value(written: str) -> float:
+    """A number as written in a table; the last comma or point parts the decimals."""
+    parts = re.split(r"[.,]", written)
+    return float(parts[0] if len(parts) == 1 else f"{''.join(parts[:-1])}.{parts[-1]}")

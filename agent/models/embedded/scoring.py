@@ -1,0 +1,291 @@
+"""How likely a block answers a question: a few features of the search, the words and the meaning, weighed by what was learned."""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from agent.models.embedded.blocks import Block, Unit, cut, section_of
+from agent.models.embedded.machines import MachineScope
+from agent.models.embedded.matching import Words, whole_text
+from domain.answers import Evidence
+from domain.model import Noun
+from language.detecting import detect
+
+WEIGHTS = Path(__file__).with_name("scoring.json")
+HITS = 8
+"""So many places are what the search found; others stand beside them."""
+EMBEDDED = 16
+EMBEDDED_CHARS, LEAD_CHARS = 300, 120
+FAR_BELOW = 0.1
+LIKE_NOTHING, SPREAD = 0.82, 0.05
+"""Cosines of unlike texts lie about .82 in the multilingual space."""
+KEY_SHARE = 0.6
+USUAL = 3.5
+SHORTEST = 6
+_ENDS = re.compile(r"[.!?]+(?=\s|$)")
+_LABEL = re.compile(r"^\s*\(?\d+[.)]\s", re.MULTILINE)
+
+BLOCK_FEATURES = (
+    "own", "frame", "both", "cells", "key", "rank", "section_rank", "near", "meaning", "size", "asks", "figure",
+    "steps_headed", "row", "table", "steps", "short", "warning",
+)  # fmt: skip
+ANSWER_FEATURES = (
+    "score", "lead", "meaning", "own", "frame", "around", "both", "torn", "key", "unknown", "foreign", "length",
+)  # fmt: skip
+
+
+class Embedder(Protocol):
+    """Text to unit vectors, questions and passages told apart."""
+
+    def embed(self, texts: Sequence[str], kind: Any = ...) -> Sequence[Sequence[float]]: ...
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A block and what speaks for it; `score` is comparable within one question only."""
+
+    block: Block
+    features: Mapping[str, float]
+    score: float = 0.0
+
+
+class Linear(Noun):
+    """A learned weighing of named features."""
+
+    names: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float = 0.0
+
+    def __call__(self, features: Mapping[str, float]) -> float:
+        parts = zip(self.names, self.mean, self.scale, self.weights, strict=True)
+        return self.bias + sum(weight * (features[name] - mean) / scale for name, mean, scale, weight in parts)
+
+
+@cache
+def learned(part: str) -> Linear:
+    """The weights of `bench.answers --learn`: `blocks` orders the blocks of a question, `answer` tells whether they answer."""
+    return Linear.model_validate(json.loads(WEIGHTS.read_text(encoding="utf-8"))[part])
+
+
+class Reading:
+    """One question before its evidence: every block with its features."""
+
+    def __init__(
+        self,
+        question: str,
+        evidence: Mapping[int, Evidence],
+        *,
+        language: str = "en",
+        machine: MachineScope | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self.evidence = evidence
+        self.words = Words(question, evidence.values(), language)
+        self.blocks = cut(evidence, machine or MachineScope())
+        self.foreign = float(_language(evidence) != language)
+        self._places = _Places(evidence)
+        self._around = {n: self.words.mask(whole_text(item)) for n, item in evidence.items()}
+        self._units = self._unit_masks()
+        self._cells, self._keys = self._row_shares()
+        self._meant = self._meanings(question, embedder)
+
+    def ranked(self, order: Linear | None = None) -> list[Scored]:
+        """The blocks, best first."""
+        order = order or learned("blocks")
+        scored = [Scored(block, features, order(features)) for block, features in self.features()]
+        return sorted(scored, key=lambda one: -one.score)
+
+    def features(self) -> list[tuple[Block, dict[str, float]]]:
+        """Every block with its features."""
+        return [(block, self._features(block)) for block in self.blocks]
+
+    def answers(self, ranked: Sequence[Scored]) -> dict[str, float]:
+        """What tells whether the best blocks answer at all."""
+        best = ranked[0]
+        mask = self._mask(best.block)
+        around = mask | self._beside(best.block)
+        other = next((one.score for one in ranked if not set(one.block.units) & set(best.block.units)), best.score)
+        both, torn = self.words.together(around)
+        return {
+            "score": best.score,
+            "lead": best.score - other,
+            "meaning": max(one.features["meaning"] for one in ranked),
+            "own": best.features["own"],
+            "frame": best.features["frame"],
+            "around": self.words.coverage(around),
+            "both": both,
+            "torn": torn,
+            "key": best.features["key"],
+            "unknown": self.words.unknown,
+            "foreign": self.foreign,
+            "length": math.log(1 + len(self.words.terms)),
+        }
+
+    def covered(self, unit: Unit) -> int:
+        """The terms of the question that stand in a unit."""
+        return self._units[unit]
+
+    def _features(self, block: Block) -> dict[str, float]:
+        mask = self._mask(block)
+        frame = mask | self._frame(block)
+        first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
+        text = block.text
+        ends = _ENDS.findall(text)
+        return {
+            "own": self.words.coverage(mask),
+            "frame": self.words.coverage(frame),
+            "both": self.words.together(frame | self._beside(block))[0],
+            "cells": self._cells.get(first, 0.0) if block.kind == "row" else 0.0,
+            "key": self._keys.get(first, 0.0) if block.kind == "row" else 0.0,
+            "rank": max(self._places.of_passage(n) for n in block.numbers),
+            "section_rank": self._places.of_section(self.evidence[first.n]),
+            "near": max(self._places.near(n) for n in block.numbers),
+            "meaning": max(self._meant(unit) for unit in block.units),
+            "size": math.log(1 + block.words) - USUAL,
+            "asks": sum("?" in end for end in ends) / max(len(ends), 1),
+            "figure": float(any(letter.isdigit() for letter in _LABEL.sub("", text))),
+            "steps_headed": self.words.coverage(self._head(block)) * several,
+            "row": float(block.kind == "row"),
+            "table": float(block.kind == "table"),
+            "steps": float(block.kind == "steps"),
+            "short": float(block.words < SHORTEST and block.kind != "row"),
+            "warning": float(block.kind == "warning"),
+        }
+
+    def _mask(self, block: Block) -> int:
+        mask = 0
+        for unit in block.units:
+            mask |= self._units[unit]
+        return mask
+
+    def _head(self, block: Block) -> int:
+        return self.words.mask(block.heading) | self.words.mask(block.caption) | self.words.mask(block.units[0].lead)
+
+    def _frame(self, block: Block) -> int:
+        return self._head(block) | self.words.mask(block.header)
+
+    def _beside(self, block: Block) -> int:
+        mask = self._frame(block)
+        for n in block.numbers:
+            mask |= self._around[n]
+        return mask
+
+    def _unit_masks(self) -> dict[Unit, int]:
+        masks: dict[Unit, int] = {}
+        for block in self.blocks:
+            for unit in block.units:
+                if unit not in masks:
+                    keys = [self.words.in_cell(cell) for cell in unit.cells[:2]]
+                    masks[unit] = self.words.mask(unit.text) | sum_of(keys)
+        return masks
+
+    def _row_shares(self) -> tuple[dict[Unit, float], dict[Unit, float]]:
+        """For each row: how its cells tell it from the other rows of its table, and whether the question names its first cell."""
+        tables: dict[tuple[str, str, str], list[Unit]] = {}
+        for block in self.blocks:
+            if block.kind == "row":
+                unit = block.units[0]
+                section = section_of(self.evidence[unit.n])
+                tables.setdefault((block.caption, block.header, section), []).append(unit)
+        cells: dict[Unit, float] = {}
+        keys: dict[Unit, float] = {}
+        for rows in tables.values():
+            masks = [sum_of([self.words.in_cell(cell) for cell in unit.cells]) for unit in rows]
+            cells |= dict(zip(rows, self.words.rows(masks), strict=True))
+            keys |= {unit: self._named(unit.cells[0]) for unit in rows if unit.cells}
+        return cells, keys
+
+    def _named(self, cell: str) -> float:
+        """1 where the question names most of a cell, .5 where it names some."""
+        mask = self.words.in_cell(cell)
+        size = len(set(cell.split()))
+        return (1.0 if mask.bit_count() >= KEY_SHARE * size else 0.5) if mask else 0.0
+
+    def _meanings(self, question: str, embedder: Embedder | None) -> "_Meanings":
+        singles = [block for block in self.blocks if len(block.units) == 1]
+        best = sorted(singles, key=lambda block: -self._promise(block))[:EMBEDDED] if embedder else []
+        if embedder is None or not best:
+            return _Meanings({})
+        asked = np.asarray(embedder.embed([question], kind="query"), dtype=np.float32)[0]
+        found = np.asarray(embedder.embed([_embedded(block) for block in best], kind="passage"), dtype=np.float32)
+        cosines = (found @ asked - LIKE_NOTHING) / SPREAD
+        return _Meanings({block.units[0]: float(value) for block, value in zip(best, cosines, strict=True)})
+
+    def _promise(self, block: Block) -> float:
+        """Cheap, to choose what is embedded."""
+        mask = self._mask(block)
+        place = max(self._places.near(n) for n in block.numbers)
+        shares = (
+            self.words.coverage(mask),
+            0.5 * self.words.coverage(mask | self._frame(block)),
+            0.5 * self._cells.get(block.units[0], 0.0),
+            0.9 * place,
+        )
+        return sum(shares)
+
+
+class _Meanings:
+    """Nearness in meaning of the units that were embedded; others are below the least of them."""
+
+    def __init__(self, cosines: Mapping[Unit, float]) -> None:
+        self._cosines = cosines
+        self._least = min(cosines.values(), default=0.0) - FAR_BELOW
+
+    def __call__(self, unit: Unit) -> float:
+        return self._cosines.get(unit, self._least)
+
+
+class _Places:
+    """What the search thought of passages, their sections and their neighbours."""
+
+    def __init__(self, evidence: Mapping[int, Evidence]) -> None:
+        self._evidence = evidence
+        found = sorted((n for n, item in evidence.items() if item.score > 0), key=lambda n: -evidence[n].score)
+        hits = list(enumerate(found[:HITS]))
+        top = max((evidence[n].score for _, n in hits), default=0.0) or 1.0
+        self._ranks = {n: 1 / (1 + place) for place, n in hits}
+        self._sections: dict[str, float] = {}
+        self._beside: dict[str, list[tuple[int, float]]] = {}
+        for place, n in hits:
+            section = section_of(evidence[n])
+            self._sections.setdefault(section, 1 / (1 + place))
+            self._beside.setdefault(section, []).append((evidence[n].order, max(evidence[n].score, 0.0) / top))
+
+    def of_passage(self, n: int) -> float:
+        return self._ranks.get(n, 0.0)
+
+    def of_section(self, item: Evidence) -> float:
+        return self._sections.get(section_of(item), 0.0)
+
+    def near(self, n: int) -> float:
+        """The best share of the top score among the hits of its section, less by how far they are."""
+        item = self._evidence[n]
+        hits = self._beside.get(section_of(item), ())
+        return max((share / (1 + abs(order - item.order)) for order, share in hits), default=0.0)
+
+
+def sum_of(masks: Sequence[int]) -> int:
+    """All the terms of some sets."""
+    mask = 0
+    for one in masks:
+        mask |= one
+    return mask
+
+
+def _embedded(block: Block) -> str:
+    lead = f"{block.units[0].lead[:LEAD_CHARS]} " if block.units[0].lead else ""
+    return f"{block.caption or block.heading}: {lead}{block.text[:EMBEDDED_CHARS]}"
+
+
+def _language(evidence: Mapping[int, Evidence]) -> str:
+    texts = [item.text for item in evidence.values()][:3]
+    return detect(" ".join(texts)[:600])
