@@ -130,7 +130,7 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     turn = context.turn
     spent = turn.steps > context.settings.max_steps or len(turn.calls) >= context.settings.max_tool_calls
     model = context.embedded.bind_tools([] if spent else OFFERED)
-    whole = AIMessageChunk("")
+    whole = AIMessageChunk(content="")
     async for chunk in cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages))):
         whole += chunk
     if not whole.tool_calls:
