@@ -133,8 +133,8 @@ def _weighed(
         finding.amiss(_abroad(said, finding, floor, embedder))
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
-        spot = in_its_place(said, finding.spots, floor, frozenset(n for n, _ in own))
-        if spot is None:
+        spot = in_its_place(said, finding.spots, floor, _cited_of(own))
+        if spot is None or (away and spot.n not in _cited_of(own)):
             return Judgement("withheld", text, reason=reason)
         return Judgement("quoted", without_addresses(line_of(spot)), (spot.n,), line_of(spot), reason, (spot.at,))
     return _guarded(_passed(text, finding, own or every, same=same), every)
@@ -172,8 +172,13 @@ def _abroad(said: Said, finding: Finding, floor: Ground, embedder: Embedder | No
     return ""
 
 
+def _cited_of(own: Sequence[tuple[int, Cut]]) -> frozenset[int]:
+    """The numbers of what a sentence cites."""
+    return frozenset(n for n, _ in own)
+
+
 def _where_cited(finding: Finding, own: Sequence[tuple[int, Cut]]) -> bool:
-    cited = {n for n, _ in own}
+    cited = _cited_of(own)
     return not cited or all(spot.n in cited for spot in finding.spots)
 
 

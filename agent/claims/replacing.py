@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from agent.claims.claim import Said
+from agent.claims.claim import Clause, Said
 from agent.claims.ground import Ground, Spot, explained
-from agent.claims.placing import says
+from agent.claims.placing import names_another, says
 
 CORRESPONDS = 0.25
 """What a line must come to: the share of the sentence's words that it says, and the rest below."""
 FEW = 3
 """Words of a line of a record that is a field and no note."""
-VALUE, ALIKE, FOUND, CITED, FIELD = 0.3, 0.1, 0.15, 0.15, 0.4
-"""That it says a value of the sentence, on whichever side; or one of its kind; that checking came to it; that it is cited; that it is the field."""
+VALUE, ALIKE, FOUND, CITED, FIELD, NAME = 0.5, 0.1, 0.15, 0.15, 0.4, 0.3
+"""That it says a value of the sentence, on whichever side; or one of its kind; that checking came to it; that it is cited; that it is the field; that it names what the sentence names."""
 
 
 def in_its_place(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int]) -> Spot | None:
@@ -26,18 +26,26 @@ def in_its_place(said: Said, found: Sequence[Spot], ground: Ground, cites: froze
         value = VALUE if any(says(spot, fact) for fact in numbers) else 0.0
         value = value or (ALIKE if any(fact.like(own) for fact in numbers for own in spot.place.facts) else 0.0)
         field = FIELD if spot.place.name in fields and spot.cut.record else 0.0
-        return words + value + field + FOUND * (spot in found) + CITED * (spot.n in cites)
+        named = NAME * any(spot.holding(fact) is not None for fact in said.facts if fact.kind == "identifier")
+        return words + value + field + named + FOUND * (spot in found) + CITED * (spot.n in cites)
 
-    near = {
-        *ground.hits(stems),
-        *(spot.number for spot in found),
-        *(spot.number for spot in ground.spots if spot.n in cites),
-    }
-    lines = [ground.spots[number] for number in sorted(near) if ground.spots[number].place.form != "cell"]
+    lines = [spot for spot in _lines(said, found, ground, cites) if spot.place.form != "cell"]
     best = max(lines, key=worth, default=None)
-    if best is None or (worth(best) < CORRESPONDS + CITED * (best.n in cites) and best not in found):
-        return next(iter(found), None)
-    return best
+    return best if best is not None and worth(best) >= CORRESPONDS + CITED * (best.n in cites) else None
+
+
+def _lines(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int]) -> list[Spot]:
+    """The lines that may stand there: of what is cited, else of all; never of the record of another thing; no caption of a table."""
+    whole = Clause("", (), said.facts)
+    near = {*ground.hits(said.stems), *(spot.number for spot in found)}
+    near |= {spot.number for spot in ground.spots if spot.n in cites}
+    lines = [ground.spots[number] for number in sorted(near)]
+    lines = [
+        one
+        for one in lines
+        if not names_another(one, whole, ground) and not (one.cut.tables and one.place.form == "sentence")
+    ]
+    return [one for one in lines if one.n in cites] or lines
 
 
 def line_of(spot: Spot) -> str:

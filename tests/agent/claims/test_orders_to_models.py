@@ -55,8 +55,8 @@ def test_no_false_alarm_on_manuals() -> None:
     corpus = SHARED / "manual_s10" / "s10_manual_corpus.json"
     if not corpus.exists():
         pytest.skip("NACELLE_SHARED has no data/manual_s10")
-    held = json.loads(corpus.read_text(encoding="utf-8"))
-    texts = [str(line) for section in held.values() for line in (section.get("text") or [])]
+    held = cast("dict[str, dict[str, list[str]]]", json.loads(corpus.read_text(encoding="utf-8")))
+    texts = [line for section in held.values() for line in section.get("text", [])]
     assert len(texts) > 500
     assert [text for text in texts if addressed_to_a_model(text)] == []
 
