@@ -21,14 +21,14 @@ _BEFORE_STOP = re.compile(r"(?<=[^\s.!?])\s*([.!?。！？]?)\s*((?:\[\d{1,4}\])
 _MARKER = re.compile(r"\s?\[(\d{1,4})\]")
 
 
-class Any:
+class Every:
     """Every number there is: for a text whose evidence is not known yet."""
 
     def __contains__(self, number: object) -> bool:
         return True
 
 
-def normalised(text: str, known: Container[int] = Any()) -> str:
+def normalised(text: str, known: Container[int] = Every()) -> str:
     """The text with its markers as `[n]`, one pair of brackets each; brackets that hold no number of `known` stay."""
     if "[" not in text and "【" not in text and "(" not in text:
         return text
@@ -38,7 +38,7 @@ def normalised(text: str, known: Container[int] = Any()) -> str:
     return out
 
 
-def split(text: str, known: Container[int] = Any()) -> tuple[str, tuple[int, ...]]:
+def split(text: str, known: Container[int] = Every()) -> tuple[str, tuple[int, ...]]:
     """The text without its markers, and the numbers that they name, in order, once each."""
     marked = normalised(text, known)
     numbers = tuple(dict.fromkeys(n for m in _MARKER.finditer(marked) if (n := int(m.group(1))) in known))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-from agent.claims.marking import Any, normalised
+from agent.claims.marking import Every, normalised
 from language.sentences import sentence_spans
 
 LONGEST = 3_000
@@ -31,7 +31,7 @@ class SentenceReader:
         known: The evidence numbers there are; other numbers in brackets are left as they stand.
     """
 
-    def __init__(self, known: Container[int] = Any()) -> None:
+    def __init__(self, known: Container[int] = Every()) -> None:
         self._known = known
         self._rest = ""
         self._thought = ""
