@@ -113,7 +113,7 @@ def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[s
     header = header.model_copy(update={"named": (*header.named, *done)}) if done else header
     turn.question, turn.header, turn.asset = question, header, asset
     turn.release.question, turn.release.language, turn.release.today = question, header.language, header.today
-    turn.release.embedder = context.embedder
+    turn.release.embedder = context.multilingual
     turn.stop = _stop(question, header.language, context)
     return with_header(question, header), numbered, kept
 

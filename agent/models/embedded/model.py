@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
@@ -16,7 +16,6 @@ from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import told
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.writing import write
-from stores.protocols import Embedder
 
 
 class EmbeddedModel(BaseChatModel):
@@ -93,4 +92,4 @@ class EmbeddedModel(BaseChatModel):
         ]
 
     def _write(self, talk: Conversation) -> list[str]:
-        return write(talk.question, talk.evidence, talk.header, talk.calls, cast("Embedder | None", self.embedder))
+        return write(talk.question, talk.evidence, talk.header, talk.calls, self.multilingual)
