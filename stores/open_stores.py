@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from stores.approvals import SqlApprovals
 from stores.audit import SqlAudit
 from stores.database import open_engine
-from stores.embedders.multilingual import MultilingualEmbedder
+from stores.embedders.multilingual import MultilingualEmbedder, shared_multilingual
 from stores.feedback import SqlFeedback
 from stores.keys import SqlKeys
 from stores.last_good import LastGood
@@ -54,7 +54,7 @@ class Stores:
     @cached_property
     def multilingual(self) -> MultilingualEmbedder | None:
         """One space for texts of any language; None where the package with its weights is not installed."""
-        return MultilingualEmbedder() if MultilingualEmbedder.installed() else None
+        return shared_multilingual()
 
     def close(self) -> None:
         """Let go of the database; closing twice does no harm."""

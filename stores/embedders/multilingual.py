@@ -7,7 +7,7 @@ other, or take the mean away first, and never with a limit made for another embe
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -113,6 +113,12 @@ class MultilingualEmbedder:
         session = onnxruntime.InferenceSession(SKELETON.read_bytes(), options, providers=["CPUExecutionProvider"])
         width = weights.sizes.width
         return session, weights, weights.floats("emb.pos").reshape(-1, width) + weights.floats("emb.type")[:width]
+
+
+@cache
+def shared_multilingual() -> MultilingualEmbedder | None:
+    """The one of this process: its weights take 200 MB. None where the package with them is not installed."""
+    return MultilingualEmbedder() if MultilingualEmbedder.installed() else None
 
 
 def initializers(weights: "E5Weights") -> Iterator[tuple[str, Array]]:
