@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -199,10 +200,18 @@ def assistants(tmp_path_factory: pytest.TempPathFactory, fakes: Any) -> Iterator
         stores.close()
 
 
+def _bare(text: str) -> str:
+    return re.sub(r"\s?\[\d+\]|\*\*", "", text)
+
+
+def _tells(line: str, name: object, figure: object) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(str(name))}\W+{re.escape(str(figure))}(?![\w]|[.,]\d)", line))
+
+
 async def asked(question: str, assistant: Assistant) -> Answer:
     answer = await assistant.ask(AskRequest(question=question))
     assert answer.status == "answered", (answer.text, answer.gaps, answer.tool_calls)
-    assert [call.name for call in answer.tool_calls] == ["query_work_orders"]
+    assert {call.name for call in answer.tool_calls} & {"count_work_orders", "total_work_orders", "find_work_orders"}
     assert answer.citations[0].kind == "work_order"
     return answer
 
@@ -212,7 +221,12 @@ async def asked(question: str, assistant: Assistant) -> Answer:
 async def test_counts(question: str, path: Path, test: Test, assistants: dict[Path, Assistant]) -> None:
     expected = sum(map(test, rows_of(path)))
     answer = await asked(question, assistants[path])
-    assert answer.text.startswith(f"**{expected}** "), (expected, answer.text, answer.tool_calls[0].args)
+    first = _bare(answer.text.split("\n")[0])
+    assert re.search(rf"(?<![\w.,-]){expected}(?![\w-]|[.,]\d)", first), (
+        expected,
+        answer.text,
+        answer.tool_calls[0].args,
+    )
 
 
 @pytest.mark.anyio
@@ -220,11 +234,12 @@ async def test_counts(question: str, path: Path, test: Test, assistants: dict[Pa
 async def test_groups(question: str, path: Path, expected: Any, assistants: dict[Path, Assistant]) -> None:
     groups = expected(rows_of(path))
     answer = await asked(question, assistants[path])
-    shown = [line.split(" [")[0] for line in answer.text.split("\n")[1:]]
-    for place, (name, figure) in enumerate(groups, start=1):
-        line = shown[place - 1]
-        assert line.startswith(f"{place}. {name}"), (groups, answer.text)
-        assert line.split(" (")[0].endswith(f": {figure}"), (groups, answer.text)
+    lines = [_bare(line) for line in answer.text.split("\n")]
+    places = [
+        next((at for at, line in enumerate(lines) if _tells(line, name, figure)), None) for name, figure in groups
+    ]
+    assert None not in places, (groups, answer.text)
+    assert places == sorted(places, key=lambda at: at or 0), (groups, answer.text)
 
 
 @pytest.mark.anyio
@@ -232,7 +247,7 @@ async def test_groups(question: str, path: Path, expected: Any, assistants: dict
 async def test_sums_and_means(question: str, path: Path, expected: Any, assistants: dict[Path, Assistant]) -> None:
     figure = f"{expected(rows_of(path)):.2f}".rstrip("0").rstrip(".")
     answer = await asked(question, assistants[path])
-    assert f"**{figure}**" in answer.text.split("\n")[0], (figure, answer.text, answer.tool_calls[0].args)
+    assert figure in re.findall(r"\d+(?:\.\d+)?", _bare(answer.text)), (figure, answer.text, answer.tool_calls[0].args)
 
 
 @pytest.mark.anyio
