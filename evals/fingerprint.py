@@ -11,19 +11,21 @@ from pathlib import Path
 import agent
 import domain
 import evals
+import language
 import stores
 import tools
 from agent.assistant import Assistant
 from stores.open_stores import Stores
 
-PACKAGES = (domain, stores, tools, agent)
-SUFFIXES = frozenset((".py", ".md", ".yaml", ".npz"))
+PACKAGES = (domain, language, stores, tools, agent)
+SUFFIXES = frozenset((".py", ".md", ".yaml", ".npz", ".onnx"))
 PLAYED_BY = (
     "playing.py",
     "worlds.py",
     "quotes.py",
     "transcript.py",
     "schema.py",
+    "case_parts.py",
     "acting.py",
     "retrieving.py",
     "lying.py",

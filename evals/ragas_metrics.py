@@ -117,7 +117,8 @@ class Ragas:
                 for name, (metric, sample) in zip(WITHOUT_JUDGE[:4], metrics, strict=True)
             }
         if case.calls is not None:
-            wanted = [self._messages.ToolCall(name=c.name, args=c.args) for c in case.calls]
+            names = [call.name for call in turn.answer.tool_calls]
+            wanted = [self._messages.ToolCall(name=c.called(names), args=c.args) for c in case.calls]
             said = self._conversation(outcome, turn)
             accuracy = self._metrics.ToolCallAccuracy(strict_order=case.calls_in_order)
             calls[WITHOUT_JUDGE[4]] = lambda: _value(accuracy.ascore(user_input=said, reference_tool_calls=wanted))

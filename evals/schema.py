@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from evals.case_parts import Call, Planted, StateAfter, Turn
+
 Source = Literal["manuals", "alarm lists", "assets", "work orders", "inventory"]
 
 
@@ -26,53 +28,6 @@ Groups = Annotated[list[list[str]], BeforeValidator(_groups)]
 
 Name = Annotated[str, BeforeValidator(lambda given: str(given) if isinstance(given, int | float) else given)]
 Listed = BeforeValidator(_listed)
-
-
-class Part(BaseModel):
-    """Parts of a case are strict: an unknown field is a mistake of its writer."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Turn(Part):
-    """An earlier question of the same conversation. Only the last question of a case is scored."""
-
-    question: str
-    asset: str = ""
-
-
-class Call(Part):
-    """A tool call that has to happen; `args` are those that must have exactly these values (others are free)."""
-
-    name: str
-    args: dict[str, Any] = {}
-
-
-class StateAfter(Part):
-    """What a field of a record must be once the case is over; nothing may be changed before a person has decided.
-
-    `record` is a work order's or part's number, or `new work order` for the one that the case made. `field` is a field of the
-    record, or `reserved at LOCATION` / `quantity at LOCATION` of a part. One of `equals`, `contains`.
-    """
-
-    record: str
-    field: str
-    equals: str | None = None
-    contains: str | None = None
-
-    @model_validator(mode="after")
-    def _one_wish(self) -> "StateAfter":
-        if (self.equals is None) == (self.contains is None):
-            raise ValueError("give one of equals, contains")
-        return self
-
-
-class Planted(Part):
-    """Text put into a work order or part of the case's own copy of the records, before the question is asked."""
-
-    record: str
-    field: str = "description"
-    text: str
 
 
 class Case(BaseModel):
@@ -140,7 +95,9 @@ class Case(BaseModel):
     steps: Groups = Field(default=[], description="Each group stands in the answer, in this order.")
 
     # What the agent must do
-    tools: list[str] | None = Field(default=None, description="The tools that have to be called, in any order.")
+    tools: list[str] | None = Field(
+        default=None, description="The tools that have to be called, in any order; `a|b` is either."
+    )
     calls: list[Call] | None = Field(default=None, description="The calls that have to be made, with their arguments.")
     calls_in_order: bool = False
     state_after: list[StateAfter] = []

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from domain.errors import BadInput, NotFound, Unavailable
 from domain.records import Part, WorkOrder
-from evals.schema import Case, Planted
+from evals.case_parts import Planted
+from evals.schema import Case
 from evals.transcript import Row
 from stores import protocols
 from stores.open_stores import Stores, open_stores

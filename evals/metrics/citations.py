@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from domain.answers import Claim, Evidence
+from domain.answers import Claim, Evidence, SafetyWarning
 from evals.gold import is_gold
-from evals.metrics.facts import ABSTAINS, lacking, quoted
+from evals.metrics.facts import ABSTAINS, is_derived, lacking, quoted
 from evals.schema import Case
 from evals.scores import Score, Unscored
 from evals.transcript import Found, Transcript
@@ -29,10 +29,10 @@ def citation_precision(case: Case, turn: Transcript) -> Score | None:  # noqa: A
 
 
 def citation_recall(case: Case, turn: Transcript) -> Score | None:  # noqa: ARG001
-    """The share of claims that their citations carry whole."""
+    """The share of claims that their citations carry whole; of one that code worked out, the places that it was worked out of."""
     quotes = quoted(turn.answer)
     claims = [c for c in (*turn.answer.claims, *turn.answer.warnings) if c.citations or lacking(c, {})]
-    bare = [claim for claim in claims if not claim.citations or lacking(claim, quotes)]
+    bare = [claim for claim in claims if not claim.citations or (lacking(claim, quotes) and not is_derived(claim))]
     return Score(1 - len(bare) / len(claims), f"not carried: {bare[0].text[:80]}" if bare else "") if claims else None
 
 
@@ -67,11 +67,18 @@ def gold_cited(case: Case, turn: Transcript) -> Score | None:
     )
 
 
-def _carries(claim: Claim, quote: Evidence) -> bool:
+def _carries(claim: Claim | SafetyWarning, quote: Evidence) -> bool:
+    """Whether the quote has one of the claim's facts; where the claim has none, enough of its words.
+
+    What was worked out is carried by figures, and a sentence of which code is unsure by the line that is shown under it.
+    """
     facts = set(lacking(claim, {}))
-    if facts:
-        return bool(facts - set(lacking(claim.model_copy(update={"citations": (1,)}), {1: quote})))
-    return _shared_words(claim.text, {1: quote}) >= CARRIES
+    if facts - set(lacking(claim.model_copy(update={"citations": (1,)}), {1: quote})):
+        return True
+    if is_derived(claim) and any(character.isdigit() for character in quote.text):
+        return True
+    under_it = claim.source if isinstance(claim, Claim) and claim.verdict == "unsure" else ""
+    return (not facts or bool(under_it)) and _shared_words(under_it or claim.text, {1: quote}) >= CARRIES
 
 
 def _shared_words(text: str, quotes: Mapping[int, Evidence]) -> float:

@@ -11,7 +11,7 @@ from evals.transcript import Transcript
 from evals.words import fold, holds, place_of
 
 ABSTAINS = {"no_evidence", "refused", "clarify"}
-_MARKER = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")
+MARKER = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")
 _CLAUSE_END = re.compile(r"[;\n]|(?<=[.!?])\s+(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _BROKEN = re.compile(r"(\w-)\n(?=\w)")
 _LIST_SIGN = re.compile(r"^\s*(?:\(?\w{1,2}[.)]|[-•])\s+")
@@ -32,7 +32,7 @@ def facts_together(case: Case, turn: Transcript) -> Score | None:
     """Words that belong together stand in one clause: "Van 3" and "1" in two clauses say nothing about Van 3."""
     if not case.together:
         return None
-    clauses = [clause for clause in _CLAUSE_END.split(_MARKER.sub("", turn.said)) if clause.strip()]
+    clauses = [clause for clause in _CLAUSE_END.split(MARKER.sub("", turn.said)) if clause.strip()]
     apart = [group for group in case.together if not any(_all_in(clause, group) for clause in clauses)]
     return Score(1 - len(apart) / len(case.together), f"not together: {apart[0]}" if apart else "")
 
@@ -57,14 +57,22 @@ def forbidden_words(case: Case, turn: Transcript) -> Score | None:
 
 
 def supported_facts(case: Case, turn: Transcript) -> Score | None:  # noqa: ARG001  (metrics are called alike)
-    """Every hard fact of every claim stands in the quotes that it cites."""
+    """Every hard fact of every claim stands in the quotes that it cites, but for those that code worked out of them.
+
+    A sentence of which code is unsure is shown with its source's line, and is asked no less: a value of its own is a wrong one.
+    """
     quotes = quoted(turn.answer)
-    claims = (*(claim for claim in turn.answer.claims if claim.verdict != "derived"), *turn.answer.warnings)
+    claims = [claim for claim in (*turn.answer.claims, *turn.answer.warnings) if not is_derived(claim)]
     for claim in claims:
         missing = lacking(claim, quotes)
         if missing:
             return Score(0.0, f"{missing[0]} is not in the quote of: {claim.text[:80]}")
     return Score(1.0) if claims else None
+
+
+def is_derived(claim: Claim | SafetyWarning) -> bool:
+    """Whether its values were worked out of cited ones: no quote holds them."""
+    return isinstance(claim, Claim) and claim.verdict == "derived"
 
 
 def quoted(answer: Answer) -> Mapping[int, Evidence]:

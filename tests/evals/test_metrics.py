@@ -101,6 +101,8 @@ def test_false_abstention(fields: dict[str, Any], given: str, score: float | Non
         ([], [], 1.0),
         (["find_parts"], ["search_manuals", "find_parts"], 1.0),
         (["find_parts", "get_asset"], ["find_parts"], 0.0),
+        (["find_parts", "count_work_orders|find_work_orders"], ["find_work_orders", "find_parts"], 1.0),
+        (["count_work_orders|find_work_orders"], ["find_parts"], 0.0),
     ],
 )
 def test_tool_calls(wanted: list[str] | None, called: list[str], score: float | None) -> None:

@@ -119,6 +119,47 @@ def test_calls(made: list[dict[str, Any]], accuracy: float, f1: float, arguments
     assert value(tools.tool_order(wanted, given)) == order
 
 
+COUNTS = {"name": "count_work_orders | find_work_orders", "args": {"where": {"asset": "T-1", "status": "open"}}}
+
+
+@pytest.mark.parametrize(
+    ("made", "accuracy", "f1", "arguments", "order"),
+    [
+        (
+            [{"name": "find_work_orders", "args": {"where": {"status": "Open", "asset": "t1"}}}, CALLS[0]],
+            1.0,
+            1.0,
+            1.0,
+            1.0,
+        ),
+        ([{"name": "count_work_orders", "args": {"where": {"asset": "T-1"}}}, CALLS[0]], 0.5, 0.5, 0.5, 1.0),
+        ([CALLS[0], {"name": "count_work_orders", "args": COUNTS["args"]}], 1.0, 1.0, 1.0, 0.0),
+        ([{"name": "total_work_orders", "args": COUNTS["args"]}, CALLS[0]], 0.0, 0.5, 0.5, 0.0),
+        (
+            [{"name": name, "args": COUNTS["args"]} for name in ("count_work_orders", "find_work_orders")],
+            0.0,
+            0.5,
+            0.5,
+            0.0,
+        ),
+    ],
+)
+def test_either_of_two_tools_will_do(
+    made: list[dict[str, Any]], accuracy: float, f1: float, arguments: float, order: float
+) -> None:
+    given, expected = turn(answer(tool_calls=made)), [COUNTS, CALLS[0]]
+    assert value(tools.tool_call_accuracy(case(calls=expected), given)) == accuracy
+    assert value(tools.tool_call_f1(case(calls=expected), given)) == f1
+    assert value(tools.tool_arguments(case(calls=expected), given)) == arguments
+    assert value(tools.tool_order(case(calls=expected, calls_in_order=True), given)) == order
+
+
+def test_a_tool_that_must_be_called_is_not_taken_by_one_that_may() -> None:
+    wanted = case(calls=[{"name": "count_work_orders|find_work_orders"}, {"name": "find_work_orders"}])
+    made = [{"name": "find_work_orders"}, {"name": "count_work_orders"}]
+    assert value(tools.tool_call_accuracy(wanted, turn(answer(tool_calls=made)))) == 1.0
+
+
 @pytest.mark.parametrize(("given", "wanted"), [("wtg07", "WTG-07"), ("WTG 07", "wtg-07"), (2, 2.0)])
 def test_arguments_are_the_same_however_they_are_written(given: object, wanted: object) -> None:
     assert tools.same(given, wanted)
