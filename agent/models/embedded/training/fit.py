@@ -6,6 +6,7 @@ figure holds out kinds of equipment: no phrase about pumps is learned from where
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
@@ -22,7 +23,14 @@ Flags = npt.NDArray[np.bool_]
 FOLDS = 10
 STRENGTH = 10.0
 """Inverse of the ridge penalty of each frame's logistic regression."""
-EQUIPMENT = "pump|chiller|press|lift|crane|truck|forklift|printer|compressor|conveyor|boiler|generator|turbine|gearbox"
+EQUIPMENT = (
+    "pump|compressor",
+    "chiller|boiler",
+    "press|conveyor|printer",
+    "lift|crane",
+    "truck|forklift",
+    "generator|turbine|gearbox",
+)
 
 
 class Learner:
@@ -37,11 +45,13 @@ class Learner:
         written = embedder.embed_deep([one.written() for one in learned_from])
         self.mean: Floats = masked.mean(axis=0)
         self.masked, self.written = centred(masked, self.mean), centred(written, self.mean)
+        translations = Counter(one.group for one in learned_from)
+        self.importance = np.array([translations[one.group] ** -0.5 for one in learned_from], np.float32)
 
     def fit(self, rows: Flags) -> tuple[Floats, Floats]:
         """Weights (features, labels) and bias (labels,) of one logistic regression a frame, from these phrases."""
         inputs = np.vstack([self.masked[rows], self.written[rows]])
-        return logistic(inputs, np.vstack([self.wanted[rows]] * 2))
+        return logistic(inputs, np.vstack([self.wanted[rows]] * 2), np.tile(self.importance[rows], 2)[:, None])
 
     def shares_where(self, parts: Iterator[Flags]) -> Floats:
         """Probabilities of each phrase by a head that has not seen its part; NaN where a phrase is in no part."""
@@ -57,22 +67,30 @@ class Learner:
         return (folds == fold for fold in range(FOLDS))
 
     def by_equipment(self) -> Iterator[Flags]:
-        """Phrases about one kind of equipment, with their translations."""
+        """Phrases about some kinds of equipment, with their translations."""
         english = {one.group: one.text for one in self.phrases if one.language == "en"}
-        for kind in EQUIPMENT.split("|"):
-            yield np.array([bool(re.search(rf"\b{kind}", english.get(one.group, ""))) for one in self.phrases])
+        for kinds in EQUIPMENT:
+            yield np.array([bool(re.search(rf"\b(?:{kinds})", english.get(one.group, ""))) for one in self.phrases])
 
 
-def logistic(inputs: Floats, wanted: Flags) -> tuple[Floats, Floats]:
-    """One regression a column of `wanted`, all solved at once; the bias is not penalised."""
+def logistic(inputs: Floats, wanted: Flags, importance: Floats) -> tuple[Floats, Floats]:
+    """One regression a column of `wanted`, all solved at once; the bias is not penalised.
+
+    Args:
+        inputs: (n, features).
+        wanted: (n, labels).
+        importance: (n, 1). A phrase with nine translations counts as three without: what it says is said once.
+    """
     features, labels = inputs.shape[1], wanted.shape[1]
 
     def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         weights = flat.reshape(features + 1, labels)
         scores = inputs @ weights[:-1].astype(np.float32) + weights[-1]
-        wrong = 1 / (1 + np.exp(-scores)) - wanted
+        wrong = importance * (1 / (1 + np.exp(-scores)) - wanted)
         slope = np.vstack([inputs.T @ wrong.astype(np.float32) + weights[:-1] / STRENGTH, wrong.sum(axis=0)])
-        cost = np.logaddexp(0, scores).sum() - scores[wanted].sum() + (weights[:-1] ** 2).sum() / (2 * STRENGTH)
+        cost = (importance * (np.logaddexp(0, scores) - scores * wanted)).sum() + (weights[:-1] ** 2).sum() / (
+            2 * STRENGTH
+        )
         return float(cost), slope.reshape(-1)
 
     start = np.zeros((features + 1) * labels)
