@@ -71,7 +71,7 @@ class Catalogue:
             "work_order": {number: number for number in patterns.work_orders},
             "part": {number: number for number in patterns.part_numbers},
             "document": {one.number: one.number for one in documents if any(c.isdigit() for c in one.number)},
-            "model": _model_names(patterns.models),
+            "model": _controllers(machines) | _model_names(patterns.models),
             "alarm": {code: code for code in patterns.alarm_codes},
         }
         shapes: dict[Kind, dict[str, Shape]] = {kind: _shapes(names[kind]) for kind in KINDS if kind != "model"}
@@ -144,6 +144,15 @@ def _by_digits(named: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[st
             if digits:
                 found.setdefault(digits.lstrip("0") or "0", []).append(written)
     return {digits: tuple(each) for digits, each in found.items()}
+
+
+def _controllers(machines: Iterable[Asset]) -> dict[str, str]:
+    """Controllers that machines of one model alone have: naming one names the model."""
+    found: dict[str, set[str]] = {}
+    for machine in machines:
+        if len(machine.controller) >= _SHORTEST_NAME:
+            found.setdefault(machine.controller, set()).add(machine.model)
+    return {controller: next(iter(models)) for controller, models in found.items() if len(models) == 1}
 
 
 def _model_names(models: Iterable[str]) -> dict[str, str]:

@@ -53,6 +53,11 @@ def nouns_in(told: Sequence[str], language: str) -> list[tuple[int, int, frozens
     return found
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have nouns."""
+    return tuple(_held())
+
+
 def phrases_of(noun: str, language: str) -> list[tuple[Phrase, str]]:
     """The phrases for a noun in the language and in English: their stems, and folded as written."""
     found: list[tuple[Phrase, str]] = []

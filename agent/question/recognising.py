@@ -33,21 +33,28 @@ def recognise(
         language: Of the text.
         at_machine: The machine is known besides the text, so that a bare number may be one of its codes.
     """
-    spans = dates(text, today, language)
-    taken = [(one.start, one.end) for one in quantities(text)] + [one.at for one in spans]
+    taken = [(one.start, one.end) for one in quantities(text)] + [one.at for one in dates(text, today, language)]
     hits = Identifying(text, catalogue, language, taken, at_machine=at_machine).all()
+    spans = dates(_without(hits, text), today, language)
     named = [_named(hit, text, text) for hit in hits]
     named += _spelled_out(text, catalogue, language, hits, at_machine=at_machine)
     held = [*hits, *(Hit(*one.at, "period", "") for one in spans)]
     named += [_named(hit, text, text) for hit in values_in(text, catalogue, language, held)]
-    for one in spans:
-        if not any(hit.start < one.at[1] and one.at[0] < hit.end for hit in hits):
-            named.append(_at(Named(kind="period", value=_period(one.start, one.end), said=text[slice(*one.at)]), text))
+    named += [
+        _at(Named(kind="period", value=_period(one.start, one.end), said=text[slice(*one.at)]), text) for one in spans
+    ]
     named.sort(key=lambda one: one.at if one.at >= 0 else len(text))
     first: dict[tuple[str, str], Named] = {}
     for one in named:
         first.setdefault((one.kind, one.value), one)
     return list(first.values())
+
+
+def _without(hits: Sequence[Hit], text: str) -> str:
+    """The text with identifiers blanked: the 09 of a tag is no month."""
+    for hit in hits:
+        text = text[: hit.start] + "#" * (hit.end - hit.start) + text[hit.end :]
+    return text
 
 
 def _spelled_out(

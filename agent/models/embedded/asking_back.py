@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from agent.models.embedded.conversation import ASK, Conversation
-from agent.models.embedded.leaning import own_stems, points_back
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
 from agent.phrases.saying import FALLBACK, phrase, phrases
+from agent.question.leaning import has_pronoun, own_stems
 from domain.answers import Evidence
 from language.words import stems, words
 
@@ -21,12 +21,11 @@ WHICH_SUBJECT = "What is it about? Name the part, the machine or the job."
 MOST = 6
 
 
-def too_vague(talk: Conversation) -> bool:
+def too_vague(talk: Conversation, meant: frozenset[str]) -> bool:
     """A question that points at something nobody has named: "How do I replace it?"."""
-    if talk.earlier or talk.replied or talk.header.machine or talk.header.named:
+    if talk.earlier or talk.replied or talk.header.machine or talk.header.named or "out_of_scope" in meant:
         return False
-    told = words(talk.asked)
-    return points_back(told, talk.header.language) and len(own_stems(talk.asked, talk.header)) <= VAGUE
+    return has_pronoun(words(talk.asked), talk.header.language) and len(own_stems(talk.asked, talk.header)) <= VAGUE
 
 
 def what_about(talk: Conversation) -> Call:

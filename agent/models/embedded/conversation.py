@@ -7,8 +7,8 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from agent.models.embedded.leaning import Leaning, leaning
 from agent.question.header import Header, Named, read
+from agent.question.leaning import Leaning, leaning
 from agent.turn.found import evidence_of, found_in
 from domain.answers import Evidence
 from language.vocabulary import vocabulary

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.leaning import Leaning
 from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
+from agent.question.leaning import Leaning
 from domain.answers import Evidence
 from language.identifiers import identifiers, skeleton
 from language.units import quantities

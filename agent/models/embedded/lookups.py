@@ -1,9 +1,9 @@
 """Calls for what a question names: one each, by the record's own number."""
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.leaning import Leaning
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
+from agent.question.leaning import Leaning
 
 Call = tuple[str, Args]
 _OVER_ORDERS = frozenset({"count", "list", "rank", "total", "last", "who"})

@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.leaning import Leaning
 from agent.models.embedded.topic import topic
+from agent.question.leaning import Leaning
 from agent.question.nouns import nouns_in
 from language.words import words
 
-SURE = 0.4
+SURE = 0.3
 """Probability from which a frame is meant."""
 _OF_ORDERS = ("count", "list", "rank", "total", "last", "who")
 _NARROWS: Mapping[str, float] = {**dict.fromkeys(_OF_ORDERS, 0.7), "manual": -1.0}
@@ -27,7 +27,12 @@ _NAMED: Mapping[str, Mapping[str, float]] = {
     "period": _NARROWS,
     "assigned_to": {**_NARROWS, "brief": 0.7},
 }
-"""Log-odds that a name adds: a question with an order's number is about that order, whatever its words."""
+_SAID: Mapping[str, Mapping[str, float]] = {
+    "work_order": _NARROWS,
+    "alarm": {"alarm": 0.7},
+    "part": {"stock": 0.7},
+}
+"""Log-odds that a name adds, and the noun for one where none is named: a question with an order's number is about that order, whatever its words."""
 FEWEST, MOST = 3, 4
 """Words of a clause that asks something, and clauses that are read."""
 CLEAR = 0.6
@@ -54,42 +59,51 @@ def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapp
     if talk.leans is not Leaning.NOT and own < SURE:
         shares = dict(tell(talk.subject))
     head, colon, _ = talk.asked.partition(":")
+    for name, share in tell(head).items() if colon else ():
+        shares[name] = max(share, shares.get(name, 0.0)) if name in WRITES else shares.get(name, 0.0)
+    if max((shares.get(name, 0.0) for name in WRITES), default=0.0) >= CLEAR:
+        return shares
     for clause in _clauses(talk.asked):
         for name, share in tell(clause).items():
-            if share >= CLEAR and name not in _BACK and (name not in WRITES or (colon and clause == head)):
+            if share >= CLEAR and name not in _BACK | WRITES:
                 shares[name] = max(share, shares.get(name, 0.0))
     return shares
 
 
 def _clauses(text: str) -> list[str]:
-    """The words before a colon, and the parts of a question that asks several things."""
+    """The parts of a question that asks several things."""
     parts = [part.strip() for part in re.split(r"[,;:?!.]+(?:\s+|$)", text)]
     telling = [part for part in parts if len(words(part)) >= FEWEST]
-    return list(
-        dict.fromkeys([*([text.partition(":")[0]] if ":" in text else []), *(telling if len(telling) > 1 else [])])
-    )[:MOST]
+    return telling[:MOST] if len(telling) > 1 else []
 
 
-def frames_meant(weighed: Mapping[str, float]) -> frozenset[str]:
-    """Every frame that is likely enough, else the likeliest; the manuals where nothing is known."""
-    likely = frozenset(name for name, share in weighed.items() if share >= SURE)
-    return likely or frozenset([max(weighed, key=lambda name: weighed[name])] if weighed else ["manual"])
+def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[str]:
+    """Every frame that is likely enough; else the manuals, and the likeliest where it names or calls by its noun what records have."""
+    reading = {name: share for name, share in weighed.items() if name not in WRITES}
+    likely = frozenset(name for name, share in reading.items() if share >= SURE)
+    if likely or not reading:
+        return likely or frozenset({"manual"})
+    of_records = talk.header.named or _nouns(talk) & _SAID.keys()
+    return frozenset({"manual", max(reading, key=lambda name: reading[name])} if of_records else {"manual"})
 
 
 def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
-    """The probabilities with what the header names taken into account."""
-    shifts: dict[str, float] = {}
+    """The probabilities with what the question names, and the nouns of the records that it says, taken into account."""
     kinds = {one.kind.removeprefix("unknown_") for one in talk.header.named}
-    for kind in kinds:
-        for frame, shift in _NAMED.get(kind, {}).items():
+    told = [_NAMED[kind] for kind in kinds if kind in _NAMED]
+    told += [_SAID[noun] for noun in _nouns(talk) & _SAID.keys() if noun not in kinds]
+    if "asset" in kinds and len(topic(talk.asked, talk.header)) <= _ALONE and "work_order" not in _nouns(talk):
+        told.append({"machine": 1.0})
+    shifts: dict[str, float] = {}
+    for each in told:
+        for frame, shift in each.items():
             shifts[frame] = shifts.get(frame, 0.0) + shift
-    orders = any("work_order" in named for _, _, named in nouns_in(words(talk.asked), talk.header.language))
-    if orders and "work_order" not in kinds:
-        for frame, shift in _NARROWS.items():
-            shifts[frame] = shifts.get(frame, 0.0) + shift
-    elif "asset" in kinds and len(topic(talk.asked, talk.header)) <= _ALONE:
-        shifts["machine"] = shifts.get("machine", 0.0) + 1.0
     return {name: _shifted(share, shifts.get(name, 0.0)) for name, share in frames.items()}
+
+
+def _nouns(talk: Conversation) -> frozenset[str]:
+    found = nouns_in(words(talk.asked), talk.header.language)
+    return frozenset(noun for _, _, kinds in found for noun in kinds)
 
 
 def _shifted(share: float, by: float) -> float:

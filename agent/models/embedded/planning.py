@@ -27,10 +27,10 @@ def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
         talk: The question in its thread.
         frames: The probabilities of what it asks for (`agent.models.embedded.frames`).
     """
-    frames = weigh(talk, frames)
-    meant = frames_meant(frames)
     asked_for = requested(talk, frames)
-    if asked_for is None and too_vague(talk):
+    frames = weigh(talk, frames)
+    meant = frames_meant(talk, frames)
+    if asked_for is None and too_vague(talk, meant):
         return [what_about(talk)]
     calls = asked_for if asked_for is not None else _first(talk, frames, meant)
     fresh = _not_made(calls, talk)
@@ -45,6 +45,8 @@ def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
 
 def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str]) -> list[Call]:
     calls = named_lookups(talk, meant)
+    if talk.header.values("unknown_asset") and not talk.header.tag:
+        return calls
     calls += queries(talk, meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)

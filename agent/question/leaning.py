@@ -1,0 +1,68 @@
+"""Whether a question leans on the one before it: "and for WTG-04?", "do we have two?", "und welches Teil?"."""
+
+from enum import Enum
+
+from agent.question import nouns
+from agent.question.header import Header
+from language.numbers import digits
+from language.words import is_stop, stem, words
+
+
+class Leaning(Enum):
+    """How much of the earlier question is taken over: nothing, what it was about, or all that this one does not say itself."""
+
+    NOT = 0
+    SUBJECT = 1
+    WHOLE = 2
+
+
+SHORT = 9
+"""Words up to which a question that points back leans on the one before."""
+FEW_OWN = 3
+_RECORDS = frozenset({"alarm", "part", "work_order", "unknown_alarm", "unknown_part", "unknown_work_order", "document"})
+
+
+def leaning(question: str, header: Header, before: str) -> Leaning:
+    """Whether `question` leans on `before`, the question before it ("" where there is none).
+
+    It does where no word of its own says what it is about, or where it is short and points back: it begins with a word that
+    joins ("and"), or holds a pronoun for a thing.
+    """
+    told = words(question)
+    if not before or not told:
+        return Leaning.NOT
+    own = own_stems(question, header)
+    names_record = any(one.kind in _RECORDS for one in header.named)
+    back = points_back(told, header.language)
+    if not own:
+        return Leaning.WHOLE if not names_record or (back and len(told) <= SHORT) else Leaning.NOT
+    if names_record or len(told) > SHORT or len(own) > FEW_OWN:
+        return Leaning.NOT
+    if own <= {stem(word, header.language) for word in words(before)} and len(told) <= SHORT:
+        return Leaning.NOT if not back else Leaning.SUBJECT
+    return Leaning.SUBJECT if back or (len(own) == 1 and not header.named) else Leaning.NOT
+
+
+def own_stems(question: str, header: Header) -> frozenset[str]:
+    """The stems of the words that are no grammar, no number, and in no name of the header."""
+    named = {word for one in header.named for word in words(one.said)}
+    return frozenset(
+        stem(word, header.language)
+        for word in words(question)
+        if word not in named
+        and not digits(word, header.language).isdecimal()
+        and len(word) > 1
+        and not is_stop(word, header.language)
+    )
+
+
+def points_back(told: list[str], language: str) -> bool:
+    """Whether it begins with a joining word, holds a pronoun for a thing, or ends in a word of grammar ("hvem har den?")."""
+    joined = told[0] in nouns.single_words("joining", language)
+    return joined or has_pronoun(told, language) or (len(told) > 1 and is_stop(told[-1], language))
+
+
+def has_pronoun(told: list[str], language: str) -> bool:
+    """Whether a word stands for a thing that is not named ("it", "diesen")."""
+    pronouns = nouns.single_words("pronoun", language)
+    return any(word in pronouns for word in told)
