@@ -187,9 +187,11 @@ def _calls(turn: Sequence[BaseMessage]) -> list[Call]:
     answers = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
     calls: list[Call] = []
     for call in _tool_calls(turn):
+        name, args = str(call["name"]), call["args"] or {}
         found = found_in(answers[str(call["id"])]) if str(call["id"]) in answers else None
-        told = (found.status, found.note, found.nearest, found.evidence) if found else ()
-        calls.append(Call(str(call["name"]), call["args"] or {}, *told))
+        calls.append(
+            Call(name, args, found.status, found.note, found.nearest, found.evidence) if found else Call(name, args)
+        )
     return calls
 
 
