@@ -37,8 +37,6 @@ class AgentSettings(BaseSettings):
     )
     max_steps: int = Field(default=8, ge=1, description="How often a turn may ask its model.")
     max_tool_calls: int = 16
-    max_rounds: int = 4  # until the old agent is gone
-    max_evidence_chars: int = 16_000
     turn_timeout_s: float = Field(default=900.0, gt=0, description="One turn; over it the embedded model ends it.")
     max_question_chars: int = 8_000
     approval_minutes: int = Field(default=24 * 60, ge=1, le=527_040, description="How long a write waits for a person.")

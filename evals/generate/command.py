@@ -1,6 +1,7 @@
 """`nacelle eval generate`."""
 
 import json
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,15 +41,14 @@ def generate(
 
     if ragas and not model:
         raise BadInput("--ragas asks a language model; give one with --model openai:<name>.")
-    chat = _chat_model(model) if model else None
-    reword = Reworder(chat) if chat else None
-    with open_stores() as stores:
+    reword = Reworder(_chat_model(model)) if model else None
+    with open_stores() as stores, closing(reword) if reword else nullcontext():
         text = read_library(stores.passages, library)
         made = generated_from(text, per_kind=per_kind, seed=seed, reword=reword)
         drafts, failure = list(made.drafts), None
         if ragas:
             try:
-                more = _by_ragas(text, chat, getattr(stores.passages, "embedder", None), per_kind)
+                more = _by_ragas(text, _chat_model(model), getattr(stores.passages, "embedder", None), per_kind)
                 drafts += more
                 if not more:
                     typer.echo("RAGAS gave no question whose answer stands in the library.", err=True)

@@ -1,5 +1,6 @@
 """A language model asks the same questions in a technician's words; what is right stays with the library."""
 
+import asyncio
 import re
 
 from langchain_core.language_models import BaseChatModel
@@ -23,10 +24,13 @@ class Reworder:
 
     The wording must keep every figure and identifier of the question and add none. A model that failed `PATIENCE` times
     one after the other is not asked again.
+
+    The model is asked without blocking, where its limits of time are kept, in one event loop: its connections live in that.
     """
 
     def __init__(self, model: BaseChatModel) -> None:
         self._model = model
+        self._runner = asyncio.Runner()
         self._failed_in_a_row = 0
         self.asked = self.used = self.failed = 0
         self.reason = ""
@@ -37,7 +41,7 @@ class Reworder:
             return ""
         self.asked += 1
         try:
-            said = self._model.invoke(PROMPT.format(question=question)).text
+            said = self._runner.run(self._model.ainvoke(PROMPT.format(question=question))).text
         except Exception as error:  # noqa: BLE001  (whatever the model does wrong, the manual's wording is there)
             self._failed_in_a_row += 1
             self.failed, self.reason = self.failed + 1, reason_of(error, "it")
@@ -48,6 +52,10 @@ class Reworder:
         usable = 0 < len(wording) <= LONGEST and same_facts(question, wording)
         self.used += usable
         return wording if usable else ""
+
+    def close(self) -> None:
+        """End the event loop."""
+        self._runner.close()
 
     @property
     def told(self) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from langchain_core.messages import AIMessage
 
 from domain.errors import BadInput, NotFound
 from evals.generate import phrasing
@@ -21,9 +20,7 @@ from evals.generate.procedures import job_as_verb
 from evals.generate.required import figures_of
 from evals.generate.tables import is_header, table_facts
 from evals.generate.unanswerable import lacks
-from evals.generate.wording import PATIENCE, Reworder, same_facts
 from tests.evals.small_library import Manuals, crane_manual
-from tests.fakes import ScriptedChatModel
 
 
 def drafts_of(manuals: Manuals) -> list[DraftCase]:
@@ -229,14 +226,6 @@ def test_ways_of_asking_keep_codes_and_figures() -> None:
     assert phrasing.translated("cell", {"column": "fluxness", "row": "battery"}, "da").startswith("Hvad er fluxness")
 
 
-@pytest.mark.parametrize(
-    ("wording", "same"),
-    [("how tight is M30-2, 85 Nm?", True), ("how tight is it, 85 Nm?", False), ("how tight is M30-2, 95 Nm?", False)],
-)
-def test_a_models_wording_keeps_the_facts(wording: str, same: bool) -> None:
-    assert same_facts("Is M30-2 tightened to 85 Nm?", wording) is same
-
-
 def test_a_model_words_the_paraphrase_and_never_the_gold() -> None:
     plain = generate(crane_manual().text(), per_kind=10, seed=1).drafts
     worded = generate(crane_manual().text(), per_kind=10, seed=1, reword=lambda q: f"hey, {q}").drafts
@@ -268,16 +257,3 @@ def test_a_broken_review_file_is_named_with_its_line(tmp_path: Path) -> None:
 def test_facts_have_ids_of_their_own() -> None:
     facts: list[Fact] = list(table_facts(crane_manual().text()))
     assert len({fact.id for fact in facts}) == len(facts)
-
-
-def test_a_model_that_fails_leaves_the_manuals_wording_and_is_given_up() -> None:
-    script = [AIMessage('"How tight do I do the 85 mm bolts?"'), AIMessage("How tight?"), *[TimeoutError()] * PATIENCE]
-    model = ScriptedChatModel(script=script)
-    reword = Reworder(model)
-    said = [reword("To what torque do I tighten the 85 mm bolts?") for _ in range(7)]
-    assert said == ["How tight do I do the 85 mm bolts?", "", "", "", "", "", ""]
-    assert len(model.seen) == 2 + PATIENCE
-    assert reword.told == (
-        "The language model worded 1 of 5 questions so that they can be used; "
-        "3 times it failed: it did not answer in time, and was not asked again."
-    )

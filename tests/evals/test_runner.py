@@ -71,7 +71,7 @@ async def test_the_fingerprint_follows_records_and_settings(assistant: Assistant
     before = runner.fingerprint([])
     assert runner.fingerprint([]) == before
     other = Runner(assistant.over(assistant.stores))
-    other.assistant.settings = assistant.settings.model_copy(update={"max_rounds": 1})
+    other.assistant.settings = assistant.settings.model_copy(update={"max_steps": 1})
     assert other.fingerprint([]) != before
     assert fingerprint.index_digest(assistant.stores, ["main"]) != fingerprint.index_digest(assistant.stores, ["none"])
 
