@@ -8,11 +8,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy import optimize
 
 from agent.models.embedded.frames import WEIGHTS, Floats, centred
 from agent.models.embedded.training.phrases import Phrase, phrases
@@ -94,7 +95,7 @@ def logistic(inputs: Floats, wanted: Flags, importance: Floats) -> tuple[Floats,
         return float(cost), slope.reshape(-1)
 
     start = np.zeros((features + 1) * labels)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = cast("Any", optimize).minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
     weights = np.asarray(found.x, np.float32).reshape(features + 1, labels)
     return weights[:-1], weights[-1]
 
