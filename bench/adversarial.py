@@ -85,8 +85,8 @@ def _wait_for(port: int) -> None:
 
 async def _run(url: str, limit: int) -> list[Answer]:
     settings = AgentSettings.model_validate(
-        {"model": "openai:smollm2", "openai_base_url": url, "model_timeout_s": 600.0, "turn_timeout_s": 1800.0}
-        | {"max_evidence_chars": 3000, "model_max_tokens": 150, "max_rounds": 1, "model_circuit_failures": 0}
+        {"model": "openai:smollm2", "openai_base_url": url, "model_first_token_s": 600.0, "turn_timeout_s": 1800.0}
+        | {"model_silence_s": 600.0, "model_max_tokens": 150, "max_steps": 3, "model_circuit_failures": 0}
     )
     answers: list[Answer] = []
     async with open_assistant(settings=settings) as assistant:

@@ -20,11 +20,13 @@ from stores.open_stores import open_stores
 
 PORT = 8471
 PEOPLE = 50
-MESSAGE = (
-    "note on JOB-1: seen {n}; reserve 1 x P-100 at Depot for JOB-1; open a work order for T-1: leak {n}; "
-    "note on JOB-1: left {n}"
+WRITES = (
+    "note on JOB-1: seen {n}",
+    "reserve 1 x P-100 at Depot for JOB-1",
+    "open a work order for T-1: leak {n}",
+    "note on JOB-1: left {n}",
 )
-MESSAGES = 30
+OF_EACH = 30
 IN_STOCK = 20
 
 
@@ -50,10 +52,10 @@ def start(home: Path) -> subprocess.Popen[bytes]:
 
 
 async def ask_all(client: httpx.AsyncClient) -> None:
-    """Ask for four writes in each message; each has its thread, where the same reservation would wait only once."""
-    for n in range(MESSAGES):
+    """Ask for each write in a thread of its own: in one, the same reservation would wait only once."""
+    for asked in (write.format(n=n) for n in range(OF_EACH) for write in WRITES):
         thread = (await client.post("/api/threads")).json()["id"]
-        answer = (await client.post(f"/api/threads/{thread}/runs", json={"input": MESSAGE.format(n=n)})).json()
+        answer = (await client.post(f"/api/threads/{thread}/runs", json={"input": asked})).json()
         assert answer["status"] == "awaiting_approval", answer["text"]
 
 
@@ -84,7 +86,7 @@ async def run(home: Path, kills: int) -> tuple[int, int, Counter[int]]:
             before = statuses[200]
             deciding = asyncio.create_task(decide_all(client, chance, statuses))
             if round_number < kills:
-                goal = before + chance.randint(0, 4 * MESSAGES // kills)
+                goal = before + chance.randint(0, len(WRITES) * OF_EACH // kills)
                 while statuses[200] < goal and not deciding.done():  # noqa: ASYNC110  the replies are only counted
                     await asyncio.sleep(0.001)
                 await asyncio.sleep(chance.uniform(0, 0.02))
@@ -102,7 +104,7 @@ def check(home: Path) -> Counter[str]:
     """Compare the records with the decisions. Raises AssertionError where a write is lost or double."""
     with open_stores(home) as stores:
         kept = stores.approvals.recent(limit=10_000)
-        assert len(kept) == 4 * MESSAGES
+        assert len(kept) == len(WRITES) * OF_EACH
         done = Counter(one.tool for one in kept if one.status == "done")
         notes = stores.records.work_order("JOB-1").actions.splitlines()
         wanted = [one.args["note"] for one in kept if one.tool == "add_work_order_note" and one.status == "done"]

@@ -12,19 +12,28 @@ from typing import Any
 from tools.toolbox import TOOLS
 
 PARTS = (
-    ("situate", "agent.nodes", "understand"),
-    ("planning", "agent.embedded.model", "next_calls"),
-    ("writing", "agent.embedded.model", "write"),
-    ("grounding", "agent.answer", "check"),
-    ("safety", "agent.answer", "governing_warnings"),
-    ("safety", "agent.answer", "is_governed"),
-    ("citations", "agent.citations", "carrying_lines"),
+    ("reading the question", "agent.turn.opening", "read_question"),
+    ("refusing", "agent.turn.opening", "refusal"),
+    ("reading the thread", "agent.models.embedded.model", "conversation_of"),
+    ("telling frames", "agent.models.embedded.model", "told"),
+    ("planning", "agent.models.embedded.model", "next_calls"),
+    ("writing", "agent.models.embedded.model", "write"),
+    ("evidence of the thread", "agent.turn.thinking", "evidence_of"),
+    ("evidence of the thread", "agent.turn.acting", "evidence_of"),
+    ("showing results", "agent.turn.acting", "render"),
+    ("judging", "agent.turn.release", "judge"),
+    ("warnings", "agent.safety.guarding", "Guard"),
+    ("citations", "agent.turn.citations", "carrying_lines"),
     ("checkpoint", "langgraph.checkpoint.serde.jsonplus", "JsonPlusSerializer.dumps_typed"),
     ("checkpoint", "langgraph.checkpoint.serde.jsonplus", "JsonPlusSerializer.loads_typed"),
     ("search", "stores.passages.searching", "Searcher.search"),
     ("records", "stores.records.store", "SqlRecords"),
 )
-EMBEDDING = ("stores.embedders.bundled", "BundledEmbedder.embed")
+EMBEDDING = (
+    ("embedding", "stores.embedders.bundled", "BundledEmbedder.embed"),
+    ("embedding in any language", "stores.embedders.multilingual", "MultilingualEmbedder.embed"),
+    ("embedding in any language", "stores.embedders.multilingual", "MultilingualEmbedder.embed_deep"),
+)
 
 
 class Meter:
@@ -70,11 +79,11 @@ def metered(meter: Meter) -> Generator[None]:
     tools = dict(TOOLS)
     try:
         TOOLS.update({name: replace(tool, run=meter.timed("tools", tool.run)) for name, tool in tools.items()})
-        for part, module, name in (*PARTS, ("embedding", *EMBEDDING)):
+        for part, module, name in (*PARTS, *EMBEDDING):
             for owner, attribute in _places(importlib.import_module(module), name):
                 plain = getattr(owner, attribute)
                 undo.append((owner, attribute, plain))
-                setattr(owner, attribute, meter.timed(part, plain, whole_process=part == "embedding"))
+                setattr(owner, attribute, meter.timed(part, plain, whole_process=part.startswith("embedding")))
         yield
     finally:
         TOOLS.update(tools)

@@ -27,9 +27,12 @@ def _said(text: str) -> str:
 
 
 def unsupported_words(answer: Answer) -> list[str]:
-    """Numbers and codes of each claim and warning that none of its own citations prints in quote, title or section."""
+    """Numbers and codes of each claim and warning that none of its own citations prints in quote, title or section.
+
+    What code worked out of cited values is printed nowhere, and is left out.
+    """
     missing: list[str] = []
-    for claim in (*answer.claims, *answer.warnings):
+    for claim in (*(claim for claim in answer.claims if claim.verdict != "derived"), *answer.warnings):
         cited = [c for c in answer.citations if c.n in claim.citations]
         raw = _raw(
             " ".join(f"{c.quote} {c.title} {c.section or ''} {c.source_id or ''} {c.revision or ''}" for c in cited)

@@ -4,30 +4,30 @@
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from agent.models.embedded.frames import frames
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from agent.models.embedded.conversation import ASK, conversation_of
+from agent.models.embedded.conversation import ASK, Conversation, conversation_of
+from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import told
 from agent.models.embedded.planning import next_calls
 from agent.question.catalogue import Catalogue
 from agent.question.header import Header, with_header
 from agent.question.reading import read_question
 from agent.turn.found import Found
+from evals.case_parts import either
 from stores.embedders.multilingual import MultilingualEmbedder
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext, ToolResult
 from tools.toolbox import TOOLS
 
 SUITES = Path(__file__).parents[1] / "evals" / "suites"
-OLD_NAMES = {"query_work_orders": {"count_work_orders", "total_work_orders"}}
 ROUNDS = 4
 
 
@@ -57,13 +57,16 @@ class Planner:
         made: list[tuple[str, dict[str, Any]]] = []
         for _ in range(ROUNDS):
             talk = conversation_of(self.messages)
-            calls = next_calls(talk, told(talk, lambda text: frames(text, self.embedder, talk.header.named)))
+            calls = next_calls(talk, self._frames(talk))
             made += calls
             if not calls or any(name == ASK for name, _ in calls):
                 break
             self._look_up(calls)
         self.messages.append(AIMessage("."))
         return made
+
+    def _frames(self, talk: Conversation) -> Mapping[str, float]:
+        return told(talk, lambda text: frames(text, self.embedder, talk.header.named))
 
     def _look_up(self, calls: Sequence[tuple[str, dict[str, Any]]]) -> None:
         asked = [
@@ -128,7 +131,7 @@ def main() -> None:
                 planner.ask(turn["question"], turn.get("asset", ""))
             made = planner.ask(case["question"], case.get("asset", ""))
             names = {name for name, _ in made}
-            missing = [tool for tool in expected if not names & OLD_NAMES.get(tool, {tool})]
+            missing = [tools for tools in expected if names.isdisjoint(either(tools))]
             total, right = total + bool(expected), right + bool(expected and not missing)
             if wanted.show or missing:
                 print(f"{'MISS' if missing else '    '} {case['id']}: {case['question']!r} {case.get('asset', '')}")

@@ -18,7 +18,7 @@ from agent.assistant import Assistant
 from stores.open_stores import Stores
 
 PACKAGES = (domain, language, stores, tools, agent)
-SUFFIXES = frozenset((".py", ".md", ".yaml", ".npz", ".onnx"))
+SUFFIXES = frozenset((".py", ".md", ".yaml", ".json", ".npz", ".onnx"))
 PLAYED_BY = (
     "playing.py",
     "worlds.py",

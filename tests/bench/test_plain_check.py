@@ -3,10 +3,10 @@
 import pytest
 
 from bench.plain_check import unsupported_words
-from domain.answers import Answer, Citation, Claim
+from domain.answers import Answer, Citation, Claim, Verdict
 
 
-def answer(said: str, quote: str) -> Answer:
+def answer(said: str, quote: str, verdict: Verdict = "stated") -> Answer:
     citation = Citation(n=1, kind="manual", title="Manual", quote=quote)
     return Answer(
         id="r",
@@ -14,7 +14,7 @@ def answer(said: str, quote: str) -> Answer:
         status="answered",
         language="en",
         text=said,
-        claims=(Claim(text=said, citations=(1,)),),
+        claims=(Claim(text=said, citations=(1,), verdict=verdict, source=quote),),
         citations=(citation,),
         model="any",
     )
@@ -33,3 +33,8 @@ def answer(said: str, quote: str) -> Answer:
 )
 def test_numbers_and_codes_that_no_quote_prints(said: str, quote: str, missing: list[str]) -> None:
     assert unsupported_words(answer(said, quote)) == missing
+
+
+def test_what_code_worked_out_is_printed_nowhere_but_what_it_is_unsure_of_must_be() -> None:
+    assert unsupported_words(answer("Both are 8 mm.", "Gap: 4 mm", "derived")) == []
+    assert unsupported_words(answer("The gap is 5 mm.", "Gap: 4 mm", "unsure")) == ["5"]
