@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
@@ -187,7 +187,7 @@ def _calls(turn: Sequence[BaseMessage]) -> list[Call]:
     answers = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
     calls: list[Call] = []
     for call in _tool_calls(turn):
-        name, args = str(call["name"]), call["args"] or {}
+        name, args = str(call["name"]), cast("dict[str, Any]", call["args"])
         found = found_in(answers[str(call["id"])]) if str(call["id"]) in answers else None
         calls.append(
             Call(name, args, found.status, found.note, found.nearest, found.evidence) if found else Call(name, args)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
@@ -84,7 +85,7 @@ class EmbeddedModel(BaseChatModel):
     def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
         if not self.tools:
             return []
-        calls = next_calls(talk, told(talk, lambda text: frames(text, self.multilingual, talk.header.named)))
+        calls = next_calls(talk, told(talk, partial(frames, embedder=self.multilingual, named=talk.header.named)))
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)
