@@ -1,9 +1,9 @@
-"""Whether a question leans on the one before it: "and for WTG-04?", "do we have two?", "und welches Teil?"."""
+"""Whether a question leans on the one before it ("and for WTG-04?", "do we have two?"), and what it takes over from there."""
 
 from enum import Enum
 
 from agent.question import nouns
-from agent.question.header import Header
+from agent.question.header import Header, Named
 from language.numbers import digits
 from language.words import is_stop, stem, words
 
@@ -66,3 +66,33 @@ def has_pronoun(told: list[str], language: str) -> bool:
     """Whether a word stands for a thing that is not named ("it", "diesen")."""
     pronouns = nouns.single_words("pronoun", language)
     return any(word in pronouns for word in told)
+
+
+def joined(newer: Header, older: Header) -> Header:
+    """Both headers; the newer one's machine wins, and what both name stands once."""
+    named = {(one.kind, one.value): one for one in (*newer.named, *older.named)}
+    return newer.model_copy(
+        update={"machine": newer.machine or older.machine, "language": older.language, "named": tuple(named.values())}
+    )
+
+
+def inherited(header: Header, older: Header, leans: Leaning) -> Header:
+    """With what the earlier question names, as far as this one names nothing of its kind."""
+    own = {_family(one) for one in header.named}
+    more = [
+        one.model_copy(update={"at": -1})
+        for one in older.named
+        if _family(one) not in own and (leans is Leaning.WHOLE or _family(one) in _SUBJECTS) and _family(one) != "asset"
+    ]
+    if "record" in own:
+        more = [one for one in more if _family(one) != "record"]
+    return header.model_copy(update={"named": (*header.named, *more), "machine": header.machine or older.machine})
+
+
+_SUBJECTS = frozenset({"record", "document"})
+_FAMILIES = {"alarm": "record", "part": "record", "work_order": "record", "which_asset": "asset", "model": "asset"}
+
+
+def _family(one: Named) -> str:
+    kind = one.kind.removeprefix("unknown_")
+    return _FAMILIES.get(kind, kind)

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from agent.question.header import Header, Named, read
-from agent.question.leaning import Leaning, leaning
+from agent.question.header import Header, read
+from agent.question.leaning import Leaning, inherited, joined, leaning
 from agent.turn.found import evidence_of, found_in
 from domain.answers import Evidence
 from language.vocabulary import vocabulary
@@ -119,36 +119,6 @@ def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> Conv
     for each in more:
         question = question if each.casefold() in question.casefold() else f"{question} ({each})"
     return Conversation(question, asked, header, leans, subject, replies=tuple(reply for reply, _ in replies))
-
-
-def joined(newer: Header, older: Header) -> Header:
-    """Both headers; the newer one's machine wins, and what both name stands once."""
-    named = {(one.kind, one.value): one for one in (*newer.named, *older.named)}
-    return newer.model_copy(
-        update={"machine": newer.machine or older.machine, "language": older.language, "named": tuple(named.values())}
-    )
-
-
-def inherited(header: Header, older: Header, leans: Leaning) -> Header:
-    """With what the earlier question names, as far as this one names nothing of its kind."""
-    own = {_family(one) for one in header.named}
-    more = [
-        one.model_copy(update={"at": -1})
-        for one in older.named
-        if _family(one) not in own and (leans is Leaning.WHOLE or _family(one) in _SUBJECTS) and _family(one) != "asset"
-    ]
-    if "record" in own:
-        more = [one for one in more if _family(one) != "record"]
-    return header.model_copy(update={"named": (*header.named, *more), "machine": header.machine or older.machine})
-
-
-_SUBJECTS = frozenset({"record", "document"})
-_FAMILIES = {"alarm": "record", "part": "record", "work_order": "record", "which_asset": "asset", "model": "asset"}
-
-
-def _family(one: Named) -> str:
-    kind = one.kind.removeprefix("unknown_")
-    return _FAMILIES.get(kind, kind)
 
 
 def _replies(turn: Sequence[BaseMessage]) -> list[tuple[str, Header]]:
