@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("domain", "stores", "tools", "ingestion", "agent", "api", "evals", "demo")
+PACKAGES = ("domain", "language", "stores", "tools", "ingestion", "agent", "api", "evals", "demo")
 
 
 def test_every_data_file_of_a_package_is_packed() -> None:
