@@ -66,7 +66,7 @@ class Assistant:
         self._embedded = EmbeddedModel(embedder=self._embedder, multilingual=stores.multilingual)
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
         self._graph = build_graph(checkpointer or InMemorySaver(serde=serializer()))
-        self._catalogue: tuple[object, Catalogue] = (None, Catalogue())
+        self._catalogue: tuple[object, tuple[str, ...], Catalogue] = (None, (), Catalogue())
 
     @property
     def _embedder(self) -> Any:
@@ -121,7 +121,7 @@ class Assistant:
         """The same agent, model and conversations over other stores."""
         other = copy.copy(self)
         other.stores = stores
-        other._catalogue = (None, Catalogue())
+        other._catalogue = (None, (), Catalogue())
         return other
 
     def warm_up(self) -> None:
@@ -148,7 +148,7 @@ class Assistant:
             asked=asked,
             turn=Turn(release=Release(Guard(passages, library)), driver="remote" if remote else "embedded"),
             tools=tools,
-            catalogue=self._known(),
+            catalogue=self._known(library),
             chat_model=self._model,
             embedded=self._embedded,
             embedder=self._embedder,
@@ -159,13 +159,14 @@ class Assistant:
             approvals=self.stores.approvals,
         )
 
-    def _known(self) -> Catalogue:
-        """What the records call things; built anew only after somebody has written."""
+    def _known(self, library: str) -> Catalogue:
+        """What the records and the library call things; built anew only after somebody has written."""
         patterns = self.stores.records.entity_patterns()
-        if self._catalogue[0] is not patterns:
-            catalogue = Catalogue.of(patterns, self.stores.records.assets())
-            self._catalogue = (patterns, catalogue)
-        return self._catalogue[1]
+        documents = tuple(self.stores.passages.documents(library))
+        ids = tuple(document.id for document in documents)
+        if self._catalogue[0] is not patterns or self._catalogue[1] != ids:
+            self._catalogue = (patterns, ids, Catalogue.of(patterns, self.stores.records.assets(), documents))
+        return self._catalogue[2]
 
 
 @asynccontextmanager
