@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from agent.claims.facts import facts, units_named
+from agent.claims.injection import without_orders
 from domain.answers import Evidence
 from language.detecting import detect
 
@@ -34,7 +35,7 @@ def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evide
 
     A plain number up to `FREE` (three blades, twice) may be the model's own.
     """
-    others = [item for item in evidence.values() if item.kind != CALCULATION]
+    others = [_of_people(item) for item in evidence.values() if item.kind != CALCULATION]
     asked = Evidence(id="question", kind="asset", title="", text=question)
     return {
         number: item
@@ -42,6 +43,11 @@ def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evide
         if item.kind != CALCULATION
         or not _foreign(item.fields.get("operands", ""), [asked, *others, *_earlier(evidence, number)])
     }
+
+
+def _of_people(item: Evidence) -> Evidence:
+    """Without what speaks to a model: a planted value is no source."""
+    return item.model_copy(update={"text": without_orders(item.text)})
 
 
 def _earlier(evidence: Mapping[int, Evidence], number: int) -> list[Evidence]:

