@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ SINGLE_DOCUMENTS = {
 }  # fmt: skip
 HANDS_ON = frozenset({"procedure", "step"})
 SECTIONS = 2
+TODAY = date(2026, 11, 29)
 RECALLED = 0.75
 """So much of a person's answer in its own words counts as right, where no required words are given."""
 _SMALL = frozenset(
@@ -131,7 +132,7 @@ def demo() -> Iterator[Question]:
     """Our own wind farm's manuals, without the cases held out."""
     for case in (case for name in SUITES for case in load_suite(find_suite(name))):
         known = case.must_contain or case.kind == "unanswerable"
-        if known and not (case.holdout or case.before or case.sources_down):
+        if known and not (case.holdout or case.thread or case.sources_down):
             tag = case.asset or next(iter(re.findall(r"\b[A-Z]{2,5}-\d{2,3}\b", case.question)), "")
             unwanted = tuple(case.must_not_contain)
             yield Question(
@@ -148,10 +149,10 @@ def questions(name: str, home: Path) -> list[Question]:
     """The questions of a set with their evidence; its libraries are read into `home` where they are not there yet."""
     _fill(name, home)
     with open_stores(home) as stores:
-        return [_with_evidence(question, stores) for question in SETS[name]()]
+        return [with_evidence(question, stores) for question in SETS[name]()]
 
 
-def _with_evidence(question: Question, stores: Stores) -> Question:
+def with_evidence(question: Question, stores: Stores) -> Question:
     """What a turn of the embedded model would have found: a search, then the sections of the best places."""
     asset = None
     with suppress(NotFound):
@@ -161,7 +162,7 @@ def _with_evidence(question: Question, stores: Stores) -> Question:
         work_orders=stores.records,
         inventory=stores.records,
         passages=stores.passages,
-        now=lambda: datetime(2026, 11, 29, tzinfo=UTC),
+        now=lambda: datetime.combine(TODAY, time(12), UTC),
         library=question.library,
         asset=asset,
         language=question.language,
@@ -185,26 +186,29 @@ def _sections(found: Sequence[Evidence]) -> list[str]:
 
 
 def _fill(name: str, home: Path) -> None:
-    if name == "demo":
-        _nacelle(home, "demo", "build")
-        return
-    with open_stores(home) as stores:
-        there = set(stores.passages.libraries())
-    if name == "neets" and "neets" not in there:
-        _nacelle(home, "ingest", str(shared() / "neets" / "neets-module-04.pdf"), "--library", "neets")
-    if name == "manual_s10" and "s10" not in there:
-        _nacelle(home, "ingest", str(_phone_manual(home)), "--library", "s10")
-    if name == "field":
+    if name == "neets":
+        ingested(home, "neets", [shared() / "neets" / "neets-module-04.pdf"])
+    elif name == "manual_s10":
+        ingested(home, "s10", [_phone_manual(home)])
+    elif name == "field":
+        folder = shared() / "field"
         for library, file in SINGLE_DOCUMENTS.items():
-            if library not in there:
-                _nacelle(home, "ingest", str(shared() / "field" / "min" / file), "--library", library)
-        if "layouts" not in there:
-            files = [
-                file
-                for file in sorted((shared() / "field" / "layouts").iterdir())
-                if file.suffix in {".pdf", ".docx", ".md"}
-            ]
-            _nacelle(home, "ingest", *map(str, files), "--library", "layouts")
+            ingested(home, library, [folder / "min" / file])
+        layouts = [file for file in sorted((folder / "layouts").iterdir()) if file.suffix in {".pdf", ".docx", ".md"}]
+        ingested(home, "layouts", layouts)
+    elif "main" not in _libraries(home):
+        _nacelle(home, "demo", "build")
+
+
+def ingested(home: Path, library: str, files: Sequence[Path]) -> None:
+    """Read files into a library where it is not there yet."""
+    if library not in _libraries(home):
+        _nacelle(home, "ingest", *map(str, files), "--library", library)
+
+
+def _libraries(home: Path) -> frozenset[str]:
+    with open_stores(home) as stores:
+        return frozenset(stores.passages.libraries())
 
 
 def _phone_manual(home: Path) -> Path:

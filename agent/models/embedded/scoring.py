@@ -1,6 +1,5 @@
 """How likely a block answers a question: a few features of the search, the words and the meaning, weighed by what was learned."""
 
-import json
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -18,15 +17,17 @@ from domain.answers import Evidence
 from domain.model import Noun
 from language.detecting import detect
 
-WEIGHTS = Path(__file__).with_name("scoring.json")
+LEARNED = Path(__file__).with_name("scoring.json")
 HITS = 8
 """So many places are what the search found; others stand beside them."""
 EMBEDDED = 16
 EMBEDDED_CHARS, LEAD_CHARS = 300, 120
 FAR_BELOW = 0.1
-LIKE_NOTHING, SPREAD = 0.82, 0.05
-"""Cosines of unlike texts lie about .82 in the multilingual space."""
+MULTILINGUAL = "multilingual:"
+NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
+"""The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 KEY_SHARE = 0.6
+MOST_SCORE = 12.0
 USUAL = 3.5
 SHORTEST = 6
 _ENDS = re.compile(r"[.!?]+(?=\s|$)")
@@ -37,14 +38,15 @@ BLOCK_FEATURES = (
     "steps_headed", "row", "table", "steps", "short", "warning",
 )  # fmt: skip
 ANSWER_FEATURES = (
-    "score", "lead", "meaning", "own", "frame", "around", "both", "torn", "key", "unknown", "foreign", "length",
+    "meaning", "frame", "both", "torn", "key", "unknown", "foreign", "length", "top",
 )  # fmt: skip
 
 
 class Embedder(Protocol):
-    """Text to unit vectors, questions and passages told apart."""
+    """Text to unit vectors; the multilingual one tells questions and passages apart (`kind`)."""
 
-    def embed(self, texts: Sequence[str], kind: Any = ...) -> Sequence[Sequence[float]]: ...
+    name: str
+    embed: Any
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,17 @@ class Linear(Noun):
         return self.bias + sum(weight * (features[name] - mean) / scale for name, mean, scale, weight in parts)
 
 
+class Weights(Noun):
+    """`blocks` orders the blocks of a question; `answer` gives the log odds that the best of them answer it."""
+
+    blocks: Linear
+    answer: Linear
+
+
 @cache
-def learned(part: str) -> Linear:
-    """The weights of `bench.answers --learn`: `blocks` orders the blocks of a question, `answer` tells whether they answer."""
-    return Linear.model_validate(json.loads(WEIGHTS.read_text(encoding="utf-8"))[part])
+def learned() -> Weights:
+    """As `python -m bench answers --learn` wrote them."""
+    return Weights.model_validate_json(LEARNED.read_text(encoding="utf-8"))
 
 
 class Reading:
@@ -98,9 +107,8 @@ class Reading:
         self._cells, self._keys = self._row_shares()
         self._meant = self._meanings(question, embedder)
 
-    def ranked(self, order: Linear | None = None) -> list[Scored]:
+    def ranked(self, order: Linear) -> list[Scored]:
         """The blocks, best first."""
-        order = order or learned("blocks")
         scored = [Scored(block, features, order(features)) for block, features in self.features()]
         return sorted(scored, key=lambda one: -one.score)
 
@@ -111,28 +119,19 @@ class Reading:
     def answers(self, ranked: Sequence[Scored]) -> dict[str, float]:
         """What tells whether the best blocks answer at all."""
         best = ranked[0]
-        mask = self._mask(best.block)
-        around = mask | self._beside(best.block)
-        other = next((one.score for one in ranked if not set(one.block.units) & set(best.block.units)), best.score)
+        around = self._mask(best.block) | self._beside(best.block)
         both, torn = self.words.together(around)
         return {
-            "score": best.score,
-            "lead": best.score - other,
             "meaning": max(one.features["meaning"] for one in ranked),
-            "own": best.features["own"],
             "frame": best.features["frame"],
-            "around": self.words.coverage(around),
             "both": both,
             "torn": torn,
             "key": best.features["key"],
             "unknown": self.words.unknown,
             "foreign": self.foreign,
             "length": math.log(1 + len(self.words.terms)),
+            "top": min(self._places.top, MOST_SCORE),
         }
-
-    def covered(self, unit: Unit) -> int:
-        """The terms of the question that stand in a unit."""
-        return self._units[unit]
 
     def _features(self, block: Block) -> dict[str, float]:
         mask = self._mask(block)
@@ -215,9 +214,12 @@ class Reading:
         best = sorted(singles, key=lambda block: -self._promise(block))[:EMBEDDED] if embedder else []
         if embedder is None or not best:
             return _Meanings({})
-        asked = np.asarray(embedder.embed([question], kind="query"), dtype=np.float32)[0]
-        found = np.asarray(embedder.embed([_embedded(block) for block in best], kind="passage"), dtype=np.float32)
-        cosines = (found @ asked - LIKE_NOTHING) / SPREAD
+        deep = embedder.name.startswith(MULTILINGUAL)
+        asked = np.asarray(embedder.embed([question], **({"kind": "query"} if deep else {})), dtype=np.float32)[0]
+        texts = [_embedded(block) for block in best]
+        found = np.asarray(embedder.embed(texts, **({"kind": "passage"} if deep else {})), dtype=np.float32)
+        unlike, step = NEARNESS[deep]
+        cosines = (found @ asked - unlike) / step
         return _Meanings({block.units[0]: float(value) for block, value in zip(best, cosines, strict=True)})
 
     def _promise(self, block: Block) -> float:
@@ -251,7 +253,8 @@ class _Places:
         self._evidence = evidence
         found = sorted((n for n, item in evidence.items() if item.score > 0), key=lambda n: -evidence[n].score)
         hits = list(enumerate(found[:HITS]))
-        top = max((evidence[n].score for _, n in hits), default=0.0) or 1.0
+        self.top = max((evidence[n].score for _, n in hits), default=0.0)
+        top = self.top or 1.0
         self._ranks = {n: 1 / (1 + place) for place, n in hits}
         self._sections: dict[str, float] = {}
         self._beside: dict[str, list[tuple[int, float]]] = {}

@@ -1,16 +1,157 @@
-"""What the embedded model writes: until its writer is here, the first pieces of evidence as they are."""
+"""The embedded model's answer: whole blocks of the evidence, quoted, the best first; or that nothing says it, and the nearest places."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from agent.models.embedded.blocks import Block, Unit
 from agent.models.embedded.conversation import Call
+from agent.models.embedded.machines import MachineScope
+from agent.models.embedded.records import record_lines
+from agent.models.embedded.scoring import Embedder, Reading, Scored, Weights, learned
 from agent.question.header import Header
 from domain.answers import Evidence
-from stores.protocols import Embedder
+from language.sentences import sentences
+
+NO_EVIDENCE = "NO_EVIDENCE"
+PLACES, WORDS = 3, 170
+RUN_WORDS = 400
+"""A run of steps may be longer than an answer; from here on it is cut at its end."""
+NEW_SHARE = 0.5
+NEAREST_WORDS = 60
+FOUND, BESIDE_RECORDS = -0.75, 0.5
+"""Log odds from which the best blocks answer, and from which they are shown where records answer already."""
+MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
+LOOKED_UP = frozenset({"get_asset", "find_assets"})
 
 
 def write(
-    question: str, evidence: Mapping[int, Evidence], header: Header, calls: Sequence[Call], embedder: Embedder | None
+    question: str,
+    evidence: Mapping[int, Evidence],
+    header: Header,
+    calls: Sequence[Call],
+    embedder: Embedder | None,
+    weights: Weights | None = None,
 ) -> list[str]:
-    """Lines with their markers, or `NO_EVIDENCE`."""
-    del question, header, calls, embedder
-    return [f"{item.text} [{number}]" for number, item in list(evidence.items())[:3]] or ["NO_EVIDENCE"]
+    """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places.
+
+    Args:
+        question: The person's words.
+        evidence: What this turn found, by its number in the thread.
+        header: What code read in the question.
+        calls: The calls of this turn: a machine's record is shown where it was looked up.
+        embedder: The multilingual one, whose cosines the weights were learned with; None reads by words alone.
+        weights: What was learned; the shipped ones where none are given.
+    """
+    weights = weights or learned()
+    known = {call.name for call in calls}
+    own = header.machine.number if header.machine and not known & LOOKED_UP else 0
+    records = record_lines(question, {n: item for n, item in evidence.items() if n != own}, header.language)
+    if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
+        return records
+    manuals = {n: item for n, item in evidence.items() if item.kind == "manual" and item.applies}
+    reading = Reading(
+        _without_machines(question, header),
+        manuals,
+        language=header.language,
+        machine=_scope(header, evidence),
+        embedder=embedder,
+    )
+    ranked = reading.ranked(weights.blocks)
+    if not ranked:
+        return records or [NO_EVIDENCE]
+    odds = weights.answer(reading.answers(ranked))
+    if odds >= (BESIDE_RECORDS if records else FOUND):
+        return [*records, *_quoted(chosen(ranked), reading)]
+    return records or [NO_EVIDENCE, *_nearest(ranked)]
+
+
+def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) -> list[Block]:
+    """The best blocks that say something new, each without the units that stand in an earlier one."""
+    out: list[Block] = []
+    used: set[Unit] = set()
+    words = 0
+    for one in ranked:
+        fresh = tuple(unit for unit in one.block.units if unit not in used)
+        size = sum(unit.words for unit in fresh)
+        if not fresh or size < NEW_SHARE * one.block.words or (out and words + size > budget):
+            continue
+        out.append(replace(one.block, units=fresh))
+        used |= set(fresh)
+        words += size
+        if len(out) >= places:
+            break
+    return out
+
+
+def _quoted(blocks: Sequence[Block], reading: Reading) -> list[str]:
+    """Each block under what it stands under, a line a unit."""
+    lines: list[str] = []
+    shown: set[str] = set()
+    for block in blocks:
+        n = block.numbers[0]
+        for head in filter(None, (block.caption if block.caption else block.heading, _lead(block))):
+            if head not in shown:
+                shown.add(head)
+                lines.append(f"**{head}** [{n}]" if head != block.units[0].lead else f"{head} [{n}]")
+        words = 0
+        for at, unit in enumerate(block.units):
+            words += unit.words
+            if at and words > RUN_WORDS:
+                lines.append(_left_out(block.units[at:], reading.evidence))
+                break
+            lines.append(f"{_marked(unit, reading)} [{unit.n}]")
+    return lines
+
+
+def _lead(block: Block) -> str:
+    """The line that announces the first unit, where it is not one of the block's own."""
+    lead = block.units[0].lead
+    return "" if lead in {unit.text for unit in block.units} else lead
+
+
+def _marked(unit: Unit, reading: Reading) -> str:
+    """The sentence, or the cells, that say most of what is asked, in bold."""
+    if unit.kind == "row":
+        return unit.text
+    parts = sentences(unit.text)
+    shares = [reading.words.coverage(reading.words.mask(part)) for part in parts]
+    best = max(shares, default=0.0)
+    if len(parts) < 2 or not best or shares.count(best) > 1:
+        return unit.text
+    said = parts[shares.index(best)].strip()
+    label = re.match(r"\W*\w{1,3}[.)]\s+", said)
+    said = said[label.end() :] if label else said
+    return unit.text.replace(said, f"**{said}**", 1) if "*" not in said else unit.text
+
+
+def _left_out(units: Sequence[Unit], evidence: Mapping[int, Evidence]) -> str:
+    numbers = [unit.number for unit in units if unit.number]
+    item = evidence[units[0].n]
+    steps = f"{numbers[0]}-{numbers[-1]}" if numbers else "..."
+    page = f", p. {item.page}" if item.page is not None else ""
+    return f"MISSING: {steps}: {item.section or item.title}{page}"
+
+
+def _nearest(ranked: Sequence[Scored]) -> list[str]:
+    """The best places in a line or two each."""
+    lines: list[str] = []
+    for block in chosen(ranked):
+        unit = block.units[0]
+        said = unit.text if unit.words <= NEAREST_WORDS else (sentences(unit.text) or [unit.text])[0]
+        lines.append(f"{said} [{unit.n}]")
+    return lines
+
+
+def _without_machines(question: str, header: Header) -> str:
+    """No manual names a machine by its tag."""
+    text = question
+    for one in header.named:
+        if one.kind in MACHINES and one.said:
+            text = text.replace(one.said, " ")
+    return " ".join(text.split()) or question
+
+
+def _scope(header: Header, evidence: Mapping[int, Evidence]) -> MachineScope:
+    machine = header.machine
+    return MachineScope.of(machine.model, machine.serial, evidence.values()) if machine else MachineScope()

@@ -1,0 +1,171 @@
+"""Learns how blocks are ordered and when the best ones answer, from questions whose required words are known."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize
+
+from agent.models.embedded.blocks import Block, section_of
+from agent.models.embedded.machines import MachineScope
+from agent.models.embedded.scoring import ANSWER_FEATURES, BLOCK_FEATURES, Embedder, Linear, Reading, Scored
+from bench.answer_data import Question
+
+Floats = npt.NDArray[np.float64]
+NEVER_LESS = frozenset(
+    {"own", "frame", "both", "cells", "key", "rank", "section_rank", "near", "meaning", "steps_headed", "top"}
+)
+NEVER_MORE = frozenset({"asks", "short", "warning"})
+"""What a feature says is known beforehand: few questions must not teach the opposite."""
+RIDGE = 0.02
+LEAST_LABEL = 0.15
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question before its blocks; `labels` says how much of the answer each block holds."""
+
+    name: str
+    question: Question
+    reading: Reading
+    features: list[tuple[Block, dict[str, float]]]
+    labels: Floats
+
+    def ranked(self, order: Linear) -> list[Scored]:
+        """The blocks, best first."""
+        scored = [Scored(block, features, order(features)) for block, features in self.features]
+        return sorted(scored, key=lambda one: -one.score)
+
+
+def example(name: str, question: Question, embedder: Embedder) -> Example:
+    """Cut, measured and labelled."""
+    machine = question.machine
+    scope = MachineScope.of(machine.model, machine.serial, question.evidence.values()) if machine else MachineScope()
+    reading = Reading(
+        question.text, applying(question.evidence), language=question.language, machine=scope, embedder=embedder
+    )
+    features = reading.features()
+    labels = np.array([_label(question, block) for block, _ in features])
+    return Example(name, question, reading, features, labels)
+
+
+def applying(evidence: Mapping[int, Any]) -> dict[int, Any]:
+    """What may be quoted."""
+    return {n: item for n, item in evidence.items() if item.applies and item.kind == "manual"}
+
+
+def without_answer(one: Example, embedder: Embedder) -> Example | None:
+    """The same question where the sections that answer it are missing: near the subject, and no answer."""
+    given = {
+        section_of(one.question.evidence[n])
+        for (block, _), label in zip(one.features, one.labels, strict=True)
+        if label > 0
+        for n in block.numbers
+    }
+    left = {n: item for n, item in one.question.evidence.items() if section_of(item) not in given}
+    if not given or not left:
+        return None
+    question = replace(one.question, groups=(), said="", evidence=left)
+    return example(one.name, question, embedder)
+
+
+def _label(question: Question, block: Block) -> float:
+    """How much of what is required stands in a block of the right place."""
+    evidence = [question.evidence[n] for n in block.numbers]
+    text = block.text
+    if not question.answerable or any(_unwanted(question, text)):
+        return 0.0
+    if question.pages and not any(item.page in question.pages for item in evidence):
+        return 0.0
+    if question.sections and not any(_file(item.path) in question.sections for item in evidence):
+        return 0.0
+    return question.share(text) ** 1.5
+
+
+def _unwanted(question: Question, text: str) -> Iterable[bool]:
+    return (replace(question, groups=((one,),), said="").share(text) >= 1 for one in question.unwanted)
+
+
+def _file(path: str | None) -> str:
+    return (path or "").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def learn_order(examples: Sequence[Example]) -> Linear:
+    """Weights under which the blocks that hold the answer come first (listwise, cross-entropy of a softmax)."""
+    names = BLOCK_FEATURES
+    useful = [one for one in examples if len(one.labels) and one.labels.max() > LEAST_LABEL]
+    every = np.vstack([_matrix(one, names) for one in useful])
+    mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-6
+    sizes = {name: sum(one.name == name for one in useful) for name in {one.name for one in useful}}
+    parts = [((_matrix(one, names) - mean) / scale, _target(one.labels), sizes[one.name] ** -0.5) for one in useful]
+    whole = sum(weight for _, _, weight in parts)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
+        for matrix, target, share in parts:
+            scores = matrix @ weights
+            chance = np.exp(scores - scores.max())
+            chance /= chance.sum()
+            value -= share / whole * float(target @ np.log(chance + 1e-12))
+            slope = slope + share / whole * (matrix.T @ (chance - target))
+        return value, slope
+
+    found = cast("Any", optimize).minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=_bounds(names)
+    )
+    return _linear(names, mean, scale, found.x)
+
+
+def learn_answer(examples: Sequence[Example], order: Linear) -> Linear:
+    """Weights whose sum is the log odds that the best blocks answer; each library counts by the root of its questions."""
+    names = ANSWER_FEATURES
+    kept = [one for one in examples if one.features]
+    rows = [one.reading.answers(one.ranked(order)) for one in kept]
+    matrix = np.array([[row[name] for name in names] for row in rows])
+    mean, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-6
+    matrix = (matrix - mean) / scale
+    labels = np.array([1.0 if one.question.answerable else 0.0 for one in kept])
+    cells = Counter((one.name, one.question.answerable) for one in kept)
+    share = np.array([cells[one.name, one.question.answerable] ** -0.5 for one in kept])
+    for label in (0, 1):
+        share[labels == label] /= share[labels == label].sum()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        logits = matrix @ weights[1:] + weights[0]
+        chance = 1 / (1 + np.exp(-logits))
+        value = -float(share @ (labels * np.log(chance + 1e-12) + (1 - labels) * np.log(1 - chance + 1e-12)))
+        slope = share * (chance - labels)
+        ridge = np.concatenate([[0.0], 2 * RIDGE * weights[1:]])
+        return value + RIDGE * float(weights[1:] @ weights[1:]), np.concatenate(
+            [[slope.sum()], matrix.T @ slope]
+        ) + ridge
+
+    found = cast("Any", optimize).minimize(
+        loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=[(None, None), *_bounds(names)]
+    )
+    return _linear(names, mean, scale, found.x[1:], float(found.x[0]))
+
+
+def _bounds(names: Sequence[str]) -> list[tuple[float | None, float | None]]:
+    return [(0, None) if one in NEVER_LESS else (None, 0) if one in NEVER_MORE else (None, None) for one in names]
+
+
+def _matrix(one: Example, names: Sequence[str]) -> Floats:
+    return np.array([[features[name] for name in names] for _, features in one.features])
+
+
+def _target(labels: Floats) -> Floats:
+    kept = np.where(labels >= LEAST_LABEL, labels**2, 0)
+    return kept / kept.sum()
+
+
+def _linear(names: Sequence[str], mean: Floats, scale: Floats, weights: Floats, bias: float = 0.0) -> Linear:
+    def rounded(values: Floats) -> tuple[float, ...]:
+        return tuple(float(f"{float(value):.4g}") for value in values)
+
+    return Linear(
+        names=tuple(names), mean=rounded(mean), scale=rounded(scale), weights=rounded(weights), bias=round(bias, 4)
+    )
