@@ -1,11 +1,17 @@
 """Exact quotation: whole sentences, lines, cells or values of the evidence, behind one another. The fast way through the gate."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import zip_longest
 
 from agent.claims.cutting import STEP, Cut, plain
 from agent.claims.injection import addressed_to_a_model
+from domain.answers import Evidence
 
 SHORTEST = 2
+_JOINT = re.compile(r";\s+|\s\|\s")
+_LIST_SIGN = re.compile(r"^\s*[-•*]\s+(?!\*)")
 
 
 def quoted(text: str, sources: Iterable[tuple[int, Cut]]) -> tuple[int, int] | None:
@@ -38,3 +44,27 @@ def _of_a_model(row: int, cut: Cut) -> bool:
     """Whether what is quoted speaks to a model, or stands behind words that do."""
     own = [place for place in cut.places if place.row == row]
     return any(place.tainted for place in own) or any(addressed_to_a_model(place.own) for place in own)
+
+
+def verbatim(text: str, item: Evidence) -> bool:
+    """Whether every piece of a line, parted by semicolons, stands word for word in the evidence, its heading or its names of columns.
+
+    For lines that code put together of whole blocks: a model could leave a "not" out of such pieces.
+    """
+    pieces = [plain(_LIST_SIGN.sub("", piece)) for piece in _JOINT.split(text) if piece.strip(" *-")]
+    return bool(pieces) and all(piece in _said(item) or plain(STEP.sub("", piece)) in _said(item) for piece in pieces)
+
+
+@lru_cache(maxsize=512)
+def _said_of(text: str, around: tuple[str, ...], table: tuple[tuple[str, ...], ...]) -> str:
+    cells = [
+        f"{name}: {cell}" if name else cell
+        for row in table[1:]
+        for name, cell in zip_longest(table[0], row, fillvalue="")
+    ]
+    return plain(" ".join([text, *around, *(cell for row in table for cell in row), *cells]))
+
+
+def _said(item: Evidence) -> str:
+    around = (item.title, item.section or "", item.fields.get("caption", ""))
+    return _said_of(item.text, around, item.table)

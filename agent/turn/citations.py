@@ -10,6 +10,8 @@ from itertools import pairwise
 from domain.answers import Citation, Claim, Evidence, Region
 
 _SOLID = re.compile(r"\S+")
+_JOINT = re.compile(r";\s+")
+_LIST_SIGN = re.compile(r"^\s*[-•]\s+")
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|\w+")
 
 
@@ -97,10 +99,14 @@ def carrying_lines(source: Evidence, text: str) -> list[int]:
 
     The exact span where the text is a quotation; else the shortest run of lines that holds its words.
     """
-    exact = _exact_span(source, text)
-    if exact is not None:
-        start, end = exact
-        hit = [i for i, region in enumerate(source.regions) if region.start < end and region.end > start]
+    pieces = [piece for piece in _JOINT.split(_LIST_SIGN.sub("", text)) if piece.strip()]
+    exact = [_exact_span(source, text)]
+    exact = exact if exact[0] or len(pieces) < 2 else [_exact_span(source, piece) for piece in pieces]
+    spans = [span for span in exact if span]
+    if len(spans) == len(exact):
+        hit = [
+            i for i, line in enumerate(source.regions) if any(line.start < end and line.end > at for at, end in spans)
+        ]
         if hit:
             return hit
     return _best_run(source.regions, (_of_row(source, text) if source.table else set()) or _marks(text))

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from agent.claims.injection import addressed_to_a_model
 from agent.claims.judging import Judgement, judge
+from agent.claims.marking import split
+from agent.claims.markup import plain
 from agent.claims.ordering import Course
+from agent.claims.quoting import verbatim
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.citations import CitationBook
@@ -63,6 +67,9 @@ class Release:
             elif bare.startswith(MISSING):
                 gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
                 self.gaps += [gap] if gap not in self.gaps else []
+            elif trusted and (whole := self._verbatim(bare)):
+                self.verdicts.append(whole.verdict)
+                yield from self._show(whole)
             elif not self.nothing or trusted:
                 yield from self._judged(sentence.rstrip())
 
@@ -105,6 +112,14 @@ class Release:
         steps = ", ".join(str(number) for number in sorted(filter(None, held)))
         return [Gap(source="steps", reason=phrase("steps_left_out", self.language, steps=steps))]
 
+    def _verbatim(self, sentence: str) -> Judgement | None:
+        """A line of whole blocks, quoted as printed from evidence for this machine: nothing about it is left to judge."""
+        text, cited = split(sentence, self.evidence)
+        items = [self.evidence[n] for n in cited if self.evidence[n].applies]
+        if addressed_to_a_model(text) or not any(verbatim(text, item) for item in items):
+            return None
+        return Judgement("stated", plain(text), cited)
+
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
         verdict = judge(sentence, self.evidence, question=self.question, today=self.today, embedder=self.embedder)
         if verdict.verdict == "frame":
@@ -145,8 +160,8 @@ class Release:
         self.frames.clear()
         if self.nothing and not self.claims:
             yield self._line(phrase("nearest_places", self.language), "")
-        carried = judged.source if judged.verdict in {"unsure", "quoted"} else ""
-        shown, claim = self.book.release(judged.text, cited, said=carried or judged.source)
+        said = "" if judged.verdict == "stated" else judged.source
+        shown, claim = self.book.release(judged.text, cited, said=said)
         verdict: Verdict = judged.verdict if judged.verdict in {"derived", "unsure", "quoted"} else "stated"  # pyright: ignore[reportAssignmentType]
         self.claims.append(claim.model_copy(update={"verdict": verdict, "source": judged.source}))
         if verdict == "unsure" and judged.source:
