@@ -70,7 +70,7 @@ def test_a_search_batch_that_is_not_utf8(run: Run, home: Path, tmp_path: Path) -
 
 
 def test_a_number_that_is_none(run: Run, home: Path) -> None:
-    assert "NACELLE_MAX_ROUNDS" in assert_explained(run("ask", "Alarm 77?", home=home, NACELLE_MAX_ROUNDS="many"))
+    assert "NACELLE_MAX_STEPS" in assert_explained(run("ask", "Alarm 77?", home=home, NACELLE_MAX_STEPS="many"))
 
 
 def test_an_unknown_machine_is_named(run: Run, home: Path) -> None:
