@@ -101,8 +101,8 @@ def _note(call: Any, status: str, ms: int, result: ToolResult, context: TurnCont
     source = TOOLS[name].source if name in TOOLS else name
     if status in {"error", "timeout"}:
         turn.standing.append(Gap(source=source, reason=result.note, as_of=context.tools.last_good.when(source)))
-    elif status == "empty" and result.note:
-        turn.empty.append((name, Gap(source=source, reason=result.note)))
+    elif status == "empty" and (nothing := " ".join(item.text for item in result.evidence) or result.note):
+        turn.empty.append((name, Gap(source=source, reason=nothing)))
 
 
 async def _timed(call: Any, context: ToolContext, emit: Emit) -> tuple[str, ToolResult, int]:
