@@ -46,6 +46,7 @@ class Release:
     gaps: list[Gap] = field(default_factory=list[Gap])
     course: Course = field(default_factory=Course)
     frames: list[str] = field(default_factory=list[str])
+    held_under: bool = False
     verdicts: list[str] = field(default_factory=list[str])
     nothing: bool = False
     out_of_scope: bool = False
@@ -123,6 +124,9 @@ class Release:
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
         verdict = judge(sentence, self.evidence, question=self.question, today=self.today, embedder=self.embedder)
         if verdict.verdict == "frame":
+            if self.held_under:  # the heading of what was held back is not that of what follows
+                self.frames.clear()
+            self.held_under = False
             self.frames.append(verdict.text)
             return
         self.verdicts.append(verdict.verdict)
@@ -140,6 +144,7 @@ class Release:
 
     def _hold(self, sentence: str, reason: str) -> None:
         self.withheld.append(Withheld(text=sentence.strip(), reason=reason))
+        self.held_under = bool(self.frames)
 
     def _show(self, judged: Judgement) -> Iterator[AnswerEvent]:
         cited = [self.evidence[n] for n in judged.cites]
