@@ -18,6 +18,8 @@ _CODE_DIGITS, _PART_DIGITS = 3, 5
 _LISTED: dict[str, Kind] = {"asset": "asset", "alarm": "alarm", "work_order": "work_order"}
 _UNKNOWN_CODE = re.compile(r"[A-Za-z]{1,3}[-_]?\d{1,6}|\d{2,6}")
 _NEAR = 40
+_SHORT_TAG, _SHORTEST_KIND = 2, 3
+"""Characters of a tag that names a machine only behind a word for it, and of such a word."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ class Identifying:
         for kind, value in sorted(found.items(), key=lambda one: one[0] not in said):
             if kind in said or self._believable(kind, window, value):
                 return [Hit(window.start, window.end, kind, value)]
+            if kind == "asset" and self._behind_its_kind(window, value):
+                return [Hit(self._start_of_word_before(window), window.end, kind, value)]
         return self._by_number(window) if window.text.isdecimal() else []
 
     def _nouns(self, window: Window) -> frozenset[str]:
@@ -152,6 +156,19 @@ class Identifying:
         alone = window.at_end or (bool(window.after) and is_stop(window.after[0], self.language))
         whole = window.at_start and window.at_end
         return alone and named and (len(window.text) > 1 or not window.at_start or whole)
+
+    def _behind_its_kind(self, window: Window, written: str) -> bool:
+        """A short tag behind the word for such machines, which no list has: "excavator D", "Bagger D", "press 4"."""
+        before = window.before[-1] if window.before else ""
+        is_word = len(before) >= _SHORTEST_KIND and before.isalpha() and not is_stop(before, self.language)
+        if window.text != written or len(written) > _SHORT_TAG or not is_word or window.at_start:
+            return False
+        ends = window.at_end or (bool(window.after) and is_stop(window.after[0], self.language))
+        return not self._nouns(window) - {"asset"} and (not window.digits or (ends and not self._is_value(window)))
+
+    def _start_of_word_before(self, window: Window) -> int:
+        match = re.search(r"[^\W_]+\W*$", self.text[: window.start])
+        return match.start() if match else window.start
 
     def _is_value(self, window: Window) -> bool:
         """Whether the number belongs to a quantity, a date, a page or a comparison."""

@@ -1,5 +1,6 @@
 """Words for the records' nouns and fields ("work order", "Baugruppe", "técnico"), in every language that has them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ LONGEST = 3
 """Words of the longest phrase."""
 _SHORTEST_END = 4
 """Letters from which a noun may end a compound ("Windkraftanlage")."""
+_COLUMN = re.compile(r"\b[^\W\d_]+(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_)[^\W\d]+\b")
 Phrase = tuple[str, ...]
 
 
@@ -36,6 +38,16 @@ def before(told: Sequence[str], language: str) -> frozenset[str]:
             return whole
         told = told[:-1]
     return _ending(told, language)
+
+
+def plainly(text: str, language: str) -> str:
+    """With a column's name as its noun ("PMType" as "Type", "MajorSystem" as "System")."""
+
+    def last(match: re.Match[str]) -> str:
+        end = re.split(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_", match.group())[-1]
+        return end if named_by((fold(end),), language) else match.group()
+
+    return _COLUMN.sub(last, text)
 
 
 def nouns_in(told: Sequence[str], language: str) -> list[tuple[int, int, frozenset[str]]]:

@@ -9,7 +9,7 @@ from agent.question.catalogue import Catalogue
 from agent.question.header import Named, place_of
 from agent.question.identifying import Hit, Identifying
 from agent.question.values import values_in
-from language.dates import dates
+from language.dates import Span, dates
 from language.folding import INDIC
 from language.numbers import digits
 from language.units import quantities
@@ -18,6 +18,9 @@ __all__ = ["Catalogue", "recognise"]
 
 LONGEST = 2_000
 """Characters of a question in which codes are looked for that are read out digit by digit."""
+_FIRST_YEAR = 1990
+_YEAR = re.compile(r"(?<![^\s(])(?<![A-Z]{2}\s)(?:19|20)\d\d(?=[\s?!;)]|[.,]?$|[.,]\s)")
+"""A number of four figures that is no standard's ("EN 2012")."""
 _SPELLED = re.compile(rf"(?<![\w{INDIC}-])[^\W_][\w{INDIC}]{{0,7}}(?: [^\W_][\w{INDIC}]{{0,7}})+(?![\w{INDIC}-])")
 
 
@@ -35,7 +38,8 @@ def recognise(
     """
     taken = [(one.start, one.end) for one in quantities(text)] + [one.at for one in dates(text, today, language)]
     hits = Identifying(text, catalogue, language, taken, at_machine=at_machine).all()
-    spans = dates(_without(hits, text), today, language)
+    bare = _without(hits, text)
+    spans = dates(bare, today, language) or _years(bare, taken, today)
     named = [_named(hit, text, text) for hit in hits]
     named += _spelled_out(text, catalogue, language, hits, at_machine=at_machine)
     held = [*hits, *(Hit(*one.at, "period", "") for one in spans)]
@@ -48,6 +52,16 @@ def recognise(
     for one in named:
         first.setdefault((one.kind, one.value), one)
     return list(first.values())
+
+
+def _years(text: str, taken: Sequence[tuple[int, int]], today: date) -> list[Span]:
+    """A year that no word says to be one ("kamen 2018 am häufigsten vor"), where nothing else tells the time."""
+    return [
+        Span(date(year, 1, 1), date(year, 12, 31), match.span(), match.group())
+        for match in _YEAR.finditer(text)
+        if _FIRST_YEAR <= (year := int(match.group())) <= today.year
+        and not any(start < match.end() and match.start() < end for start, end in taken)
+    ][:1]
 
 
 def _without(hits: Sequence[Hit], text: str) -> str:

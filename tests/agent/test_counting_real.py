@@ -65,11 +65,11 @@ def both(*tests: Test) -> Test:
 
 
 def says(word: str) -> Test:
-    """The words stand in the text one after the other, whatever stands between them ("grease -line")."""
+    """The words stand in some column one after the other, whatever stands between them ("grease -line")."""
 
     def test(row: Row) -> bool:
-        text = "".join(c if c.isalnum() else " " for c in row["OriginalShorttext"].casefold())
-        return word in " ".join(text.split()) and row["PMType"].startswith("PM")
+        cells = ("".join(c if c.isalnum() else " " for c in cell.casefold()) for cell in row.values())
+        return any(word in " ".join(cell.split()) for cell in cells) and row["PMType"].startswith("PM")
 
     return test
 
@@ -205,7 +205,8 @@ def _bare(text: str) -> str:
 
 
 def _tells(line: str, name: object, figure: object) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(str(name))}\W+{re.escape(str(figure))}(?![\w]|[.,]\d)", line))
+    """Whether the line gives the figure of a group, by its name or its code ("MT001 Routine Maintenance: 102")."""
+    return bool(re.search(rf"(?<!\w){re.escape(str(name))}\b[^:]*\W+{re.escape(str(figure))}(?![\w]|[.,]\d)", line))
 
 
 async def asked(question: str, assistant: Assistant) -> Answer:

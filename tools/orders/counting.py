@@ -19,7 +19,12 @@ from tools.orders.where import Narrowing, narrowing
 GROUPS = 30
 RANKED = 3
 """Orders that are given whole with the highest or lowest figure."""
-INSTEAD_OF_PARTS = ("component", "failure_mode", "alarm_code")
+INSTEAD = {
+    "part": ("component", "failure_mode", "alarm_code"),
+    "alarm_code": ("failure_mode", "component"),
+    "failure_mode": ("alarm_code", "component"),
+}
+"""A field that no order tells -> those that may tell the same."""
 
 
 class CountWorkOrders(BaseModel):
@@ -75,12 +80,14 @@ def _figures(ctx: ToolContext, args: CountWorkOrders | TotalWorkOrders, measure:
 
 
 def _by(written: str, known: OrderValues) -> tuple[str, list[str]]:
-    """What is grouped by; components where no order tells the parts used, which is said."""
+    """What is grouped by; another field where no order tells it, which is said."""
     by = group_of(written, known)
-    if by != "part" or known.with_parts:
+    told = known.with_parts if by == "part" else bool(known.fields.get(by)) or by not in known.fields
+    if told or by not in INSTEAD:
         return by, []
-    other = next((field for field in INSTEAD_OF_PARTS if known.fields.get(field)), "")
-    return other, ["Parts used: not told by any work order"]
+    other = next((field for field in INSTEAD[by] if known.fields.get(field)), "")
+    name = "Parts used" if by == "part" else by.replace("_", " ").capitalize()
+    return other or by, [f"{name}: not told by any work order"]
 
 
 def _ranked(ctx: ToolContext, query: OrderQuery, figures: OrderFigures) -> list[Evidence]:

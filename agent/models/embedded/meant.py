@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.slots import groups_in
 from agent.models.embedded.topic import topic
 from agent.question.leaning import Leaning
-from agent.question.nouns import nouns_in
+from agent.question.nouns import nouns_in, plainly
 from language.words import words
 
 SURE = 0.3
@@ -31,8 +32,14 @@ _SAID: Mapping[str, Mapping[str, float]] = {
     "work_order": _NARROWS,
     "alarm": {"alarm": 0.7},
     "part": {"stock": 0.7},
+    "frequent": {"rank": 2.5, "alarm": -1.5, "manual": -0.7},
+    "mention": {"count": 0.7, "list": 0.7},
 }
 """Log-odds that a name adds, and the noun for one where none is named: a question with an order's number is about that order, whatever its words."""
+_COUNTED: Mapping[str, float] = {"count": 1.5, "total": 0.7, "manual": -1.0}
+"""What "per" and "by" before one of the records' nouns add."""
+SECOND = 0.6
+"""Of several ways to query the orders: the share of the likeliest one's probability from which another is meant besides."""
 FEWEST, MOST = 3, 4
 """Words of a clause that asks something, and clauses that are read."""
 CLEAR = 0.6
@@ -80,9 +87,16 @@ def _clauses(text: str) -> list[str]:
 def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[str]:
     """Every frame that is likely enough; else the manuals, and the likeliest where it names or calls by its noun what records have."""
     reading = {name: share for name, share in weighed.items() if name not in WRITES}
-    likely = frozenset(name for name, share in reading.items() if share >= SURE)
+    over_orders = max((reading.get(name, 0.0) for name in _OF_ORDERS), default=0.0)
+    least = max(SURE, SECOND * over_orders) if over_orders >= CLEAR else SURE
+    likely = {name for name, share in reading.items() if share >= (least if name in _OF_ORDERS else SURE)}
+    if "rank" in likely:
+        # Groups are told with the count of them all.
+        likely.discard("count")
+    if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
+        likely.discard("machine")
     if likely or not reading:
-        return likely or frozenset({"manual"})
+        return frozenset(likely or {"manual"})
     of_records = talk.header.named or _nouns(talk) & _SAID.keys()
     return frozenset({"manual", max(reading, key=lambda name: reading[name])} if of_records else {"manual"})
 
@@ -92,8 +106,15 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
     kinds = {one.kind.removeprefix("unknown_") for one in talk.header.named}
     told = [_NAMED[kind] for kind in kinds if kind in _NAMED]
     told += [_SAID[noun] for noun in _nouns(talk) & _SAID.keys() if noun not in kinds]
-    if "asset" in kinds and len(topic(talk.asked, talk.header)) <= _ALONE and "work_order" not in _nouns(talk):
+    if (
+        "asset" in kinds
+        and "period" not in kinds
+        and len(topic(talk.asked, talk.header)) <= _ALONE
+        and "work_order" not in _nouns(talk)
+    ):
         told.append({"machine": 1.0})
+    if groups_in(talk, only_distributive=True):
+        told.append(_COUNTED)
     shifts: dict[str, float] = {}
     for each in told:
         for frame, shift in each.items():
@@ -102,7 +123,7 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
 
 
 def _nouns(talk: Conversation) -> frozenset[str]:
-    found = nouns_in(words(talk.asked), talk.header.language)
+    found = nouns_in(words(plainly(talk.asked, talk.header.language)), talk.header.language)
     return frozenset(noun for _, _, kinds in found for noun in kinds)
 
 

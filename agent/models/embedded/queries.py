@@ -6,10 +6,13 @@ from collections.abc import Callable
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Args, groups_in, has_noun, narrowed, where_of
 from agent.models.embedded.topic import topic
+from agent.question import nouns
+from language.numbers import digits
 from language.units import dimension, quantities
+from language.words import is_stop, words
 
 Call = tuple[str, Args]
-FEW, MANY = 5, 12
+FEW, MANY, FEWEST = 5, 12, 3
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 
@@ -24,20 +27,41 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
 
 def _count(talk: Conversation) -> list[Call]:
     by = groups_in(talk, only_distributive=True)[:1]
-    return [("count_work_orders", narrowed(talk, by) | ({"by": by[0]} if by else {}))]
+    return [
+        ("count_work_orders", narrowed(talk, by, in_words=has_noun(talk, "mention")) | ({"by": by[0]} if by else {}))
+    ]
 
 
 def _rank(talk: Conversation) -> list[Call]:
     """Groups by their count or figure; single orders where hours or cost are compared and nothing is grouped."""
     groups = [name for name in groups_in(talk, only_distributive=False) if name not in where_of(talk.header) or name == "asset"]  # fmt: skip
     of = _figure(talk)
-    if of and not groups:
+    if of and not groups and not kind_asked_for(talk):
         return [("total_work_orders", {"of": of, "how": "lowest" if has_noun(talk, "least") else "highest"} | narrowed(talk))]  # fmt: skip
     by = groups[0] if groups else "asset"
     args = narrowed(talk, [by])
+    if not groups and (noun := kind_asked_for(talk)):
+        args = _without_word(args, noun)
     if of:
         return [("total_work_orders", {"of": of, "how": "sum", "by": by} | args)]
     return [("count_work_orders", args | {"by": by})]
+
+
+def kind_asked_for(talk: Conversation) -> str:
+    """The word behind "which" at the beginning, where it is none of the records': what machines are called here ("which excavator")."""
+    told, language = words(talk.asked), talk.header.language
+    if len(told) < FEWEST or not is_stop(told[0], language):
+        return ""
+    rest = [word for word in told[1:] if not digits(word, language).isdecimal()]
+    named = {word for one in talk.header.named for word in words(one.said)}
+    word = rest[0] if rest else ""
+    unknown = bool(word) and not is_stop(word, language) and not nouns.named_by((word,), language)
+    return word if unknown and word not in named else ""
+
+
+def _without_word(args: Args, word: str) -> Args:
+    left = " ".join(one for one in str(args.get("text", "")).split() if one != word)
+    return {name: value for name, value in args.items() if name != "text"} | ({"text": left} if left else {})
 
 
 def _total(talk: Conversation) -> list[Call]:
@@ -51,6 +75,9 @@ def _figure(talk: Conversation) -> str:
 
 
 def _list(talk: Conversation) -> list[Call]:
+    """The orders; their count where they are asked for by groups ("work orders by component")."""
+    if set(groups_in(talk, only_distributive=True)) - set(where_of(talk.header)):
+        return _count(talk)
     return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": MANY})]
 
 

@@ -1,5 +1,6 @@
 """The arguments of a query over work orders: filters, words, time and grouping, from the header and the question's own words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,9 @@ _NO_FILTER = frozenset(
 GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
 """What orders may be grouped by, what people ask for most first."""
 _NOUN_OF = {"alarm_code": "alarm"}
-_TOLD_IN_WORDS = frozenset({"component", "failure_mode"})
+_TOLD_IN_WORDS = frozenset({"component"})
+_ASKING = frozenset({"asking", "frequent", "mention"})
+_QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 OR, NEAR = "|", 3
 
 
@@ -55,15 +58,23 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     Args:
         talk: What is asked.
         groups: The fields that are grouped by.
-        in_words: Components and failures are sought in the orders' words, where one of several spellings is enough to be found.
+        in_words: Components are sought in the orders' words, where one of several spellings is enough to be found.
     """
     own = bool(talk.header.values("asset", "which_asset", "unknown_asset"))
     compared = frozenset(groups) if "asset" in groups and not own else frozenset[str]()
     kept = _TOLD_IN_WORDS if in_words else frozenset[str]()
     where = {field: _denied(value, field, talk) for field, value in where_of(talk.header, skip=compared | kept).items()}
     documents = [f'"{number}"' for number in talk.header.values("document")]
-    text = " ".join(documents or topic(talk.question, talk.header, groups, kept))
+    text = " ".join(documents or _words(talk, groups, kept))
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time_of(talk.header)
+
+
+def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> list[str]:
+    """What is quoted, as it is written; else the words of the subject without those that name what is counted and what is filtered."""
+    if quoted := _QUOTED.findall(talk.question):
+        return [f'"{one}"' for one in quoted]
+    labels = {_NOUN_OF.get(name, name) for name in (*groups, *(one.kind for one in talk.header.named))}
+    return topic(talk.question, talk.header, {*_ASKING, *labels}, kept)
 
 
 def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
@@ -73,7 +84,8 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
         talk: What is asked.
         only_distributive: Only a noun behind a word such as "per" or "by".
     """
-    language, told = talk.header.language, words(talk.asked)
+    language = talk.header.language
+    told = words(nouns.plainly(talk.asked, language))
     own = talk.header.values("field")
     found: list[str] = []
     for at, _, kinds in nouns.nouns_in(told, language):
@@ -85,4 +97,5 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
 
 def has_noun(talk: Conversation, noun: str) -> bool:
     """Whether the question has a word for a noun ("average", "fewest", "hours")."""
-    return any(noun in kinds for _, _, kinds in nouns.nouns_in(words(talk.asked), talk.header.language))
+    told = words(nouns.plainly(talk.asked, talk.header.language))
+    return any(noun in kinds for _, _, kinds in nouns.nouns_in(told, talk.header.language))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from agent.question import nouns
 from agent.question.header import Header
+from language.numbers import digits
 from language.words import is_stop, stem, words
 
 PHRASES = Path(__file__).parent / "training" / "phrases"
@@ -39,7 +40,7 @@ def topic(
     """
     language = header.language
     named = {word for one in header.named if one.kind not in kept for word in words(one.said)}
-    told = words(question)
+    told = words(nouns.plainly(question, language))
     taken = {
         at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & {*_NOUNS, *besides} for n in range(size)
     }
@@ -49,7 +50,7 @@ def topic(
         for at, word in enumerate(told)
         if at not in taken
         and word not in named
-        and not word.isdecimal()
+        and not digits(word, language).isdecimal()
         and len(word) > 1
         and not is_stop(word, language)
         and stem(word, language) not in asking
