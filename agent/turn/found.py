@@ -58,5 +58,7 @@ def evidence_of(messages: Sequence[BaseMessage], *, machine: str | None = None) 
                 evidence[int(number)] = record
         found = found_in(message)
         if found and (machine is None or found.machine in {"", machine}):
-            evidence.update(zip(found.numbers, found.evidence, strict=True))
+            for number, item in zip(found.numbers, found.evidence, strict=True):
+                # Found again by another call it has no score of the search any more: the first time counts.
+                evidence.setdefault(number, item)
     return dict(sorted(evidence.items()))
