@@ -151,6 +151,8 @@ class Release:
         before = self.guard.before(cited, len(self.claims), judged.text)
         if isinstance(before, Stop):
             self._hold(judged.text, "the warnings of its manual are missing")
+            if self.nothing:  # one of the nearest places, which nobody has to do
+                return
             self.gaps += [before.gap] if before.gap not in self.gaps else []
             stop = phrase("stop_ask", self.language)
             if stop not in self.lines:
