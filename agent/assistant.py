@@ -4,7 +4,7 @@ import asyncio
 import copy
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from agent.turn.keeping import serializer
 from agent.turn.release import Release
 from agent.turn.state import Asked, Turn, TurnContext
 from domain.answers import Answer, AnswerEvent, Timing
+from domain.errors import NacelleError
+from domain.records import Asset
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
 
@@ -165,8 +167,15 @@ class Assistant:
         documents = tuple(self.stores.passages.documents(library))
         ids = tuple(document.id for document in documents)
         if self._catalogue[0] is not patterns or self._catalogue[1] != ids:
-            self._catalogue = (patterns, ids, Catalogue.of(patterns, self.stores.records.assets(), documents))
+            self._catalogue = (patterns, ids, Catalogue.of(patterns, self._assets(), documents))
         return self._catalogue[2]
+
+    def _assets(self) -> Sequence[Asset]:
+        """The machines, whose serial numbers are names too; none while their source is out of reach."""
+        try:
+            return self.stores.records.assets()
+        except NacelleError:
+            return ()
 
 
 @asynccontextmanager
