@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from agent.question import nouns
 from agent.question.catalogue import Catalogue
 from agent.question.cleaning import clean
 from agent.question.header import Header, Named, place_of
@@ -10,10 +11,10 @@ from agent.question.machine import machine_of, unknown_request
 from agent.question.recognising import recognise
 from domain.errors import NotFound
 from language.detecting import detect
-from language.words import words
+from language.words import fold, words
 from stores.protocols import Fleet, WorkOrders
 
-_TELLING_WORDS = 4
+_FEWEST_WORDS, _TELLING_WORDS = 2, 4
 """Words from which a question shows its own language; "and WTG 9?" is in that of the thread."""
 
 
@@ -51,9 +52,32 @@ def read_question(
 
 
 def _language(text: str, previous: Header | None) -> str:
+    """Of the words that ask: what stands behind a colon may be a note in another language."""
     default = previous.language if previous else "en"
-    telling = [word for word in words(text) if word.isalpha()]
-    return default if previous and len(telling) < _TELLING_WORDS else detect(text, default)
+    head = text.partition(":")[0]
+    asking = head if len(_telling(head)) >= _FEWEST_WORDS else text
+    telling = _telling(asking)
+    if previous and len(_telling(text)) < _TELLING_WORDS:
+        return default
+    if len(telling) >= _TELLING_WORDS:
+        return detect(asking, default)
+    by_verb = [one for one in nouns.languages() if fold(telling[0]) in _states(one)] if telling else []
+    found = detect(" ".join(telling), default)
+    if by_verb:
+        return next((one for one in (default, found) if one in by_verb), by_verb[0])
+    return found if found in nouns.languages() else default
+
+
+def _telling(text: str) -> list[str]:
+    """The words, without the letters of identifiers."""
+    return [
+        word for token in text.split() if not any(c.isdigit() for c in token) for word in words(token) if word.isalpha()
+    ]
+
+
+def _states(language: str) -> frozenset[str]:
+    """The words that ask for an order to be closed or cancelled."""
+    return nouns.single_words("closed", language) | nouns.single_words("cancelled", language)
 
 
 def _older(one: Named, work_orders: WorkOrders) -> Named:

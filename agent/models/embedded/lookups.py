@@ -3,7 +3,8 @@
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
-from agent.question.leaning import Leaning
+from agent.question.leaning import Leaning, has_pronoun
+from language.words import words
 
 Call = tuple[str, Args]
 _OVER_ORDERS = frozenset({"count", "list", "rank", "total", "last", "who"})
@@ -27,7 +28,9 @@ def _machines(talk: Conversation, meant: frozenset[str], calls: list[Call]) -> l
     """The machines' own records, where they are asked about, or nothing else is; always for one that no record has."""
     header = talk.header
     unknown, several = header.values("unknown_asset"), header.values("which_asset")
-    asked = "machine" in meant or not (meant - {"machine", "order", "smalltalk"} or calls)
+    asked = ("machine" in meant and not any(name == "get_work_order" for name, _ in calls)) or not (
+        meant - {"machine", "order", "smalltalk"} or calls
+    )
     tags = header.values("asset") or ([header.tag] if header.tag else [])
     if several and not header.tag:
         return [("get_asset", {"tag": tag}) for tag in several[:MOST]]
@@ -48,7 +51,19 @@ def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:
 
 
 def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
-    """The one or two orders that the turn before has shown, where the question leans on it: "what is it waiting for?"."""
+    """The one or two orders that the turn before has shown, where the question leans on it: "what is it waiting for?".
+
+    One that came of an approved change since then is meant by "it" where the turn before has shown none.
+    """
+    done = talk.header.values("done_work_order")
+    shown = _orders_shown(talk, meant)
+    points = has_pronoun(words(talk.asked), talk.header.language) and not talk.header.values(
+        "part", "alarm", "document"
+    )
+    return shown or (done[-1:] if points else [])
+
+
+def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
     if talk.leans is Leaning.NOT or not talk.last or not meant & {*_OVER_ORDERS, "order", "earlier"}:
         return []
     shown = [

@@ -85,7 +85,8 @@ class EmbeddedModel(BaseChatModel):
     def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
         if not self.tools:
             return []
-        calls = next_calls(talk, told(talk, partial(frames, embedder=self.multilingual, named=talk.header.named)))
+        tell = partial(frames, embedder=self.multilingual, named=talk.header.named)
+        calls = next_calls(talk, told(talk, tell), tell)
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)

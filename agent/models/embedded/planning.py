@@ -9,7 +9,7 @@ from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, stock_lookups
 from agent.models.embedded.meant import CLEAR, frames_meant, weigh
 from agent.models.embedded.queries import queries
-from agent.models.embedded.requests import requested
+from agent.models.embedded.requests import Tell, requested, several
 from agent.models.embedded.slots import Args
 from language.words import words
 
@@ -20,13 +20,16 @@ _NO_MANUALS = frozenset({"smalltalk", "out_of_scope", "calculate", "order", "ala
 MOST_CALLS, OTHERS = 8, 2
 
 
-def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
+def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | None = None) -> list[Call]:
     """The calls of the next round; none when the plan has come to its end. What was called in this turn is not called again.
 
     Args:
         talk: The question in its thread.
         frames: The probabilities of what it asks for (`agent.models.embedded.frames`).
+        tell: Gives them for a part of the question, where it may ask for several things.
     """
+    if tell and (parts := several(talk, tell)):
+        return _not_made([call for part, told in parts for call in _of_part(part, told)], talk)
     asked_for = requested(talk, frames)
     frames = weigh(talk, frames)
     meant = frames_meant(talk, frames)
@@ -41,6 +44,13 @@ def next_calls(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
         return fresh
     back = question_back(talk, meant)
     return [back] if back else []
+
+
+def _of_part(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
+    """A change that is asked for, else what answers the part."""
+    asked_for = requested(talk, frames)
+    frames = weigh(talk, frames)
+    return asked_for if asked_for is not None else _first(talk, frames, frames_meant(talk, frames))
 
 
 def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str]) -> list[Call]:

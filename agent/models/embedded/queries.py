@@ -50,7 +50,7 @@ def _rank(talk: Conversation) -> list[Call]:
 def kind_asked_for(talk: Conversation) -> str:
     """The word behind "which" at the beginning, where it is none of the records': what machines are called here ("which excavator")."""
     told, language = words(talk.asked), talk.header.language
-    if len(told) < FEWEST or not is_stop(told[0], language):
+    if len(told) < FEWEST or told[0] not in nouns.single_words("interrogative", language):
         return ""
     rest = [word for word in told[1:] if not digits(word, language).isdecimal()]
     named = {word for one in talk.header.named for word in words(one.said)}

@@ -14,7 +14,17 @@ from language.words import words
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
 _NO_FILTER = frozenset(
-    {"period", "field", "stock", "document", "work_order", "unknown_work_order", "unknown_part", "model"}
+    {
+        "period",
+        "field",
+        "stock",
+        "document",
+        "work_order",
+        "unknown_work_order",
+        "unknown_part",
+        "model",
+        "done_work_order",
+    }
 )
 GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
 """What orders may be grouped by, what people ask for most first."""
