@@ -21,10 +21,10 @@ from stores.open_stores import open_stores
 PORT = 8471
 PEOPLE = 50
 WRITES = (
-    "note on JOB-1: seen {n}",
+    "add a note to JOB-1: seen {n}",
     "reserve 1 x P-100 at Depot for JOB-1",
     "open a work order for T-1: leak {n}",
-    "note on JOB-1: left {n}",
+    "add a note to JOB-1: left {n}",
 )
 OF_EACH = 30
 IN_STOCK = 20
