@@ -80,14 +80,12 @@ def _of_value(item: Evidence, section: Section, manual: Manual) -> list[Printed]
 
 
 def _of_chapter(item: Evidence, section: Section, manual: Manual) -> list[Printed]:
-    """For dangerous steps without warnings of their own: the grave ones beside them and of the safety chapter that speak of the same.
+    """For steps without warnings of their own: the grave ones beside them that speak of the same.
 
-    Where none does, the safety chapter's gravest: they govern all work.
+    Dangerous steps also have those of the safety chapter; where none speaks of the same, the chapter's gravest: they govern all work.
     """
     subject = f"{' '.join(section.path or (section.title,))} {item.text}"
-    if not hazardous(subject):
-        return []
-    chapter = manual.warnings_in(manual.safety_chapters)
+    chapter = manual.warnings_in(manual.safety_chapters) if hazardous(subject) else []
     language = manual.document.language
     near: dict[str, tuple[int, Printed]] = {}
     for pair in (*manual.warnings_in(manual.beside(section)), *chapter):
