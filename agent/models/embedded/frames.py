@@ -50,7 +50,7 @@ def frames(question: str, embedder: DeepEmbedder | None, named: Sequence[Named] 
     if embedder is None or not question.strip():
         return {}
     labels, weights, bias, mean = _head()
-    vectors = centred(embedder.embed_deep([masked(question, named)]), mean)
+    vectors = centred(embedder.embed_deep([undressed(masked(question, named))]), mean)
     shares = 1 / (1 + np.exp(-(vectors[0] @ weights + bias)))
     return dict(zip(labels, map(float, shares), strict=True))
 
@@ -63,6 +63,12 @@ def masked(question: str, named: Sequence[Named] = ()) -> str:
         return question
     anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)")
     return anywhere.sub(lambda match: known[match[0]], question)
+
+
+def undressed(text: str) -> str:
+    """Without the marks and the capital of a sentence: some write them, most do not, and no frame should be told by them."""
+    plain = text.strip(" \t\n?!.\u2026\u00bf\u00a1\u0964") or text
+    return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]
 
 
 def centred(vectors: Floats, mean: Floats) -> Floats:

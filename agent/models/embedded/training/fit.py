@@ -24,6 +24,8 @@ Flags = npt.NDArray[np.bool_]
 FOLDS = 10
 STRENGTH = 10.0
 """Inverse of the ridge penalty of each frame's logistic regression."""
+MANUALS = 2.0
+"""How much a phrase for the manuals counts: they are asked of more often than the phrases tell, and about anything at all."""
 EQUIPMENT = (
     "pump|compressor",
     "chiller|boiler",
@@ -47,7 +49,10 @@ class Learner:
         self.mean: Floats = masked.mean(axis=0)
         self.masked, self.written = centred(masked, self.mean), centred(written, self.mean)
         translations = Counter(one.group for one in learned_from)
-        self.importance = np.array([translations[one.group] ** -0.5 for one in learned_from], np.float32)
+        self.importance = np.array(
+            [translations[one.group] ** -0.5 * (MANUALS if "manual" in one.frames else 1) for one in learned_from],
+            np.float32,
+        )
 
     def fit(self, rows: Flags) -> tuple[Floats, Floats]:
         """Weights (features, labels) and bias (labels,) of one logistic regression a frame, from these phrases."""

@@ -13,7 +13,7 @@ from zlib import crc32
 
 import yaml
 
-from agent.models.embedded.frames import PLACEHOLDERS
+from agent.models.embedded.frames import PLACEHOLDERS, undressed
 
 FOLDER = Path(__file__).parent / "phrases"
 PLACES = {"m": "asset", "a": "alarm", "o": "work_order", "p": "part", "d": "document", "t": "model"}
@@ -47,7 +47,8 @@ class Phrase:
     def written(self) -> str:
         """As a person writes it, with names of no company."""
         chance = Random(crc32(self.text.encode()))
-        return re.sub(r"<(\w)>", lambda match: chance.choice(_NAMES[match[1]].split(",")), self.text)
+        filled = re.sub(r"<(\w)>", lambda match: chance.choice(_NAMES[match[1]].split(",")), self.text)
+        return undressed(filled)
 
 
 def phrases() -> Iterator[Phrase]:
