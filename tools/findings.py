@@ -33,9 +33,12 @@ def written_evidence(
     )
 
 
-def absence(kind: EvidenceKind, sentence: str, *, as_of: datetime | None = None) -> Evidence:
-    """That there is no such thing, as evidence of its own; what is nearest is told beside it."""
-    return written_evidence(kind, [sentence.partition(" Nearest:")[0]], fields={FOUND: "0"}, as_of=as_of)
+def absence(
+    kind: EvidenceKind, sentence: str, *, nearest: Sequence[str] = (), as_of: datetime | None = None
+) -> Evidence:
+    """That there is no such thing, as evidence of its own, and what is nearest."""
+    lines = [sentence.partition(" Nearest:")[0], *([f"Nearest: {', '.join(nearest)}"] if nearest else [])]
+    return written_evidence(kind, lines, fields={FOUND: "0"}, as_of=as_of)
 
 
 def is_absence(evidence: Evidence) -> bool:

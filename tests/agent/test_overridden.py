@@ -85,7 +85,7 @@ async def test_an_answer_from_an_overridden_section_says_so(stores: Stores) -> N
     answer = await Assistant(stores).ask(AskRequest(question="How do I replace the brake lining?", asset="H-01"))
     assert any(citation.section == "3.1 Replacing the brake lining" for citation in answer.citations)
     reasons = [gap.reason for gap in answer.gaps]
-    assert "3.1 Replacing the brake lining of HX 20 chain hoist manual is overridden by SB-014" in reasons
+    assert any("3.1 Replacing the brake lining" in reason and "SB-014" in reason for reason in reasons)
 
 
 @pytest.mark.anyio

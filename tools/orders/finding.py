@@ -44,7 +44,7 @@ def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
     try:
         return ToolResult((work_order_evidence(ctx.work_orders.work_order(args.number)),))
     except NotFound as error:
-        return ToolResult((absence("work_order", str(error)),), nearest=error.nearest)
+        return ToolResult((absence("work_order", str(error), nearest=error.nearest),), nearest=error.nearest)
 
 
 def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:

@@ -34,7 +34,7 @@ def lookup_alarm(ctx: ToolContext, args: LookupAlarm) -> ToolResult:
         if found:
             note = f"The alarm lists do not know {args.code}; the manuals name it here."
             return ToolResult(tuple(hit_evidence(hit) for hit in found), note=note)
-        return ToolResult((absence("alarm", str(error)),), nearest=error.nearest)
+        return ToolResult((absence("alarm", str(error), nearest=error.nearest),), nearest=error.nearest)
 
 
 def _in_manuals(ctx: ToolContext, code: str) -> list[SearchHit]:

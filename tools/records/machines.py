@@ -44,7 +44,7 @@ def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
         if named:
             line = f"{named}: work orders name this machine; it has no record of its own."
             return ToolResult((written_evidence("asset", [line], as_of=ctx.now()),))
-        return ToolResult((absence("asset", str(error)),), nearest=error.nearest)
+        return ToolResult((absence("asset", str(error), nearest=error.nearest),), nearest=error.nearest)
 
 
 def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:

@@ -36,7 +36,7 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
     except NotFound as error:
         nearest = error.nearest
         if len(args.query.split()) == 1 and any(character.isdigit() for character in args.query):
-            return ToolResult((absence("part", str(error)),), nearest=nearest)
+            return ToolResult((absence("part", str(error), nearest=error.nearest),), nearest=nearest)
         parts = _called(ctx, args)
     if not parts:
         sentence = f"No part is called '{args.query}'{f' and fits {args.fits}' if args.fits else ''}."

@@ -37,6 +37,10 @@ def question_back(talk: Conversation, meant: frozenset[str]) -> Call | None:
     """Which machine is meant, where that decides the answer and nobody has said it."""
     if talk.header.machine or talk.header.values("asset", "model"):
         return None
+    if unknown := talk.header.values("unknown_asset"):
+        alike = next((call.nearest for call in talk.calls if call.name == "get_asset" and call.nearest), ())
+        kind = phrase("kind_asset", talk.header.language)
+        return ask("unknown_record", talk.header.language, alike, kind=kind, tag=unknown[0]) if alike else None
     several = talk.header.values("which_asset")
     if len(several) > 1:
         return ask("which_machine", talk.header.language, several)

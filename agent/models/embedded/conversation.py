@@ -49,6 +49,8 @@ class Earlier:
     header: Header
     evidence: Mapping[int, Evidence]
     answer: str = ""
+    said: str = ""
+    """The answer with its markers."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,13 @@ class Conversation:
         return any(call.name == ASK for call in self.calls)
 
     @property
+    def evidence_in_force(self) -> Mapping[int, Evidence]:
+        """What was found after the person's last reply, where anything was: before it the machine was not known."""
+        places = [at for at, call in enumerate(self.calls) if call.name == ASK]
+        since = {item.id for call in self.calls[places[-1] + 1 :] for item in call.evidence} if places else set[str]()
+        return {n: item for n, item in self.evidence.items() if item.id in since} if since else self.evidence
+
+    @property
     def last(self) -> Earlier | None:
         """The turn before."""
         return self.earlier[-1] if self.earlier else None
@@ -95,8 +104,13 @@ def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
     turns = [messages[start:end] for start, end in zip(starts, [*starts[1:], len(messages)], strict=True)]
     earlier: list[Earlier] = []
     for turn in turns[:-1]:
+        if earlier and not any(isinstance(message, ToolMessage) for message in turn):
+            # It was about the answer before, which stays the one that later questions lean on.
+            continue
         before = _understood(turn, earlier)
-        earlier.append(Earlier(before.question, before.subject, before.header, evidence_of(turn), _answer(turn)))
+        said = _said(turn)
+        answer = re.sub(r"\s*\[\d+\]", "", said)
+        earlier.append(Earlier(before.question, before.subject, before.header, evidence_of(turn), answer, said))
     talk = _understood(turns[-1], earlier)
     return replace(talk, earlier=tuple(earlier), evidence=evidence_of(turns[-1]), calls=tuple(_calls(turns[-1])))
 
@@ -165,6 +179,6 @@ def _calls(turn: Sequence[BaseMessage]) -> list[Call]:
     return calls
 
 
-def _answer(turn: Sequence[BaseMessage]) -> str:
+def _said(turn: Sequence[BaseMessage]) -> str:
     said = [str(message.text) for message in turn if isinstance(message, AIMessage) and not message.tool_calls]
-    return re.sub(r"\s*\[\d+\]", "", said[-1]) if said else ""
+    return said[-1] if said else ""

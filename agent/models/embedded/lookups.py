@@ -17,7 +17,9 @@ def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     of_orders = meant & _OVER_ORDERS and not meant & {"alarm", "manual", "stock"}
     calls: list[Call] = []
     if not of_orders and not ("stock" in meant and talk.leans is not Leaning.NOT and parts_known(talk)):
-        calls += [("lookup_alarm", {"code": code}) for code in header.values("alarm", "unknown_alarm")[:MOST]]
+        # Asked again once the person has said which machine it is.
+        machine = {"machine": header.tag or header.machine.model} if talk.replied and header.machine else {}
+        calls += [("lookup_alarm", {"code": code} | machine) for code in header.values("alarm", "unknown_alarm")[:MOST]]
         calls += [("find_parts", {"query": number}) for number in header.values("part", "unknown_part")[:MOST]]
     orders = header.values("work_order", "unknown_work_order") or _orders_known(talk, meant)
     calls += [("get_work_order", {"number": number}) for number in orders[:MOST]]

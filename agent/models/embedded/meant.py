@@ -46,6 +46,7 @@ CLEAR = 0.6
 """Probability from which a question that leans on another says itself what it asks for."""
 WRITES = frozenset({"create_order", "add_note", "set_status", "reserve", "release"})
 _BACK = frozenset({"earlier", "smalltalk", "calculate"})
+_NO_SERVICE = ("out_of_scope", "smalltalk")
 _ALONE = 2
 """Words of its own up to which a question that names a machine asks about the machine."""
 _EDGE = 1e-6
@@ -64,7 +65,8 @@ def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapp
     aside = _BACK | {"machine"} if talk.header.values("asset", "model") else _BACK
     own = max((share for name, share in shares.items() if name not in aside), default=0.0)
     if talk.leans is not Leaning.NOT and own < SURE:
-        shares = dict(tell(talk.subject))
+        back = {name: shares.get(name, 0.0) for name in _BACK}
+        shares = dict(tell(talk.subject)) | back
     head, colon, _ = talk.asked.partition(":")
     for name, share in tell(head).items() if colon else ():
         shares[name] = max(share, shares.get(name, 0.0)) if name in WRITES else shares.get(name, 0.0)
@@ -99,6 +101,12 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
         return frozenset(likely or {"manual"})
     of_records = talk.header.named or _nouns(talk) & _SAID.keys()
     return frozenset({"manual", max(reading, key=lambda name: reading[name])} if of_records else {"manual"})
+
+
+def is_out_of_scope(talk: Conversation, shares: Mapping[str, float]) -> bool:
+    """Whether clearly no service work is asked for, and nothing of the records is named."""
+    beside = max((shares.get(name, 0.0) for name in _NO_SERVICE), default=0.0)
+    return beside >= CLEAR and beside >= max(shares.values(), default=0.0) and not talk.header.named
 
 
 def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The embedded model as a LangChain chat model: it reads the messages and the names of the tools bound, and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,16 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
+from agent.models.embedded.again import cited_lines, is_about_the_answer
 from agent.models.embedded.conversation import Conversation, conversation_of
 from agent.models.embedded.frames import frames
-from agent.models.embedded.meant import told
+from agent.models.embedded.meant import is_out_of_scope, told
 from agent.models.embedded.planning import next_calls
-from agent.models.embedded.writing import write
+from agent.models.embedded.requests import CHANGES
+from agent.models.embedded.writing import NO_EVIDENCE, write
+
+OUT_OF_SCOPE = "OUT_OF_SCOPE"
+"""The line that says that no service work is asked for."""
 
 
 class EmbeddedModel(BaseChatModel):
@@ -85,7 +90,7 @@ class EmbeddedModel(BaseChatModel):
     def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
         if not self.tools:
             return []
-        tell = partial(frames, embedder=self.multilingual, named=talk.header.named)
+        tell = self._tell(talk)
         calls = next_calls(talk, told(talk, tell), tell)
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
@@ -93,5 +98,17 @@ class EmbeddedModel(BaseChatModel):
             if name in self.tools
         ]
 
+    def _tell(self, talk: Conversation) -> Callable[[str], dict[str, float]]:
+        return partial(frames, embedder=self.multilingual, named=talk.header.named)
+
     def _write(self, talk: Conversation) -> list[str]:
-        return write(talk.question, talk.evidence, talk.header, talk.calls, self.multilingual)
+        """The answer; nothing beside a change that the person was asked about, whose approval is told by the turn."""
+        shares = told(talk, self._tell(talk))
+        if not talk.calls and is_about_the_answer(talk, shares):
+            return cited_lines(talk)
+        if talk.replied and any(call.name in CHANGES for call in talk.calls):
+            return []
+        lines = write(talk.question, talk.evidence_in_force, talk.header, talk.calls, self.multilingual)
+        if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares):
+            return [OUT_OF_SCOPE]
+        return lines

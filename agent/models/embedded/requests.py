@@ -105,7 +105,9 @@ def _is_sure(talk: Conversation, frames: Mapping[str, float], frame: str) -> boo
     named = frame == "create_order" or bool(talk.header.values(key, f"unknown_{key}"))
     is_polite = bool(set(words(talk.asked)) & nouns.single_words("please", talk.header.language))
     limit = SURE if named and (is_polite or not talk.asked.rstrip().endswith("?")) else SURER
-    besides = max((other for name, other in frames.items() if name not in _READ), default=0.0)
+    # The order itself is spoken of in every request that names it.
+    own = {*_READ, "order"} if share >= SURER and not talk.asked.rstrip().endswith("?") else {*_READ}
+    besides = max((other for name, other in frames.items() if name not in own), default=0.0)
     told = _is_denied(talk, frame) or _is_of_the_past(talk) or _is_quoted(talk, key) or _asks_how(talk)
     if frame == "set_status" and _is_command(talk) and not told:
         return True
@@ -247,6 +249,10 @@ _READ: dict[str, tuple[str, Callable[[Conversation], Args]]] = {
     "reserve": ("reserve_part", _reserve),
     "release": ("release_reservation", _release),
 }
+
+
+CHANGES = frozenset(tool for tool, _ in _READ.values())
+"""The tools that propose a change."""
 
 
 def _first(talk: Conversation, *kinds: str) -> str:
