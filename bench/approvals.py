@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -38,17 +40,21 @@ def fill(home: Path) -> None:
         stores.records.put_parts([Part(number="P-100", stock=(Stock(location="Depot", quantity=IN_STOCK),))])
 
 
-def start(home: Path) -> subprocess.Popen[bytes]:
-    """A server that is ready."""
-    server = subprocess.Popen(
+@contextmanager
+def serving(home: Path) -> Generator[subprocess.Popen[bytes]]:
+    """A server that is ready; it is gone when the block ends, however that is."""
+    with subprocess.Popen(
         [sys.executable, "-m", "nacelle", "serve", "--port", f"{PORT}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "NACELLE_HOME": str(home)},  # noqa: TID251  the child's own home
-    )
-    assert server.stdout
-    assert b"ready" in server.stdout.readline()
-    return server
+    ) as server:
+        try:
+            assert server.stdout
+            assert b"ready" in server.stdout.readline()
+            yield server
+        finally:
+            server.terminate()
 
 
 async def ask_all(client: httpx.AsyncClient) -> None:
@@ -78,14 +84,17 @@ async def run(home: Path, kills: int) -> tuple[int, int, Counter[int]]:
     at_work = 0
     limits = httpx.Limits(max_connections=PEOPLE)
     for round_number in range(kills + 1):
-        server = start(home)
         chance = random.Random(round_number)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{PORT}", limits=limits, timeout=120) as client:
-            if round_number == 0:
-                await ask_all(client)
-            before = statuses[200]
-            deciding = asyncio.create_task(decide_all(client, chance, statuses))
-            if round_number < kills:
+        client_of = httpx.AsyncClient(base_url=f"http://127.0.0.1:{PORT}", limits=limits, timeout=120)
+        with serving(home) as server:
+            async with client_of as client:
+                if round_number == 0:
+                    await ask_all(client)
+                before = statuses[200]
+                deciding = asyncio.create_task(decide_all(client, chance, statuses))
+                if round_number == kills:
+                    await deciding
+                    continue
                 goal = before + chance.randint(0, len(WRITES) * OF_EACH // kills)
                 while statuses[200] < goal and not deciding.done():  # noqa: ASYNC110  the replies are only counted
                     await asyncio.sleep(0.001)
@@ -93,10 +102,6 @@ async def run(home: Path, kills: int) -> tuple[int, int, Counter[int]]:
                 at_work += not deciding.done()
                 server.send_signal(signal.SIGKILL)
                 await asyncio.gather(deciding, return_exceptions=True)
-            else:
-                await deciding
-                server.terminate()
-        await asyncio.to_thread(server.wait)
     return kills, at_work, statuses
 
 
