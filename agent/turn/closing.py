@@ -79,9 +79,13 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
 
 
 def _only_absent(turn: Turn) -> bool:
-    """Whether all that can be told is that a record which was named does not exist."""
+    """Whether all that can be told is that a record which was named does not exist.
+
+    After a hand-over that is for the embedded model to say: what the other has shown before may stand beside the question.
+    """
     release = turn.release
-    cited = [release.shown[n] for claim in release.claims for n in claim.citations]
+    last = release.claims[turn.handed_over :] or release.claims
+    cited = [release.shown[n] for claim in last for n in claim.citations]
     return bool(cited) and all(map(is_absence, cited)) and any(name in LOOKED_UP for name, _ in turn.empty)
 
 

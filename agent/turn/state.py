@@ -52,6 +52,7 @@ class Turn:
     """The work of one turn so far. One graph run writes to it, one node at a time.
 
     `standing` gaps hold whatever is found; `empty` are look-ups that found nothing, by their tool's name.
+    `handed_over`: how many claims were shown before the embedded model took over.
     `asks` is a question to the person with its choices; `stop` ends the turn before any model is asked.
     """
 
@@ -68,6 +69,7 @@ class Turn:
     refusals: list[tuple[str, Refused]] = field(default_factory=list[tuple[str, Refused]])
     usage: Usage = field(default_factory=Usage)
     degraded: str | None = None
+    handed_over: int = 0
     steps: int = 0
     repeats: int = 0
     stop: tuple[Status, str] | None = None

@@ -103,6 +103,7 @@ def _hand_over(context: TurnContext, why: str) -> None:
     turn = context.turn
     turn.driver, turn.steps = "embedded", 0
     turn.degraded = turn.degraded or why
+    turn.handed_over = len(turn.release.claims)
     turn.release.nothing = False
     turn.release.frames.clear()
 
