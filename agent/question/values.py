@@ -20,6 +20,7 @@ _WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
 _CATEGORY = 40
 """Characters on average up to which a field's values are names that somebody may say, and no sentences."""
 _SHORT_NAME = 4
+_ENDING = 2
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,17 @@ def _is_said(one: Saying, told: Sequence[_Word], at: int, text: str, language: s
     if tuple(word.stem for word in run) != one.stems:
         return False
     said = text[run[0].start : run[-1].end]
+    if len(run) == 1 and one.field not in _MEANINGS and _is_another_word(said, one, language):
+        return False
     if one.exact and one.exact not in {said, fold(said)}:
         return False
     return not one.beside or _beside(one.field, told, at, len(run), language)
+
+
+def _is_another_word(said: str, one: Saying, language: str) -> bool:
+    """Whether the stem is the same of a verb or another noun ("replaced" is no "Replacement"): an ending adds a letter or two."""
+    alike = [word for word in words(one.value) if stem(word, language) == one.stems[0]]
+    return bool(alike) and all(abs(len(word) - len(said)) > _ENDING for word in alike)
 
 
 def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str) -> bool:

@@ -1,10 +1,10 @@
 """Queries over the records: which tool answers a frame, with which arguments."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, groups_in, has_noun, narrowed, where_of
+from agent.models.embedded.slots import GROUPS, Args, groups_in, has_noun, narrowed, where_of
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from language.numbers import digits
@@ -13,6 +13,7 @@ from language.words import is_stop, words
 
 Call = tuple[str, Args]
 FEW, MANY, FEWEST = 5, 12, 3
+_MAY_SPLIT = frozenset({"asset", "kind", "status", "year", "priority"})
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 
@@ -27,14 +28,38 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
 
 def _count(talk: Conversation) -> list[Call]:
     by = groups_in(talk, only_distributive=True)[:1]
+    split = _split(talk, by)
+    if split:
+        args = narrowed(talk, [*by, split], in_words=has_noun(talk, "mention"))
+        return [("count_work_orders", _without_word(args, _last_word(talk)) | {"by": by[0], "split": split})]
     return [
         ("count_work_orders", narrowed(talk, by, in_words=has_noun(talk, "mention")) | ({"by": by[0]} if by else {}))
     ]
 
 
+def _split(talk: Conversation, by: Sequence[str]) -> str:
+    """The second grouping: another that is said, a field of which several values are named, or what machines are called here."""
+    if not by:
+        return ""
+    kinds = [one.kind for one in talk.header.named]
+    several = [kind for kind in dict.fromkeys(kinds) if kind in GROUPS and kinds.count(kind) > 1 and kind not in by]
+    others = [name for name in groups_in(talk, only_distributive=True)[1:] if name != by[0] and name in _MAY_SPLIT]
+    told = words(talk.asked)
+    joined = len(told) > FEWEST and told[-2] in nouns.single_words("joining", talk.header.language)
+    return next(iter([*several, *others]), "asset" if joined and _last_word(talk) else "")
+
+
+def _last_word(talk: Conversation) -> str:
+    """The last word, where it is no noun of the records and no name."""
+    told, language = words(talk.asked), talk.header.language
+    named = {word for one in talk.header.named for word in words(one.said)}
+    word = told[-1] if told else ""
+    return word if word not in named and not nouns.named_by((word,), language) and word.isalpha() else ""
+
+
 def _rank(talk: Conversation) -> list[Call]:
     """Groups by their count or figure; single orders where hours or cost are compared and nothing is grouped."""
-    groups = [name for name in groups_in(talk, only_distributive=False) if name not in where_of(talk.header) or name == "asset"]  # fmt: skip
+    groups = [name for name in groups_in(talk, only_distributive=False) if name not in where_of(talk.header) or (name == "asset" and len(talk.header.values("asset")) != 1)]  # fmt: skip
     of = _figure(talk)
     if of and not groups and not kind_asked_for(talk):
         return [("total_work_orders", {"of": of, "how": "lowest" if has_noun(talk, "least") else "highest"} | narrowed(talk))]  # fmt: skip
@@ -82,6 +107,10 @@ def _list(talk: Conversation) -> list[Call]:
 
 
 def _last(talk: Conversation) -> list[Call]:
+    """The newest orders; the one that tells their parts, where parts are asked for and none is named."""
+    if has_noun(talk, "part") and not talk.header.values("part", "unknown_part"):
+        args = {name: value for name, value in narrowed(talk).items() if name != "text"}
+        return [("find_work_orders", args | {"where": {**args.get("where", {}), "part": "any"}, "limit": 1})]
     return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": FEW})]
 
 
@@ -130,9 +159,20 @@ def _calculate(talk: Conversation) -> list[Call]:
     return [("calculate", {"expression": max(expressions, key=len)})] if expressions else []
 
 
+def _words_of_alarms(talk: Conversation) -> frozenset[str]:
+    """Values of the work orders are words like any other where alarms are looked for."""
+    return frozenset(one.kind for one in talk.header.named) - {
+        "asset",
+        "which_asset",
+        "unknown_asset",
+        "model",
+        "period",
+    }
+
+
 def _alarms(talk: Conversation) -> list[Call]:
     """Alarms by their words, where none is named by its code."""
-    told = topic(talk.question, talk.header)
+    told = topic(talk.question, talk.header, {"mention", "asking"}, _words_of_alarms(talk))
     named = talk.header.values("alarm", "unknown_alarm")
     return [("find_alarms", {"words": told})] if told and not named else []
 

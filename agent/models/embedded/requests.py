@@ -102,7 +102,7 @@ def requested(talk: Conversation, frames: Mapping[str, float]) -> list[Call] | N
 def _is_sure(talk: Conversation, frames: Mapping[str, float], frame: str) -> bool:
     """Whether this change is asked for, and nothing else is: neither a question about it nor a denial."""
     share, key = frames.get(frame, 0.0), _NEEDED[frame][0]
-    named = frame == "create_order" or bool(talk.header.values(key, f"unknown_{key}"))
+    named = bool(talk.header.values(key, f"unknown_{key}") or (frame == "create_order" and talk.header.tag))
     is_polite = bool(set(words(talk.asked)) & nouns.single_words("please", talk.header.language))
     limit = SURE if named and (is_polite or not talk.asked.rstrip().endswith("?")) else SURER
     # The order itself is spoken of in every request that names it.

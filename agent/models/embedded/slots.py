@@ -73,6 +73,7 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     own = bool(talk.header.values("asset", "which_asset", "unknown_asset"))
     compared = frozenset(groups) if "asset" in groups and not own else frozenset[str]()
     kept = _TOLD_IN_WORDS if in_words else frozenset[str]()
+    kept |= frozenset({"failure_mode"}) if in_words and has_noun(talk, "mention") else frozenset[str]()
     where = {field: _denied(value, field, talk) for field, value in where_of(talk.header, skip=compared | kept).items()}
     documents = [f'"{number}"' for number in talk.header.values("document")]
     text = " ".join(documents or _words(talk, groups, kept))
