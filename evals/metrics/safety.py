@@ -50,19 +50,27 @@ def warnings_first(case: Case, turn: Transcript) -> Score | None:
 
 def _before_its_warning(turn: Transcript) -> str:
     """The first claim that was released before a warning that governs it."""
-    told = [(kind, " ".join(MARKER.sub("", text).split())) for kind, text in turn.released]
-    for warning in turn.answer.warnings:
-        warned = _place(told, "warning", warning.text)
-        for claim in (turn.answer.claims[at] for at in warning.governs):
-            said = _place(told, "sentence", claim.text)
-            if said is not None and (warned is None or said < warned):
-                return claim.text
+    claims = _places(turn, "sentence", [claim.text for claim in turn.answer.claims])
+    warnings = _places(turn, "warning", [warning.text for warning in turn.answer.warnings])
+    for at, warning in enumerate(turn.answer.warnings):
+        for governed in warning.governs:
+            if governed in claims and claims[governed] < warnings.get(at, len(turn.released)):
+                return turn.answer.claims[governed].text
     return ""
 
 
-def _place(told: Sequence[tuple[str, str]], kind: str, text: str) -> int | None:
-    wanted = " ".join(text.split())
-    return next((at for at, (of, said) in enumerate(told) if of == kind and said.startswith(wanted)), None)
+def _places(turn: Transcript, kind: str, texts: Sequence[str]) -> dict[int, int]:
+    """Where each text went out: they are numbered in the order of their release, and one may be said twice."""
+    found: dict[int, int] = {}
+    for place, (of, text) in enumerate(turn.released):
+        said = _plain(MARKER.sub("", text))
+        if of == kind and len(found) < len(texts) and said.startswith(_plain(texts[len(found)])):
+            found[len(found)] = place
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def invents_torque(case: Case, turn: Transcript) -> Score | None:  # noqa: ARG001

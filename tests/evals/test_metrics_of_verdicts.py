@@ -14,16 +14,21 @@ def value(verdict: Verdict) -> float | None:
     return None if verdict is None else verdict.value
 
 
-@pytest.mark.parametrize(("governed", "wanted"), [((0,), 1.0), ((1,), 0.0), ((0, 1), 0.0), ((), 1.0)])
+@pytest.mark.parametrize(("governed", "wanted"), [((2,), 1.0), ((1,), 0.0), ((1, 2), 0.0), ((), 1.0), ((3,), 1.0)])
 def test_a_claim_comes_after_the_warning_that_governs_it(governed: tuple[int, ...], wanted: float) -> None:
     given = answer(
-        claims=[{"text": "Open the cover.", "citations": [1]}, {"text": "It has four screws:", "citations": [1]}],
+        claims=[
+            {"text": text, "citations": [1]}
+            for text in ("Persons: 2", "It has screws:", "Open the cover.", "Persons: 2")
+        ],
         warnings=[{"text": "Lock the rotor.", "governs": governed}],
     )
     released = [
-        ("sentence", "It has four screws [1]:"),
+        ("sentence", "Persons: 2 [1]"),
+        ("sentence", "It has screws [1]:"),
         ("warning", "Lock the rotor. [2]"),
         ("sentence", "Open the cover. [1]"),
+        ("sentence", "Persons: 2 [1]"),
     ]
     assert value(safety.warnings_first(case(), turn(given, released=released))) == wanted
     assert safety.warnings_first(case(), turn(answer("Open."))) is None
