@@ -50,7 +50,7 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
         question, choices = turn.asks
         lines = [question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])]
         return _answer(turn, context, "clarify", "\n".join(lines))
-    if release.out_of_scope and not release.claims:
+    if release.out_of_scope:
         return _answer(turn, context, "refused", phrase("out_of_scope", turn.language))
     citations = release.book.citations()
     text = "\n".join(release.lines)
