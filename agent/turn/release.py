@@ -64,7 +64,8 @@ class Release:
                 continue
             if bare.strip("*_`. ") in {NO_EVIDENCE, OUT_OF_SCOPE}:
                 self.nothing = self.nothing or bare.strip("*_`. ") == NO_EVIDENCE
-                self.out_of_scope = self.out_of_scope or bare.strip("*_`. ") == OUT_OF_SCOPE
+                said = bare.strip("*_`. ") == OUT_OF_SCOPE and (trusted or not self.claims)
+                self.out_of_scope = self.out_of_scope or said
             elif bare.startswith(MISSING):
                 gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
                 self.gaps += [gap] if gap not in self.gaps else []
