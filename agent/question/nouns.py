@@ -8,7 +8,7 @@ from typing import cast
 
 import yaml
 
-from language.words import fold, stem, words
+from language.words import fold, is_stop, stem, words
 
 LONGEST = 3
 """Words of the longest phrase."""
@@ -23,6 +23,9 @@ def named_by(phrase: Phrase, language: str) -> frozenset[str]:
     """The nouns that exactly these folded words stand for, in the language or in English."""
     found: frozenset[str] = frozenset()
     for each in dict.fromkeys((language, "en")):
+        if len(phrase) == 1 and is_stop(phrase[0], each) and phrase[0] not in _single(each):
+            # The Danish "var" (was) has the stem of "vare" (item).
+            continue
         stems = tuple(stem(word, each) for word in phrase)
         found |= _phrases(each).get(stems, frozenset())
         if not found and len(phrase) == 1:

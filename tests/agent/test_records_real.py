@@ -172,7 +172,7 @@ async def test_two_groupings_at_once(
         if test(row) and row[column] in names:
             found[year_of(row)][names[row[column]]] += 1
     answer = await asked(question, assistants[path])
-    lines = {line.lstrip("- ")[:4]: line for line in answer.text.split("\n")}
+    lines = {line.lstrip("- ")[:4]: line for line in reversed(answer.text.split("\n"))}
     shown = [year for year in found if year in lines]
     assert len(shown) >= min(len(found), 8), answer.text
     for year in shown:
@@ -247,7 +247,7 @@ SHORTTEXT, OBSERVED = (
     ("Description", "Observations", "Description_EN", "Observations_EN"),
 )
 SEARCHES: list[tuple[str, Path, Test]] = [
-    ("which orders mention oil leaks?", EXCAVATORS, of("", "", r"\boils?\b", r"\bleak", texts=SHORTTEXT)),
+    ("which orders mention oil leaks?", EXCAVATORS, of("", "", r"\boils?\b", r"\bleak")),
     ("jobs about rust", EXCAVATORS, of("", "", r"\brust")),
     ("anything on the record about broken teeth?", EXCAVATORS, of("", "", r"\b(?:broken|broke|break(?:s|ing)?)\b", r"\b(?:tooth|teeth)")),
     ("find jobs about cracked windscreen", EXCAVATORS, of("", "", r"\bcrack", r"\bwindscreen")),

@@ -30,7 +30,7 @@ GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "ki
 """What orders may be grouped by, what people ask for most first."""
 _NOUN_OF = {"alarm_code": "alarm"}
 _TOLD_IN_WORDS = frozenset({"component"})
-_ASKING = frozenset({"asking", "frequent", "mention"})
+_ASKING = frozenset({"work"})
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 OR, NEAR = "|", 3
 
@@ -96,7 +96,10 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
         only_distributive: Only a noun behind a word such as "per" or "by".
     """
     language = talk.header.language
-    told = words(nouns.plainly(talk.asked, language))
+    text = talk.asked
+    for one in talk.header.named:
+        text = text.replace(one.said, " 0 ") if one.kind == "period" and one.said else text
+    told = words(nouns.plainly(text, language))
     own = talk.header.values("field")
     found: list[str] = []
     for at, _, kinds in nouns.nouns_in(told, language):
