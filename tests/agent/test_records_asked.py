@@ -75,7 +75,7 @@ async def test_what_managers_ask(question: str, there: list[str], absent: list[s
 @pytest.mark.anyio
 async def test_words_that_no_alarm_says_are_a_gap(plant: Assistant) -> None:
     answer = await told(plant, "which alarms mention the yaw cable?")
-    assert answer.status == "no_evidence"
+    assert answer.text.startswith(("No alarm", "0 alarms")), answer.text
 
 
 @pytest.mark.anyio
