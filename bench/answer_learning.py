@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 NEVER_LESS = frozenset(
     {"own", "frame", "both", "cells", "key", "rank", "section_rank", "near", "meaning", "steps_headed", "top"}
 )
-NEVER_MORE = frozenset({"asks", "short", "warning"})
+NEVER_MORE = frozenset({"asks", "short", "warning", "torn", "unknown"})
 """What a feature says is known beforehand: few questions must not teach the opposite."""
 RIDGE = 0.02
 LEAST_LABEL = 0.15
@@ -124,7 +124,7 @@ def learn_answer(examples: Sequence[Example], order: Linear) -> Linear:
     names = ANSWER_FEATURES
     kept = [one for one in examples if one.features]
     rows = [one.reading.answers(one.ranked(order)) for one in kept]
-    matrix = np.array([[row[name] for name in names] for row in rows])
+    matrix = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     mean, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-6
     matrix = (matrix - mean) / scale
     labels = np.array([1.0 if one.question.answerable else 0.0 for one in kept])

@@ -45,7 +45,6 @@ def asked(turn: dict[str, Any]) -> Question:
             text=one["text"],
             document_id=one["document_id"],
             section_id=one["document_id"],
-            score=1 / n,
         )
         for n, one in enumerate(turn["contexts"], start=1)
     }

@@ -82,7 +82,10 @@ class Block:
 def cut(evidence: Mapping[int, Evidence], machine: MachineScope = ANY_MACHINE) -> list[Block]:
     """Every block of the manuals' evidence; columns, rows and sentences for other machines are left out."""
     place = {n: at for at, n in enumerate(evidence)}
-    items = sorted(evidence.items(), key=lambda one: (section_of(one[1]), one[1].order, place[one[0]]))
+    meant = [
+        (n, item) for n, item in evidence.items() if machine.is_meant(f"{item.section} ; {item.fields.get('caption')}")
+    ]
+    items = sorted(meant, key=lambda one: (section_of(one[1]), one[1].order, place[one[0]]))
     blocks: list[Block] = []
     for _, group in groupby(items, key=lambda one: section_of(one[1])):
         blocks += _of_section(list(group), machine)

@@ -30,7 +30,7 @@ class MachineScope:
             return cls(serial=serial)
         own = _names_of(model)
         listed = {one.strip() for item in evidence for one in item.fields.get("models", "").split(",") if one.strip()}
-        others = {name for one in listed if not _names_of(one) & own for name in _names_of(one)}
+        others = {name for one in listed if not _same(_names_of(one), own) for name in _names_of(one)}
         return cls(own, frozenset(others - own), serial)
 
     def is_meant(self, text: str) -> bool:
@@ -39,6 +39,12 @@ class MachineScope:
         is_model = not named & self.others or bool(named & self.own)
         ranges = holds(text, self.serial) if self.serial else ()
         return is_model and (not ranges or any(ranges))
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two models have a type in common; a maker's name alone tells none where types are given."""
+    types = [frozenset(name for name in names if any(letter.isdigit() for letter in name)) for names in (one, other)]
+    return bool(types[0] & types[1] if all(types) else one & other)
 
 
 def _names_of(model: str) -> frozenset[str]:

@@ -27,10 +27,9 @@ MULTILINGUAL = "multilingual:"
 NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
 """The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 KEY_SHARE = 0.6
-MOST_SCORE = 12.0
+MOST_SCORE = 9.0
 USUAL = 3.5
 SHORTEST = 6
-_ENDS = re.compile(r"[.!?]+(?=\s|$)")
 _LABEL = re.compile(r"^\s*\(?\d+[.)]\s", re.MULTILINE)
 
 BLOCK_FEATURES = (
@@ -59,7 +58,7 @@ class Scored:
 
 
 class Linear(Noun):
-    """A learned weighing of named features."""
+    """A learned weighing of named features; one that is not known counts as the usual."""
 
     names: tuple[str, ...]
     mean: tuple[float, ...]
@@ -69,7 +68,9 @@ class Linear(Noun):
 
     def __call__(self, features: Mapping[str, float]) -> float:
         parts = zip(self.names, self.mean, self.scale, self.weights, strict=True)
-        return self.bias + sum(weight * (features[name] - mean) / scale for name, mean, scale, weight in parts)
+        return self.bias + sum(
+            weight * (features.get(name, mean) - mean) / scale for name, mean, scale, weight in parts
+        )
 
 
 class Weights(Noun):
@@ -121,24 +122,27 @@ class Reading:
         best = ranked[0]
         around = self._mask(best.block) | self._beside(best.block)
         both, torn = self.words.together(around)
-        return {
-            "meaning": max(one.features["meaning"] for one in ranked),
-            "frame": best.features["frame"],
-            "both": both,
-            "torn": torn,
-            "key": best.features["key"],
-            "unknown": self.words.unknown,
-            "foreign": self.foreign,
-            "length": math.log(1 + len(self.words.terms)),
-            "top": min(self._places.top, MOST_SCORE),
-        }
+        searched = {"top": min(self._places.top, MOST_SCORE)} if self._places.top else {}
+        compared = {"meaning": max(one.features["meaning"] for one in ranked)} if self._meant.known else {}
+        return (
+            searched
+            | compared
+            | {
+                "frame": best.features["frame"],
+                "both": both,
+                "torn": torn,
+                "key": best.features["key"],
+                "unknown": self.words.unknown,
+                "foreign": self.foreign,
+                "length": math.log(1 + len(self.words.terms)),
+            }
+        )
 
     def _features(self, block: Block) -> dict[str, float]:
         mask = self._mask(block)
         frame = mask | self._frame(block)
         first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
         text = block.text
-        ends = _ENDS.findall(text)
         return {
             "own": self.words.coverage(mask),
             "frame": self.words.coverage(frame),
@@ -150,7 +154,7 @@ class Reading:
             "near": max(self._places.near(n) for n in block.numbers),
             "meaning": max(self._meant(unit) for unit in block.units),
             "size": math.log(1 + block.words) - USUAL,
-            "asks": sum("?" in end for end in ends) / max(len(ends), 1),
+            "asks": float("?" in text),
             "figure": float(any(letter.isdigit() for letter in _LABEL.sub("", text))),
             "steps_headed": self.words.coverage(self._head(block)) * several,
             "row": float(block.kind == "row"),
@@ -240,6 +244,7 @@ class _Meanings:
 
     def __init__(self, cosines: Mapping[Unit, float]) -> None:
         self._cosines = cosines
+        self.known = bool(cosines)
         self._least = min(cosines.values(), default=0.0) - FAR_BELOW
 
     def __call__(self, unit: Unit) -> float:
@@ -251,8 +256,8 @@ class _Places:
 
     def __init__(self, evidence: Mapping[int, Evidence]) -> None:
         self._evidence = evidence
-        found = sorted((n for n, item in evidence.items() if item.score > 0), key=lambda n: -evidence[n].score)
-        hits = list(enumerate(found[:HITS]))
+        found = [n for n, item in evidence.items() if item.score > 0] or list(evidence)
+        hits = list(enumerate(sorted(found, key=lambda n: -evidence[n].score)[:HITS]))
         self.top = max((evidence[n].score for _, n in hits), default=0.0)
         top = self.top or 1.0
         self._ranks = {n: 1 / (1 + place) for place, n in hits}

@@ -18,8 +18,10 @@ PLACES, WORDS = 3, 170
 RUN_WORDS = 400
 """A run of steps may be longer than an answer; from here on it is cut at its end."""
 NEW_SHARE = 0.5
+FIRST_WORDS = 80
+FAR_BEHIND = 1.5
 NEAREST_WORDS = 60
-FOUND, BESIDE_RECORDS = -0.75, 0.5
+FOUND, BESIDE_RECORDS = -1.1, 0.5
 """Log odds from which the best blocks answer, and from which they are shown where records answer already."""
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
 LOOKED_UP = frozenset({"get_asset", "find_assets"})
@@ -67,20 +69,22 @@ def write(
 
 
 def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) -> list[Block]:
-    """The best blocks that say something new, each without the units that stand in an earlier one."""
+    """The best blocks that say something new, each without the units that stand in an earlier one.
+
+    Blocks far behind the best add words and no answer. A long first one leaves room for one that says it in short.
+    """
     out: list[Block] = []
     used: set[Unit] = set()
-    words = 0
+    room = budget
     for one in ranked:
+        if len(out) >= places or one.score < ranked[0].score - FAR_BEHIND:
+            break
         fresh = tuple(unit for unit in one.block.units if unit not in used)
         size = sum(unit.words for unit in fresh)
-        if not fresh or size < NEW_SHARE * one.block.words or (out and words + size > budget):
-            continue
-        out.append(replace(one.block, units=fresh))
-        used |= set(fresh)
-        words += size
-        if len(out) >= places:
-            break
+        if fresh and size >= NEW_SHARE * one.block.words and (not out or size <= room):
+            out.append(replace(one.block, units=fresh))
+            used |= set(fresh)
+            room -= size if len(out) > 1 else min(size, FIRST_WORDS)
     return out
 
 
