@@ -154,6 +154,10 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     if rest and any(c.isdigit() for c in first) and any(c.isalpha() for c in first):
         yield Saying(_stems(first, language), field, value)
         yield Saying(_stems(rest, language), field, value)
+    if rest and field == "machine_status":
+        # "stopped, alarm 309" is a way of being stopped.
+        state = first.rstrip(",;:")
+        yield Saying(_stems(state, language), field, state, fold(state))
     last = value.split()[-1] if value.split() else ""
     if field == PERSON and rest and len(last) >= _SHORT_NAME:
         yield Saying(_stems(last, language), field, value)

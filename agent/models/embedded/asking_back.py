@@ -44,7 +44,8 @@ def question_back(talk: Conversation, meant: frozenset[str]) -> Call | None:
     several = talk.header.values("which_asset")
     if len(several) > 1:
         return ask("which_machine", talk.header.language, several)
-    alarms = [item for item in talk.evidence.values() if item.kind == "alarm" and item.source_id]
+    by_code = any(call.name == "lookup_alarm" for call in talk.calls)
+    alarms = [item for item in talk.evidence.values() if by_code and item.kind == "alarm" and item.source_id]
     by_model = _models_apart(alarms) if len({item.title for item in alarms}) > 1 else []
     if len(by_model) > 1 and "alarm" in meant:
         return ask("which_asset", talk.header.language, by_model, code=alarms[0].source_id or "")
