@@ -15,7 +15,7 @@ from tools.evidence import hit_evidence, passage_evidence
 from tools.machine import at_machine, model_of, wanted_machine
 from tools.manuals.scope import named_for_others
 
-MAX_SECTION_PASSAGES = 40
+MAX_SECTION_PASSAGES, NEAR_PASSAGES = 40, 24
 TABLES, ROWS = 3, 3
 """Of so many tables that are found, so many passages beside the one found are given."""
 
@@ -32,6 +32,9 @@ class ReadSection(BaseModel):
     """A whole section, by the id beside a passage."""
 
     section_id: str
+    around: SkipJsonSchema[int] = Field(
+        default=-1, description="The order of a passage: of a long section, what stands near it."
+    )
 
 
 def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
@@ -113,17 +116,20 @@ def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
     except NotFound as error:
         return ToolResult(note=f"{error} A section id stands with each passage that search_manuals finds.")
     document = ctx.passages.document(section.document_id)
-    evidence: list[Evidence] = []
     documents, machine = ctx.passages.documents(document.library), wanted_machine(ctx)
-    more = 0
-    for part in _with_subsections(ctx, section):
-        bulletin = bulletin_over(part, document, documents, machine)
-        note = {"overridden_by": name_of(bulletin)} if bulletin else {}
-        for passage in ctx.passages.passages(part.id):
-            if len(evidence) < MAX_SECTION_PASSAGES:
-                evidence.append(passage_evidence(passage, document, part).model_copy(update=note))
-            else:
-                more += 1
+    held = [(part, one) for part in _with_subsections(ctx, section) for one in ctx.passages.passages(part.id)]
+    kept = held[:MAX_SECTION_PASSAGES]
+    if args.around >= 0:
+        near = {one.id for _, one in sorted(held, key=lambda pair: abs(pair[1].order - args.around))[:NEAR_PASSAGES]}
+        kept = [(part, one) for part, one in held if one.id in near]
+    bulletins = {part.id: bulletin_over(part, document, documents, machine) for part, _ in kept}
+    evidence = [
+        passage_evidence(passage, document, part).model_copy(
+            update={"overridden_by": name_of(bulletin)} if (bulletin := bulletins[part.id]) else {}
+        )
+        for part, passage in kept
+    ]
+    more = len(held) - len(kept)
     cut = f"The section goes on for {more} more passages; search_manuals finds what stands there." if more else ""
     return ToolResult(tuple(evidence), note=cut)
 

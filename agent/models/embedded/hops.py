@@ -20,7 +20,7 @@ Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
 _QUERIES = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 _EMPTIED = re.compile(r'Without text "([^"]+)"')
-MOST_PARTS, SECTIONS = 4, 2
+MOST_PARTS, SECTIONS = 4, 3
 REFERRING, MOST_DOCUMENTS = 4, 2
 _PART_DIGITS = 4
 _TORN = frozenset({"procedure", "step"})
@@ -43,9 +43,7 @@ def _documents(talk: Conversation) -> list[Call]:
     numbers = {item.fields["number"] for item in talk.evidence.values() if item.fields.get("number")}
     named = [one.written for item in found for one in identifiers(item.text)]
     others = [
-        name
-        for name in dict.fromkeys(named)
-        if name not in numbers and name.count("-") > 1 and name[0].isalpha()
+        name for name in dict.fromkeys(named) if name not in numbers and name.count("-") > 1 and name[0].isalpha()
     ]
     return [("search_manuals", {"query": f"{name} {talk.question}"}) for name in others[:MOST_DOCUMENTS]]
 
@@ -130,13 +128,13 @@ def _is_date(written: str) -> bool:
 
 
 def _sections(talk: Conversation) -> list[Call]:
-    """The sections of the best passages, whole: what stands around them, and the steps of a job found in parts."""
+    """The sections of the best passages: what stands around them, and the steps of a job found in parts."""
     found = [item for item in _of_kind(talk, "manual") if item.applies and item.section_id and item.score > 0]
+    first = {str(item.section_id): item.order for item in reversed(found)}
     best = list(dict.fromkeys(str(item.section_id) for item in found))
     jobs = [str(item.section_id) for item in found[:6] if item.passage_kind in _TORN]
-    return [
-        ("read_section", {"section_id": one}) for one in list(dict.fromkeys([*best[:1], *jobs[:1], *best]))[:SECTIONS]
-    ]
+    chosen = list(dict.fromkeys([*best[:1], *jobs[:1], *best]))[:SECTIONS]
+    return [("read_section", {"section_id": one, "around": first[one]}) for one in chosen]
 
 
 def _of_kind(talk: Conversation, kind: str) -> list[Evidence]:
