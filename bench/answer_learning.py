@@ -124,9 +124,9 @@ def learn_answer(examples: Sequence[Example], order: Linear) -> Linear:
     names = ANSWER_FEATURES
     kept = [one for one in examples if one.features]
     rows = [one.reading.answers(one.ranked(order)) for one in kept]
-    matrix = np.array([[row.get(name, 0.0) for name in names] for row in rows])
-    mean, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-6
-    matrix = (matrix - mean) / scale
+    matrix = np.array([[row.get(name, np.nan) for name in names] for row in rows])
+    mean, scale = np.nanmean(matrix, axis=0), np.nanstd(matrix, axis=0) + 1e-6
+    matrix = np.nan_to_num((matrix - mean) / scale)
     labels = np.array([1.0 if one.question.answerable else 0.0 for one in kept])
     cells = Counter((one.name, one.question.answerable) for one in kept)
     share = np.array([cells[one.name, one.question.answerable] ** -0.5 for one in kept])

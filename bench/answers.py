@@ -22,7 +22,7 @@ from domain.answers import Evidence
 from stores.embedders.multilingual import MultilingualEmbedder
 
 Method = Callable[[Question], str]
-_MARKER = re.compile(r"\s*\[\d+\]")
+_MARKER = re.compile(r"\s*\[\d+\]$")
 
 
 def passages(count: int) -> Method:

@@ -195,10 +195,10 @@ def _with_leads(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         if unit.order - at > GAP or (unit.kind == "text" and unit.words > ENTRY_WORDS):
             lead = ""
-        out.append(Unit(unit.n, unit.kind, unit.text, unit.order, lead))
+        leads = unit.kind == "text" and unit.text.endswith(":") and unit.words <= LEAD_WORDS
+        out.append(Unit(unit.n, unit.kind, unit.text, unit.order, "" if leads else lead))
         at = unit.order
-        if unit.kind == "text" and unit.text.endswith(":") and unit.words <= LEAD_WORDS:
-            lead = unit.text
+        lead = unit.text if leads else lead
     return out
 
 

@@ -23,7 +23,12 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 def terms(text: str, language: str) -> tuple[str, ...]:
     """The stems of a text's content words, in order."""
     stop = vocabulary(language).stop_words
-    return tuple(stem(word, language) for word in words(text) if word not in stop)
+    return tuple(_number(word) if word.isdigit() else stem(word, language) for word in words(text) if word not in stop)
+
+
+def _number(digits: str) -> str:
+    """Without the zeros in front: fault 8 is fault 08."""
+    return digits.lstrip("0") or "0"
 
 
 class Words:

@@ -258,8 +258,9 @@ class _Places:
         self._evidence = evidence
         found = [n for n, item in evidence.items() if item.score > 0] or list(evidence)
         hits = list(enumerate(sorted(found, key=lambda n: -evidence[n].score)[:HITS]))
-        self.top = max((evidence[n].score for _, n in hits), default=0.0)
-        top = self.top or 1.0
+        top = max((evidence[n].score for _, n in hits), default=0.0) or 1.0
+        # In a library of a few passages no word is rare, and no score is high.
+        self.top = evidence[hits[0][1]].score if len(hits) == HITS else 0.0
         self._ranks = {n: 1 / (1 + place) for place, n in hits}
         self._sections: dict[str, float] = {}
         self._beside: dict[str, list[tuple[int, float]]] = {}
