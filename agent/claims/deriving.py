@@ -7,13 +7,17 @@ from decimal import Decimal
 from itertools import combinations
 
 from agent.claims.claim import Said
-from agent.claims.facts import Fact
+from agent.claims.facts import TOLERANCE, Fact
 from agent.claims.ground import Ground, Spot, said_in
 from agent.claims.wording import compares, stems_of
-from language.units import convert
+from language.units import convert, dimension
 from language.words import fold
 
 MOST_PAIRS = 400
+NEVER_ADDED = frozenset(
+    {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
+)
+"""Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
 _ROUNDED = Decimal("0.006")
 """Of the value itself: what "about" may be off."""
 
@@ -22,7 +26,7 @@ def derived(
     fact: Fact, said: Said, ground: Ground, near: Sequence[Spot], cites: frozenset[int], today: date | None
 ) -> str:
     """How a value that no source prints follows from those that they print; "" where it does not."""
-    if not fact.numeric:
+    if not fact.numeric or fact.key == TOLERANCE:
         return ""
     for way, values in (
         ("converted", _converted(fact, near)),
@@ -102,7 +106,9 @@ def _columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Deci
         if place.form == "field" and len(place.name.split()) > 1:
             # The places of one record: "Stock at A", "Stock at B".
             labelled[f"record {spot.n} {own[0].unit}", place.name.split()[0]].append(own[0].values[0])
-        elif place.form == "cell" and place.column and own[-1].unit in {unit, ""}:
+        elif (
+            place.form == "cell" and place.column and own[-1].unit in {unit, ""} and dimension(unit) not in NEVER_ADDED
+        ):
             labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])
     return [values for values in labelled.values() if len(values) > 1]
 

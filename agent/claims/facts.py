@@ -12,13 +12,14 @@ from typing import Literal
 from agent.claims.wording import limits_at
 from language.dates import Span, dates
 from language.identifiers import identifiers, key
-from language.numbers import digits, numbers
+from language.numbers import digits, numbers, values_of
 from language.units import canonical, dimension, quantities
 from language.vocabulary import vocabulary
 from language.words import fold, is_stop
 
 Kind = Literal["quantity", "number", "identifier", "size", "date"]
 LONGEST = 4_000
+TOLERANCE = "±"
 _SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?:\s?(?:mm|cm|m|in))?(?![\w])")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+)?\(?\d{1,3}[.)]\s+")
@@ -27,6 +28,7 @@ _TAG = re.compile(r"[^\W\d]\d")
 _DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})(?:/|\.(?=\d{1,2}\.))(\d{1,2})(?![\w/]|\.\d)")
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
 _ONE = re.compile(r"\bone ([a-z]{3,})", re.IGNORECASE)
+_TOLERANCE = re.compile(r"(?:±|\+\s?/\s?[-\u2212]|\+-)\s?(\d+(?:[.,]\d+)?)\s?(%)?")
 _RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _RATE_NAMED = re.compile(r"(?<!\w)([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
@@ -160,6 +162,11 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
     for q in measured:
         side = "" if q.upper is not None else sides.get(rest.numeral(q.start), "")
         rest.take(Fact("quantity", q.written, q.start, q.end, tuple(q.values), q.unit, q.upper, side))
+        if around := _TOLERANCE.search(q.written):
+            # A tolerance is a fact of its own: the right torque with another one is another demand.
+            unit = "%" if around.group(2) else q.unit
+            at = q.start + around.start(), q.start + around.end()
+            rest.found.append(Fact("quantity", around.group(), *at, values_of(around.group(1)), unit, key=TOLERANCE))
     for n in numbers(rest.left):
         if n.values and (rate := _RATE.match(rest.left, n.end)):
             side = sides.get(rest.numeral(n.start), "")

@@ -20,7 +20,7 @@ from agent.claims.meaning import NEAR, Embedder, cognates, likeness
 from agent.claims.placing import World
 from agent.claims.quoting import quoted
 from agent.claims.replacing import in_its_place, line_of
-from agent.claims.wording import says_any, stems_of
+from agent.claims.wording import lifts, says_any, stems_of
 from domain.answers import Evidence
 from language.detecting import detect
 from language.vocabulary import all_languages
@@ -33,6 +33,8 @@ RECORD = 0.7
 """The share of its words that a record must have where it has no value of the sentence: records are not paraphrased."""
 SURE = 0.9
 """The share of its words that its places must have where it has no value: what one word more would say code cannot tell."""
+NEAR_ENOUGH = 0.3
+"""How near in meaning the nearest place must be to what is said in other words, 0 at the middle of all places."""
 _BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
@@ -131,6 +133,11 @@ def _weighed(
         finding.amiss("in other words than the record")
     if not same and not finding.trouble:
         finding.amiss(_abroad(said, finding, floor, embedder))
+    if same and lifts(text, language) and not any(lifts(spot.place.own, language) for spot in finding.spots):
+        finding.amiss("lifts a duty that the evidence does not lift")
+    reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
+    if reworded and embedder and max(likeness(text, floor.spots, embedder), default=0.0) < NEAR_ENOUGH:
+        finding.amiss("far in meaning from everything in the evidence")
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
         spot = in_its_place(said, finding.spots, floor, _cited_of(own))

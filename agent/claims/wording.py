@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from language.vocabulary import Vocabulary, phrases, vocabulary
+from language.vocabulary import Vocabulary, phrases, says, vocabulary
 from language.words import fold, is_stop, stem, words
 
 LIMIT_REACH = 28
@@ -217,6 +217,13 @@ def says_limit(text: str, language: str) -> bool:
     """Whether a text names the least or the most of something: "may be 5 mm at most" allows nothing new."""
     limits = vocabulary(language).limits
     return phrases(limits["least"] | limits["most"]).search(fold(text)) is not None
+
+
+def lifts(text: str, language: str) -> bool:
+    """Whether a text says that something need not be: "not necessary", "no lock-out is needed"."""
+    folded = fold(text)
+    denied = says(folded, vocabulary(language).negations) and not says_any(text, language, "forbidden")
+    return says_any(text, language, "needless") or (denied and says_any(text, language, "must"))
 
 
 def only(text: str, language: str) -> bool:
