@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize
 
-from agent.models.embedded.blocks import Block, section_of
+from agent.models.embedded.blocks import Block
 from agent.models.embedded.machines import MachineScope
 from agent.models.embedded.scoring import ANSWER_FEATURES, BLOCK_FEATURES, Embedder, Linear, Reading, Scored
 from bench.answer_data import Question
@@ -22,6 +22,7 @@ NEVER_MORE = frozenset({"asks", "short", "warning", "torn", "unknown"})
 """What a feature says is known beforehand: few questions must not teach the opposite."""
 RIDGE = 0.02
 LEAST_LABEL = 0.15
+EVERY = 16
 
 
 @dataclass(frozen=True)
@@ -57,19 +58,15 @@ def applying(evidence: Mapping[int, Any]) -> dict[int, Any]:
     return {n: item for n, item in evidence.items() if item.applies and item.kind == "manual"}
 
 
-def without_answer(one: Example, embedder: Embedder) -> Example | None:
-    """The same question where the sections that answer it are missing: near the subject, and no answer."""
-    given = {
-        section_of(one.question.evidence[n])
-        for (block, _), label in zip(one.features, one.labels, strict=True)
-        if label > 0
-        for n in block.numbers
-    }
-    left = {n: item for n, item in one.question.evidence.items() if section_of(item) not in given}
-    if not given or not left:
-        return None
-    question = replace(one.question, groups=(), said="", evidence=left)
-    return example(one.name, question, embedder)
+def asked_elsewhere(examples: Sequence[Example], embedder: Embedder) -> list[Example]:
+    """Every few questions before the evidence of another library's: nothing there answers them."""
+    out: list[Example] = []
+    for at, one in enumerate(examples[::EVERY]):
+        other = examples[(at * EVERY + len(examples) // 2) % len(examples)]
+        if other.name != one.name and other.question.evidence:
+            question = replace(one.question, groups=(), said="", machine=None, evidence=other.question.evidence)
+            out.append(example("elsewhere", question, embedder))
+    return out
 
 
 def _label(question: Question, block: Block) -> float:

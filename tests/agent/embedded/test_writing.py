@@ -57,10 +57,10 @@ class WordVectors:
 
     def embed(self, texts: Sequence[str], kind: str = "query") -> npt.NDArray[np.float32]:
         del kind
-        vectors = np.zeros((len(texts), 513), dtype=np.float32)
+        vectors = np.zeros((len(texts), 4097), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in stems(text, "en"):
-                vectors[row, 1 + zlib.crc32(word[:6].encode()) % 512] = 1
+                vectors[row, 1 + zlib.crc32(word[:6].encode()) % 4096] = 1
             vectors[row] *= np.sqrt(0.22) / max(float(np.linalg.norm(vectors[row])), 1.0)
             vectors[row, 0] = np.sqrt(0.78)
         return vectors
