@@ -26,10 +26,16 @@ _QUANTITY = re.compile(rf"(?<![\w.,])(?P<value>\d+(?:[.,]\d+)?)\s?(?P<unit>{'|'.
 _LABEL = re.compile(r"^[\W\d_]*(?:[^\W\d_]+\s*[:!]\s*)?")
 
 
-def hazardous(text: str) -> bool:
-    """Whether a step or its heading names electricity, stored energy, moving parts, height, loads, heat or gas."""
+def hazardous(text: str, *, pressure: bool = True) -> bool:
+    """Whether a step or its heading names electricity, stored energy, moving parts, height, loads, heat or gas.
+
+    Args:
+        text: what is read.
+        pressure: whether a figure in bar alone is enough: reason to look for warnings, and none to hide a step that has none.
+    """
     folded = fold(text)
-    return _says("hazards", folded) or any(_hurts(found) for found in _QUANTITY.finditer(folded))
+    figures = [found for found in _QUANTITY.finditer(folded) if pressure or found["unit"] in {"v", "kv"}]
+    return _says("hazards", folded) or any(map(_hurts, figures))
 
 
 def is_safety_chapter(heading: str) -> bool:

@@ -62,7 +62,7 @@ def unguarded(item: Evidence, passages: PassageStore) -> bool:
     """
     if item.kind != "manual" or not is_work(item) or not item.document_id or not item.section_id:
         return False
-    if not hazardous(f"{item.section or ''} {item.text}") or _REFERENCE.search(item.text):
+    if not hazardous(f"{item.section or ''} {item.text}", pressure=False) or _REFERENCE.search(item.text):
         return False
     manual = Manual(item.document_id, passages)
     section = passages.section(item.section_id)

@@ -86,7 +86,9 @@ def _only_absent(turn: Turn) -> bool:
     release = turn.release
     last = release.claims[turn.handed_over :] or release.claims
     cited = [release.shown[n] for claim in last for n in claim.citations]
-    return bool(cited) and all(map(is_absence, cited)) and any(name in LOOKED_UP for name, _ in turn.empty)
+    named = any(name in LOOKED_UP for name, _ in turn.empty)
+    worded = any(call.args.get("text") for call in turn.calls)
+    return bool(cited) and all(map(is_absence, cited)) and (named or worded)
 
 
 def _not_found(turn: Turn) -> list[Gap]:

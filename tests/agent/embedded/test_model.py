@@ -14,7 +14,9 @@ from domain.answers import Evidence
 
 HEADER = Header(today=date(2026, 11, 29), named=(Named(kind="alarm", value="309", said="309"),))
 ASKED = [SystemMessage("rules"), HumanMessage(with_header("309?", HEADER))]
-ALARM = Evidence(id="alarm:309", kind="alarm", title="Alarm 309 Belt slips", text="Alarm 309: Belt slips", source_id="309")
+ALARM = Evidence(
+    id="alarm:309", kind="alarm", title="Alarm 309 Belt slips", text="Alarm 309: Belt slips", source_id="309"
+)
 
 
 def bound(*names: str) -> Any:
