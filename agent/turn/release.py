@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from agent.claims.injection import addressed_to_a_model
+from agent.claims.injection import LEFT_OUT, addressed_to_a_model, without_orders
 from agent.claims.judging import Judgement, judge
 from agent.claims.marking import split
 from agent.claims.markup import plain
@@ -118,7 +118,10 @@ class Release:
         """A line of whole blocks, quoted as printed from evidence for this machine: nothing about it is left to judge."""
         text, cited = split(sentence, self.evidence)
         items = [self.evidence[n] for n in cited if self.evidence[n].applies]
-        if addressed_to_a_model(text) or not any(verbatim(text, item) for item in items):
+        if items and all(item.kind != "manual" for item in items):
+            text = without_orders(text)  # what a record says to people is shown without what it says to a model
+        said = text.replace(LEFT_OUT, "").rstrip()
+        if addressed_to_a_model(said) or not any(verbatim(said, item) for item in items):
             return None
         return Judgement("stated", plain(text), cited)
 
