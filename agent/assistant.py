@@ -65,14 +65,10 @@ class Assistant:
         self.stores = stores
         self.settings = settings or agent_settings()
         self.now = now or (lambda: datetime.now(UTC))
-        self._embedded = EmbeddedModel(embedder=self._embedder, multilingual=stores.multilingual)
+        self._embedded = EmbeddedModel(multilingual=stores.multilingual)
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
         self._graph = build_graph(checkpointer or InMemorySaver(serde=serializer()))
         self._catalogue: tuple[object, tuple[str, ...], Catalogue] = (None, (), Catalogue())
-
-    @property
-    def _embedder(self) -> Any:
-        return getattr(self.stores.passages, "embedder", None)
 
     @property
     def model_name(self) -> str:
@@ -129,7 +125,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Load what the first question would wait for: the embedders and the index."""
         self._context("main", Asked(question=""))
-        for embedder in (self._embedder, self.stores.multilingual):
+        for embedder in (getattr(self.stores.passages, "embedder", None), self.stores.multilingual):
             if embedder is not None:
                 embedder.embed(["warm up"])
 
@@ -153,7 +149,6 @@ class Assistant:
             catalogue=self._known(library),
             chat_model=self._model,
             embedded=self._embedded,
-            embedder=self._embedder,
             multilingual=self.stores.multilingual,
             settings=self.settings,
             now=self.now,

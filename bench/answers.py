@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from agent.models.embedded.scoring import LEARNED, Weights, learned
-from agent.models.embedded.writing import NO_EVIDENCE, write
+from agent.models.embedded.writing import write
 from agent.question.header import Header, Machine
+from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import SETS, TODAY, Question, questions
 from bench.answer_learning import Example, asked_elsewhere, example, learn_answer, learn_order
 from bench.mtrag import in_library

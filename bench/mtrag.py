@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.models.embedded.scoring import Embedder
-from agent.models.embedded.writing import NO_EVIDENCE, write
+from agent.models.embedded.writing import write
 from agent.question.header import Header
+from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import TODAY, Question, ingested, with_evidence
 from bench.report import table
 from bench.retrieval_data import shared

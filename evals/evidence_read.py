@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from langchain_core.messages import BaseMessage, ToolMessage
 
 from agent.turn.found import this_turn
+from tools.rendering import numbers_shown
 
 _BLOCK = re.compile(r"""<evidence n="(\d+)"[^>]*>\n?(.*?)\n?</evidence>\n?""", re.DOTALL)
-_NUMBER = re.compile(r"""<evidence n="(\d+)\"""")
 
 
 def blocks(messages: Sequence[BaseMessage]) -> dict[int, str]:
@@ -18,7 +18,7 @@ def blocks(messages: Sequence[BaseMessage]) -> dict[int, str]:
 
 def numbers(messages: Sequence[BaseMessage]) -> list[int]:
     """The numbers of this turn's evidence, in order."""
-    return sorted({int(number) for message in _results(messages) for number in _NUMBER.findall(message.text)})
+    return sorted({number for message in _results(messages) for number in numbers_shown(message.text)})
 
 
 def without(text: str, dropped: frozenset[int]) -> str:

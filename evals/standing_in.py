@@ -46,4 +46,4 @@ def embedded_of(stores: Stores) -> BaseChatModel:
     """The embedded model as the assistant has it over these stores."""
     from agent.models.embedded.model import EmbeddedModel  # noqa: PLC0415  (its data take a while to load)
 
-    return EmbeddedModel(embedder=getattr(stores.passages, "embedder", None), multilingual=stores.multilingual)
+    return EmbeddedModel(multilingual=stores.multilingual)

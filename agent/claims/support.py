@@ -20,14 +20,15 @@ def markers(text: str) -> list[int]:
 
 def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
     """The hard facts of `text` that none of the sources holds, as written for people."""
-    missing = list(dict.fromkeys(fact.written for fact in facts(text, detect(text))))
+    missing = {fact.written: fact for fact in facts(text, detect(text))}
     for source in sources:
         whole = "\n".join(filter(None, (source.title, source.section, source.revision, source.source_id, source.text)))
         language = detect(source.text)
         units, held = units_named(whole, language), facts(whole, language, loose=True)
-        said = {fact.written: fact for fact in facts(text, detect(text))}
-        missing = [name for name in missing if not any(said[name].held_by(other, units) for other in held)]
-    return missing
+        missing = {
+            name: fact for name, fact in missing.items() if not any(fact.held_by(other, units) for other in held)
+        }
+    return list(missing)
 
 
 def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evidence]:

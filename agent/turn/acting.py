@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from agent.claims.injection import without_orders
-from agent.turn.found import Found, evidence_of
+from agent.turn.found import Found, evidence_of, this_turn
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
 from domain.errors import BadInput, NacelleError
@@ -42,7 +42,7 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         jobs.append(job)
     await asyncio.gather(*(job for job in jobs if job is not None))
     known = {item.id: number for number, item in evidence_of(state["messages"]).items()}
-    shown = set(evidence_of(state["messages"][_start(state) :]))
+    shown = set(evidence_of(this_turn(state["messages"])))
     answers: list[ToolMessage] = []
     numbered = state.get("numbered", 0)
     for call, job in zip(wanted, jobs, strict=True):
@@ -64,11 +64,6 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         shown |= numbers_shown(text)
         answers.append(ToolMessage(text, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
     return {"messages": answers, "numbered": numbered}
-
-
-def _start(state: TurnState) -> int:
-    """Where this turn's messages begin: what stood in older ones may be compacted, and is shown again."""
-    return max((at for at, message in enumerate(state["messages"]) if message.type == "human"), default=0)
 
 
 def _key(name: str, args: dict[str, Any]) -> str:

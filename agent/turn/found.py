@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict
 from domain.answers import Evidence
 from tools.proposals import Proposal, Refused
 
+NO_EVIDENCE = "NO_EVIDENCE"
+OUT_OF_SCOPE = "OUT_OF_SCOPE"
+MISSING = "MISSING:"
+"""What a model writes, alone in a line, where the evidence says nothing, where no service work is asked about, or for a part that is open."""
 MACHINE = "nacelle_machine"
 """Where a HumanMessage keeps the record of the machine in question, which its header numbers."""
 

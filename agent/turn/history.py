@@ -1,17 +1,16 @@
 """A thread as models read it: this turn and the one before whole, older ones in a line each, the oldest forgotten."""
 
-import re
 from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, RemoveMessage, ToolMessage
 
+from agent.claims.support import markers
 from agent.turn.found import found_in, this_turn
 
 KEPT_TURNS = 12
 """Turns whose words a thread keeps; answers that people saw are kept for ever elsewhere (stores/turns.py)."""
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_RESULT = 600, 2_000, 3_000
 EARLIER = "(earlier)"
-_MARKER = re.compile(r"\[(\d+)\]")
 
 
 def compacted(messages: Sequence[AnyMessage]) -> list[BaseMessage]:
@@ -46,7 +45,7 @@ def _turns(messages: Sequence[AnyMessage]) -> list[list[AnyMessage]]:
 
 def _shortened(turn: Sequence[AnyMessage]) -> list[BaseMessage]:
     """Tool results in a line, with what the turn's answer cites of them: that can still be cited and checked."""
-    cited = {int(n) for message in turn if isinstance(message, AIMessage) for n in _MARKER.findall(message.text)}
+    cited = {int(n) for message in turn if isinstance(message, AIMessage) for n in markers(message.text)}
     changes: list[BaseMessage] = []
     for message in turn:
         found = found_in(message)

@@ -9,18 +9,15 @@ from agent.claims.injection import LEFT_OUT, addressed_to_a_model, without_order
 from agent.claims.judging import Judgement, judge
 from agent.claims.marking import split
 from agent.claims.markup import plain
-from agent.claims.ordering import Course
+from agent.claims.ordering import Course, step_number
 from agent.claims.quoting import verbatim
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.citations import CitationBook
+from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE
 from domain.answers import AnswerEvent, Claim, Evidence, Gap, SafetyWarning, Verdict, Withheld
 from stores.protocols import Embedder
 
-NO_EVIDENCE = "NO_EVIDENCE"
-OUT_OF_SCOPE = "OUT_OF_SCOPE"
-MISSING = "MISSING:"
-"""What a model writes, alone in a line, where the evidence says nothing, where no service work is asked about, or for a part that is open."""
 SAID_SHARE = 0.8
 FEW_WORDS = 12
 _WORDS = re.compile(r"\w+")
@@ -107,8 +104,8 @@ class Release:
 
     def steps_left_out(self) -> list[Gap]:
         """A job with a hole in it looks whole: steps that were held back are named."""
-        shown = {_step(line) for line in self.lines}
-        held = {_step(item.text) for item in self.withheld} - shown - {None}
+        shown = {step_number(line) for line in self.lines}
+        held = {step_number(item.text) for item in self.withheld} - shown - {None}
         if not held or shown == {None}:
             return []
         steps = ", ".join(str(number) for number in sorted(filter(None, held)))
@@ -192,11 +189,6 @@ class Release:
         return tuple(
             warning.model_copy(update={"governs": governs.get(at, ())}) for at, warning in enumerate(self.warnings)
         )
-
-
-def _step(line: str) -> int | None:
-    label = _NUMBERED.match(line)
-    return int(label.group(1)) if label else None
 
 
 def _words(sentence: str) -> set[str]:

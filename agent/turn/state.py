@@ -101,7 +101,6 @@ class TurnContext:
     embedded: BaseChatModel
     settings: AgentSettings
     now: Callable[[], datetime]
-    embedder: Embedder | None = None
     multilingual: Embedder | None = None
     model_name: str = "embedded"
     approvals: SqlApprovals | None = None

@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 from langchain_core.messages import BaseMessage, ToolMessage
 
-from agent.turn.found import found_in, this_turn
+from agent.turn.found import NO_EVIDENCE, found_in, this_turn
 from domain.answers import Evidence
 from evals.evidence_read import without
 from evals.faults.seams import Messages, Numbered
 
-NO_EVIDENCE = "NO_EVIDENCE"
 _STEP = re.compile(r"^\s*\d{1,2}[.)] ")
 _NUMBER_IN_FRONT = re.compile(r"^(\s*)\d{1,2}([.)] )")
 

@@ -1,7 +1,5 @@
 """A small service organisation: two models that share a code, one manual page, real record stores."""
 
-import importlib.util
-import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -16,23 +14,12 @@ from domain.answers import Answer
 from domain.documents import Document, Line, Passage, Section
 from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
 from stores.open_stores import Stores, open_stores
-
-
-def _fakes() -> ModuleType:
-    if "tests_fakes" in sys.modules:
-        return sys.modules["tests_fakes"]
-    spec = importlib.util.spec_from_file_location("tests_fakes", Path(__file__).parents[1] / "fakes.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["tests_fakes"] = module
-    spec.loader.exec_module(module)
-    return module
+from tests import fakes as fakes_at_the_seam
 
 
 @pytest.fixture(scope="session")
 def fakes() -> ModuleType:
-    return _fakes()
+    return fakes_at_the_seam
 
 
 def lined(text: str, page: int, top: float) -> tuple[Line, ...]:

@@ -1,11 +1,8 @@
 """A small service organisation in other words than the demo's, and a context over it."""
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,6 +11,7 @@ from domain.documents import Applicability, Document, Line, Passage, Section
 from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
 from stores.open_stores import open_stores
 from stores.records.store import SqlRecords
+from tests.fakes import ShelfOfPassages
 from tools.context import ToolContext, ToolResult
 from tools.toolbox import TOOLS
 
@@ -51,18 +49,6 @@ ORDERS = (
     WorkOrder(number="J-5", asset="CR-01", title="Ladder loose", kind="CM", status="Open", opened=day(2026, 3, 12)),
     WorkOrder(number="J-6", asset="CR-01", title="Repaint boom", kind="PM", status="Cancelled", opened=day(2026, 1, 5)),
 )  # fmt: skip
-
-
-def _fakes() -> ModuleType:
-    if "tests_fakes" in sys.modules:
-        return sys.modules["tests_fakes"]
-    spec = importlib.util.spec_from_file_location("tests_fakes", Path(__file__).parents[1] / "fakes.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["tests_fakes"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def passage(number: int, section: str, text: str, **more: Any) -> Passage:
@@ -105,7 +91,7 @@ def shelf() -> Any:
         ),
         passage(1, "s7", "Fault F33 stands for a lost encoder. Between 30 and 33 Nm are allowed."),
     ]
-    return _fakes().ShelfOfPassages(document, sections, passages)
+    return ShelfOfPassages(document, sections, passages)
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_
 _QUERIES = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 _EMPTIED = re.compile(r'Without text "([^"]+)"')
 MOST_PARTS, SECTIONS = 4, 3
-REFERRING, MOST_DOCUMENTS = 4, 2
 _PART_DIGITS = 4
 _TORN = frozenset({"procedure", "step"})
 
@@ -34,18 +33,7 @@ def hops(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         calls.append(("search_manuals", {"query": _job_of(alarms[0], talk)}))
     if "stock" in meant and not _of_kind(talk, "part"):
         calls += _parts(talk)
-    return calls + _sections(talk) + _documents(talk)
-
-
-def _documents(talk: Conversation) -> list[Call]:
-    """The documents that the best places refer to, a bulletin as a rule: what it says stands above the manual."""
-    found = [item for item in _of_kind(talk, "manual") if item.applies and item.score > 0][:REFERRING]
-    numbers = {item.fields["number"] for item in talk.evidence.values() if item.fields.get("number")}
-    named = [one.written for item in found for one in identifiers(item.text)]
-    others = [
-        name for name in dict.fromkeys(named) if name not in numbers and name.count("-") > 1 and name[0].isalpha()
-    ]
-    return [("search_manuals", {"query": f"{name} {talk.question}"}) for name in others[:MOST_DOCUMENTS]]
+    return calls + _sections(talk)
 
 
 def _round_failures(talk: Conversation) -> list[Call]:

@@ -18,19 +18,16 @@ from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import is_out_of_scope, told
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests import CHANGES
-from agent.models.embedded.writing import NO_EVIDENCE, write
-
-OUT_OF_SCOPE = "OUT_OF_SCOPE"
-"""The line that says that no service work is asked for."""
+from agent.models.embedded.writing import write
+from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
 
 
 class EmbeddedModel(BaseChatModel):
     """Plans over the tools bound, and quotes what they brought once nothing is left to call. Deterministic; nothing leaves the machine.
 
-    `embedder` compares a question with passages; `multilingual` tells what a question in any language asks for.
+    `multilingual` tells what a question in any language asks for, and compares it with passages.
     """
 
-    embedder: Any = None
     multilingual: Any = None
     tools: tuple[str, ...] = ()
 

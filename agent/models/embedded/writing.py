@@ -10,10 +10,10 @@ from agent.models.embedded.machines import MachineScope
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.scoring import Embedder, Reading, Scored, Weights, learned
 from agent.question.header import Header
+from agent.turn.found import MISSING, NO_EVIDENCE
 from domain.answers import Evidence
 from language.sentences import sentences
 
-NO_EVIDENCE = "NO_EVIDENCE"
 PLACES, WORDS = 3, 170
 RUN_WORDS = 400
 """A run of steps may be longer than an answer; from here on it is cut at its end."""
@@ -134,7 +134,7 @@ def _left_out(units: Sequence[Unit], evidence: Mapping[int, Evidence]) -> str:
     item = evidence[units[0].n]
     steps = f"{numbers[0]}-{numbers[-1]}" if numbers else "..."
     page = f", p. {item.page}" if item.page is not None else ""
-    return f"MISSING: {steps}: {item.section or item.title}{page}"
+    return f"{MISSING} {steps}: {item.section or item.title}{page}"
 
 
 def _nearest(ranked: Sequence[Scored]) -> list[str]:

@@ -11,8 +11,9 @@ import pytest
 from agent.models.embedded.blocks import cut
 from agent.models.embedded.machines import MachineScope, holds
 from agent.models.embedded.matching import lies_in
-from agent.models.embedded.writing import NO_EVIDENCE, write
+from agent.models.embedded.writing import write
 from agent.question.header import Header, Machine
+from agent.turn.found import NO_EVIDENCE
 from domain.answers import Evidence
 from domain.documents import PassageKind
 from language.words import stems
