@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from agent.graph import build_graph
 from agent.models.embedded.model import EmbeddedModel
-from agent.models.opening import chat_model
+from agent.models.endpoint.opening import chat_model
 from agent.question.catalogue import Catalogue
 from agent.safety.guarding import Guard
 from agent.settings import AgentSettings, agent_settings

@@ -11,8 +11,8 @@ from langchain_core.exceptions import ContextOverflowError
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 
-from agent.models.failing import ContextTooLong, failure
-from agent.models.heard import Heard
+from agent.models.endpoint.failing import ContextTooLong, failure
+from agent.models.replies.heard import Heard
 from agent.settings import AgentSettings
 from domain.answers import Usage
 from domain.errors import Unavailable

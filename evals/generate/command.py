@@ -69,7 +69,7 @@ def generate(
 
 
 def _chat_model(name: str) -> Any:
-    from agent.models.opening import chat_model  # noqa: PLC0415
+    from agent.models.endpoint.opening import chat_model  # noqa: PLC0415
     from agent.settings import agent_settings  # noqa: PLC0415
 
     return chat_model(agent_settings().model_copy(update={"model": name}))

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from langchain_core.messages import AIMessage
 
-from agent.models.opening import chat_model
+from agent.models.endpoint.opening import chat_model
 from agent.settings import AgentSettings
 from evals.generate.wording import PATIENCE, Reworder, same_facts
 from tests.agent.models.serving import Say, serving

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from agent.models.connection import forget_dialects
-from agent.models.opening import chat_model
+from agent.models.endpoint.connection import forget_dialects
+from agent.models.endpoint.opening import chat_model
 from agent.models.remote import Remote
 from agent.settings import AgentSettings
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
-from agent.models.circuit import Circuit
-from agent.models.opening import chat_model
+from agent.models.endpoint.circuit import Circuit
+from agent.models.endpoint.opening import chat_model
 from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from domain.errors import SettingsError, Unavailable
 from tests.agent.models.conftest import ASKED, KEY, TOOLS, hear, remote, settings

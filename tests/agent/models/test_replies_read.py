@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from agent.models.calls_in_text import calls_in_text
-from agent.models.reading import ReplyReader
+from agent.models.replies.calls_in_text import calls_in_text
+from agent.models.replies.reading import ReplyReader
 from tests.agent.models.conftest import hear, remote
 from tests.agent.models.serving import Say, serving
 

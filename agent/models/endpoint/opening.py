@@ -4,7 +4,7 @@ from typing import cast
 
 from langchain_core.language_models import BaseChatModel
 
-from agent.models.address import read_address
+from agent.models.endpoint.address import read_address
 from agent.settings import AgentSettings
 from domain.errors import SettingsError
 
@@ -24,6 +24,6 @@ def chat_model(settings: AgentSettings) -> BaseChatModel:
         raise SettingsError(
             "OPENAI_API_KEY is not set; only an endpoint on this machine (OPENAI_BASE_URL) works without one."
         )
-    from agent.models.endpoint import open_endpoint  # noqa: PLC0415  (the client takes seconds to import)
+    from agent.models.endpoint.chat import open_endpoint  # noqa: PLC0415  (the client takes seconds to import)
 
     return cast("BaseChatModel", open_endpoint(name, key or "none-needed", address, settings))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from agent.models.calls_in_text import SpokenCall, calls_in_text
-from agent.models.thoughts import Thoughts, begun
+from agent.models.replies.calls_in_text import SpokenCall, calls_in_text
+from agent.models.replies.thoughts import Thoughts, begun
 
 UNDECIDED = 200
 """Characters within which the beginning of a call names its tool."""

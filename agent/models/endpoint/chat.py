@@ -1,6 +1,5 @@
 """An OpenAI-compatible endpoint as a LangChain chat model: it may stream or not, call tools or write the calls as text."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -9,19 +8,18 @@ from typing import Any, cast
 import openai
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.language_models import LanguageModelInput
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.messages.tool import tool_call_chunk
+from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from pydantic import Field, SecretStr
 
-from agent.models.address import Address
-from agent.models.calls_in_text import SpokenCall
-from agent.models.connection import Connection
-from agent.models.dialect import Dialect, Payload, spoken
-from agent.models.heard import Heard, new_call_id
-from agent.models.reading import ReplyReader
-from agent.models.wire import Deltas, Part, parts, sendable, whole
+from agent.models.endpoint.address import Address
+from agent.models.endpoint.connection import Connection
+from agent.models.endpoint.dialect import Dialect, Payload, spoken
+from agent.models.endpoint.pieces import at_once, done, is_whole, last
+from agent.models.endpoint.wire import Deltas, Part, parts, sendable, whole
+from agent.models.replies.heard import Heard
+from agent.models.replies.reading import ReplyReader
 from agent.settings import AgentSettings
 from domain.errors import Unavailable
 
@@ -116,7 +114,7 @@ class Endpoint(ChatOpenAI):
             connection.remember(replace(connection.dialect, thinks_first=True))
         rest, calls = reader.finish()
         if rest or calls:
-            yield _last(rest, [] if called else calls)
+            yield last(rest, [] if called else calls)
         connection.succeeded()
 
     async def _chunks(self, payload: Payload) -> Chunks:
@@ -126,11 +124,11 @@ class Endpoint(ChatOpenAI):
         try:
             async for part in parts(response.aiter_lines()):
                 if part is None:
-                    chunk = None if ended else ChatGenerationChunk(message=_done({"finish_reason": "stop"}))
+                    chunk = None if ended else ChatGenerationChunk(message=done({"finish_reason": "stop"}))
                 elif part.get("error"):
                     raise openai.APIError("the endpoint says so", response.request, body=part["error"])
-                elif _is_whole(part):
-                    chunk = _at_once(self._create_chat_result(part))
+                elif is_whole(part):
+                    chunk = at_once(self._create_chat_result(part))
                 else:
                     chunk = self._convert_chunk_to_generation_chunk(deltas.read(part), AIMessageChunk, None)
                 if chunk is not None:
@@ -166,43 +164,6 @@ def open_endpoint(name: str, key: str, address: Address, settings: AgentSettings
     )
 
 
-def _is_whole(part: Part) -> bool:
-    return part.get("object") == "chat.completion" or any(
-        "message" in choice for choice in cast("list[Part]", part.get("choices") or [])
-    )
-
-
 def _offered(kwargs: dict[str, Any]) -> list[str]:
     tools = cast("list[dict[str, Any]]", kwargs.get("tools") or [])
     return [str(tool.get("function", tool).get("name") or "") for tool in tools]
-
-
-def _done(about: dict[str, Any]) -> AIMessageChunk:
-    return AIMessageChunk(content="", response_metadata=about)
-
-
-def _at_once(result: ChatResult) -> ChatGenerationChunk:
-    """A reply that was not streamed, as one piece."""
-    if not result.generations:
-        return ChatGenerationChunk(message=_done({"finish_reason": "stop"}))
-    message = cast("AIMessage", result.generations[0].message)
-    called = [*message.tool_calls, *message.invalid_tool_calls]
-    about = {"finish_reason": "stop", **(result.generations[0].generation_info or {})}
-    return ChatGenerationChunk(
-        message=AIMessageChunk(
-            content=message.text,
-            tool_call_chunks=[_chunk(n, c["name"] or "?", c["args"], c["id"]) for n, c in enumerate(called)],
-            usage_metadata=message.usage_metadata,
-            response_metadata={name: value or "stop" for name, value in about.items() if name == "finish_reason"},
-        )
-    )
-
-
-def _last(rest: str, calls: list[SpokenCall]) -> ChatGenerationChunk:
-    chunks = [_chunk(n, call.name, call.arguments, new_call_id()) for n, call in enumerate(calls)]
-    return ChatGenerationChunk(message=AIMessageChunk(content=rest, tool_call_chunks=chunks))
-
-
-def _chunk(index: int, name: str, args: Any, call_id: str | None) -> Any:
-    text = args if isinstance(args, str) else json.dumps(args, ensure_ascii=False)
-    return tool_call_chunk(name=name, args=text, id=call_id, index=index)

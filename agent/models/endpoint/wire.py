@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any, cast
 
-from agent.models.heard import new_call_id
+from agent.models.replies.heard import new_call_id
 
 Part = dict[str, Any]
 

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 import openai
 
-from agent.models.circuit import Circuit
-from agent.models.dialect import Dialect, Payload, learned
-from agent.models.failing import BUSY, ContextTooLong, is_too_long, reason_of, said_by
+from agent.models.endpoint.circuit import Circuit
+from agent.models.endpoint.dialect import Dialect, Payload, learned
+from agent.models.endpoint.failing import BUSY, ContextTooLong, is_too_long, reason_of, said_by
 from agent.settings import AgentSettings
 from domain.errors import Unavailable
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from agent.models.loose_json import closed_at, cut_at, value_at
+from agent.models.replies.loose_json import closed_at, cut_at, value_at
 
 MOST_FAILURES = 40
 """Openings that turn out to be no call, before the rest is left alone."""

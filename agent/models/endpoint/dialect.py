@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from agent.models.failing import is_too_long
-from agent.models.tools_as_text import alternating, every_call_answered, with_tools_as_text
+from agent.models.endpoint.failing import is_too_long
+from agent.models.endpoint.tools_as_text import alternating, every_call_answered, with_tools_as_text
 
 Payload = dict[str, Any]
 OPTIONAL = (
