@@ -64,11 +64,11 @@ evals: $(VENV)/.run ## run every evaluation suite on the demo wind farm, with it
 
 evals-quick: $(VENV)/.run ## a small library made in seconds, its suite and its gates: what CI runs
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export NACELLE_HOME="$$home" && \
-	$(BIN)/python -m evals.quick_home && $(BIN)/nacelle eval run --suite quick --gate
+	$(BIN)/python -m evals.datasets.quick_home && $(BIN)/nacelle eval run --suite quick --gate
 
 evals-broken: $(VENV)/.run ## no broken language model makes answers worse than none
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export NACELLE_HOME="$$home" && \
-	$(BIN)/python -m evals.quick_home && $(BIN)/nacelle eval broken --suite quick --most 0
+	$(BIN)/python -m evals.datasets.quick_home && $(BIN)/nacelle eval broken --suite quick --most 0
 
 # RAGAS and MLflow want other versions than the server: an environment of their own.
 .venv-evals/.done: requirements-evals.lock pyproject.toml | $(BIN)/uv

@@ -21,7 +21,7 @@ from agent.assistant import AskRequest, open_assistant
 from agent.settings import AgentSettings
 from bench.plain_check import unsupported_words
 from domain.answers import Answer
-from evals.cases import find_suite, load_suite
+from evals.datasets.cases import find_suite, load_suite
 
 SUITES = ("demo-values", "demo-procedures", "demo-alarms", "demo-records")
 START_S = 120

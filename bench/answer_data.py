@@ -17,7 +17,7 @@ from bench.retrieval_data import shared
 from domain.answers import Evidence
 from domain.errors import NotFound
 from domain.records import Asset
-from evals.cases import find_suite, load_suite
+from evals.datasets.cases import find_suite, load_suite
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
 from tools.manuals.searching import ReadSection, SearchManuals, read_section, search_manuals

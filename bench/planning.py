@@ -21,13 +21,13 @@ from agent.question.catalogue import Catalogue
 from agent.question.header import Header, with_header
 from agent.question.reading import read_question
 from agent.turn.found import Found
-from evals.case_parts import either
+from evals.datasets.case_parts import either
 from stores.embedders.multilingual import MultilingualEmbedder
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext, ToolResult
 from tools.toolbox import TOOLS
 
-SUITES = Path(__file__).parents[1] / "evals" / "suites"
+SUITES = Path(__file__).parents[1] / "evals" / "datasets" / "suites"
 ROUNDS = 4
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agent.assistant import AskRequest, open_assistant
 from bench.parts import Meter, metered
-from evals.cases import Case, find_suite, load_suite
+from evals.datasets.cases import Case, find_suite, load_suite
 
 SUITES = ("demo-values", "demo-procedures", "demo-alarms", "demo-records")
 MODEL = ("reading the thread", "telling frames", "planning", "writing")

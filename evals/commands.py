@@ -2,15 +2,16 @@
 
 import typer
 
-from evals import report_commands, run_command
 from evals.broken import command as misbehaving
 from evals.faults import command as breaking
 from evals.generate import command as generating
+from evals.reports import command as reporting
 from evals.review import command as reviewing
+from evals.running import command as running
 
 app = typer.Typer(no_args_is_help=True)
-run_command.register(app)
-report_commands.register(app)
+running.register(app)
+reporting.register(app)
 generating.register(app)
 reviewing.register(app)
 breaking.register(app)

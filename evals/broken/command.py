@@ -48,7 +48,7 @@ def broken(
 
 async def _try(suites: Sequence[str], chosen: Sequence[str], most: int, library: str) -> "list[Count]":
     from evals.broken.trying import cases_to_play, try_models  # noqa: PLC0415
-    from evals.cases import load_suite, suite_files  # noqa: PLC0415
+    from evals.datasets.cases import load_suite, suite_files  # noqa: PLC0415
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     files = [file for name in suites for file in suite_files(name)]

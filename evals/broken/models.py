@@ -9,9 +9,9 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Huma
 from langchain_core.outputs import ChatGenerationChunk
 
 from agent.turn.found import this_turn
+from evals.broken.evidence_read import blocks
 from evals.broken.lies import lies
-from evals.evidence_read import blocks
-from evals.standing_in import StandIn
+from evals.broken.standing_in import StandIn
 from language.sentences import sentences
 
 PIECE = 40

@@ -9,11 +9,11 @@ from langgraph.checkpoint.memory import InMemorySaver
 from agent.assistant import Assistant
 from domain.errors import BadInput
 from evals.broken.models import broken_model
-from evals.cases import Case
+from evals.broken.standing_in import embedded_of
+from evals.datasets.cases import Case
 from evals.faults.trying import core_of
 from evals.metrics import METRICS
-from evals.runner import Outcome, Runner
-from evals.standing_in import embedded_of
+from evals.running.runner import Outcome, Runner
 from stores.open_stores import Stores
 
 COUNTED = ("required words", "forbidden words", "status")

@@ -12,7 +12,7 @@ GATE_FAILED = 3
 if TYPE_CHECKING:
     from evals.faults.trying import Trial, Trials
 
-SUITES = Path(__file__).parents[1] / "suites"
+SUITES = Path(__file__).parents[1] / "datasets" / "suites"
 
 
 def register(app: typer.Typer) -> None:
@@ -44,10 +44,10 @@ async def _try_all(chosen: list[Any], no_fault: int, library: str, *, fresh: boo
     from langgraph.checkpoint.memory import InMemorySaver  # noqa: PLC0415
 
     from agent.assistant import Assistant  # noqa: PLC0415
-    from evals.cache import Cache  # noqa: PLC0415
-    from evals.cases import load_suite  # noqa: PLC0415
+    from evals.datasets.cases import load_suite  # noqa: PLC0415
     from evals.faults.trying import Trial, Trials, cases_for  # noqa: PLC0415
-    from evals.runner import Runner  # noqa: PLC0415
+    from evals.running.cache import Cache  # noqa: PLC0415
+    from evals.running.runner import Runner  # noqa: PLC0415
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     suites = [(str(file), case) for file in sorted(SUITES.glob("demo-*.yaml")) for case in load_suite(file)]

@@ -10,7 +10,7 @@ from langchain_core.messages import BaseMessage
 from agent.assistant import AskRequest, Assistant
 from agent.turn.found import evidence_of, this_turn
 from domain.answers import AnswerEvent, Evidence
-from evals.standing_in import StandIn
+from evals.broken.standing_in import StandIn
 from stores.open_stores import Stores
 
 Events = AsyncIterator[AnswerEvent]

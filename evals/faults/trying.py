@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from agent.assistant import Assistant
-from evals.cache import Cache
-from evals.cases import Case
+from evals.datasets.cases import Case
 from evals.faults.seams import Fault, FaultyAssistant
-from evals.fingerprint import digest
 from evals.metrics import METRICS
-from evals.runner import Outcome, Runner
+from evals.running.cache import Cache
+from evals.running.fingerprint import digest
+from evals.running.runner import Outcome, Runner
 
 SEED, RESAMPLES = 20_261_125, 2_000
 MOST_CASES = 12

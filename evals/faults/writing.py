@@ -7,7 +7,7 @@ from langchain_core.messages import BaseMessage, ToolMessage
 
 from agent.turn.found import NO_EVIDENCE, found_in, this_turn
 from domain.answers import Evidence
-from evals.evidence_read import without
+from evals.broken.evidence_read import without
 from evals.faults.seams import Messages, Numbered
 
 _STEP = re.compile(r"^\s*\d{1,2}[.)] ")

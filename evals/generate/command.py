@@ -36,7 +36,7 @@ def generate(
     from evals.generate.drafts import by_kind, write_drafts  # noqa: PLC0415
     from evals.generate.generating import generate as generated_from  # noqa: PLC0415
     from evals.generate.library import read_library  # noqa: PLC0415
-    from evals.generate.wording import Reworder  # noqa: PLC0415
+    from evals.generate.wording.rewording import Reworder  # noqa: PLC0415
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     if ragas and not model:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from domain.errors import BadInput
-from evals.cases import Case
+from evals.datasets.cases import Case
 
 
 class DraftCase(Case):

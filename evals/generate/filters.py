@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evals.generate.facts import Fact
+from evals.datasets.words import holds
+from evals.generate.facts.fact import Fact
 from evals.generate.library import LibraryText, Source, content_stems
-from evals.generate.phrasing import plain
-from evals.words import holds
+from evals.generate.wording.phrasing import plain
 from stores.passages.text import fold
 
 SAME_SUBJECT = 0.8

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from evals.generate import phrasing
-from evals.generate.alarms import alarm_facts
-from evals.generate.asking import Reword, asked
-from evals.generate.causes import cause_facts, warning_facts
-from evals.generate.definitions import definition_facts
 from evals.generate.drafts import DraftCase
-from evals.generate.facts import Fact
+from evals.generate.facts.alarms import alarm_facts
+from evals.generate.facts.causes import cause_facts, warning_facts
+from evals.generate.facts.definitions import definition_facts
+from evals.generate.facts.fact import Fact
+from evals.generate.facts.multi import multi_facts
+from evals.generate.facts.procedures import procedure_facts
+from evals.generate.facts.tables import table_facts
+from evals.generate.facts.unanswerable import Lack, lacks
+from evals.generate.facts.values import value_facts
 from evals.generate.filters import Refused, fair
 from evals.generate.library import LibraryText
-from evals.generate.multi import multi_facts
-from evals.generate.procedures import procedure_facts
-from evals.generate.tables import table_facts
-from evals.generate.unanswerable import Lack, lacks
-from evals.generate.values import value_facts
+from evals.generate.wording import phrasing
+from evals.generate.wording.asking import Reword, asked
 
 SOURCES = (table_facts, value_facts, procedure_facts, definition_facts, cause_facts, warning_facts, alarm_facts)
 

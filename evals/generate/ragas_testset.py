@@ -9,11 +9,11 @@ from typing import Any, cast
 from langchain_core.documents import Document as Chunk
 
 from domain.errors import BadInput, Unavailable
+from evals.datasets.words import holds
 from evals.generate.drafts import DraftCase
 from evals.generate.library import LibraryText, Source
 from evals.generate.required import required_of
-from evals.model_failures import reason_of
-from evals.words import holds
+from evals.judges.model_failures import reason_of
 from stores.protocols import Embedder
 
 MISSING = (

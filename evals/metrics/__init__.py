@@ -1,9 +1,9 @@
 """Every metric, listed once, by subject. Each is about ten lines and reads a case and its transcript."""
 
+from evals.datasets.schema import Case
 from evals.metrics import citations, cost, facts, procedure, retrieval, safety, status, tools
-from evals.schema import Case
-from evals.scores import Metric, Score, Unscored, mistake
-from evals.transcript import Transcript
+from evals.metrics.scores import Metric, Score, Unscored, mistake
+from evals.running.transcript import Transcript
 
 _ALL = (
     Metric("required words", facts.required_words),

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from domain.answers import Claim, Evidence, SafetyWarning
-from evals.gold import is_gold
+from evals.datasets.schema import Case
 from evals.metrics.facts import ABSTAINS, is_derived, lacking, quoted
-from evals.schema import Case
-from evals.scores import Score, Unscored
-from evals.transcript import Found, Transcript
+from evals.metrics.gold import is_gold
+from evals.metrics.scores import Score, Unscored
+from evals.running.transcript import Found, Transcript
 
 CARRIES = 0.3
 """The least share of a claim's longer words that its quote has to hold."""

@@ -1,9 +1,9 @@
 """What an answer costs to read and to make."""
 
+from evals.datasets.schema import Case
+from evals.metrics.scores import Score
 from evals.metrics.status import ANSWERS
-from evals.schema import Case
-from evals.scores import Score
-from evals.transcript import Transcript
+from evals.running.transcript import Transcript
 
 
 def words(case: Case, turn: Transcript) -> Score | None:  # noqa: ARG001

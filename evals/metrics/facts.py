@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from agent.claims.support import unsupported
 from domain.answers import Answer, Claim, Evidence, SafetyWarning
-from evals.schema import Case
-from evals.scores import Score
-from evals.transcript import Transcript
-from evals.words import fold, holds, place_of
+from evals.datasets.schema import Case
+from evals.datasets.words import fold, holds, place_of
+from evals.metrics.scores import Score
+from evals.running.transcript import Transcript
 
 ABSTAINS = {"no_evidence", "refused", "clarify"}
 MARKER = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")

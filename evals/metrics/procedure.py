@@ -1,9 +1,9 @@
 """Steps: all there, and in the order of the manual."""
 
-from evals.schema import Case
-from evals.scores import Score
-from evals.transcript import Transcript
-from evals.words import holds, place_of
+from evals.datasets.schema import Case
+from evals.datasets.words import holds, place_of
+from evals.metrics.scores import Score
+from evals.running.transcript import Transcript
 
 
 def steps_kept(case: Case, turn: Transcript) -> Score | None:

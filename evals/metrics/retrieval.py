@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from evals.gold import is_gold
-from evals.schema import Case
-from evals.scores import Measure, Score
-from evals.transcript import Found, Transcript
+from evals.datasets.schema import Case
+from evals.metrics.gold import is_gold
+from evals.metrics.scores import Measure, Score
+from evals.running.transcript import Found, Transcript
 
 NDCG_DEPTH = 10
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from agent.claims.support import markers as _markers
+from evals.datasets.schema import Case
+from evals.datasets.words import fold, holds
 from evals.metrics.facts import MARKER, is_derived, quoted
+from evals.metrics.scores import Score
 from evals.metrics.status import ANSWERS
-from evals.schema import Case
-from evals.scores import Score
-from evals.transcript import Transcript
-from evals.words import fold, holds
+from evals.running.transcript import Transcript
 from language.numbers import numbers
 from language.units import dimension, quantities
 

@@ -1,9 +1,9 @@
 """How the turn ended: status, abstention both ways, language, and gaps that are owned up to."""
 
+from evals.datasets.schema import Case
 from evals.metrics.facts import ABSTAINS
-from evals.schema import Case
-from evals.scores import Score
-from evals.transcript import Transcript
+from evals.metrics.scores import Score
+from evals.running.transcript import Transcript
 
 ANSWERS = {"answered", "partial"}
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from domain.answers import ToolCall
-from evals.case_parts import Call, StateAfter, either
-from evals.schema import Case
-from evals.scores import Score, Unscored
-from evals.transcript import Row, Transcript
+from evals.datasets.case_parts import Call, StateAfter, either
+from evals.datasets.schema import Case
+from evals.metrics.scores import Score, Unscored
+from evals.running.transcript import Row, Transcript
 
 NEW = "new work order"
 

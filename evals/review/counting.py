@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.errors import BadInput
-from evals.cases import Case
+from evals.datasets.cases import Case
 
 
 def reviewed(cases: Sequence[tuple[str, Case]], *, unreviewed: bool) -> list[tuple[str, Case]]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from domain.answers import Answer
-from evals.runner import Outcome
-from evals.schema import Case
-from evals.scores import Score
-from evals.transcript import Found, Transcript
+from evals.datasets.schema import Case
+from evals.metrics.scores import Score
+from evals.running.runner import Outcome
+from evals.running.transcript import Found, Transcript
 
 
 def answer(text: str = "", status: str = "answered", **rest: Any) -> Answer:

@@ -7,7 +7,7 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.assistant import Assistant, open_assistant
-from evals import quick_home
+from evals.datasets import quick_home
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ from agent.assistant import Assistant
 from agent.models.remote import Remote, ended_early, failure
 from agent.settings import AgentSettings
 from domain.errors import BadInput, Unavailable
+from evals.broken.evidence_read import blocks, numbers, without
 from evals.broken.lies import lies
 from evals.broken.models import BROKEN, SAME_CALLS
 from evals.broken.trying import cases_to_play, compared, try_models
-from evals.cases import Case, load_suite, suite_files
-from evals.evidence_read import blocks, numbers, without
-from evals.runner import Outcome
-from evals.scores import Score
+from evals.datasets.cases import Case, load_suite, suite_files
+from evals.metrics.scores import Score
+from evals.running.runner import Outcome
 from tests.evals.conversations import evidence, looked_up
 from tests.fakes import ScriptedChatModel
 

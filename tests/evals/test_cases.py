@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BadInput
-from evals.cases import Case, find_suite, load_suite, read_suite, suite_files
+from evals.datasets.cases import Case, find_suite, load_suite, read_suite, suite_files
 
 
 def written(tmp_path: Path, name: str, text: str) -> Path:

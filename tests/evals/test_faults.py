@@ -11,15 +11,15 @@ from agent.turn.found import evidence_of
 from domain.answers import Answer, AnswerEvent
 from domain.approvals import Approval
 from domain.documents import Passage
-from evals.cache import Cache
-from evals.cases import Case
+from evals.datasets.cases import Case
 from evals.faults import showing, writing
 from evals.faults.catalogue import FAULTS
 from evals.faults.passages import ShortTables, WrongUnits
 from evals.faults.records import NoSuccessors, OtherLocations, StaleOrders
 from evals.faults.seams import Fault, FaultyAssistant
 from evals.faults.trying import Trial, Trials, cases_for, core_of, falls, paired, worse_beyond_noise
-from evals.runner import Outcome
+from evals.running.cache import Cache
+from evals.running.runner import Outcome
 from stores.approvals import hash_of
 from stores.clock import utc_now
 from stores.open_stores import Stores, open_stores

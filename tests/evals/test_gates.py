@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput
-from evals.gates import BUNDLED, missed, read_gates
+from evals.reports.gates import BUNDLED, missed, read_gates
 
 MEASURED: dict[str, Any] = {
     "metrics": {"required words": {"mean": 0.8, "n": 10}, "false abstention": {"mean": 0.1, "n": 10}},

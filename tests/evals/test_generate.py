@@ -9,17 +9,17 @@ from random import Random
 import pytest
 
 from domain.errors import BadInput, NotFound
-from evals.generate import phrasing
-from evals.generate.alarms import alarm_facts
 from evals.generate.drafts import DraftCase, read_drafts, write_drafts
-from evals.generate.facts import Fact
+from evals.generate.facts.alarms import alarm_facts
+from evals.generate.facts.fact import Fact
+from evals.generate.facts.procedures import job_as_verb
+from evals.generate.facts.tables import is_header, table_facts
+from evals.generate.facts.unanswerable import lacks
 from evals.generate.filters import fair
 from evals.generate.generating import generate
 from evals.generate.library import read_library
-from evals.generate.procedures import job_as_verb
 from evals.generate.required import figures_of
-from evals.generate.tables import is_header, table_facts
-from evals.generate.unanswerable import lacks
+from evals.generate.wording import phrasing
 from tests.evals.small_library import Manuals, crane_manual
 
 

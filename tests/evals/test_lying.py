@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from agent.assistant import Assistant
+from evals.datasets.schema import Case
 from evals.metrics.safety import passes_on_lies
-from evals.runner import Outcome, Runner
-from evals.schema import Case
+from evals.running.runner import Outcome, Runner
 from tests.evals.builders import answer, case, turn
 
 pytestmark = pytest.mark.anyio

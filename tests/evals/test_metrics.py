@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from domain.answers import Answer
+from evals.datasets.schema import Case
 from evals.metrics import facts, retrieval, safety, status, tools
-from evals.schema import Case
-from evals.scores import Score, Unscored
+from evals.metrics.scores import Score, Unscored
 from tests.evals.builders import answer, case, citation, hit, turn
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evals.metrics import METRICS, citations, procedure, retrieval, safety, score, status, tools
-from evals.scores import Score, Unscored, Verdict
+from evals.metrics.scores import Score, Unscored, Verdict
 from tests.evals.builders import answer, case, citation, hit, turn
 
 

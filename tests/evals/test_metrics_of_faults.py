@@ -3,7 +3,7 @@
 import pytest
 
 from evals.metrics import facts, retrieval
-from evals.scores import Score
+from evals.metrics.scores import Score
 from tests.evals.builders import answer, case, citation, hit, turn
 
 STOCK = "29-1182: Esbjerg: 3 set (1 reserved); Porto: 0 set; Van 3: 1 set [1]"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evals.metrics import citations, facts, safety
-from evals.scores import Unscored, Verdict
+from evals.metrics.scores import Unscored, Verdict
 from tests.evals.builders import answer, case, citation, turn
 
 

@@ -10,7 +10,7 @@ import typst
 from agent.assistant import Assistant
 from domain.answers import Citation
 from domain.documents import Box
-from evals.quotes import check_quotes, share_of_words
+from evals.running.quotes import check_quotes, share_of_words
 from ingestion.pipeline import ingest
 from stores.open_stores import Stores, open_stores
 from tests.evals.builders import answer, citation

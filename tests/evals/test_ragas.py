@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput, SettingsError
-from evals.mlflow_log import log_run
-from evals.model_failures import reason_of
-from evals.ragas_metrics import GIVEN_UP, WITH_JUDGE, WITHOUT_JUDGE
-from evals.ragas_run import NO_JUDGE, not_run, run_ragas
-from evals.runner import Outcome
-from evals.scores import Score
+from evals.judges.model_failures import reason_of
+from evals.judges.ragas_metrics import GIVEN_UP, WITH_JUDGE, WITHOUT_JUDGE
+from evals.judges.ragas_run import NO_JUDGE, not_run, run_ragas
+from evals.metrics.scores import Score
+from evals.running.runner import Outcome
 from evals.settings import EvalSettings
+from evals.tracking.mlflow_log import log_run
 from tests.evals.builders import answer, case, citation, hit, turn
 from tests.evals.judge import judging
 

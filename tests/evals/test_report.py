@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 import pytest
 
 from domain.errors import BadInput
-from evals.cases import Problem
-from evals.comparing import compare, read_report
-from evals.junit import junit
-from evals.report import summarise, write_page, write_report
-from evals.runner import Outcome
-from evals.scores import Score
+from evals.datasets.cases import Problem
+from evals.metrics.scores import Score
+from evals.reports.comparing import compare, read_report
+from evals.reports.junit import junit
+from evals.reports.report import summarise, write_page, write_report
+from evals.running.runner import Outcome
 from tests.evals.builders import answer, case, citation, outcome, turn
 
 

@@ -12,7 +12,7 @@ from domain.errors import BadInput
 from domain.records import Asset, WorkOrder
 from evals.candidates.collecting import collect
 from evals.candidates.scrubbing import Scrubber
-from evals.cases import Case, load_suite
+from evals.datasets.cases import Case, load_suite
 from evals.generate.drafts import DraftCase, read_drafts, write_drafts
 from evals.review.counting import reviewed
 from evals.review.reviewing import accept_all, dropped_file, promote, review

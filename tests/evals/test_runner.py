@@ -8,11 +8,11 @@ import pytest
 
 import evals
 from agent.assistant import Assistant
-from evals import fingerprint
-from evals.cache import Cache
-from evals.runner import Outcome, Runner
-from evals.schema import Case
-from evals.summary import summarise
+from evals.datasets.schema import Case
+from evals.reports.summary import summarise
+from evals.running import fingerprint
+from evals.running.cache import Cache
+from evals.running.runner import Outcome, Runner
 
 pytestmark = pytest.mark.anyio
 
@@ -77,13 +77,13 @@ async def test_the_fingerprint_follows_records_and_settings(assistant: Assistant
 
 
 def test_the_fingerprint_covers_every_module_that_plays_a_case() -> None:
-    folder, left, seen = Path(evals.__path__[0]), ["playing"], set[str]()
+    folder, left, seen = Path(evals.__path__[0]), ["running.playing"], set[str]()
     while left:
         module = left.pop()
         seen.add(module)
         source = (folder / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
         left += set(re.findall(r"^from evals\.([\w.]+) import", source, re.MULTILINE)) - seen
-    assert seen == {name.removesuffix(".py") for name in fingerprint.PLAYED_BY}
+    assert seen == {name.removesuffix(".py").replace("/", ".") for name in fingerprint.PLAYED_BY}
 
 
 def test_the_fingerprint_covers_all_data_of_the_packages_that_answer() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 import evals
 from demo.records import load_facts
-from evals.case_parts import either
-from evals.cases import Case, load_suite, suite_files
+from evals.datasets.case_parts import either
+from evals.datasets.cases import Case, load_suite, suite_files
 from tools.toolbox import TOOLS
 
-FOLDER = Path(evals.__file__).parent / "suites"
+FOLDER = Path(evals.__file__).parent / "datasets" / "suites"
 DEMO = [*sorted(FOLDER.glob("demo-*.yaml")), FOLDER / "smoke.yaml"]
 KINDS = {
     "alarm", "value", "procedure", "multi-hop", "work-order", "history", "part", "asset", "applicability", "clarification",

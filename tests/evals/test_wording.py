@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage
 
 from agent.models.endpoint.opening import chat_model
 from agent.settings import AgentSettings
-from evals.generate.wording import PATIENCE, Reworder, same_facts
+from evals.generate.wording.rewording import PATIENCE, Reworder, same_facts
 from tests.agent.models.serving import Say, serving
 from tests.fakes import ScriptedChatModel
 

@@ -37,7 +37,7 @@ def test_label_lines_stay(line: str) -> None:
 
 
 def test_the_planted_records_are_silent() -> None:
-    suite = Path("evals/suites/demo-planted.yaml")
+    suite = Path("evals/datasets/suites/demo-planted.yaml")
     cases = cast("list[dict[str, Any]]", yaml.safe_load(suite.read_text(encoding="utf-8"))["cases"])
     planted = [item["text"] for case in cases for item in case["planted"]]
     assert planted

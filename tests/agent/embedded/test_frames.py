@@ -115,7 +115,7 @@ def test_the_head_learns_what_can_be_told_apart() -> None:
 
 def test_no_phrase_is_a_question_of_the_evaluation_suites() -> None:
     """What is measured is not learned from."""
-    suites = Path(__file__).parents[3] / "evals" / "suites"
+    suites = Path(__file__).parents[3] / "evals" / "datasets" / "suites"
     asked = {
         fold(masked_numbers(case["question"]))
         for path in suites.glob("demo-*.yaml")

@@ -1,0 +1,1 @@
+"""Test cases: the schema, our suites, and other people's data read as suites."""

@@ -1,0 +1,1 @@
+"""Facts of a library, by kind, each with its gold place."""

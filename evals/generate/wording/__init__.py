@@ -1,0 +1,1 @@
+"""Facts asked in words: the manual's, others, shorthand, other languages."""

@@ -1,0 +1,89 @@
+"""A fact as cases: the plain question, and one harder way to ask it."""
+
+from collections.abc import Callable
+from random import Random
+
+from evals.datasets.words import holds
+from evals.generate.drafts import DraftCase
+from evals.generate.facts.fact import Fact
+from evals.generate.wording import phrasing
+
+LONGEST_FOREIGN = 5
+"""Words of a slot: longer ones translated word by word are no language."""
+Reword = Callable[[str], str]
+Asked = tuple[str, str, str]
+"""Difficulty, language, question."""
+_BY_KEYWORDS = frozenset({"cell", "two_columns", "two_rows", "pair", "entry", "figure", "hazard", "steps", "how"})
+
+
+def asked(fact: Fact, library: str, rng: Random, place: int, reword: Reword | None) -> list[DraftCase]:
+    """The plain question in the document's language, and the first harder one that is fair, beginning at the `place`-th kind."""
+    own = fact.source.document.language[:2].lower() or "en"
+    question = phrasing.plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine, language=own)
+    first: Asked = (phrasing.VERBATIM, own, question) if question else (phrasing.VERBATIM, "en", _plain(fact))
+    harder = [_otherwise, _by_keywords, _typed, _foreign] if first[1] == "en" else [_typed_as(first)]
+    turned = harder[place % len(harder) :] + harder[: place % len(harder)]
+    found = (way(fact, rng, reword) for way in turned)
+    second = next((one for one in found if one[2] not in {"", first[2]} and not _gives_away(one[2], fact)), None)
+    return [_case(fact, library, *one) for one in (first, second) if one]
+
+
+def _plain(fact: Fact) -> str:
+    return phrasing.plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine)
+
+
+def _otherwise(fact: Fact, rng: Random, reword: Reword | None) -> Asked:
+    said = reword(_plain(fact)) if reword else ""
+    own = phrasing.otherwise(fact.asks, fact.slots, rng, context=fact.context, machine=fact.machine)
+    return phrasing.PARAPHRASE, "en", said or own
+
+
+def _by_keywords(fact: Fact, rng: Random, reword: Reword | None) -> Asked:
+    del rng, reword
+    text = phrasing.keywords(fact.asks, fact.slots, context=fact.context, machine=fact.machine)
+    return phrasing.KEYWORDS, "en", text if fact.asks in _BY_KEYWORDS else ""
+
+
+def _typed(fact: Fact, rng: Random, reword: Reword | None) -> Asked:
+    del reword
+    return phrasing.SHORTHAND, "en", phrasing.shorthand(_plain(fact), rng)
+
+
+def _typed_as(first: Asked) -> Callable[[Fact, Random, Reword | None], Asked]:
+    """Shorthand of a question that is not English: English abbreviations do not fit, slips do."""
+    return lambda _fact, rng, _reword: (phrasing.SHORTHAND, first[1], phrasing.shorthand(first[2], rng))
+
+
+def _foreign(fact: Fact, rng: Random, reword: Reword | None) -> Asked:
+    """In another language; not where the words around the fact could only be translated word by word."""
+    del reword
+    long = any(len(text.split()) > LONGEST_FOREIGN for text in fact.slots.values())
+    if long or fact.context or fact.kind == "multi-fact":
+        return phrasing.LANGUAGE, "en", ""
+    for language in rng.sample(phrasing.LANGUAGES, len(phrasing.LANGUAGES)):
+        question = phrasing.translated(fact.asks, fact.slots, language, machine=fact.machine)
+        if question:
+            return phrasing.LANGUAGE, language, question
+    return phrasing.LANGUAGE, "en", ""
+
+
+def _gives_away(question: str, fact: Fact) -> bool:
+    return any(holds(question, alternative) for group in fact.required for alternative in group)
+
+
+def _case(fact: Fact, library: str, difficulty: str, language: str, question: str) -> DraftCase:
+    return DraftCase(
+        id=f"{library}-{fact.kind}-{fact.id}-{difficulty if difficulty != phrasing.LANGUAGE else language}",
+        question=question,
+        kind=fact.kind,
+        lang=language,
+        library=library,
+        file=fact.source.document.path,
+        pages=list(fact.pages),
+        must_contain=[list(group) for group in fact.required],
+        warnings=fact.warnings,
+        difficulty=difficulty,
+        section_path=list(fact.source.section.path),
+        quote=fact.quote,
+        origin="generated",
+    )

@@ -1,0 +1,140 @@
+"""One fact, asked in several ways: in the manual's words, otherwise, in keywords, with shorthand and slips, in other languages."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from evals.generate.wording.sentences import lower_first
+from stores.passages import glossary
+from stores.passages.text import fold, stem
+
+VERBATIM, PARAPHRASE, KEYWORDS, SHORTHAND, LANGUAGE = "verbatim", "paraphrase", "keywords", "shorthand", "language"
+LANGUAGES = ("da", "de", "es", "pt")
+SHORTEST_TO_SLIP = 6
+FEWEST_KEYWORDS = 2
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WANTED = re.compile(r"[^\s?¿!,;:\"()]+")
+_ASKING = frozenset("need about please mean give given manual call name step steps job work display shows".split())
+
+
+@lru_cache(1)
+def templates() -> dict[str, dict[str, Any]]:
+    """The sentences of `templates.yaml`."""
+    import yaml  # noqa: PLC0415
+
+    return yaml.safe_load((files("evals.generate.wording") / "templates.yaml").read_text(encoding="utf-8"))
+
+
+def plain(
+    asks: str, slots: dict[str, str], *, context: str = "", machine: str = "", language: str = "en", nth: int = 0
+) -> str:
+    """The question in the `nth` sentence of a language; empty where the language has none."""
+    sentences: list[str] = templates()[asks].get(language, [])
+    if not sentences:
+        return ""
+    question = sentences[nth % len(sentences)].format(**slots)
+    if context:
+        question = f"{question} ({context})"
+    if machine:
+        joined = templates()["on_machine"][language]
+        mark = question[-1] if question[-1] in "?." else ""
+        question = f"{question.removesuffix(mark)} {joined} {machine}{mark}"
+    return question[:1].upper() + question[1:]
+
+
+def otherwise(asks: str, slots: dict[str, str], rng: Random, context: str = "", machine: str = "") -> str:
+    """Another sentence, with synonyms of the trade where the glossary has any."""
+    count = len(templates()[asks].get("en", []))
+    changed = {name: _TOKEN.sub(lambda m: _synonym(m.group()), text) for name, text in slots.items()}
+    question = plain(asks, changed, nth=rng.randrange(1, count) if count > 1 else 0, context=context, machine=machine)
+    return question if question != plain(asks, slots, context=context, machine=machine) else ""
+
+
+CUES = {"hazard": "warning", "how": "procedure", "steps": "procedure"}
+"""What a search by keywords adds where the subject alone would not say what is wanted."""
+
+
+def keywords(asks: str, slots: dict[str, str], *, context: str = "", machine: str = "") -> str:
+    """Only the words that carry meaning, as people type into a search box."""
+    known = glossary.function_words()["en"] | _ASKING
+    text = " ".join((*slots.values(), context, machine, CUES.get(asks, "")))
+    kept = [word for word in _WANTED.findall(text) if fold(word) not in known]
+    return " ".join(kept).casefold() if len(kept) >= FEWEST_KEYWORDS else ""
+
+
+def shorthand(question: str, rng: Random) -> str:
+    """As typed with gloves on: the trade's abbreviations, one slip in a long word, no capitals, no question mark."""
+    short = _shortened()
+    text = _TOKEN.sub(lambda m: short.get(fold(m.group()), m.group()), question)
+    long = [m for m in _TOKEN.finditer(text) if len(m.group()) >= SHORTEST_TO_SLIP and not m.group().isupper()]
+    if long:
+        match = rng.choice(long)
+        text = text[: match.start()] + _slip(match.group(), rng) + text[match.end() :]
+    return lower_first(text).rstrip("?. ")
+
+
+def _slip(word: str, rng: Random) -> str:
+    """Two neighbours exchanged, or a letter left out, behind the first."""
+    at = rng.randrange(1, len(word) - 2)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :] if rng.random() < 0.5 else word[:at] + word[at + 1 :]
+
+
+def translated(asks: str, slots: dict[str, str], language: str, context: str = "", machine: str = "") -> str:
+    """In another language: slots by the trade glossary, or in the manual's words where it lacks one, as people mix them.
+
+    Empty where the language has no sentence for what is asked.
+    """
+    changed: dict[str, str] = {}
+    for name, text in slots.items():
+        words = [_in_language(token, language) for token in text.split()]
+        changed[name] = " ".join(words) if all(words) else text
+    return plain(asks, changed, language=language, context=context, machine=machine)
+
+
+def _in_language(token: str, language: str) -> str:
+    bare = token.strip('(),.:;"')
+    if any(c.isdigit() for c in bare) or (bare.isupper() and len(bare) > 1) or not _TOKEN.search(bare):
+        return token
+    word = fold(bare)
+    terms = glossary.words_of(language)
+    if word in glossary.function_words()["en"]:
+        return _SMALL[language].get(word, "")
+    found = terms.get(word) or terms.get(_stems().get(stem(word), ""), "")
+    return token.replace(bare, found) if found else ""
+
+
+_SMALL = {
+    "da": {"of": "af", "the": "den", "a": "en", "an": "en", "and": "og", "or": "eller", "to": "til", "on": "på", "off": "fra", "in": "i", "for": "for", "with": "med", "at": "ved"},
+    "de": {"of": "von", "the": "der", "a": "ein", "an": "ein", "and": "und", "or": "oder", "to": "bis", "on": "ein", "off": "aus", "in": "in", "for": "für", "with": "mit", "at": "bei"},
+    "es": {"of": "de", "the": "el", "a": "un", "an": "un", "and": "y", "or": "o", "to": "a", "on": "en", "off": "apagado", "in": "en", "for": "para", "with": "con", "at": "a"},
+    "pt": {"of": "de", "the": "o", "a": "um", "an": "um", "and": "e", "or": "ou", "to": "a", "on": "em", "off": "desligado", "in": "em", "for": "para", "with": "com", "at": "a"},
+}  # fmt: skip
+
+
+@lru_cache(1)
+def _stems() -> dict[str, str]:
+    return {stem(term): term for term in glossary.words_of("de") if term.isalpha()}
+
+
+@lru_cache(1)
+def _shortened() -> dict[str, str]:
+    """Plain words to the longest shorthand that means them alone."""
+    found: dict[str, str] = {}
+    for short, meant in glossary.shorthand().items():
+        if short.isalpha() and len(short) > 1 and len(short) > len(found.get(meant, "")) and len(short) < len(meant):
+            found[fold(meant)] = short
+    return found
+
+
+def _synonym(word: str) -> str:
+    return synonyms().get(fold(word), word)
+
+
+@lru_cache(1)
+def synonyms() -> dict[str, str]:
+    """Words of manuals to what technicians say instead."""
+    import yaml  # noqa: PLC0415
+
+    return yaml.safe_load((files("evals.generate.wording") / "synonyms.yaml").read_text(encoding="utf-8"))

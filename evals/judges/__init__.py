@@ -1,0 +1,1 @@
+"""RAGAS and judges, and whether they may be believed."""
