@@ -24,6 +24,7 @@ FIRST_SHARE = 0.6
 """Of a tool's time, what the first try may take."""
 SHORTEST_S = 0.05
 AGAIN = "This call was made before; its result stands above. Use it, or ask for something else."
+NO_MORE = "Not called: this turn has no tool calls left. Answer from what stands above."
 
 
 async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
@@ -32,24 +33,28 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     wanted = cast("AIMessage", state["messages"][-1]).tool_calls
     tools = replace(context.tools, asset=turn.asset, model=turn.model, language=turn.language)
     made = {_key(call.name, call.args) for call in turn.calls}
-    room = max(context.settings.max_tool_calls - len(turn.calls), 0)
-    jobs: list[asyncio.Future[tuple[str, ToolResult, int]] | None] = []
+    room = context.settings.max_tool_calls - len(turn.calls)
+    jobs: list[asyncio.Future[tuple[str, ToolResult, int]] | str] = []
     for call in wanted:
         key = _key(call["name"], call["args"])
-        fresh = key not in made and sum(job is not None for job in jobs) < room
-        made.add(key)
-        job = asyncio.ensure_future(_timed(call, tools, runtime.stream_writer)) if fresh else None
-        jobs.append(job)
-    await asyncio.gather(*(job for job in jobs if job is not None))
+        if key in made:
+            jobs.append(AGAIN)
+        elif room <= 0:
+            jobs.append(NO_MORE)
+        else:
+            made.add(key)
+            room -= 1
+            jobs.append(asyncio.ensure_future(_timed(call, tools, runtime.stream_writer)))
+    await asyncio.gather(*(job for job in jobs if not isinstance(job, str)))
     known = {item.id: number for number, item in evidence_of(state["messages"]).items()}
     shown = set(evidence_of(this_turn(state["messages"])))
     answers: list[ToolMessage] = []
     numbered = state.get("numbered", 0)
     for call, job in zip(wanted, jobs, strict=True):
-        if job is None:
+        if isinstance(job, str):
             turn.repeats += 1
-            found = Found(name=call["name"], status="rejected", note=AGAIN)
-            answers.append(ToolMessage(AGAIN, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
+            found = Found(name=call["name"], status="rejected", note=job)
+            answers.append(ToolMessage(job, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
             continue
         status, result, ms = job.result()
         numbers: list[int] = []

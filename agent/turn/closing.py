@@ -15,12 +15,13 @@ from tools.findings import is_absence
 LOOKED_UP = frozenset({"lookup_alarm", "get_work_order", "find_parts", "get_asset"})
 """Look-ups of a record that the person named: that there is none is news also beside an answer."""
 SEARCHED = {
-    "manuals": "manuals",
-    "alarm lists": "alarms",
-    "assets": "assets",
-    "work orders": "work orders",
-    "inventory": "parts",
+    "manuals": "searched_manuals",
+    "alarm lists": "searched_alarms",
+    "assets": "searched_assets",
+    "work orders": "searched_orders",
+    "inventory": "searched_parts",
 }
+"""The phrase that names where was looked, by a tool's source."""
 NEAREST, MOST_CHOICES = 5, 8
 
 
@@ -116,7 +117,8 @@ def _nothing(turn: Turn) -> str:
     if turn.release.withheld and not turn.release.nothing:
         return phrase("withheld_all", language)
     searched = dict.fromkeys(SEARCHED[gap.source] for _, gap in turn.empty if gap.source in SEARCHED)
-    sentence = phrase("no_evidence", language, searched=", ".join(searched or ["manuals"]))
+    places = (phrase(name, language) for name in searched or ["searched_manuals"])
+    sentence = phrase("no_evidence", language, searched=", ".join(places))
     if turn.nearest:
         sentence += " " + phrase("nearest", language, items=", ".join(turn.nearest[:NEAREST]))
     return sentence
