@@ -63,6 +63,12 @@ class Vocabulary:
     amounts: Phrases
     """What asks for a figure: "how many", "which torque"."""
     permission: Mapping[str, Phrases]
+    joints: Phrases
+    """Words that join clauses, as written: "è" (is) joins nothing in Italian, "e" does."""
+    only: Phrases
+    absent: Phrases
+    extremes: Mapping[str, Phrases]
+    """What says that one of several has the "most" or the "least"."""
     opposites: tuple[tuple[Phrases, Phrases], ...]
     units: Mapping[str, str]
     """A unit in words to its canonical form (language.units)."""
@@ -116,6 +122,10 @@ def _read(language: str) -> Vocabulary:
         limits=_groups(held["limits"]),
         amounts=_split(held["amounts"]),
         permission=_groups(held["permission"]),
+        joints=frozenset(held["joints"].lower().split(", ")),
+        only=_split(held["only"]),
+        absent=_split(held["absent"]),
+        extremes=_groups(held["extremes"]),
         opposites=tuple(_pair(line) for line in held["opposites"]),
         units=_turned(held["units"]),
         abbreviations=frozenset(one.rstrip(".") for one in _split(held.get("abbreviations", ""))),

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from language.vocabulary import Vocabulary, phrases, says, vocabulary
 from language.words import fold, is_stop, stem, words
@@ -33,43 +32,10 @@ _UNTIL = frozenset(
     }
 )
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-_BREAK = re.compile(r"[;:!?]|[.,](?=\s|$)")
+_BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
 # "Run down" is no running: with such a word behind it a verb is another verb.
 _PARTICLE = re.compile(r"\sdown\b")
 _NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
-# Until the vocabularies have them: words that join clauses, that leave all others out, that say "the most", that something is absent.
-_MORE: Mapping[str, Mapping[str, str]] = {
-    "joints": {
-        "en": "and or but because so though although whereas while which however yet therefore otherwise",
-        "de": "und oder aber weil denn damit obwohl jedoch sondern sonst", "da": "og eller men fordi så", "sv": "och eller men eftersom utan så", "no": "og eller men fordi så",
-        "es": "y o pero porque aunque sino", "pt": "e ou mas porque embora", "fr": "et ou mais car donc parce", "it": "e o ma perché però oppure", "nl": "en of maar omdat want", "pl": "i lub ale ponieważ oraz",
-    },
-    "only": {
-        "en": "only solely exclusively", "de": "nur ausschließlich lediglich", "da": "kun udelukkende", "sv": "endast bara", "no": "kun bare", "es": "sólo solo solamente únicamente",
-        "pt": "só somente apenas", "fr": "seulement uniquement", "it": "solo soltanto solamente", "nl": "alleen slechts enkel", "pl": "tylko wyłącznie",
-    },
-    "most": {
-        "en": "most,highest,largest,longest,biggest,greatest,heaviest,dearest", "de": "meisten,höchste,höchsten,längsten,größten", "da": "flest,højest,størst,længst", "sv": "flest,högst,störst,längst",
-        "no": "flest,høyest,størst,lengst", "es": "mayor", "pt": "maior", "fr": "le plus", "it": "maggiore", "nl": "meeste,hoogste", "pl": "najwięcej,największy",
-    },
-    "least": {
-        "en": "least,lowest,fewest,smallest,shortest,cheapest,lightest", "de": "wenigsten,niedrigste,kleinste,kürzesten", "da": "færrest,lavest,mindst", "sv": "minst,lägst", "no": "færrest,lavest,minst",
-        "es": "menor", "pt": "menor", "fr": "le moins", "it": "minore", "nl": "minste,laagste", "pl": "najmniej,najmniejszy",
-    },
-    "absent": {
-        "en": "absence,absent,out of stock", "de": "abwesenheit,ausverkauft,vergriffen", "es": "ausencia,agotado,agotada", "pt": "ausência,esgotado,esgotada", "fr": "absence,en rupture",
-        "it": "assenza,esaurito", "da": "fravær,udsolgt", "sv": "frånvaro", "no": "fravær,utsolgt", "nl": "afwezigheid,uitverkocht", "pl": "brak",
-    },
-}  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _more(group: str, language: str) -> frozenset[str]:
-    """The words of a group, those of the vocabulary where it has the group."""
-    held: Any = getattr(vocabulary(language), group, None)
-    given = _MORE[group].get(language, "")
-    parts = given.split(",") if group in {"most", "least", "absent"} else given.split()
-    return held or frozenset(folded for part in parts if (folded := fold(part.strip())))
 
 
 @dataclass(frozen=True)
@@ -82,26 +48,38 @@ class Turned:
 
 @lru_cache(maxsize=16_384)
 def limits_at(text: str, language: str) -> Mapping[int, str]:
-    """The side on which each number of a text is a limit ("up", "down"), by the place of the number among the numbers."""
+    """The side on which each number of a text is a limit ("up", "down"), by the place of the number among the numbers.
+
+    A negation before it turns a comparison: "cannot be greater than 5" and "never open it above 5" are limits from above.
+    """
     known = vocabulary(language)
     plain = fold(text)
     out: dict[int, str] = {}
-    sides = {"up": known.limits["least"] | known.limits["more"], "down": known.limits["most"] | known.limits["less"]}
-    behind = {"up": known.limits["least"] - _from(known), "down": known.limits["most"]}
+    least, most = known.limits["least"] - _from(known), known.limits["most"] - _from(known)
+    before = {"up": least | known.limits["more"], "down": most | known.limits["less"]}
     numerals = list(_NUMERAL.finditer(plain))
     for at, number in enumerate(numerals):
-        begin = max(numerals[at - 1].end() if at else 0, number.start() - LIMIT_REACH)
-        before = (
-            _BREAK.split(plain[begin : number.start()])[-1]
-            if "." not in plain[begin : number.start()]
-            else plain[begin : number.start()]
-        )
-        until = numerals[at + 1].start() if at + 1 < len(numerals) else len(plain)
-        after = _BREAK.split(plain[number.end() : min(until, number.end() + LIMIT_REACH)])[0]
-        side = _last_side(before, sides, known) or _last_side(after, behind, known, first=True)
-        if side:
-            out[at] = side
+        floor = numerals[at - 1].end() if at else 0
+        clause = max([floor, *(match.end() for match in _BREAK.finditer(plain, floor, number.start()))])
+        found = _nearest(plain, max(clause, number.start() - LIMIT_REACH), number.start(), before, last=True)
+        if (
+            found
+            and found[0].group() in known.limits["more"] | known.limits["less"]
+            and denied(plain[clause : found[0].start()], known)
+        ):
+            found = found[0], "down" if found[1] == "up" else "up"
+        if not found:
+            until = min(numerals[at + 1].start() if at + 1 < len(numerals) else len(plain), number.end() + LIMIT_REACH)
+            until = next((match.start() for match in _BREAK.finditer(plain, number.end(), until)), until)
+            found = _nearest(plain, number.end(), until, {"up": least, "down": most})
+        if found:
+            out[at] = found[1]
     return out
+
+
+def denied(folded: str, known: Vocabulary) -> bool:
+    """Whether a folded text says a negation, a condition ("unless") or a ban."""
+    return phrases(known.negations).search(folded) is not None
 
 
 def _from(known: Vocabulary) -> frozenset[str]:
@@ -109,15 +87,12 @@ def _from(known: Vocabulary) -> frozenset[str]:
     return known.dates.since | known.dates.between
 
 
-def _last_side(text: str, sides: Mapping[str, frozenset[str]], known: Vocabulary, *, first: bool = False) -> str:
-    """Which side the phrase nearest to the number tells; the longer phrase where one holds the other ("not below")."""
-    best = (-1, 0, "")
-    for side, wanted in sides.items():
-        for match in phrases(wanted - _from(known)).finditer(text):
-            # From its end backwards, so that "not below" (its end the same) wins by its length over "below".
-            place = -match.start() if first else match.end()
-            best = max(best, (place if not first else 10_000 + place, len(match.group()), side))
-    return best[2]
+def _nearest(
+    plain: str, start: int, end: int, sides: Mapping[str, frozenset[str]], *, last: bool = False
+) -> "tuple[re.Match[str], str] | None":
+    """The phrase nearest to a number, and its side; the longer one where one holds the other ("not below")."""
+    found = [(match, side) for side, wanted in sides.items() for match in phrases(wanted).finditer(plain, start, end)]
+    return max(found, key=lambda one: (one[0].end() if last else -one[0].start(), len(one[0].group())), default=None)
 
 
 @lru_cache(maxsize=16_384)
@@ -173,8 +148,7 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _joints(language: str) -> re.Pattern[str]:
     """As written, accents considered: "è" (is) joins nothing in Italian, "e" does."""
-    known: Any = getattr(vocabulary(language), "joints", None) or _MORE["joints"].get(language, "").split()
-    words_ = sorted(known, key=len, reverse=True)
+    words_ = sorted(vocabulary(language).joints, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_))})\b" if words_ else r"(?!)", re.IGNORECASE)
 
 
@@ -185,7 +159,7 @@ def _limit_words(language: str) -> frozenset[str]:
 
 def joins(text: str, language: str) -> bool:
     """Whether a comma or a joining word stands between the members of a list."""
-    return "," in text or phrases(_more("joints", language)).search(fold(text)) is not None
+    return "," in text or _joints(language).search(text) is not None
 
 
 @lru_cache(maxsize=16_384)
@@ -198,12 +172,20 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
         plain = phrases(frozenset(p for side in ("least", "most") for p in known.limits[side] if " " in p)).sub(
             " ", plain
         )
-        for match in phrases(known.negations | known.permission["needless"] | _more("absent", language)).finditer(
-            plain
-        ):
+        plain = _denied_limit(language).sub(" ", plain)
+        for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
             scope = stems_of(plain[match.end() :], language) or stems_of(plain[: match.start()], language)
             out.append(Turned(match.group(), frozenset(scope)))
     return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _denied_limit(language: str) -> re.Pattern[str]:
+    """A negation that turns a comparison with a number into a limit, up to that comparison."""
+    known = vocabulary(language)
+    return re.compile(
+        rf"{phrases(known.negations).pattern}(?=[^\d;:.,]{{0,60}}{phrases(known.limits['more'] | known.limits['less']).pattern}[^\d;:.,]{{0,{LIMIT_REACH}}}\d)"
+    )
 
 
 def says_any(text: str, language: str, *groups: str) -> bool:
@@ -231,14 +213,14 @@ def only(text: str, language: str) -> bool:
     plain = fold(text)
     times = frozenset(word for held in vocabulary(language).order.values() for word in held)
     return any(
-        not phrases(times).match(plain, match.end() + 1) for match in phrases(_more("only", language)).finditer(plain)
+        not phrases(times).match(plain, match.end() + 1) for match in phrases(vocabulary(language).only).finditer(plain)
     )
 
 
 def superlative(text: str, language: str) -> str:
     """Say "most" or "least" where a text says which of several has it; "" elsewhere."""
     for side in ("most", "least"):
-        found = phrases(_more(side, language)).search(fold(text))
+        found = phrases(vocabulary(language).extremes[side]).search(fold(text))
         if found and not re.search(rf"\bat {found.group()}", fold(text)):
             return side
     return ""
@@ -320,7 +302,7 @@ def opposed(text: str, source: str, language: str, *, strict: bool = False) -> s
 @lru_cache(maxsize=64)
 def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     known = vocabulary(language)
-    apart = known.negations | _more("absent", language)
+    apart = known.negations | known.absent
     apart |= frozenset(word for group in (known.order, known.permission) for held in group.values() for word in held)
     return tuple(
         pair for one, other in known.opposites if not (one | other) & apart for pair in ((one, other), (other, one))
