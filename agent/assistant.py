@@ -4,7 +4,7 @@ import asyncio
 import copy
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +19,14 @@ from pydantic import BaseModel
 from agent.graph import build_graph
 from agent.models.embedded.model import EmbeddedModel
 from agent.models.endpoint.opening import chat_model
-from agent.question.catalogue import Catalogue
+from agent.question.catalogues import Catalogues
 from agent.safety.guarding import Guard
 from agent.settings import AgentSettings, agent_settings
 from agent.turn.keeping import serializer
 from agent.turn.release import Release
 from agent.turn.state import Asked, Turn, TurnContext
 from domain.answers import Answer, AnswerEvent, Timing
-from domain.errors import NacelleError
-from domain.records import Asset
+from domain.callers import LOCAL, Caller
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
 
@@ -36,7 +35,7 @@ MOST_STEPS = 60
 
 
 class AskRequest(BaseModel):
-    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `person` asks.
+    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `caller` asks.
 
     `earlier` are questions and answers of a conversation that only the client keeps; a thread that has its own goes before it.
     """
@@ -46,7 +45,7 @@ class AskRequest(BaseModel):
     library: str = "main"
     thread_id: str = ""
     run_id: str = ""
-    person: str = "local"
+    caller: Caller = LOCAL
     earlier: tuple[tuple[str, str], ...] = ()
 
 
@@ -68,7 +67,7 @@ class Assistant:
         self._embedded = EmbeddedModel(multilingual=stores.multilingual)
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
         self._graph = build_graph(checkpointer or InMemorySaver(serde=serializer()))
-        self._catalogue: tuple[object, tuple[str, ...], Catalogue] = (None, (), Catalogue())
+        self._catalogues = Catalogues()
 
     @property
     def model_name(self) -> str:
@@ -92,7 +91,7 @@ class Assistant:
             asset=request.asset,
             thread_id=request.thread_id or uuid.uuid4().hex,
             run_id=request.run_id or uuid.uuid4().hex,
-            person=request.person,
+            caller=request.caller,
             earlier=request.earlier,
         )
         marks: dict[str, int] = {}
@@ -119,7 +118,7 @@ class Assistant:
         """The same agent, model and conversations over other stores."""
         other = copy.copy(self)
         other.stores = stores
-        other._catalogue = (None, (), Catalogue())
+        other._catalogues = Catalogues()
         return other
 
     def warm_up(self) -> None:
@@ -130,7 +129,8 @@ class Assistant:
                 embedder.embed(["warm up"])
 
     def _context(self, library: str, asked: Asked) -> TurnContext:
-        records, passages = self.stores.records, self.stores.passages
+        stores = self.stores if asked.caller.sites is None else self.stores.seen_by(asked.caller)
+        records, passages = stores.records, stores.passages
         tools = ToolContext(
             fleet=records,
             work_orders=records,
@@ -138,7 +138,7 @@ class Assistant:
             passages=passages,
             now=self.now,
             library=library,
-            cases=self.stores.cases,
+            cases=stores.cases,
             last_good=self.stores.last_good,
         )
         remote = self._model is not self._embedded
@@ -146,7 +146,7 @@ class Assistant:
             asked=asked,
             turn=Turn(release=Release(Guard(passages, library)), driver="remote" if remote else "embedded"),
             tools=tools,
-            catalogue=self._known(library),
+            catalogue=self._catalogues.of(stores, library),
             chat_model=self._model,
             embedded=self._embedded,
             multilingual=self.stores.multilingual,
@@ -155,22 +155,6 @@ class Assistant:
             model_name=self.model_name,
             approvals=self.stores.approvals,
         )
-
-    def _known(self, library: str) -> Catalogue:
-        """What the records and the library call things; built anew only after somebody has written."""
-        patterns = self.stores.records.entity_patterns()
-        documents = tuple(self.stores.passages.documents(library))
-        ids = tuple(document.id for document in documents)
-        if self._catalogue[0] is not patterns or self._catalogue[1] != ids:
-            self._catalogue = (patterns, ids, Catalogue.of(patterns, self._assets(), documents))
-        return self._catalogue[2]
-
-    def _assets(self) -> Sequence[Asset]:
-        """The machines, whose serial numbers are names too; none while their source is out of reach."""
-        try:
-            return self.stores.records.assets()
-        except NacelleError:
-            return ()
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from api.agui import AguiStream
 from api.live_run import CANCELLED, LiveRun
 from api.metrics import observe
 from api.warm_up import WarmUp
+from domain.callers import Caller
 from domain.errors import BadInput, Conflict, NacelleError, Unavailable
 from stores.schema import storable
 from stores.threads import RunEvent
@@ -33,7 +34,7 @@ class Runs:
         self._max_live = max_live
         self._runs: OrderedDict[str, LiveRun] = OrderedDict()
 
-    async def start(self, request: AskRequest, owner: str, *, idempotency_key: str = "") -> LiveRun:
+    async def start(self, request: AskRequest, who: Caller, *, idempotency_key: str = "") -> LiveRun:
         """Begin a turn of a thread, or find the one that this key began.
 
         Raises:
@@ -43,6 +44,7 @@ class Runs:
             Unavailable: more runs are under way than the server takes.
         """
         self.check_length(request.question)
+        owner = who.name
         same = self._under_way(request.thread_id, owner, idempotency_key)
         if same:
             return _same_question(same, request.question)
@@ -61,7 +63,7 @@ class Runs:
             self._runs.pop(run.id)
             run.end()
             return _same_question(await self.find(turn.id, owner), request.question)
-        run.task = asyncio.create_task(self._work(run, request.model_copy(update={"run_id": run.id, "person": owner})))
+        run.task = asyncio.create_task(self._work(run, request.model_copy(update={"run_id": run.id, "caller": who})))
         return run
 
     def check_length(self, question: str) -> None:

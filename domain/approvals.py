@@ -1,9 +1,9 @@
 """A write that waits for a person, and who that person may be."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from domain.callers import Caller
 from domain.model import Noun
 
 ApprovalStatus = Literal["pending", "approved", "rejected", "withdrawn", "running", "done", "failed"]
@@ -36,25 +36,12 @@ class Approval(Noun):
     result: dict[str, Any] | None = None
 
 
-class Decider(Noun):
-    """Somebody who is signed in; no `sites` means every site."""
-
-    name: str
-    role: str = ""
-    sites: tuple[str, ...] = ()
+def may_decide(approval: Approval, who: Caller) -> bool:
+    """Whether `who` may approve or reject it: never what stands at a site that is not theirs."""
+    asked = who.is_any(*approval.roles) if approval.roles else approval.requested_by == who.name
+    return asked and who.at(approval.site)
 
 
-def may_decide(approval: Approval, who: Decider) -> bool:
-    """Whether `who` may approve or reject it."""
-    if not approval.roles:
-        return approval.requested_by == who.name
-    return who.role in approval.roles and _at(approval.site, who.sites)
-
-
-def may_see(approval: Approval, who: Decider) -> bool:
+def may_see(approval: Approval, who: Caller) -> bool:
     """Whether `who` may know of it: the one who asked, and those who may decide."""
     return approval.requested_by == who.name or may_decide(approval, who)
-
-
-def _at(site: str, sites: Sequence[str]) -> bool:
-    return not site or not sites or site.casefold() in {each.casefold() for each in sites}

@@ -1,5 +1,8 @@
 """Open everything that is kept, in one place."""
 
+import copy
+import threading
+from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -7,6 +10,8 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from domain.callers import Caller
+from stores.access import CasesAtSites, at_sites
 from stores.approvals import SqlApprovals
 from stores.audit import SqlAudit
 from stores.database import open_engine
@@ -17,10 +22,14 @@ from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
 from stores.protocols import PassageStore
 from stores.records.cases import CaseIndex
+from stores.records.identifiers import key_of
 from stores.records.store import SqlRecords
 from stores.settings import StoreSettings
 from stores.threads import SqlThreads
 from stores.turns import SqlTurns
+
+KEPT_SITES = 32
+"""Groups of sites whose names and words stay in memory, last used last."""
 
 
 class Stores:
@@ -37,6 +46,8 @@ class Stores:
         self.audit = SqlAudit(engine)
         self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine
+        self._at_sites: OrderedDict[tuple[str, ...], tuple[SqlRecords, Engine]] = OrderedDict()
+        self._lock = threading.Lock()
 
     @cached_property
     def passages(self) -> PassageStore:
@@ -50,6 +61,28 @@ class Stores:
         """Past work orders by meaning."""
         embedder = getattr(self.passages, "embedder", None)
         return CaseIndex(self._engine, embedder, self.settings.home / "search")
+
+    def seen_by(self, who: Caller) -> "Stores":
+        """The same stores as `who` may read them: the records of other sites are not there."""
+        if who.sites is None:
+            return self
+        wanted = {key_of(site) for site in who.sites}
+        sites = tuple(site for site in self.records.entity_patterns().sites if key_of(site) in wanted)
+        seen = copy.copy(self)
+        seen.records, limited = self._limited(sites)
+        seen.__dict__["cases"] = CasesAtSites(self.cases, limited)
+        seen.__dict__["passages"] = self.passages
+        return seen
+
+    def _limited(self, sites: tuple[str, ...]) -> tuple[SqlRecords, Engine]:
+        with self._lock:
+            if sites not in self._at_sites:
+                limited = at_sites(self._engine, sites)
+                self._at_sites[sites] = (SqlRecords(limited), limited)
+                while len(self._at_sites) > KEPT_SITES:
+                    self._at_sites.popitem(last=False)
+            self._at_sites.move_to_end(sites)
+            return self._at_sites[sites]
 
     @cached_property
     def multilingual(self) -> MultilingualEmbedder | None:

@@ -79,7 +79,7 @@ def _approval(proposal: Proposal, context: TurnContext) -> Approval:
         args=proposal.args,
         args_hash=args_hash,
         summary=_summary(proposal, context.turn.language),
-        requested_by=asked.person,
+        requested_by=asked.caller.name,
         created=now,
         expires_at=now + timedelta(minutes=context.settings.approval_minutes),
         roles=context.settings.roles_that_approve,

@@ -64,11 +64,13 @@ def brief(
 
 async def _one(question: str, asset: str, library: str, thread_id: str, person: str) -> "Answer":
     from agent.assistant import AskRequest, open_assistant  # noqa: PLC0415
+    from domain.callers import Caller  # noqa: PLC0415
 
+    caller = Caller(name=person, roles=("admin",))
     async with open_assistant() as assistant:
         _known_library(assistant, library)
         return await assistant.ask(
-            AskRequest(question=question, asset=asset, library=library, thread_id=thread_id, person=person)
+            AskRequest(question=question, asset=asset, library=library, thread_id=thread_id, caller=caller)
         )
 
 

@@ -15,6 +15,7 @@ from agent.question.header import Header
 from agent.settings import AgentSettings
 from agent.turn.release import Release
 from domain.answers import Answer, AnswerEvent, Gap, Status, ToolCall, Usage
+from domain.callers import LOCAL, Caller
 from domain.records import Asset
 from stores.approvals import SqlApprovals
 from stores.protocols import Embedder
@@ -43,7 +44,7 @@ class Asked:
     asset: str = ""
     thread_id: str = ""
     run_id: str = ""
-    person: str = "local"
+    caller: Caller = LOCAL
     earlier: tuple[tuple[str, str], ...] = ()
 
 

@@ -11,26 +11,27 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse
 
 from api.errors import TooLarge
-from api.identity import Librarian, SignedIn
+from api.identity import Librarian, Seen
 from api.pictures import etag
 from api.server_state import State
 from domain.documents import Document, IngestReport
 from domain.errors import BadInput, NotFound
+from stores.open_stores import Stores
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 CHUNK = 1_000_000
 
 
 @router.get("")
-async def list_documents(_: SignedIn, state: State, library: str = "main") -> list[Document]:
+async def list_documents(stores: Seen, library: str = "main") -> list[Document]:
     """What is indexed."""
-    return list(await asyncio.to_thread(state.stores.passages.documents, library))
+    return list(await asyncio.to_thread(stores.passages.documents, library))
 
 
 @router.get("/{document_id}")
-async def get_document(document_id: str, _: SignedIn, state: State) -> Document:
+async def get_document(document_id: str, stores: Seen) -> Document:
     """One document."""
-    return await asyncio.to_thread(state.stores.passages.document, document_id)
+    return await asyncio.to_thread(stores.passages.document, document_id)
 
 
 @router.delete("/{document_id}", status_code=204)
@@ -40,34 +41,34 @@ async def remove_document(document_id: str, _: Librarian, state: State) -> None:
 
 
 @router.get("/{document_id}/file", response_class=FileResponse)
-async def get_file(document_id: str, _: SignedIn, state: State) -> FileResponse:
+async def get_file(document_id: str, stores: Seen) -> FileResponse:
     """The original."""
-    document = await asyncio.to_thread(state.stores.passages.document, document_id)
-    return FileResponse(_original(document, state), filename=Path(document.path).name)
+    document = await asyncio.to_thread(stores.passages.document, document_id)
+    return FileResponse(_original(document, stores), filename=Path(document.path).name)
 
 
 @router.get("/{document_id}/pages/{page}", responses={200: {"content": {"image/png": {}}}}, response_class=Response)
 async def get_page(
     document_id: str,
     page: int,
-    _: SignedIn,
+    stores: Seen,
     state: State,
     request: Request,
     scale: Annotated[float, Query(ge=0.5, le=4)] = 2,
 ) -> Response:
     """A page as PNG; pixels are PDF points times `scale`."""
-    document = await asyncio.to_thread(state.stores.passages.document, document_id)
+    document = await asyncio.to_thread(stores.passages.document, document_id)
     if document.pages is None:
         raise NotFound("This document has no pages.")
-    picture = await asyncio.to_thread(state.pictures.png, _original(document, state), page, scale)
+    picture = await asyncio.to_thread(state.pictures.png, _original(document, stores), page, scale)
     headers = {"ETag": etag(picture), "Cache-Control": "private, max-age=86400"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return Response(picture, media_type="image/png", headers=headers)
 
 
-def _original(document: Document, state: State) -> Path:
-    folder = state.stores.settings.home / "files"
+def _original(document: Document, stores: Stores) -> Path:
+    folder = stores.settings.home / "files"
     found = next(iter(sorted(folder.glob(f"{document.sha256}*"))), None) if document.sha256 else None
     if found is None:
         raise NotFound("The original of this document was not kept.")

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from agent.assistant import AskRequest
-from api.identity import Person, SignedIn
+from api.identity import SignedIn
 from api.live_run import LiveRun
 from api.openai_chat import chunks, completion
 from api.openai_requests import MODEL, ChatRequest, Common, ResponseRequest, Talk
 from api.openai_responses import events, response
 from api.server_state import State
 from api.sse import HEADERS
+from domain.callers import Caller
 from domain.errors import NotFound
 from stores.threads import SqlThreads, Thread
 
@@ -59,7 +60,7 @@ async def responses(body: ResponseRequest, who: SignedIn, state: State, request:
     return JSONResponse(response(await run.whole(), site))
 
 
-async def _start(body: Common, talk: Talk, who: Person, state: State, *, previous: str = "") -> LiveRun:
+async def _start(body: Common, talk: Talk, who: Caller, state: State, *, previous: str = "") -> LiveRun:
     """A turn of the thread that the request names; without one, of a new thread that begins with the conversation sent."""
     state.runs.check_length(talk.question)
     thread = await asyncio.to_thread(_thread, body, who, state, previous)
@@ -70,10 +71,10 @@ async def _start(body: Common, talk: Talk, who: Person, state: State, *, previou
         library=body.told("library") or thread.library,
         thread_id=thread.id,
     )
-    return await state.runs.start(request, who.name)
+    return await state.runs.start(request, who)
 
 
-def _thread(body: Common, who: Person, state: State, previous: str) -> Thread:
+def _thread(body: Common, who: Caller, state: State, previous: str) -> Thread:
     threads = state.stores.threads
     given = body.told("thread_id")
     if given:

@@ -4,9 +4,9 @@ import asyncio
 
 from fastapi import APIRouter
 
-from api.identity import SignedIn
-from api.server_state import State
+from api.identity import Seen
 from domain.records import Asset, Part, WorkOrder
+from stores.open_stores import Stores
 
 router = APIRouter(prefix="/api", tags=["records"])
 MAX_OPEN_ORDERS = 10_000
@@ -19,13 +19,13 @@ class AssetOverview(Asset):
 
 
 @router.get("/assets")
-async def list_assets(_: SignedIn, state: State, site: str = "", model: str = "") -> list[AssetOverview]:
+async def list_assets(stores: Seen, site: str = "", model: str = "") -> list[AssetOverview]:
     """All machines, by tag."""
-    return await asyncio.to_thread(_overview, state, site, model)
+    return await asyncio.to_thread(_overview, stores, site, model)
 
 
-def _overview(state: State, site: str, model: str) -> list[AssetOverview]:
-    records = state.stores.records
+def _overview(stores: Stores, site: str, model: str) -> list[AssetOverview]:
+    records = stores.records
     counts: dict[str, int] = {}
     for order in records.find_work_orders(status="open", limit=MAX_OPEN_ORDERS):
         counts[order.asset] = counts.get(order.asset, 0) + 1
@@ -34,22 +34,22 @@ def _overview(state: State, site: str, model: str) -> list[AssetOverview]:
 
 
 @router.get("/assets/{tag}")
-async def get_asset(tag: str, _: SignedIn, state: State) -> AssetOverview:
+async def get_asset(tag: str, stores: Seen) -> AssetOverview:
     """One machine."""
-    asset = await asyncio.to_thread(state.stores.records.asset, tag)
+    asset = await asyncio.to_thread(stores.records.asset, tag)
     orders = await asyncio.to_thread(
-        state.stores.records.find_work_orders, asset=asset.tag, status="open", limit=MAX_OPEN_ORDERS
+        stores.records.find_work_orders, asset=asset.tag, status="open", limit=MAX_OPEN_ORDERS
     )
     return AssetOverview(**asset.model_dump(), open_work_orders=len(orders))
 
 
 @router.get("/work-orders/{number}")
-async def get_work_order(number: str, _: SignedIn, state: State) -> WorkOrder:
+async def get_work_order(number: str, stores: Seen) -> WorkOrder:
     """One work order."""
-    return await asyncio.to_thread(state.stores.records.work_order, number)
+    return await asyncio.to_thread(stores.records.work_order, number)
 
 
 @router.get("/parts/{number}")
-async def get_part(number: str, _: SignedIn, state: State) -> Part:
+async def get_part(number: str, stores: Seen) -> Part:
     """One part with its stock."""
-    return await asyncio.to_thread(state.stores.records.part, number)
+    return await asyncio.to_thread(stores.records.part, number)

@@ -105,7 +105,7 @@ async def run_turn(
         library=body.library or thread.library,
         thread_id=thread_id,
     )
-    run = await state.runs.start(ask, who.name, idempotency_key=idempotency_key)
+    run = await state.runs.start(ask, who, idempotency_key=idempotency_key)
     if "text/event-stream" in request.headers.get("accept", ""):
         return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s)
     return await run.whole()

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from agent.assistant import AskRequest, Assistant
 from agent.terminal.approving import app
+from domain.callers import Caller
 from domain.errors import BadInput, Conflict
 from stores.open_stores import Stores
 
@@ -18,7 +19,7 @@ def run(home: Path, *arguments: str) -> Result:
 
 
 def asked(stores: Stores, question: str) -> str:
-    answer = asyncio.run(Assistant(stores).ask(AskRequest(question=question, person="ann")))
+    answer = asyncio.run(Assistant(stores).ask(AskRequest(question=question, caller=Caller(name="ann"))))
     return answer.approvals[0].id
 
 

@@ -10,6 +10,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from agent.assistant import AskRequest, Assistant
 from agent.settings import AgentSettings
 from domain.answers import Answer
+from domain.callers import Caller
 from domain.records import Stock, WorkOrder
 from stores.open_stores import Stores
 
@@ -41,7 +42,7 @@ def asked_for(answer: Answer) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def test_a_request_waits_with_its_exact_arguments(assistant: Assistant, stores: Stores) -> None:
-    answer = await ask(assistant, "reserve 2 x 55-100 at Depot for JOB-77", person="ann")
+    answer = await ask(assistant, "reserve 2 x 55-100 at Depot for JOB-77", caller=Caller(name="ann"))
     args = {"part": "55-100", "quantity": 2, "location": "Depot", "work_order": "JOB-77"}
     assert answer.status == "awaiting_approval"
     assert asked_for(answer) == [("reserve_part", args)]

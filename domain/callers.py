@@ -1,0 +1,24 @@
+"""Who asks, and what that person may read."""
+
+from domain.model import Noun
+
+
+class Caller(Noun):
+    """Somebody for whom something is done. `sites` None: every site; else only what stands at these, and nothing of no site."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    sites: tuple[str, ...] | None = None
+
+    def is_any(self, *roles: str) -> bool:
+        """Whether one of the roles is held, upper and lower case alike."""
+        held = {role.casefold() for role in self.roles}
+        return any(role.casefold() in held for role in roles)
+
+    def at(self, site: str) -> bool:
+        """Whether what stands at `site` may be read."""
+        return self.sites is None or site.casefold() in {each.casefold() for each in self.sites}
+
+
+LOCAL = Caller(name="local", roles=("admin",))
+"""The person at the machine itself, where nobody has to sign in."""
