@@ -32,8 +32,8 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     context, turn = runtime.context, runtime.context.turn
     wanted = cast("AIMessage", state["messages"][-1]).tool_calls
     tools = replace(context.tools, asset=turn.asset, model=turn.model, language=turn.language)
-    made = {_key(call.name, call.args) for call in turn.calls}
-    room = context.settings.max_tool_calls - len(turn.calls)
+    made = {_key(call.name, call.args) for call in turn.own_calls}
+    room = context.settings.max_tool_calls - len(turn.own_calls)
     jobs: list[asyncio.Future[tuple[str, ToolResult, int]] | str] = []
     for call in wanted:
         key = _key(call["name"], call["args"])

@@ -88,7 +88,7 @@ def _only_absent(turn: Turn) -> bool:
     last = release.claims[turn.handed_over :] or release.claims
     cited = [release.shown[n] for claim in last for n in claim.citations]
     named = any(name in LOOKED_UP for name, _ in turn.empty)
-    worded = any(call.args.get("text") for call in turn.calls)
+    worded = any(call.args.get("text") for call in turn.own_calls)
     return bool(cited) and all(map(is_absence, cited)) and (named or worded)
 
 

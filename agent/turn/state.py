@@ -53,7 +53,8 @@ class Turn:
     """The work of one turn so far. One graph run writes to it, one node at a time.
 
     `standing` gaps hold whatever is found; `empty` are look-ups that found nothing, by their tool's name.
-    `handed_over`: how many claims were shown before the embedded model took over.
+    When the embedded model takes over, it begins anew: `handed_over` claims were shown and `set_aside` calls made by then,
+    and it reads none of the messages of `unread`: a look-up for a misread name would be quoted as if it had been asked.
     `asks` is a question to the person with its choices; `stop` ends the turn before any model is asked.
     """
 
@@ -71,11 +72,18 @@ class Turn:
     usage: Usage = field(default_factory=Usage)
     degraded: str | None = None
     handed_over: int = 0
+    set_aside: int = 0
+    unread: frozenset[str] = frozenset()
     steps: int = 0
     repeats: int = 0
     stop: tuple[Status, str] | None = None
     asks: tuple[str, tuple[str, ...]] | None = None
     answer: Answer | None = None
+
+    @property
+    def own_calls(self) -> list[ToolCall]:
+        """Those of the model that drives the turn now."""
+        return self.calls[self.set_aside :]
 
     @property
     def language(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Any, Literal, cast
 
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, InvalidToolCall, SystemMessage, ToolCall
+from langchain_core.runnables import Runnable
 from langgraph.runtime import Runtime
 
 from agent.claims.reading import SentenceReader
@@ -13,7 +14,7 @@ from agent.claims.support import grounded
 from agent.models.prompts.reading import prompt, prompt_version
 from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from agent.phrases.saying import phrase
-from agent.turn.found import evidence_of, this_turn
+from agent.turn.found import NO_EVIDENCE, evidence_of, this_turn
 from agent.turn.history import shorter
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent
@@ -35,6 +36,8 @@ async def think(state: TurnState, runtime: Context) -> Update:
     reply: AIMessage | None = None
     if turn.driver == "remote":
         reply = await _remote(messages, context, runtime.stream_writer)
+        if reply is None:
+            turn.unread = frozenset(str(message.id) for message in this_turn(messages)[1:])
     if reply is None:
         reply = await _embedded(messages, context, runtime.stream_writer)
     return {"messages": [reply]}
@@ -103,7 +106,8 @@ def _hand_over(context: TurnContext, why: str) -> None:
     turn = context.turn
     turn.driver, turn.steps = "embedded", 0
     turn.degraded = turn.degraded or why
-    turn.handed_over = len(turn.release.claims)
+    turn.handed_over, turn.set_aside = len(turn.release.claims), len(turn.calls)
+    turn.empty, turn.nearest = [], []
     turn.release.nothing = False
     turn.release.frames.clear()
 
@@ -127,18 +131,28 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
 
 
 async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage:
-    """The embedded model's message. With its steps used up it is offered no tools, and writes."""
+    """The embedded model's message. With its steps used up it is offered no tools, and writes.
+
+    After a hand-over it plans for itself; only where that finds nothing, it reads what the other has looked up.
+    """
     turn = context.turn
-    spent = turn.steps > context.settings.max_steps or len(turn.calls) >= context.settings.max_tool_calls
-    model = context.embedded.bind_tools([] if spent else OFFERED)
-    whole = AIMessageChunk(content="")
-    async for chunk in cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages))):
-        whole += chunk
+    spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
+    own = [message for message in messages if message.id not in turn.unread]
+    whole = await _said(context.embedded.bind_tools([] if spent else OFFERED), own)
+    if turn.unread and whole.text.startswith(NO_EVIDENCE):
+        whole = await _said(context.embedded.bind_tools([]), messages)
     if not whole.tool_calls:
         emit(AnswerEvent(kind="status", data={"text": phrase("status_answering", turn.language)}))
         lines = whole.text.splitlines()
         await _show(turn.release.unsaid(lines) if turn.degraded else lines, context, emit, trusted=True)
     return AIMessage(whole.text, id=uuid.uuid4().hex, tool_calls=whole.tool_calls)
+
+
+async def _said(model: Runnable[Any, AIMessage], messages: Sequence[BaseMessage]) -> AIMessageChunk:
+    whole = AIMessageChunk(content="")
+    async for chunk in cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages))):
+        whole += chunk
+    return whole
 
 
 async def _show(sentences: Sequence[str], context: TurnContext, emit: Emit, **more: Any) -> None:

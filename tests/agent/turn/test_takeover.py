@@ -34,6 +34,8 @@ SEARCH = _calls("search_manuals", query="replace brake lining")
         [SEARCH, AIMessage("You need the brake. [2]")],
         [AIMessage("I know this by heart: tighten the bolts to 120 Nm.")],
         [SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH, SEARCH],
+        [_calls("lookup_alarm", code="41"), AIMessage("NO_EVIDENCE")],
+        [_calls("lookup_alarm", code="CR-01"), _calls("get_asset", tag="CR-01"), AIMessage("It says so.")],
     ],
     ids=[
         "down",
@@ -46,6 +48,8 @@ SEARCH = _calls("search_manuals", query="replace brake lining")
         "vacuous",
         "by heart",
         "loops",
+        "looks the wrong thing up",
+        "takes the machine for an alarm",
     ],
 )
 async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Assistant, script: list[Any]) -> None:
@@ -58,6 +62,7 @@ async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Ass
     for step in ("Remove the brake cover", "Fit the new brake lining", "85 Nm"):
         assert step in alone.text
         assert step in answer.text
+    assert all(claim.text in alone.text for claim in answer.claims), "nothing that was not asked for comes along"
     assert "120" not in answer.text
     assert len(answer.warnings) == len(alone.warnings) > 0
 
