@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypedDict
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from agent.assistant import Assistant, open_assistant
 from api.errors import add_handlers
@@ -19,6 +20,7 @@ from api.settings import ApiSettings
 from api.warm_up import WarmUp
 from api.web_client import add_web_client
 
+PACKED_ALREADY = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "application/octet-stream")
 DESCRIPTION = "Answers for service technicians; each step and value points at the page or record it came from."
 
 
@@ -54,6 +56,7 @@ def create_app(
     )
     add_handlers(app)
     app.add_middleware(Guards, settings=chosen)
+    app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=PACKED_ALREADY)
     for module in (health, session, threads, runs, approvals, records, documents, feedback, openai):
         app.include_router(module.router)
     add_web_client(app)

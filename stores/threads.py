@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.answers import Answer
@@ -157,12 +157,18 @@ class SqlThreads:
         with self._engine.connect() as connection:
             return _own_turn(connection, run_id, owner)
 
-    def turns(self, thread_id: str, owner: str) -> Sequence[Turn]:
-        """In the order of asking. Raises NotFound."""
+    def turns(
+        self, thread_id: str, owner: str, *, last: int | None = None, before: str | None = None
+    ) -> Sequence[Turn]:
+        """In the order of asking: all, or the `last` so many, up to the turn `before`. Raises NotFound."""
+        query = select(TurnRow).where(TurnRow.thread_id == storable(thread_id))
         with self._engine.connect() as connection:
             _own_thread(connection, thread_id, owner)
-            query = select(TurnRow).where(TurnRow.thread_id == thread_id).order_by(TurnRow.created, TurnRow.id)
-            return [noun_of(Turn, row) for row in connection.execute(query).mappings()]
+            if before is not None:
+                end = _own_turn(connection, before, owner)
+                query = query.where(tuple_(TurnRow.created, TurnRow.id) < (end.created, end.id))
+            newest_first = query.order_by(TurnRow.created.desc(), TurnRow.id.desc()).limit(last)
+            return [noun_of(Turn, row) for row in connection.execute(newest_first).mappings()][::-1]
 
     def add_events(self, run_id: str, events: Sequence[RunEvent]) -> None:
         """Keep what a run sent. Raises Conflict when one is there already."""

@@ -36,6 +36,8 @@ class WholeThread(Thread):
     """A conversation with its turns, answers as first shown, and what became of the writes they asked for."""
 
     turns: tuple[Turn, ...] = ()
+    earlier: bool = False
+    """Whether there are turns before these."""
     approvals: tuple[Approval, ...] = ()
 
 
@@ -67,12 +69,23 @@ async def list_threads(who: SignedIn, state: State, limit: Annotated[int, Query(
 
 
 @router.get("/{thread_id}")
-async def get_thread(thread_id: str, who: SignedIn, state: State) -> WholeThread:
-    """One conversation with its turns."""
-    thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
-    turns = await asyncio.to_thread(state.stores.threads.turns, thread_id, who.name)
+async def get_thread(
+    thread_id: str,
+    who: SignedIn,
+    state: State,
+    last: Annotated[int | None, Query(ge=1, le=200)] = None,
+    before: Annotated[str | None, Query(max_length=100)] = None,
+) -> WholeThread:
+    """One conversation with its turns: all of them, or the `last` so many, up to the turn `before`."""
+    threads = state.stores.threads
+    thread = await asyncio.to_thread(threads.get, thread_id, who.name)
+    asked = last and last + 1
+    turns = await asyncio.to_thread(threads.turns, thread_id, who.name, last=asked, before=before)
+    earlier = last is not None and len(turns) > last
     approvals = await asyncio.to_thread(state.stores.approvals.of_thread, thread_id)
-    return WholeThread(**thread.model_dump(), turns=tuple(turns), approvals=tuple(approvals))
+    return WholeThread(
+        **thread.model_dump(), turns=tuple(turns[1:] if earlier else turns), earlier=earlier, approvals=tuple(approvals)
+    )
 
 
 @router.patch("/{thread_id}")

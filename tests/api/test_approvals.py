@@ -62,7 +62,9 @@ async def test_fifty_clicks_are_one_decision(client: httpx.AsyncClient, stores: 
 
 
 async def test_what_cannot_be_decided_says_why(client: httpx.AsyncClient, stores: Stores) -> None:
-    late = waiting(stores, minutes=-1)
+    late, fresh = waiting(stores, minutes=-1), waiting(stores)
+    seen = [(await client.get(f"/api/approvals/{each}")).json() for each in (late, fresh)]
+    assert [each["expired"] for each in seen] == [True, False]
     expired = await client.post(f"/api/approvals/{late}", json={"decision": "approve"})
     assert (expired.status_code, "expired at" in expired.json()["detail"]) == (409, True)
     assert (await client.post(f"/api/approvals/{late}", json={"decision": "perhaps"})).status_code == 422
@@ -85,6 +87,8 @@ async def test_roles_and_sites_decide(assistant: Assistant) -> None:
     async with client_of(assistant, auth="keys") as client:
         assert (await client.post(f"/api/approvals/{asked}", json=body, headers=stranger)).status_code == 404
         assert (await client.post(f"/api/approvals/{asked}", json=body, headers=piet)).status_code == 404
+        seen = [(await client.get(f"/api/approvals/{asked}", headers=who)).json() for who in (anna, paula)]
+        assert [each["may_decide"] for each in seen] == [False, True]
         own = await client.post(f"/api/approvals/{asked}", json=body, headers=anna)
         assert (own.status_code, own.json()["detail"]) == (403, "This waits for somebody who is planner at North.")
         assert asked in {each["id"] for each in (await client.get("/api/approvals", headers=paula)).json()}

@@ -1,15 +1,11 @@
 """What is refused, and how: every refusal is a problem document."""
 
-from pathlib import Path
-
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from agent.assistant import Assistant
-from api.web_client import add_web_client
 from domain.errors import Unavailable
-from tests.api.small_server import SITE, client_of, new_thread
+from tests.api.small_server import client_of, new_thread
 
 pytestmark = pytest.mark.anyio
 
@@ -126,32 +122,3 @@ async def test_a_failed_warm_up_is_shown_and_stops_nothing(assistant: Assistant)
         assert response.status_code == 503
         assert response.json()["dependencies"]["search"] == "The index is out of reach."
         assert (await client.get("/api/assets")).status_code == 200
-
-
-async def test_the_web_client_is_served_from_its_folder_only(tmp_path: Path) -> None:
-    dist = tmp_path / "dist"
-    (dist / "assets").mkdir(parents=True)
-    (dist / "index.html").write_text("<p>client</p>", encoding="utf-8")
-    (dist / "assets" / "a.js").write_text("1", encoding="utf-8")
-    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    app = FastAPI()
-    add_web_client(app, dist)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=SITE) as client:
-        assert "immutable" in (await client.get("/assets/a.js")).headers["cache-control"]
-        for path in (
-            "/",
-            "/threads/7",
-            "/../secret.txt",
-            "/%2e%2e/secret.txt",
-            "/..%2fsecret.txt",
-            "/%00",
-            "/" + "a" * 5000,
-        ):
-            response = await client.get(path)
-            assert response.text == "<p>client</p>"
-            assert response.headers["cache-control"] == "no-cache"
-        assert (await client.post("/threads/7")).status_code == 404
-    empty = FastAPI()
-    add_web_client(empty, tmp_path / "nothing")
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(empty), base_url=SITE) as client:
-        assert (await client.get("/")).status_code == 503

@@ -56,6 +56,18 @@ def test_a_thread_is_its_owners_only(threads: SqlThreads) -> None:
     assert threads.of("bob") == []
 
 
+def test_turns_come_in_order_and_by_pages_from_the_end(threads: SqlThreads) -> None:
+    thread = threads.create("ann")
+    for n in range(5):
+        threads.start_turn(f"r{n}", thread.id, "ann", f"{n}")
+    assert [turn.id for turn in threads.turns(thread.id, "ann")] == ["r0", "r1", "r2", "r3", "r4"]
+    assert [turn.id for turn in threads.turns(thread.id, "ann", last=2)] == ["r3", "r4"]
+    assert [turn.id for turn in threads.turns(thread.id, "ann", last=2, before="r3")] == ["r1", "r2"]
+    assert [turn.id for turn in threads.turns(thread.id, "ann", last=9, before="r1")] == ["r0"]
+    with pytest.raises(NotFound):
+        threads.turns(thread.id, "ann", before="of nobody")
+
+
 def test_threads_come_last_used_first_and_by_pages(threads: SqlThreads) -> None:
     names = [threads.create("ann", title=f"{n}").title for n in range(5)]
     first = threads.of("ann", limit=2)

@@ -1,44 +1,38 @@
-// Pictures of the client at phone, tablet and desktop width, light and dark, to look at.
+// Pictures of the client on phone, tablet and desktop, light and dark, of the server at NACELLE_URL: to look at.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { answered, ask, chooseTurbine, launch, question, screens } from "./browser.mjs";
-import { startFakeServer } from "./fake-server.mjs";
+import { answered, ask, chooseTurbine, launch, newPage, screens } from "./support/browser.mjs";
 
 const shots = process.env.SHOTS_DIR ?? fileURLToPath(new URL("./shots", import.meta.url));
+const asset = process.env.SHOTS_ASSET ?? "WTG-07";
+const question = process.env.SHOTS_QUESTION ?? `${asset} stopped with alarm 309, what do I do and do we have the part?`;
+const only = process.env.SHOTS_ONLY?.split(",");
 mkdirSync(shots, { recursive: true });
-const fake = process.env.NACELLE_URL ? null : await startFakeServer({ pace: 120 });
 const browser = await launch();
 
 for (const [name, screen] of Object.entries(screens)) {
   for (const colorScheme of ["light", "dark"]) {
-    const page = await browser.newPage({ ...screen, colorScheme, locale: "en-GB" });
+    if (only && !only.includes(`${name}-${colorScheme}`)) continue;
+    const page = await newPage(browser, { ...screen, colorScheme, locale: process.env.SHOTS_LOCALE ?? "en-GB" });
     const shot = (what) => page.screenshot({ path: `${shots}/${name}-${colorScheme}-${what}.png` });
-    await page.goto(process.env.NACELLE_URL ?? fake.url);
-    await page.waitForLoadState("networkidle");
+    await page.goto(process.env.NACELLE_URL);
+    await page.locator(".turbines, [data-menu]").first().waitFor();
     await shot("1-start");
-    await chooseTurbine(page, "WTG-07");
+    await chooseTurbine(page, asset);
     await page.waitForTimeout(300);
     await shot("2-turbine");
     await ask(page, question);
-    await page.locator(".steps > li").nth(1).waitFor();
-    await shot("3-running");
-    await answered(page);
-    await page.waitForTimeout(200);
-    await shot("4-answer");
-    await page.locator(".source-list").last().scrollIntoViewIfNeeded();
-    await shot("5-sources");
-    await page.locator(".marker[data-citation='3']").first().click();
-    await page.locator(".mark").first().waitFor();
-    await page.waitForTimeout(400);
-    await shot("6-page");
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowRight");
-    await page.locator(".record, .mark").first().waitFor();
-    await page.waitForTimeout(400);
-    await shot("7-record");
+    const turn = await answered(page);
+    await page.waitForTimeout(300);
+    await shot("3-answer");
+    await turn.locator(".source-list").scrollIntoViewIfNeeded();
+    await shot("4-sources");
+    await turn.locator(".source-button").first().click();
+    await page.locator(".mark, .record").first().waitFor();
+    await page.waitForTimeout(1200);
+    await shot("5-page");
     await page.close();
   }
 }
 await browser.close();
-await fake?.close();
 console.log(shots);

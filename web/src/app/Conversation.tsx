@@ -9,6 +9,7 @@ import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
 
 interface Props {
+  person: string;
   turns: TurnState[];
   asset: Asset | null;
   tag: string | null;
@@ -18,6 +19,7 @@ interface Props {
   shown: { answerId: string; n: number } | null;
   inputRef: RefObject<HTMLTextAreaElement | null>;
   onReload: () => void;
+  onEarlier: (() => void) | null;
   onAsk: (text: string) => void;
   onRetry: (turn: TurnState) => void;
   onStop: (turn: TurnState) => Promise<void>;
@@ -44,6 +46,11 @@ export function Conversation(props: Props) {
         {!loading && !error && turns.length === 0 && (
           <EmptyConversation asset={asset} onAsk={props.onAsk} onChooseTurbine={props.onChooseTurbine} />
         )}
+        {props.onEarlier && (
+          <button type="button" className="button earlier" onClick={props.onEarlier}>
+            {t("earlierTurns")}
+          </button>
+        )}
         {turns.map((turn) => (
           <Turn
             key={turn.key}
@@ -60,6 +67,7 @@ export function Conversation(props: Props) {
       </div>
       <Announcer turn={last} />
       <Composer
+        person={props.person}
         tag={tag}
         busy={running !== undefined}
         inputRef={inputRef}

@@ -1,69 +1,77 @@
-import { DropdownMenu } from "radix-ui";
-import { useSession } from "@/features/session/useSession";
+import { useState } from "react";
+import type { Session } from "@/features/session/useSession";
 import { useLanguage } from "@/shared/i18n/language";
 import { isLanguage, languageCodes, languageNames, type WordKey } from "@/shared/i18n/languages";
 import { type Theme, themes, useTheme } from "@/shared/theme";
-import { Icon } from "@/shared/ui/Icon";
 import { IconButton } from "@/shared/ui/IconButton";
+import { Modal } from "@/shared/ui/Modal";
 
 const themeWords: Record<Theme, WordKey> = { system: "themeSystem", light: "themeLight", dark: "themeDark" };
 
-export function SettingsMenu() {
+/** Appearance, language, and who is signed in. */
+export function SettingsMenu({ session }: { session: Session }) {
   const { t, language, setLanguage } = useLanguage();
   const [theme, setTheme] = useTheme();
-  const session = useSession();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <IconButton icon="settings" label={t("settings")} className="quiet" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label>{t("theme")}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
-            {themes.map((name) => (
-              <MenuChoice key={name} value={name} text={t(themeWords[name])} />
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator />
-          <DropdownMenu.Label>{t("language")}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup
-            value={language}
-            onValueChange={(next) => isLanguage(next) && setLanguage(next)}
-          >
-            {languageCodes.map((code) => (
-              <MenuChoice key={code} value={code} text={languageNames[code]} />
-            ))}
-          </DropdownMenu.RadioGroup>
-          {session.name && (
-            <>
-              <DropdownMenu.Separator />
-              <DropdownMenu.Label>{session.name}</DropdownMenu.Label>
-              <DropdownMenu.Item className="menu-choice" onSelect={() => void session.signOut()}>
-                <span className="menu-check" />
-                {t("signOut")}
-              </DropdownMenu.Item>
-            </>
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      <IconButton icon="settings" label={t("settings")} className="quiet" onClick={() => setOpen(true)} />
+      <Modal open={open} onClose={close} className="dialog" label={t("settings")}>
+        <div className="dialog-head">
+          <h2>{t("settings")}</h2>
+          <IconButton icon="close" label={t("close")} className="quiet" onClick={close} />
+        </div>
+        <Choices
+          name="theme"
+          title={t("theme")}
+          value={theme}
+          options={themes.map((each) => ({ value: each, text: t(themeWords[each]) }))}
+          onChange={(next) => setTheme(next as Theme)}
+        />
+        <Choices
+          name="language"
+          title={t("language")}
+          value={language}
+          options={languageCodes.map((code) => ({ value: code, text: languageNames[code], lang: code }))}
+          onChange={(next) => isLanguage(next) && setLanguage(next)}
+        />
+        {session.named && (
+          <div className="dialog-actions">
+            <span className="muted">{session.person?.name}</span>
+            <button type="button" className="button" onClick={() => void session.signOut()}>
+              {t("signOut")}
+            </button>
+          </div>
+        )}
+      </Modal>
+    </>
   );
 }
 
-function MenuChoice({ value, text }: { value: string; text: string }) {
+interface ChoicesProps {
+  name: string;
+  title: string;
+  value: string;
+  options: { value: string; text: string; lang?: string }[];
+  onChange: (value: string) => void;
+}
+
+function Choices({ name, title, value, options, onChange }: ChoicesProps) {
   return (
-    <DropdownMenu.RadioItem
-      value={value}
-      className="menu-choice"
-      onSelect={(event) => event.preventDefault()}
-    >
-      <span className="menu-check">
-        <DropdownMenu.ItemIndicator>
-          <Icon name="check" size={20} />
-        </DropdownMenu.ItemIndicator>
-      </span>
-      {text}
-    </DropdownMenu.RadioItem>
+    <fieldset className="choices">
+      <legend>{title}</legend>
+      {options.map((option) => (
+        <label key={option.value} className="choice" lang={option.lang}>
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.text}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { SettingsMenu } from "@/app/SettingsMenu";
+import type { Session } from "@/features/session/useSession";
 import { AssetStatus } from "@/features/turbines/AssetStatus";
 import type { Asset } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
@@ -6,16 +7,17 @@ import { IconButton } from "@/shared/ui/IconButton";
 
 interface Props {
   asset: Asset | null;
+  session: Session;
   onMenu: (() => void) | null;
   onNew: () => void;
 }
 
-export function TopBar({ asset, onMenu, onNew }: Props) {
+export function TopBar({ asset, session, onMenu, onNew }: Props) {
   const { t } = useLanguage();
   return (
     <header className="top-bar">
       {onMenu ? (
-        <IconButton icon="menu" label={t("menu")} className="quiet" onClick={onMenu} />
+        <IconButton icon="menu" label={t("menu")} className="quiet" data-menu onClick={onMenu} />
       ) : (
         <span className="brand">
           <img src="/icon.svg" alt="" width={28} height={28} />
@@ -36,7 +38,7 @@ export function TopBar({ asset, onMenu, onNew }: Props) {
         )}
       </div>
       <IconButton icon="plus" label={t("newQuestion")} className="quiet" onClick={onNew} />
-      <SettingsMenu />
+      <SettingsMenu session={session} />
     </header>
   );
 }

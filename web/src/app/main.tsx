@@ -1,4 +1,5 @@
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
+import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import "@/app/styles/tokens.css";
 import "@/app/styles/controls.css";
 import "@/app/styles/layout.css";
@@ -6,22 +7,16 @@ import "@/app/styles/sidebar.css";
 import "@/app/styles/conversation.css";
 import "@/app/styles/notices.css";
 import "@/app/styles/viewer.css";
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { ApiError } from "@/shared/http";
-import { LanguageProvider } from "@/shared/i18n/language";
+import { LanguageProvider, preferredLanguage } from "@/shared/i18n/language";
+import { loadLanguage } from "@/shared/i18n/languages";
+import { registerServiceWorker } from "@/shared/serverCopies";
 
 const client = new QueryClient({
-  queryCache: new QueryCache({
-    // A key that was taken back shows at whatever is asked next; the session then asks to sign in.
-    onError: (error, query) => {
-      const refused = error instanceof ApiError && error.status === 401;
-      if (refused && query.queryKey[0] !== "session")
-        void client.invalidateQueries({ queryKey: ["session"] });
-    },
-  }),
   defaultOptions: {
     queries: {
       retry: (failures, error) => failures < 3 && !(error instanceof ApiError && error.status < 500),
@@ -30,15 +25,23 @@ const client = new QueryClient({
   },
 });
 
-const root = document.getElementById("root");
-if (root) {
+async function start(root: HTMLElement) {
+  const language = preferredLanguage();
+  const initial = await loadLanguage(language).then(
+    () => language,
+    () => "en" as const, // its words are out of reach: better English than nothing
+  );
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <LanguageProvider>
+        <LanguageProvider initial={initial}>
           <App />
         </LanguageProvider>
       </QueryClientProvider>
     </StrictMode>,
   );
 }
+
+const root = document.getElementById("root");
+if (root) void start(root);
+registerServiceWorker();

@@ -84,6 +84,10 @@ export interface Approval extends PendingApproval {
   decided_by: string;
   decided_at: string | null;
   note: string;
+  /** Whether the person who asked for it may approve or reject it. */
+  may_decide: boolean;
+  /** By the server's clock: a phone's may be days off. */
+  expired: boolean;
   result: Record<string, unknown> | null;
 }
 
@@ -214,6 +218,7 @@ export interface ThreadTurn {
 
 export interface Thread extends ThreadSummary {
   turns: ThreadTurn[];
+  earlier?: boolean;
 }
 
 export interface Problem {

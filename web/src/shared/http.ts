@@ -1,5 +1,6 @@
 /** JSON over HTTP, with the server's problem documents as errors people can read. */
 import type { Problem } from "@/shared/api-types";
+import { reportSignedOut } from "@/shared/sessionEvents";
 
 /** The server answered, and the answer is a refusal. `message` is the server's own sentence. */
 export class ApiError extends Error {
@@ -25,8 +26,16 @@ export async function problemFrom(response: Response): Promise<ApiError> {
   }
 }
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(path, {
+/** `fetch`, which also says when the session has ended. Throws: `ApiError` where it is refused. */
+export async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init);
+  if (response.status === 401 && path !== "/api/session") reportSignedOut();
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  return request(path, {
     method,
     signal: signal ?? null,
     headers: {
@@ -35,8 +44,6 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw await problemFrom(response);
-  return response;
 }
 
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -48,6 +55,10 @@ export async function postJson<T>(path: string, body: unknown): Promise<T | null
   const response = await send("POST", path, body);
   const text = await response.text();
   return text ? (JSON.parse(text) as T) : null;
+}
+
+export async function patchJson<T>(path: string, body: unknown): Promise<T> {
+  return (await send("PATCH", path, body)).json() as Promise<T>;
 }
 
 export async function deleteResource(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApprovalCard } from "@/features/approvals/ApprovalCard";
@@ -19,6 +19,8 @@ const waiting: Approval = {
   decided_by: "",
   decided_at: null,
   note: "",
+  may_decide: true,
+  expired: false,
   result: null,
 };
 const done: Approval = {
@@ -93,16 +95,14 @@ describe("a write that waits", { timeout: 20_000 }, () => {
     expect(screen.queryByRole("button")).toBeNull();
   });
 
-  it("shows the server's sentence to somebody who may not decide, and nothing to decide once expired", async () => {
-    serving(
-      { body: waiting },
-      { status: 403, body: { title: "Forbidden", detail: "This waits for a planner." } },
-    );
+  it("has no buttons for somebody who may not decide, and nothing to decide once expired", async () => {
+    serving({ body: { ...waiting, may_decide: false } });
     show(waiting);
-    await userEvent.click(await screen.findByRole("button", { name: "Reject" }));
-    expect(await screen.findByText("This waits for a planner.")).toBeTruthy();
-    serving({ body: { ...waiting, id: "a2" } });
-    show({ ...waiting, id: "a2", expires_at: "2020-01-01T00:00:00Z" });
+    expect(await screen.findByText("Waiting for a decision")).toBeTruthy();
+    await waitFor(() => expect(fetch).toHaveBeenCalled());
+    expect(screen.queryByRole("button")).toBeNull();
+    serving({ body: { ...waiting, id: "a2", expired: true } });
+    show({ ...waiting, id: "a2" });
     expect(await screen.findByText("Expired. Ask again.")).toBeTruthy();
   });
 });

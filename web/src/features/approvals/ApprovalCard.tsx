@@ -12,14 +12,18 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
   const { t, language } = useLanguage();
   const [note, setNote] = useState("");
   const heading = useId();
-  const { approval: current, loading, decide } = useApproval(approval.id, onDecided);
-  const expired = new Date(approval.expires_at) < new Date();
+  const { approval: current, loading, unknown, decide } = useApproval(approval.id, onDecided);
+  const expired = current?.expired === true;
   const decided = current !== undefined && current.status !== "pending";
   const open = !loading && !decided && !expired;
-  const error = decide.error instanceof ApiError ? decide.error.message : decide.error && t("notReached");
+  const mine = open && current?.may_decide === true;
+  const problem = decide.error ?? unknown;
+  const error = problem instanceof ApiError ? problem.message : problem && t("notReached");
   return (
     <section className={`approval approval-${current?.status ?? "pending"}`} aria-labelledby={heading}>
-      {open && <p className="status-label status-awaiting_approval">{t("statusAwaiting")}</p>}
+      {open && (
+        <p className="status-label status-awaiting_approval">{t(mine ? "statusAwaiting" : "inbox")}</p>
+      )}
       <h3 className="approval-summary" id={heading}>
         {approval.summary}
       </h3>
@@ -34,7 +38,7 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
           );
         })}
       </dl>
-      {open && (
+      {mine && (
         <>
           <label className="stacked">
             {t("approvalNote")}

@@ -16,6 +16,8 @@ export function useApproval(id: string, onDecided: () => void) {
     queryKey: key,
     queryFn: ({ signal }) => getJson<Approval>(path, signal),
     retry: 1,
+    refetchOnWindowFocus: true,
+    refetchInterval: ({ state }) => state.data?.status === "pending" && !state.data.expired && 60_000,
   });
   const decide = useMutation({
     mutationFn: (body: Decision) => postJson<Approval>(path, body),
@@ -28,5 +30,5 @@ export function useApproval(id: string, onDecided: () => void) {
       if (error instanceof ApiError && error.status === 409) void client.invalidateQueries({ queryKey: key });
     },
   });
-  return { approval: query.data, loading: query.isPending, decide };
+  return { approval: query.data, loading: query.isPending, unknown: query.error, decide };
 }

@@ -16,7 +16,7 @@ export function Announcer({ turn }: { turn: TurnState | undefined }) {
         ),
       )}
       {turn && isOver(turn.phase) && turn.tools.length > 0 && (
-        <p>{`${t("answerReady")} ${t("sourcesCount", { n: turn.answer?.citations.length ?? 0 })}`}</p>
+        <p>{`${t("answerReady")} ${t("sourcesCount", { count: turn.answer?.citations.length ?? 0 })}`}</p>
       )}
     </div>
   );

@@ -57,13 +57,14 @@ export function AnswerActions({ answer, runId }: { answer: Answer; runId: string
         {given && t(given === "up" ? "thanksShort" : "thanks")}
         {feedback.isError && !asking && t("notLoaded")}
       </span>
-      <FeedbackForm
-        open={asking}
-        failed={feedback.isError}
-        busy={feedback.isPending}
-        onClose={() => setAsking(false)}
-        onSend={(reason, correction) => feedback.mutate({ thumb: "down", reason, correction })}
-      />
+      {asking && (
+        <FeedbackForm
+          failed={feedback.isError}
+          busy={feedback.isPending}
+          onClose={() => setAsking(false)}
+          onSend={(reason, correction) => feedback.mutate({ thumb: "down", reason, correction })}
+        />
+      )}
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { recall, remember } from "@/shared/storage";
 import { Icon } from "@/shared/ui/Icon";
 
 interface Props {
+  /** Whose draft it is: nobody else sees it. */
+  person: string;
   tag: string | null;
   busy: boolean;
   onAsk: (text: string) => void;
@@ -12,13 +14,17 @@ interface Props {
 }
 
 /** The question field. Enter asks, Shift+Enter breaks the line; a draft survives a reload. */
-export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
+export function Composer({ person, tag, busy, onAsk, onStop, inputRef }: Props) {
   const { t } = useLanguage();
-  const [text, setText] = useState(() => recall("draft") ?? "");
+  const draft = `draft.${person}`;
+  const [text, setText] = useState(() => recall(draft) ?? "");
   const [stopping, setStopping] = useState(false);
-  useEffect(() => remember("draft", text || null), [text]);
+  const [unstopped, setUnstopped] = useState(false);
+  useEffect(() => remember(draft, text || null), [draft, text]);
   useEffect(() => {
-    if (!busy) setStopping(false);
+    if (busy) return;
+    setStopping(false);
+    setUnstopped(false);
   }, [busy]);
   const ask = () => {
     const question = text.trim();
@@ -37,6 +43,11 @@ export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
         ask();
       }}
     >
+      {unstopped && (
+        <p className="composer-note" role="alert">
+          {t("stopFailed")}
+        </p>
+      )}
       <div className="grow" data-text={text}>
         <textarea
           ref={inputRef}
@@ -57,7 +68,9 @@ export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
         />
       </div>
       {busy && onStop ? (
+        // A key of its own: were it the button that asks, the press that stops would also send the draft.
         <button
+          key="stop"
           type="button"
           className="send stop"
           disabled={stopping}
@@ -65,13 +78,18 @@ export function Composer({ tag, busy, onAsk, onStop, inputRef }: Props) {
           title={stopping ? t("stopping") : t("stop")}
           onClick={() => {
             setStopping(true);
-            onStop().catch(() => setStopping(false));
+            setUnstopped(false);
+            onStop().catch(() => {
+              setStopping(false);
+              setUnstopped(true);
+            });
           }}
         >
           <Icon name="stop" />
         </button>
       ) : (
         <button
+          key="ask"
           type="submit"
           className="send"
           disabled={!text.trim() || busy}

@@ -45,9 +45,7 @@ export function Notices({ answer }: { answer: Answer }) {
       )}
       {withheld.length > 0 && (
         <details className="notice-quiet">
-          <summary>
-            {withheld.length === 1 ? t("withheldOne") : t("withheldMany", { n: withheld.length })}
-          </summary>
+          <summary>{t("withheld", { count: withheld.length })}</summary>
           <ul>
             {withheld.map((item) => (
               <li key={item.text}>{item.reason}</li>

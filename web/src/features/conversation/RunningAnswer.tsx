@@ -9,6 +9,7 @@ const phaseWords: Partial<Record<TurnState["phase"], WordKey>> = {
   sending: "sending",
   waiting: "waitingForNetwork",
   resuming: "resuming",
+  unreachable: "unreachable",
 };
 
 /** A turn under way: what is being looked at, and the sentences released so far. */
@@ -25,6 +26,7 @@ export function RunningAnswer({ turn }: { turn: TurnState }) {
         <span className="pulse" aria-hidden="true" />
         {word ? t(word) : turn.status || t("working")}
       </p>
+      {!turn.kept && word && <p className="muted">{t("notKept")}</p>}
       {turn.tools.length > 0 && <ToolChips tools={turn.tools} />}
     </div>
   );

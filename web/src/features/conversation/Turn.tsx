@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { AnswerView } from "@/features/conversation/AnswerView";
 import { RunningAnswer } from "@/features/conversation/RunningAnswer";
 import { SaidSoFar } from "@/features/conversation/SaidSoFar";
@@ -16,7 +17,17 @@ interface Props {
   onDecided: () => void;
 }
 
-export function Turn({ turn, last, activeCitation, tags, onCite, onAsk, onRetry, onDecided }: Props) {
+/** A question and its answer; drawn anew only when it changes, since a thread may have hundreds. */
+export const Turn = memo(function Turn({
+  turn,
+  last,
+  activeCitation,
+  tags,
+  onCite,
+  onAsk,
+  onRetry,
+  onDecided,
+}: Props) {
   const { t } = useLanguage();
   return (
     <article className="turn">
@@ -41,7 +52,7 @@ export function Turn({ turn, last, activeCitation, tags, onCite, onAsk, onRetry,
       {!turn.answer && isOver(turn.phase) && <BrokenAnswer turn={turn} onRetry={() => onRetry(turn)} />}
     </article>
   );
-}
+});
 
 /** A turn that ended without its answer: what came is kept, and it can be asked again. */
 function BrokenAnswer({ turn, onRetry }: { turn: TurnState; onRetry: () => void }) {

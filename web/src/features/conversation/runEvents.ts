@@ -16,7 +16,7 @@ export type RunEvent =
   | { type: "TEXT_MESSAGE_CONTENT"; messageId: string; delta: string }
   | { type: "TEXT_MESSAGE_END"; messageId: string }
   | { type: "RUN_FINISHED" }
-  | { type: "RUN_ERROR"; message: string };
+  | { type: "RUN_ERROR"; message: string; code?: string };
 
 export interface ToolResult {
   status: ToolCall["status"];

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { followRun } from "@/features/conversation/runStream";
 import type { TurnAction } from "@/features/conversation/turnState";
+import { reportSignedIn } from "@/shared/sessionEvents";
 
-const request = { threadId: "th-1", input: "q", asset: "WTG-07", idempotencyKey: "k" };
+const question = { question: "q", asset: "WTG-07", key: "k" };
 const line = (id: number, event: object) => `id: ${id}\ndata: ${JSON.stringify(event)}\n\n`;
 const started = line(1, { type: "RUN_STARTED", threadId: "th-1", runId: "run-1" });
 const finished = line(3, { type: "RUN_FINISHED" });
@@ -30,17 +31,21 @@ function serve(...answers: (Response | Error)[]) {
   return fetcher;
 }
 
-async function follow() {
+async function follow(threadId: string | null = "th-1", abort = new AbortController()) {
   const actions: TurnAction[] = [];
+  const threads: string[] = [];
+  const cursor = { threadId, runId: null, lastEventId: null };
   const done = followRun(
-    request,
-    { runId: null, lastEventId: null },
+    question,
+    cursor,
     (action) => actions.push(action),
-    new AbortController().signal,
+    (id) => threads.push(id),
+    abort.signal,
   );
   done.catch(() => undefined);
-  await vi.advanceTimersByTimeAsync(120_000);
-  return { done, phases: actions.flatMap((action) => (action.kind === "phase" ? [action.phase] : [])) };
+  await vi.advanceTimersByTimeAsync(300_000);
+  const phases = () => actions.flatMap((action) => (action.kind === "phase" ? [action.phase] : []));
+  return { done, phases, threads, abort };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -60,7 +65,25 @@ describe("following a run", () => {
     const [path, init] = fetcher.mock.calls[1] ?? [];
     expect(path).toBe("/api/runs/run-1/events");
     expect(new Headers(init?.headers).get("Last-Event-ID")).toBe("2");
-    expect(phases).toEqual(["resuming"]);
+    expect(phases()).toEqual(["resuming"]);
+  });
+
+  it("begins the thread first, once, however bad the line is", async () => {
+    const fetcher = serve(
+      new TypeError("no network"),
+      new Response(JSON.stringify({ id: "th-9" }), { status: 201 }),
+      new TypeError("no network"),
+      stream(started + finished),
+    );
+    const { done, threads } = await follow(null);
+    await done;
+    expect(threads).toEqual(["th-9"]);
+    expect(fetcher.mock.calls.map(([path]) => path)).toEqual([
+      "/api/threads",
+      "/api/threads",
+      "/api/threads/th-9/runs",
+      "/api/threads/th-9/runs",
+    ]);
   });
 
   it("posts again with the same key while the run has no id", async () => {
@@ -73,7 +96,7 @@ describe("following a run", () => {
     await done;
     const keys = fetcher.mock.calls.map(([, init]) => new Headers(init.headers).get("Idempotency-Key"));
     expect(keys).toEqual(["k", "k", "k"]);
-    expect(phases).toEqual(["waiting", "waiting"]);
+    expect(phases()).toEqual(["waiting", "waiting"]);
   });
 
   it("gives up at once when the server refuses, with its own words", async () => {
@@ -88,17 +111,23 @@ describe("following a run", () => {
     expect(fetcher).toHaveBeenCalledTimes(1);
   });
 
-  it("gives up after seven fruitless tries", async () => {
-    const fetcher = serve(...Array.from({ length: 20 }, () => new TypeError("no network")));
-    const { done } = await follow();
-    await expect(done).rejects.toThrow("no network");
-    expect(fetcher).toHaveBeenCalledTimes(7);
+  it("says that the server is away and goes on trying", async () => {
+    const fetcher = serve(
+      ...Array.from({ length: 9 }, () => new TypeError("no network")),
+      stream(started + finished),
+    );
+    const { done, phases } = await follow();
+    await done;
+    expect(phases().slice(0, 3)).toEqual(["waiting", "waiting", "unreachable"]);
+    expect(fetcher).toHaveBeenCalledTimes(10);
   });
 
-  it("gives up after seven streams that say nothing more", async () => {
-    const fetcher = serve(stream(started), ...Array.from({ length: 20 }, () => stream("")));
+  it("waits for somebody to sign in when the session has ended", async () => {
+    const fetcher = serve(new Response("{}", { status: 401 }), stream(started + finished));
     const { done } = await follow();
-    await expect(done).rejects.toThrow("ended before the run");
-    expect(fetcher).toHaveBeenCalledTimes(8);
+    expect(fetcher).toHaveBeenCalledTimes(1);
+    reportSignedIn();
+    await done;
+    expect(fetcher).toHaveBeenCalledTimes(2);
   });
 });

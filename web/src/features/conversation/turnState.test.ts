@@ -76,6 +76,20 @@ describe("the turn reducer", () => {
     expect(reduceTurn(stopped, { kind: "phase", phase: "resuming" }).phase).toBe("stopped");
   });
 
+  it("ends when the server lost the run, whose only event is its end, and when somebody stopped it", () => {
+    const running = play(newTurn("k", "q"), 0, 11);
+    const lost: RunEvent = { type: "RUN_ERROR", message: "The server stopped.", code: "failed" };
+    expect(reduceTurn(running, { kind: "event", id: "1", event: lost })).toMatchObject({
+      phase: "failed",
+      said,
+    });
+    const stopped: RunEvent = { type: "RUN_ERROR", message: "The run was cancelled.", code: "cancelled" };
+    expect(reduceTurn(running, { kind: "event", id: "12", event: stopped })).toMatchObject({
+      phase: "stopped",
+      error: null,
+    });
+  });
+
   it("ignores events of a newer server", () => {
     const turn = newTurn("k", "q");
     const event = { type: "THINKING_START" } as unknown as RunEvent;
@@ -110,5 +124,15 @@ describe("merging kept and live turns", () => {
     expect(mergeTurns([kept], [live]).map((turn) => turn.key)).toEqual(["k"]);
     expect(mergeTurns([{ ...kept, answer: null, id: "t-1" }], [newTurn("k", "q")])).toHaveLength(1);
     expect(mergeTurns([kept], [newTurn("k", "q")])).toHaveLength(2);
+  });
+
+  it("keeps what this device had of a broken turn in its place, and says how others ended", () => {
+    const broken = { ...play(newTurn("k", "q"), 0, 11), phase: "failed" as const };
+    const lost = { ...kept, answer: null, status: "failed" };
+    const stopped = { ...kept, id: "run-0", answer: null, status: "cancelled" };
+    const turns = mergeTurns([stopped, lost, { ...kept, id: "run-2" }], [broken]);
+    expect(turns.map(({ phase }) => phase)).toEqual(["stopped", "failed", "done"]);
+    expect(turns[1]?.said).toEqual(said);
+    expect(mergeTurns([kept], [broken])[0]?.phase).toBe("done");
   });
 });

@@ -3,7 +3,15 @@
 import { parseToolResult, type RunEvent } from "@/features/conversation/runEvents";
 import type { Answer, ThreadTurn, ToolCall } from "@/shared/api-types";
 
-export type Phase = "sending" | "waiting" | "running" | "resuming" | "done" | "failed" | "stopped";
+export type Phase =
+  | "sending"
+  | "waiting"
+  | "running"
+  | "resuming"
+  | "unreachable"
+  | "done"
+  | "failed"
+  | "stopped";
 
 export interface ToolView {
   id: string;
@@ -25,6 +33,8 @@ export interface TurnState {
   key: string;
   question: string;
   phase: Phase;
+  /** Whether this device could keep the question, should the page close. */
+  kept: boolean;
   runId: string | null;
   lastEventId: string | null;
   status: string;
@@ -34,16 +44,21 @@ export interface TurnState {
   error: { message: string; requestId: string | null } | null;
 }
 
+/** The server's code for a run that somebody stopped (`api/live_run.py`). */
+const CANCELLED = "cancelled";
+
 export type TurnAction =
   | { kind: "event"; id: string | null; event: RunEvent }
-  | { kind: "phase"; phase: "sending" | "waiting" | "resuming" | "stopped" }
-  | { kind: "failed"; message: string; requestId?: string | null };
+  | { kind: "phase"; phase: "sending" | "waiting" | "resuming" | "unreachable" | "stopped" }
+  | { kind: "failed"; message: string; requestId?: string | null }
+  | { kind: "unkept" };
 
 export function newTurn(key: string, question: string): TurnState {
   return {
     key,
     question,
     phase: "sending",
+    kept: true,
     runId: null,
     lastEventId: null,
     status: "",
@@ -56,8 +71,8 @@ export function newTurn(key: string, question: string): TurnState {
 
 /** A turn of a reopened thread. */
 export function pastTurn(turn: ThreadTurn): TurnState {
-  const state = newTurn(turn.id, turn.question);
-  return { ...state, runId: turn.id, answer: turn.answer, phase: turn.answer ? "done" : "stopped" };
+  const phase = turn.answer ? "done" : turn.status === CANCELLED ? "stopped" : "failed";
+  return { ...newTurn(turn.id, turn.question), runId: turn.id, answer: turn.answer, phase };
 }
 
 export function isOver(phase: Phase): boolean {
@@ -68,6 +83,8 @@ export function reduceTurn(turn: TurnState, action: TurnAction): TurnState {
   switch (action.kind) {
     case "phase":
       return isOver(turn.phase) ? turn : { ...turn, phase: action.phase };
+    case "unkept":
+      return { ...turn, kept: false };
     case "failed":
       return {
         ...turn,
@@ -75,13 +92,14 @@ export function reduceTurn(turn: TurnState, action: TurnAction): TurnState {
         error: { message: action.message, requestId: action.requestId ?? null },
       };
     case "event": {
-      if (alreadySeen(turn, action.id)) return turn;
+      if (isOver(turn.phase) || (action.event.type !== "RUN_ERROR" && alreadySeen(turn, action.id)))
+        return turn;
       return reduceEvent({ ...turn, lastEventId: action.id ?? turn.lastEventId }, action.event);
     }
   }
 }
 
-/** A resumed stream may repeat events; ids only grow within a run. */
+/** A resumed stream may repeat events; ids only grow within a run. How it ended is never a repetition. */
 function alreadySeen(turn: TurnState, id: string | null): boolean {
   return id !== null && turn.lastEventId !== null && Number(id) <= Number(turn.lastEventId);
 }
@@ -111,8 +129,8 @@ function reduceEvent(turn: TurnState, event: RunEvent): TurnState {
     case "RUN_FINISHED":
       return { ...turn, phase: "done", status: "" };
     case "RUN_ERROR":
-      return turn.phase === "stopped"
-        ? turn
+      return event.code === CANCELLED
+        ? { ...turn, phase: "stopped" }
         : { ...turn, phase: "failed", error: { message: event.message, requestId: turn.runId } };
     default:
       return turn;

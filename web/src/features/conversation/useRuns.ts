@@ -1,104 +1,153 @@
-/** The runs of this browser session, by thread; they go on while another thread is looked at. */
-import { useCallback, useMemo, useReducer, useRef } from "react";
-import { followRun, type RunCursor, type RunRequest } from "@/features/conversation/runStream";
-import { newTurn, reduceTurn, type TurnAction, type TurnState } from "@/features/conversation/turnState";
+/** The questions of this browser session; they go on while another thread is looked at, and after a reload. */
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { type LiveAction, NEW, reduceTurns, type Turns } from "@/features/conversation/liveTurns";
+import { followRun } from "@/features/conversation/runStream";
+import {
+  isOver,
+  newTurn,
+  reduceTurn,
+  type Said,
+  type TurnAction,
+  type TurnState,
+} from "@/features/conversation/turnState";
 import { ApiError, postJson } from "@/shared/http";
-import { recall, remember } from "@/shared/storage";
-
-type Turns = Record<string, TurnState[]>;
-type Action =
-  | { kind: "start"; threadId: string; turn: TurnState }
-  | { kind: "turn"; threadId: string; key: string; action: TurnAction }
-  | { kind: "drop"; threadId: string; key: string };
-
-function reduceTurns(turns: Turns, action: Action): Turns {
-  const own = turns[action.threadId] ?? [];
-  switch (action.kind) {
-    case "start":
-      return { ...turns, [action.threadId]: [...own, action.turn] };
-    case "drop":
-      return { ...turns, [action.threadId]: own.filter((turn) => turn.key !== action.key) };
-    case "turn": {
-      const changed = own.map((turn) => (turn.key === action.key ? reduceTurn(turn, action.action) : turn));
-      return { ...turns, [action.threadId]: changed };
-    }
-  }
-}
-
-interface Pending {
-  threadId: string;
-  runId: string;
-  question: string;
-}
-
-/** The run that was under way when the page was closed or reloaded. */
-export function pendingRun(): Pending | null {
-  try {
-    return JSON.parse(recall("pending") ?? "null") as Pending | null;
-  } catch {
-    return null;
-  }
-}
+import { forgetQuestion, type KeptQuestion, keepQuestion, keptQuestions } from "@/shared/keptQuestions";
 
 export interface Runs {
   turns: Turns;
-  ask: (threadId: string, question: string, asset: string | null) => void;
-  resume: (pending: Pending) => void;
-  stop: (turn: TurnState, threadId: string) => Promise<void>;
-  drop: (threadId: string, key: string) => void;
+  ask: (threadId: string | null, question: string, asset: string | null) => void;
+  /** Read on a run that this device did not keep, such as one begun in another window. */
+  join: (threadId: string, runId: string, question: string) => void;
+  stop: (turn: TurnState) => Promise<void>;
+  drop: (key: string) => void;
 }
 
-export function useRuns(onFinished: (threadId: string) => void): Runs {
+interface Hearers {
+  onThread: (id: string, question: string) => void;
+  onOver: (threadId: string) => void;
+}
+
+/** One question on its way: what this device keeps of it, its turn, and how to end it. */
+interface Live {
+  kept: KeptQuestion;
+  turn: TurnState;
+  abort: AbortController;
+  stopping: boolean;
+}
+
+const cancel = (runId: string) => postJson(`/api/runs/${encodeURIComponent(runId)}/cancel`, {});
+
+export function useRuns(person: string, hearers: Hearers): Runs {
   const [turns, dispatch] = useReducer(reduceTurns, {});
-  const aborts = useRef(new Map<string, AbortController>());
+  const live = useRef(new Map<string, Live>());
+  const hear = useRef(hearers);
+  hear.current = hearers;
 
-  const follow = useCallback(
-    (threadId: string, key: string, question: string, request: RunRequest | null, cursor: RunCursor) => {
-      if (aborts.current.has(key)) return;
-      const abort = new AbortController();
-      aborts.current.set(key, abort);
-      dispatch({ kind: "start", threadId, turn: { ...newTurn(key, question), runId: cursor.runId } });
-      const change = (action: TurnAction) => {
-        if (action.kind === "event" && action.event.type === "RUN_STARTED") {
-          remember("pending", JSON.stringify({ threadId, runId: action.event.runId, question }));
-        }
-        dispatch({ kind: "turn", threadId, key, action });
-      };
-      followRun(request, cursor, change, abort.signal)
-        .catch((error: unknown) => {
-          const requestId = error instanceof ApiError ? error.requestId : null;
-          change({ kind: "failed", message: error instanceof ApiError ? error.message : "", requestId });
-        })
-        .finally(() => {
-          aborts.current.delete(key);
-          if (pendingRun()?.threadId === threadId) remember("pending", null);
-          onFinished(threadId);
-        });
-    },
-    [onFinished],
-  );
-
-  const ask = useCallback<Runs["ask"]>(
-    (threadId, question, asset) => {
-      const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-      const request = { threadId, input: question, asset, idempotencyKey: key };
-      follow(threadId, key, question, request, { runId: null, lastEventId: null });
-    },
-    [follow],
-  );
-
-  const resume = useCallback<Runs["resume"]>(
-    ({ threadId, runId, question }) => follow(threadId, runId, question, null, { runId, lastEventId: null }),
-    [follow],
-  );
-
-  const stop = useCallback<Runs["stop"]>(async (turn, threadId) => {
-    if (turn.runId) await postJson(`/api/runs/${encodeURIComponent(turn.runId)}/cancel`, {});
-    dispatch({ kind: "turn", threadId, key: turn.key, action: { kind: "phase", phase: "stopped" } });
-    aborts.current.get(turn.key)?.abort();
+  const follow = useCallback((kept: KeptQuestion) => {
+    if (live.current.has(kept.key)) return;
+    const turn = turnOf(kept);
+    dispatch({ kind: "start", threadId: kept.threadId ?? NEW, turn });
+    if (kept.state !== "open") return;
+    const one: Live = { kept, turn, abort: new AbortController(), stopping: false };
+    live.current.set(kept.key, one);
+    void send(one, dispatch, hear).finally(() => live.current.delete(kept.key));
   }, []);
 
-  const drop = useCallback<Runs["drop"]>((threadId, key) => dispatch({ kind: "drop", threadId, key }), []);
+  useEffect(() => {
+    void keptQuestions(person).then((all) => all.forEach(follow));
+  }, [person, follow]);
 
-  return useMemo(() => ({ turns, ask, resume, stop, drop }), [turns, ask, resume, stop, drop]);
+  const ask = useCallback<Runs["ask"]>(
+    (threadId, question, asset) =>
+      follow({ ...blank(person), key: crypto.randomUUID?.() ?? `${Date.now()}`, threadId, question, asset }),
+    [person, follow],
+  );
+
+  const join = useCallback<Runs["join"]>(
+    (threadId, runId, question) => {
+      const known = [...live.current.values()].some(({ turn }) => turn.runId === runId);
+      if (!known) follow({ ...blank(person), key: runId, threadId, runId, question });
+    },
+    [person, follow],
+  );
+
+  const stop = useCallback<Runs["stop"]>(async ({ key }) => {
+    const one = live.current.get(key);
+    if (!one) return;
+    one.stopping = true;
+    if (one.turn.phase === "sending") return; // the run is stopped as soon as it has begun
+    try {
+      if (one.turn.runId) await cancel(one.turn.runId);
+    } catch (error) {
+      one.stopping = false;
+      throw error;
+    }
+    stopped(one, dispatch);
+  }, []);
+
+  const drop = useCallback<Runs["drop"]>((key) => {
+    void forgetQuestion(key);
+    dispatch({ kind: "drop", key });
+  }, []);
+
+  return useMemo(() => ({ turns, ask, join, stop, drop }), [turns, ask, join, stop, drop]);
+}
+
+/** Send a question and follow its run to the end; what arrives is kept as it comes. */
+async function send(one: Live, dispatch: (action: LiveAction) => void, hear: { current: Hearers }) {
+  const { kept, abort } = one;
+  const cursor = { threadId: kept.threadId, runId: kept.runId, lastEventId: kept.lastEventId };
+  const change = (action: TurnAction) => {
+    one.turn = reduceTurn(one.turn, action);
+    dispatch({ kind: "turn", key: kept.key, action });
+    if (one.stopping && !isOver(one.turn.phase)) void stopNow(one, dispatch);
+    if (action.kind === "event") keepArrived(one);
+  };
+  const onThread = (id: string) => {
+    kept.threadId = id;
+    keepArrived(one);
+    dispatch({ kind: "move", key: kept.key, threadId: id });
+    hear.current.onThread(id, kept.question);
+  };
+  if (!(await keepQuestion(kept))) dispatch({ kind: "turn", key: kept.key, action: { kind: "unkept" } });
+  try {
+    await followRun(kept, cursor, change, onThread, abort.signal);
+  } catch (error) {
+    const requestId = error instanceof ApiError ? error.requestId : null;
+    change({ kind: "failed", message: error instanceof ApiError ? error.message : "", requestId });
+  }
+  keepArrived(one);
+  hear.current.onOver(kept.threadId ?? NEW);
+}
+
+/** Stop was pressed before the run had begun: now that it has, or that nothing is on its way, it can be. */
+async function stopNow(one: Live, dispatch: (action: LiveAction) => void): Promise<void> {
+  one.stopping = false;
+  if (one.turn.runId) await cancel(one.turn.runId).catch(() => undefined);
+  stopped(one, dispatch);
+}
+
+function stopped(one: Live, dispatch: (action: LiveAction) => void): void {
+  const action: TurnAction = { kind: "phase", phase: "stopped" };
+  one.turn = reduceTurn(one.turn, action);
+  dispatch({ kind: "turn", key: one.kept.key, action });
+  one.abort.abort();
+}
+
+function keepArrived({ kept, turn }: Live): void {
+  if (turn.answer) return void forgetQuestion(kept.key);
+  const state = turn.phase === "failed" || turn.phase === "stopped" ? turn.phase : "open";
+  Object.assign(kept, { runId: turn.runId, lastEventId: turn.lastEventId, said: turn.said, state });
+  if (!(state === "stopped" && !turn.runId)) void keepQuestion(kept);
+  else void forgetQuestion(kept.key);
+}
+
+function blank(person: string): Omit<KeptQuestion, "key" | "question"> {
+  const nothing = { threadId: null, asset: null, runId: null, lastEventId: null, said: [] };
+  return { ...nothing, person, state: "open", created: Date.now() };
+}
+
+function turnOf({ key, question, runId, lastEventId, said, state }: KeptQuestion): TurnState {
+  const phase = state !== "open" ? state : runId ? "resuming" : "sending";
+  return { ...newTurn(key, question), runId, lastEventId, said: said as Said[], phase };
 }

@@ -2,8 +2,14 @@ import { useState } from "react";
 import { ApiError } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
 
-/** Where the server asks for a key: the one thing to do is to give it. */
-export function SignIn({ onSignIn }: { onSignIn: (key: string) => Promise<void> }) {
+interface Props {
+  onSignIn: (key: string) => Promise<void>;
+  /** Whose session ended; absent where nobody was signed in. */
+  again?: string;
+}
+
+/** Where the server asks for a key, the only thing to do is to give it. */
+export function SignIn({ onSignIn, again }: Props) {
   const { t } = useLanguage();
   const [key, setKey] = useState("");
   const [busy, setBusy] = useState(false);
@@ -21,6 +27,7 @@ export function SignIn({ onSignIn }: { onSignIn: (key: string) => Promise<void> 
   return (
     <main className="sign-in">
       <h1>Nacelle</h1>
+      {again && <p>{t("sessionEnded", { name: again })}</p>}
       <form
         onSubmit={(event) => {
           event.preventDefault();

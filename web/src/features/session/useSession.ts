@@ -1,36 +1,57 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Person } from "@/shared/api-types";
 import { ApiError, deleteResource, getJson, postJson } from "@/shared/http";
+import { forgetServerCopies } from "@/shared/serverCopies";
+import { onSignedOut, reportSignedIn } from "@/shared/sessionEvents";
 
 /** The name of the person at the machine itself, where the server asks for no key. */
 const LOCAL = "local";
 
 export interface Session {
-  /** Who is signed in with a key; null where nobody has to be. */
-  name: string | null;
+  /** Whoever is, or was until the session ended; null before anybody was. */
+  person: Person | null;
+  /** Whether that is somebody with a key. */
+  named: boolean;
   signedOut: boolean;
+  /** Neither the server nor this device's copy says who it is. */
+  unreachable: boolean;
   signIn: (key: string) => Promise<void>;
   signOut: () => Promise<void>;
 }
+
+const key = ["session"] as const;
 
 /** Who uses this browser. The key itself is in a cookie that no script can read. */
 export function useSession(): Session {
   const client = useQueryClient();
   const { data, error } = useQuery({
-    queryKey: ["session"],
+    queryKey: key,
     queryFn: ({ signal }) => getJson<Person>("/api/session", signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: key })), [client]);
   return {
-    name: data && data.name !== LOCAL ? data.name : null,
+    person: data ?? null,
+    named: data !== undefined && data.name !== LOCAL,
     signedOut: error instanceof ApiError && error.status === 401,
-    signIn: async (key) => {
-      await postJson("/api/session", { key });
-      await client.resetQueries();
+    unreachable: data === undefined && error !== null && !(error instanceof ApiError && error.status === 401),
+    signIn: async (given) => {
+      const person = await postJson<Person>("/api/session", { key: given });
+      if (data && person?.name !== data.name) return startAfresh();
+      client.setQueryData(key, person);
+      reportSignedIn();
+      await client.invalidateQueries();
     },
     signOut: async () => {
       await deleteResource("/api/session");
-      window.location.assign("/"); // what one person saw stays in no memory for the next
+      await startAfresh();
     },
   };
+}
+
+/** What one person saw stays in no memory for the next. */
+async function startAfresh(): Promise<void> {
+  await forgetServerCopies();
+  window.location.assign("/");
 }

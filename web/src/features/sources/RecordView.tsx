@@ -63,7 +63,7 @@ function PartView({ number: first }: { number: string }) {
       <RecordCard
         title={part.data.name}
         number={part.data.number}
-        rows={partRows(part.data, (n) => t("days", { n }))}
+        rows={partRows(part.data, (n) => t("days", { count: n }))}
       />
       <StockTable part={part.data} />
     </>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { kindWords } from "@/features/sources/kinds";
 import { PageView } from "@/features/sources/PageView";
 import { RecordView } from "@/features/sources/RecordView";
-import type { Citation, DocumentSummary } from "@/shared/api-types";
+import type { Asset, Citation, DocumentSummary } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { getJson } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
@@ -12,6 +12,8 @@ import { IconButton } from "@/shared/ui/IconButton";
 interface Props {
   citations: Citation[];
   active: number;
+  /** The turbine that is asked about. */
+  asset: Asset | null;
   onShow: (n: number) => void;
   onClose: () => void;
 }

@@ -1,8 +1,10 @@
-import { AlertDialog } from "radix-ui";
-import { useDeleteThread, useThreads } from "@/features/threads/useThreads";
+import { useState } from "react";
+import { ThreadDialog } from "@/features/threads/ThreadDialog";
+import { useThreads } from "@/features/threads/useThreads";
 import type { ThreadSummary } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
+import { matches } from "@/shared/matching";
 import { IconButton } from "@/shared/ui/IconButton";
 import { LoadError } from "@/shared/ui/LoadError";
 
@@ -12,61 +14,86 @@ interface Props {
   onDeleted: (id: string) => void;
 }
 
+/** From so many on, looking through the list takes longer than typing. */
+const SEARCH_FROM = 6;
+const PAGE = 20;
+
 export function ThreadList({ current, onOpen, onDeleted }: Props) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const threads = useThreads();
+  const [query, setQuery] = useState("");
+  const [shown, setShown] = useState(PAGE);
+  const [chosen, setChosen] = useState<ThreadSummary | null>(null);
+  const all = threads.data ?? [];
+  const found = all.filter((thread) => matches(query, thread.title, thread.asset));
   return (
     <section className="threads" aria-labelledby="threads-title">
       <h2 id="threads-title">{t("conversations")}</h2>
-      {threads.isError && <LoadError error={threads.error} onRetry={() => void threads.refetch()} />}
+      {all.length >= SEARCH_FROM && (
+        <input
+          type="search"
+          className="field"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          placeholder={t("findConversation")}
+          aria-label={t("findConversation")}
+        />
+      )}
+      {threads.isError && !threads.data && (
+        <LoadError error={threads.error} onRetry={() => void threads.refetch()} />
+      )}
       {threads.data?.length === 0 && <p className="muted">{t("noConversations")}</p>}
+      {all.length > 0 && found.length === 0 && <p className="muted">{t("noConversationFound", { query })}</p>}
       <ul>
-        {threads.data?.map((thread) => (
-          <li key={thread.id} className="thread-row">
-            <button
-              type="button"
-              className="row"
-              aria-current={thread.id === current ? "true" : undefined}
-              onClick={() => onOpen(thread)}
-            >
-              <span className="row-title">{thread.title || t("newQuestion")}</span>
-              <span className="row-sub">
-                <span>{thread.asset}</span>
-                <time dateTime={thread.updated}>{when(thread.updated, language)}</time>
-              </span>
-            </button>
-            <DeleteThread thread={thread} onDeleted={onDeleted} />
-          </li>
+        {found.slice(0, shown).map((thread) => (
+          <ThreadRow
+            key={thread.id}
+            thread={thread}
+            current={thread.id === current}
+            onOpen={onOpen}
+            onChange={setChosen}
+          />
         ))}
       </ul>
+      {found.length > shown && (
+        <button type="button" className="button" onClick={() => setShown(shown + PAGE)}>
+          {t("showMore")}
+        </button>
+      )}
+      {chosen && <ThreadDialog thread={chosen} onClose={() => setChosen(null)} onDeleted={onDeleted} />}
     </section>
   );
 }
 
-function DeleteThread({ thread, onDeleted }: { thread: ThreadSummary; onDeleted: (id: string) => void }) {
-  const { t } = useLanguage();
-  const remove = useDeleteThread();
+interface RowProps {
+  thread: ThreadSummary;
+  current: boolean;
+  onOpen: (thread: ThreadSummary) => void;
+  onChange: (thread: ThreadSummary) => void;
+}
+
+function ThreadRow({ thread, current, onOpen, onChange }: RowProps) {
+  const { t, language } = useLanguage();
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger asChild>
-        <IconButton icon="trash" label={t("deleteConversation", { title: thread.title })} className="quiet" />
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="overlay" />
-        <AlertDialog.Content className="dialog">
-          <AlertDialog.Title>{t("deleteReally")}</AlertDialog.Title>
-          <AlertDialog.Description className="muted">{thread.title}</AlertDialog.Description>
-          <div className="dialog-actions">
-            <AlertDialog.Cancel className="button">{t("cancel")}</AlertDialog.Cancel>
-            <AlertDialog.Action
-              className="button button-danger"
-              onClick={() => remove.mutate(thread.id, { onSuccess: () => onDeleted(thread.id) })}
-            >
-              {t("delete")}
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <li className="thread-row">
+      <button
+        type="button"
+        className="row"
+        aria-current={current ? "true" : undefined}
+        onClick={() => onOpen(thread)}
+      >
+        <span className="row-title">{thread.title || t("newQuestion")}</span>
+        <span className="row-sub">
+          <span>{thread.asset}</span>
+          <time dateTime={thread.updated}>{when(thread.updated, language)}</time>
+        </span>
+      </button>
+      <IconButton
+        icon="more"
+        label={t("changeConversation", { title: thread.title })}
+        className="quiet"
+        onClick={() => onChange(thread)}
+      />
+    </li>
   );
 }

@@ -1,39 +1,63 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Thread, ThreadSummary } from "@/shared/api-types";
-import { deleteResource, getJson, postJson } from "@/shared/http";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Thread, ThreadSummary, ThreadTurn } from "@/shared/api-types";
+import { deleteResource, getJson, patchJson } from "@/shared/http";
 
 export const threadsKey = ["threads"] as const;
 export const threadKey = (id: string) => ["threads", id] as const;
 
+/** Turns that are fetched at a time. */
+const PAGE = 15;
+const noTurns: ThreadTurn[] = [];
+const path = (id: string) => `/api/threads/${encodeURIComponent(id)}`;
+
 export function useThreads() {
   return useQuery({
     queryKey: threadsKey,
-    queryFn: ({ signal }) => getJson<ThreadSummary[]>("/api/threads", signal),
+    queryFn: ({ signal }) => getJson<ThreadSummary[]>("/api/threads?limit=200", signal),
     staleTime: 30_000,
   });
 }
 
+/** One conversation, its newest turns first fetched, earlier ones when they are looked for. */
 export function useThread(id: string | null) {
-  return useQuery({
+  const query = useInfiniteQuery({
     queryKey: threadKey(id ?? ""),
-    queryFn: ({ signal }) => getJson<Thread>(`/api/threads/${encodeURIComponent(id ?? "")}`, signal),
+    queryFn: ({ signal, pageParam }) =>
+      getJson<Thread>(`${path(id ?? "")}?last=${PAGE}${pageParam ? `&before=${pageParam}` : ""}`, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => (page.earlier ? page.turns[0]?.id : undefined),
     enabled: id !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const pages = query.data?.pages;
+  const turns = useMemo(
+    () => (pages ? [...pages].reverse().flatMap((page) => page.turns) : noTurns),
+    [pages],
+  );
+  return {
+    turns,
+    asset: pages?.[0]?.asset ?? null,
+    isLoading: query.isLoading,
+    error: query.error,
+    refetch: query.refetch,
+    earlier: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,
+  };
 }
 
-/** Start a thread on the server; its title is the first question. */
-export async function createThread(title: string, asset: string | null): Promise<string> {
-  const body = { title: title.slice(0, 80), ...(asset ? { asset } : {}) };
-  const thread = await postJson<{ id: string }>("/api/threads", body);
-  if (!thread) throw new Error("the server gave no thread");
-  return thread.id;
+export function useRenameThread() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, title }: { id: string; title: string }) =>
+      patchJson<ThreadSummary>(path(id), { title }),
+    onSuccess: () => client.invalidateQueries({ queryKey: threadsKey, exact: true }),
+  });
 }
 
 export function useDeleteThread() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => deleteResource(`/api/threads/${encodeURIComponent(id)}`),
+    mutationFn: (id: string) => deleteResource(path(id)),
     onSuccess: (_, id) => {
       client.removeQueries({ queryKey: threadKey(id) });
       return client.invalidateQueries({ queryKey: threadsKey, exact: true });

@@ -70,7 +70,7 @@ function TurbineRow({ asset, chosen, onChoose }: RowProps) {
         </span>
         <span className="row-sub">
           <span>{asset.model}</span>
-          {jobs > 0 && <span>{jobs === 1 ? t("openJob") : t("openJobs", { n: jobs })}</span>}
+          {jobs > 0 && <span>{t("openJobs", { count: jobs })}</span>}
         </span>
       </button>
     </li>

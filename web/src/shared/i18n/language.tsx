@@ -3,12 +3,14 @@ import {
   chooseLanguage,
   isLanguage,
   type LanguageCode,
+  loadLanguage,
   translate,
+  type Values,
   type WordKey,
 } from "@/shared/i18n/languages";
 import { recall, remember } from "@/shared/storage";
 
-export type Translate = (key: WordKey, values?: Record<string, string | number>) => string;
+export type Translate = (key: WordKey, values?: Values) => string;
 
 interface LanguageState {
   language: LanguageCode;
@@ -18,12 +20,20 @@ interface LanguageState {
 
 const LanguageContext = createContext<LanguageState | null>(null);
 
-function initial(): LanguageCode {
+/** The language that this device was last used in, else the first that its owner reads. */
+export function preferredLanguage(): LanguageCode {
   const stored = recall("language");
   return isLanguage(stored) ? stored : chooseLanguage(navigator.languages);
 }
 
-export function LanguageProvider({ children }: { children: ReactNode }) {
+/** `initial` has been loaded already. */
+export function LanguageProvider({
+  children,
+  initial = "en",
+}: {
+  children: ReactNode;
+  initial?: LanguageCode;
+}) {
   const [language, setLanguage] = useState(initial);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -31,10 +41,14 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const state = useMemo<LanguageState>(
     () => ({
       language,
-      setLanguage: (next) => {
-        remember("language", next);
-        setLanguage(next);
-      },
+      setLanguage: (next) =>
+        void loadLanguage(next).then(
+          () => {
+            remember("language", next);
+            setLanguage(next);
+          },
+          () => undefined, // out of reach: the words stay as they are
+        ),
       t: (key, values) => translate(language, key, values),
     }),
     [language],

@@ -1,24 +1,44 @@
-/** The five language packs; every pack must have every word of the English one, or the build fails. */
-import da from "@/shared/i18n/da.json";
-import de from "@/shared/i18n/de.json";
+/** The words of the client. One pack a language, fetched when it is chosen; English is there from the start. */
+import { createInstance } from "i18next";
 import en from "@/shared/i18n/en.json";
-import es from "@/shared/i18n/es.json";
-import pt from "@/shared/i18n/pt.json";
 
-export type WordKey = keyof typeof en;
-export type Words = Record<WordKey, string>;
-export type LanguageCode = "en" | "da" | "de" | "pt" | "es";
+type PluralEnding = "one" | "other";
+type Base<Key extends string> = Key extends `${infer Name}_${PluralEnding}` ? Name : Key;
+/** What can be said; of words with plurals (`days_one`, `days_other`) the name without its ending, to be used with `count`. */
+export type WordKey = Base<keyof typeof en>;
+export type Words = Record<keyof typeof en, string>;
+export type Values = Record<string, string | number>;
+export type LanguageCode = "en" | "da" | "de" | "es" | "hi" | "pt";
 
-const packs: Record<LanguageCode, Words> = { en, da, de, pt, es };
+const packs: Record<LanguageCode, () => Promise<Words>> = {
+  en: () => Promise.resolve(en),
+  da: () => import("@/shared/i18n/da.json").then((pack) => pack.default),
+  de: () => import("@/shared/i18n/de.json").then((pack) => pack.default),
+  es: () => import("@/shared/i18n/es.json").then((pack) => pack.default),
+  hi: () => import("@/shared/i18n/hi.json").then((pack) => pack.default),
+  pt: () => import("@/shared/i18n/pt.json").then((pack) => pack.default),
+};
 
 export const languageNames: Record<LanguageCode, string> = {
   en: "English",
   da: "Dansk",
   de: "Deutsch",
-  pt: "Português",
   es: "Español",
+  hi: "हिन्दी",
+  pt: "Português",
 };
 export const languageCodes = Object.keys(languageNames) as LanguageCode[];
+
+const library = createInstance();
+void library.init({
+  lng: "en",
+  fallbackLng: "en",
+  resources: { en: { translation: en } },
+  interpolation: { prefix: "{", suffix: "}", escapeValue: false },
+  keySeparator: false,
+  nsSeparator: false,
+  initAsync: false,
+});
 
 export function isLanguage(code: string | null | undefined): code is LanguageCode {
   return code != null && Object.hasOwn(packs, code);
@@ -33,15 +53,15 @@ export function chooseLanguage(wanted: readonly string[]): LanguageCode {
   return "en";
 }
 
-/** The words for `key`, with `{name}` filled in. */
-export function translate(
-  language: LanguageCode,
-  key: WordKey,
-  values: Record<string, string | number> = {},
-): string {
-  return packs[language][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? String(values[name]) : whole,
-  );
+/** Fetch a language's words, once. Throws: `TypeError` when they cannot be reached. */
+export async function loadLanguage(code: LanguageCode): Promise<void> {
+  if (!library.hasResourceBundle(code, "translation"))
+    library.addResourceBundle(code, "translation", await packs[code]());
+}
+
+/** The words for `key`, with `{name}` filled in and the plural that `count` asks for. */
+export function translate(language: LanguageCode, key: WordKey, values: Values = {}): string {
+  return library.t(key, { ...values, lng: language });
 }
 
 export function isWord(key: string): key is WordKey {

@@ -11,6 +11,7 @@ const paths = {
   right: "M9 5l7 7-7 7",
   fit: "M4 9V5h4M20 9V5h-4M4 15v4h4M20 15v4h-4",
   target: "M12 4v4M12 16v4M4 12h4M16 12h4M12 12h.01",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   trash: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",
   copy: "M9 9h10v11H9zM5 15V4h10",
   check: "M5 12.5l4.5 4.5L19 7.5",

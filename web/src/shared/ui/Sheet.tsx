@@ -1,5 +1,5 @@
-import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
+import { Modal } from "@/shared/ui/Modal";
 
 interface Props {
   open: boolean;
@@ -9,17 +9,11 @@ interface Props {
   children: ReactNode;
 }
 
-/** A panel over the page for small screens: focus stays inside, Esc and a tap beside it close it. */
+/** A panel over the page for small screens. */
 export function Sheet({ open, onClose, side, title, children }: Props) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`sheet sheet-${side}`} aria-describedby={undefined}>
-          <Dialog.Title className="visually-hidden">{title}</Dialog.Title>
-          {children}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal open={open} onClose={onClose} className={`sheet sheet-${side}`} label={title}>
+      {children}
+    </Modal>
   );
 }
