@@ -86,11 +86,17 @@ def true_relations(xml: Path) -> Relations:
 def found_relations(table: PageTable) -> Relations:
     """Of a table that was read."""
     cells: list[Cell] = []
+    at: dict[int, int] = {}
     for number, row in enumerate(table.rows):
         for column, text in enumerate(row.cells):
-            if _plain(text):
-                span = max(row.spans[column], 1) if row.spans else 1
+            span = row.spans[column] if row.spans else 1
+            if column in row.carried and column in at:
+                cells[at[column]] = cells[at[column]]._replace(last_row=number)
+            elif span and _plain(text):
+                at[column] = len(cells)
                 cells.append(Cell(text, number, number, column, column + span - 1))
+            else:
+                at.pop(column, None)
     return relations(cells)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.documents import Box, PassageKind, WarningLevel
 from ingestion.body import Body
-from ingestion.continuing import continues, joined, just_below, warning_in
+from ingestion.continuing import continues, entitles, joined, just_below, warning_in, with_title
 from ingestion.marks import caption, signal, step_label
 from ingestion.pages import Item, PageTable, Piece, Printed
 from ingestion.steps import StepCounter, comes_next
@@ -25,10 +25,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Placed:
-    """A piece with what surrounds it on its page."""
+    """A piece with what surrounds it on its page; `limit` says that a signal word in it names a limit, not a danger."""
 
     piece: Piece
     frames: tuple[Box, ...] = ()
+    limit: bool = False
 
 
 class BlockBuilder:
@@ -51,7 +52,7 @@ class BlockBuilder:
             self._open = Block("step" if piece.step else "prose", [piece.line], step=piece.step)
             self._blocks.append(self._open)
         elif isinstance(piece, Printed):
-            self._line(piece, placed.frames)
+            self._line(piece, placed.frames, limit=placed.limit)
 
     def finish(self) -> list[Block]:
         """All blocks of the section."""
@@ -64,16 +65,20 @@ class BlockBuilder:
     def _table(self, table: PageTable) -> None:
         before = self._blocks[-1] if self._blocks else None
         warning = warning_in(table)
+        table = with_title(table)
         if warning:
             self._blocks.append(Block("warning", list(warning[1]), level=warning[0]))
-        elif before and before.table and not self._caption and continues(before.table, table):
+        elif before and before.table and not self._caption and not table.title and continues(before.table, table):
             before.table = joined(before.table, table)
         else:
-            self._blocks.append(Block("table", table=table, caption=tuple(self._caption)))
+            titled = table.title or tuple(self._caption)
+            if not titled and before and entitles(before.lines, table) and before.kind == "prose":
+                titled = tuple(self._blocks.pop().lines)
+            self._blocks.append(Block("table", table=table, caption=titled))
         self._caption = []
         self._open = None
 
-    def _line(self, line: Printed, frames: Sequence[Box]) -> None:
+    def _line(self, line: Printed, frames: Sequence[Box], *, limit: bool) -> None:
         titled = caption(line.text)
         if titled:
             self._captioned(line, titled[0])
@@ -84,7 +89,7 @@ class BlockBuilder:
                 return
             self._blocks.append(Block("figure", list(self._caption)))
             self._caption = []
-        opened = signal(line.text)
+        opened = None if limit else signal(line.text)
         if opened:
             self._start(Block("warning", [line], level=opened[0]))
             self._frame = _frame_of(line, frames)

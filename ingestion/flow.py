@@ -9,6 +9,7 @@ from ingestion.pages import Printed
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])[\"”')\]]*\s+(?=[\"“'(\[•]*[A-ZÀ-ÞΑ-ΩА-Я0-9•])|\n|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|approx|ca|no|nr|fig|figs|abb|sec|para|vol|max|min|bzw|z\.b|d\.h|vs|dr|mr|ref|tab|pos|u\.s|p|pp|st|inc)\.$", re.I)  # fmt: skip
+_MARKS = ("", "• ", "– ", "▪ ")
 _LABEL = re.compile(r"(?:• )?\(?[A-Z]?\d{0,3}[a-z]?[.)]|(?:• )?[A-Z]\d{1,3}[.:]")
 
 
@@ -80,9 +81,14 @@ def _keeps_hyphen(text: str, following: str) -> bool:
     return following[0].isupper() or "-" in word or len(word) < 2 or word.isupper()
 
 
+def list_mark(line: Printed) -> str:
+    """What stands for the mark of a list item, by its depth."""
+    return _MARKS[min(line.bullet, len(_MARKS) - 1)]
+
+
 def flow_of(lines: Sequence[Printed]) -> Flow:
     """The paragraph that these lines print."""
     flow = Flow()
     for line in lines:
-        flow.add(line, "\n" if line.bullet else " ", "• " if line.bullet else "")
+        flow.add(line, "\n" if line.bullet else " ", list_mark(line))
     return flow

@@ -12,6 +12,7 @@ from ingestion.levels import Levels
 from ingestion.listings import listing_of
 from ingestion.marks import is_contents_title
 from ingestion.pages import Bookmark, Page, Printed, Source
+from ingestion.thresholds import thresholds
 
 
 @dataclass
@@ -73,13 +74,14 @@ class _Outliner:
         unprinted = [heading for heading in found if not heading.pieces]
         starts = {heading.pieces[0]: heading for heading in found if heading.pieces}
         inner = {index for heading in found for index in heading.pieces[1:]}
+        limits = thresholds(page.pieces)
         for index, piece in enumerate(page.pieces):
             while unprinted and unprinted[0].place < index:
                 self._open(unprinted.pop(0), page)
             if index in starts:
                 self._open(starts[index], page)
             elif index not in inner and index not in listing:
-                self._builder.add(Placed(piece, page.frames))
+                self._builder.add(Placed(piece, page.frames, index in limits))
                 self._parts[-1].last_page = page.number
         for heading in unprinted:
             self._open(heading, page)

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from domain.documents import Box
 
-VERSION = "nacelle 7"
+VERSION = "nacelle 8"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
 
@@ -34,7 +34,8 @@ class Rule(NamedTuple):
 class Printed(NamedTuple):
     """A line as printed.
 
-    `bullet` says that a list mark stood before it (the mark is not in `text`), `parted` that a wide gap goes through it.
+    `bullet` is the depth of the list whose mark stood before it (the mark is not in `text`), 0 for none; `parted` says that a wide
+    gap goes through it.
     """
 
     text: str
@@ -42,22 +43,27 @@ class Printed(NamedTuple):
     size: float = 0.0
     bold: bool = False
     page: int | None = None
-    bullet: bool = False
+    bullet: int = 0
     parted: bool = False
 
 
 class Row(NamedTuple):
-    """A table row: the text of each cell, and its printed lines in cell order."""
+    """A table row: the text that holds in each column, and its printed lines in cell order.
+
+    A cell that covers several columns or rows stands in each of them. `spans` are the columns that each cell covers, 0 where it goes
+    on from the left; `carried` are the columns whose cell goes on from the row above.
+    """
 
     cells: tuple[str, ...]
     lines: tuple[Printed, ...]
     spans: tuple[int, ...] = ()
+    carried: frozenset[int] = frozenset()
 
 
 class PageTable(NamedTuple):
     """A table; its first `header` rows are column headings, `repeats` the headings printed again on later pages.
 
-    `box` and `page` are of its last page.
+    `box` and `page` are of its last page, `title` is the caption where the format names it.
     """
 
     rows: tuple[Row, ...]
@@ -66,6 +72,7 @@ class PageTable(NamedTuple):
     page: int | None = None
     ruled: bool = True
     repeats: tuple[Row, ...] = ()
+    title: tuple[Printed, ...] = ()
 
 
 class Mark(NamedTuple):

@@ -1,10 +1,11 @@
 """One section's blocks to passages: prose by sentences, procedures by whole steps, warnings and tables apart."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ingestion.blocks import Block
 from ingestion.drafts import Draft
-from ingestion.flow import Flow, flow_of
+from ingestion.flow import Flow, flow_of, list_mark
 from ingestion.marks import step_label
 from ingestion.outline import Part
 from ingestion.table_passages import table_drafts
@@ -26,8 +27,8 @@ def drafts_of(part: Part, alarm: bool, parent: bool) -> Iterator[Draft]:
     if not part.blocks and part.heading and not parent:
         flow = flow_of(part.heading)
         yield Draft("heading", *flow.cut(0, len(flow.text)))
-    for block in part.blocks:
-        if run and _ends(run, block):
+    for block, following in zip_longest(part.blocks, part.blocks[1:]):
+        if run and (_ends(run, block) or _opens_list(run, block, following)):
             lead = [run.pop()] if block.kind == "step" and _leads(run[-1]) else []
             yield from _of_run(run, alarm)
             run = lead
@@ -38,6 +39,12 @@ def drafts_of(part: Part, alarm: bool, parent: bool) -> Iterator[Draft]:
             yield from _of_its_own(block)
     if run:
         yield from _of_run(run, alarm)
+
+
+def _opens_list(run: Sequence[Block], block: Block, following: Block | None) -> bool:
+    """Whether a label stands over a list of its own ("Outside work:")."""
+    listed = following is not None and bool(following.lines) and following.lines[0].bullet > 0
+    return listed and _leads(block) and not block.lines[0].bullet and not any(one.kind == "step" for one in run)
 
 
 def _leads(block: Block) -> bool:
@@ -85,7 +92,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Flow:
     step = ""
     for block in blocks:
         for index, line in enumerate(block.lines):
-            mark = "• " if line.bullet else "" if index else _number(block, step)
+            mark = list_mark(line) or ("" if index else _number(block, step))
             flow.add(line, " " if index and not line.bullet else "\n", mark)
         step = block.step
     return flow

@@ -1,8 +1,10 @@
-"""Tables to passages: a few rows each, with the caption and the header repeated."""
+"""Tables to passages: a few rows each, with the caption, the header and the row that heads their group repeated."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ingestion.blocks import Block
+from ingestion.continuing import is_whole
 from ingestion.drafts import Draft
 from ingestion.flow import flow_of
 from ingestion.pages import PageTable, Printed, Row
@@ -10,6 +12,8 @@ from ingestion.pages import PageTable, Printed, Row
 _MOST_WORDS = 180
 _TABLE_WORDS = 80
 _SMALL_TABLE_ROWS = 5
+_GROUP_WORDS = 10
+_LEAST_COLUMNS = 3
 
 
 def table_drafts(block: Block, table: PageTable) -> Iterator[Draft]:
@@ -17,24 +21,55 @@ def table_drafts(block: Block, table: PageTable) -> Iterator[Draft]:
     header, rows = table.rows[: table.header], table.rows[table.header :]
     if not rows:
         header, rows = (), table.rows
+    small = len(rows) <= _SMALL_TABLE_ROWS
+    for group, held in _grouped(rows):
+        for some in _portions(held, _MOST_WORDS if small else _TABLE_WORDS):
+            yield _rows(block.caption, group, _header_on(page_of(some), table, header), some)
+
+
+def _grouped(rows: Sequence[Row]) -> Iterator[tuple[Row | None, list[Row]]]:
+    """The rows with the one that heads their group ("YAW" over the faults of the yaw drive), None where none does."""
+    heads = _group_heads(rows)
+    at = [max((head for head in heads if head <= index), default=-1) for index in range(len(rows))]
+    for head, places in groupby(range(len(rows)), key=at.__getitem__):
+        held = [rows[place] for place in places if place != head]
+        yield (rows[head] if head >= 0 and held else None), held or [rows[head]]
+
+
+def _group_heads(rows: Sequence[Row]) -> set[int]:
+    """Rows of one short cell that covers all columns; or stands alone, where the table begins with such a row."""
+    lone = [index for index, row in enumerate(rows) if _is_alone(row)]
+    merged = {index for index in lone if is_whole(rows[index])}
+    grouped = len(lone) > 1 and lone[0] == 0 and len(rows[0].cells) >= _LEAST_COLUMNS
+    return {index for index in lone if index in merged or grouped}
+
+
+def _is_alone(row: Row) -> bool:
+    return (
+        bool(row.cells[0])
+        and not any(row.cells[1:])
+        and len(row.cells) > 1
+        and len(row.cells[0].split()) <= _GROUP_WORDS
+    )
+
+
+def _portions(rows: Sequence[Row], most: int) -> Iterator[list[Row]]:
+    """Rows of one page, about `most` words of them together."""
     group: list[Row] = []
     words = 0
-    small = len(rows) <= _SMALL_TABLE_ROWS
     for row in rows:
         count = sum(len(cell.split()) for cell in row.cells)
-        full = words + count > (_MOST_WORDS if small else _TABLE_WORDS)
-        if group and (full or page_of([row]) != page_of(group)):
-            yield _rows(block.caption, _header_on(page_of(group), table, header), group)
+        if group and (words + count > most or page_of([row]) != page_of(group)):
+            yield group
             group, words = [], 0
         group.append(row)
         words += count
-    if group:
-        yield _rows(block.caption, _header_on(page_of(group), table, header), group)
+    yield group
 
 
 def page_of(rows: Sequence[Row]) -> int | None:
-    """The page that the rows begin on."""
-    return next((line.page for row in rows for line in row.lines), None)
+    """The page that the rows begin on; a cell that goes on from the row above may stand on the page before."""
+    return next((row.lines[-1].page for row in rows if row.lines), None)
 
 
 def _header_on(page: int | None, table: PageTable, header: Sequence[Row]) -> Sequence[Row]:
@@ -42,19 +77,21 @@ def _header_on(page: int | None, table: PageTable, header: Sequence[Row]) -> Seq
     return [row for row in table.repeats if page_of([row]) == page] or header
 
 
-def _rows(caption: Sequence[Printed], header: Sequence[Row], rows: Sequence[Row]) -> Draft:
+def _rows(caption: Sequence[Printed], group: Row | None, header: Sequence[Row], rows: Sequence[Row]) -> Draft:
     flow = flow_of(caption)
+    for line in group.lines if group else ():
+        flow.add(line, " – ")
     title = flow.text
     for row in (*header, *rows):
         for index, line in enumerate(row.lines):
             flow.add(line, " " if index else "\n")
     # The first row of `table` always is the header: an empty one where nothing heads the columns.
-    heading = _one_header(header).cells if header else ("",) * max(len(row.cells) for row in rows)
+    heading = _one_header(header) if header else ("",) * max(len(row.cells) for row in rows)
     cells = (heading, *(row.cells for row in rows))
     return Draft("table", *flow.cut(0, len(flow.text)), table=cells, caption=title, page=page_of(rows))
 
 
-def _one_header(header: Sequence[Row]) -> Row:
+def _one_header(header: Sequence[Row]) -> tuple[str, ...]:
     """Several header rows as one."""
     columns = zip(*(row.cells for row in header), strict=False)
-    return Row(tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns), ())
+    return tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns)

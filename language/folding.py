@@ -9,7 +9,7 @@ INDIC = "\u0900-\u0963\u0970-\u0dff"
 _MARKS = re.compile("[\u0300-\u036f]")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
-_SUPERSCRIPT = re.compile(r"(?<=\d)(?=[⁰¹²³⁴-⁹])")
+_SUPERSCRIPT = re.compile(r"(?<=\d)(?=[⁰¹²³⁴-⁹⁺⁻])")
 _WORD = re.compile(rf"\d+|(?:[^\W\d_]|[{INDIC}])+(?:'(?:[^\W\d_]|[{INDIC}])+)*")
 _SINGLE = str.maketrans(
     {

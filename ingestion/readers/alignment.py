@@ -6,7 +6,8 @@ from statistics import median
 
 from ingestion.pages import PageTable, Rule, Word
 from ingestion.readers.cell_lines import CELL_GAP, NARROW_GAP, CellLine, lines_of, parts_of
-from ingestion.readers.cells import Cells, is_chart, is_value, table_of, text_of
+from ingestion.readers.cells import Cells, is_chart, table_of, text_of
+from ingestion.readers.header_rows import is_value
 from ingestion.readers.row_merging import merged_rows
 
 _MARK = re.compile(

@@ -52,7 +52,7 @@ def printed(words: Sequence[Word], number: int | None) -> Printed:
     size = max(sizes, key=lambda s: (sizes[s], s))
     parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in itertools.pairwise(words[1:]))
     text = " ".join(word.text for word in words)
-    return Printed(text, rounded(box_of(words)), size, bold, number, bullet, parted)
+    return Printed(text, rounded(box_of(words)), size, bold, number, int(bullet), parted)
 
 
 def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -5,24 +5,11 @@ import re
 from collections.abc import Sequence
 
 from ingestion.pages import PageTable, Printed, Row, Word
+from ingestion.readers.header_rows import header_rows
 from ingestion.readers.segments import box_of, rows_of_words
 
 Cells = list[list[Word]]
 _LEAST_FILLED = 0.42
-_VALUE = re.compile(
-    r"^[(<>≤≥±~+\-–—]*[\d.,:/%°'\"()*\-–—+]*\d[\d.,:/%°'\"()*\-–—+]*\s?[A-Za-zµΩ°²³%]{0,4}$|^[-–—*.…]+$|^n/?a$", re.I
-)
-
-
-LABEL_AND_VALUE = 2
-"""Columns of a table of labels."""
-LISTED = 3
-"""Rows at the top that tell whether the first belongs to the list below."""
-
-
-def is_value(text: str) -> bool:
-    """A figure with or without a unit, a dash, or "n/a"."""
-    return bool(_VALUE.match(text.strip()))
 
 
 def text_of(words: Sequence[Word]) -> str:
@@ -31,7 +18,10 @@ def text_of(words: Sequence[Word]) -> str:
 
 
 def row_of(cells: Cells, number: int | None, spans: Sequence[int] = ()) -> Row:
-    """A row; when it takes one line on the page that line is quoted whole, else the cells' lines one by one."""
+    """A row; when it takes one line on the page that line is quoted whole, else the cells' lines one by one.
+
+    `spans` are the columns that each cell covers, 0 where it goes on from the left, negative where it goes on from above.
+    """
     lines = rows_of_words([word for cell in cells for word in cell])
     printed: list[Printed] = []
     if len(lines) <= 1:
@@ -39,7 +29,23 @@ def row_of(cells: Cells, number: int | None, spans: Sequence[int] = ()) -> Row:
     else:
         for cell in cells:
             printed.extend(_line(line, number) for line in rows_of_words(cell))
-    return Row(tuple(text_of(cell) for cell in cells), tuple(printed), tuple(spans))
+    carried = frozenset(column for column, span in enumerate(spans) if span < 0)
+    return Row(tuple(text_of(cell) for cell in cells), tuple(printed), tuple(map(abs, spans)), carried)
+
+
+def _filled(rows: Sequence[tuple[Cells, Sequence[int]]], ruled: bool, header: int) -> list[Cells]:
+    """The cells with each one in every place that it covers; what spans the columns of a table without rules may be a line of text."""
+    filled: list[Cells] = []
+    for at, (cells, spans) in enumerate(rows):
+        full = [list(cell) for cell in cells]
+        whole = bool(spans) and abs(spans[0]) == len(cells)
+        for column, span in enumerate(spans) if not whole and (ruled or at < header) else ():
+            if span < 0 and at and not cells[column]:
+                full[column] = filled[-1][column]
+            elif span == 0 and column:
+                full[column] = full[column - 1]
+        filled.append(full)
+    return filled
 
 
 def _line(words: Sequence[Word], number: int | None) -> Printed:
@@ -79,7 +85,7 @@ def _without_twins(rows: list[tuple[Cells, list[int]]]) -> list[tuple[Cells, lis
     while rows and column + 1 < len(rows[0][0]):
         pairs = [(cells[column], cells[column + 1], spans) for cells, spans in rows]
         both = sum(1 for a, b, _ in pairs if a and b)
-        covering = sum(1 for a, b, spans in pairs if (a or b) and spans and spans[column] >= 2)
+        covering = sum(1 for a, b, spans in pairs if (a or b) and spans and abs(spans[column]) >= 2)
         held = sum(1 for a, b, _ in pairs if a or b)
         if both or covering < 0.6 * max(held, 1):
             column += 1
@@ -87,7 +93,8 @@ def _without_twins(rows: list[tuple[Cells, list[int]]]) -> list[tuple[Cells, lis
         for cells, spans in rows:
             cells[column : column + 2] = [cells[column] or cells[column + 1]]
             if spans:
-                spans[column : column + 2] = [max(spans[column] - 1, 1) if spans[column] else 0]
+                least = max(abs(spans[column]) - 1, 1)
+                spans[column : column + 2] = [0 if not spans[column] else -least if spans[column] < 0 else least]
     return rows
 
 
@@ -100,58 +107,26 @@ def table_of(
         return None
     width = max(len(cells) for cells, _ in kept)
     used = [c for c in range(width) if any(c < len(cells) and cells[c] for cells, _ in kept)]
-    made = [row_of([cells[c] for c in used], number, _narrowed(spans, used)) for cells, spans in kept]
-    words = [word for cells, _ in kept for cell in cells for word in cell]
-    heads = header_rows(kept, made) if header is None else header
-    box = box_of(words)
+    kept = [([cells[c] for c in used], list(_narrowed(spans, used))) for cells, spans in kept]
+    made = [row_of(cells, number, spans) for cells, spans in kept]
+    bold = [[bool(cell) and all(word.bold for word in cell) for cell in cells] for cells, _ in kept]
+    heads = header_rows(made, bold) if header is None else header
+    for at, full in enumerate(_filled(kept, ruled, heads)):
+        made[at] = _with_carried(made[at], full, number)
+    box = box_of([word for cells, _ in kept for cell in cells for word in cell])
     return PageTable(tuple(made), heads, box, number, ruled)
+
+
+def _with_carried(row: Row, full: Cells, number: int | None) -> Row:
+    """The row with the text of the cells that go on from above or from the left, and the lines of those from above."""
+    own = set(row.lines)
+    above = [_line(line, number) for column in sorted(row.carried) for line in rows_of_words(full[column])]
+    lines = dict.fromkeys(line for line in above if line not in own)
+    return row._replace(cells=tuple(text_of(cell) for cell in full), lines=(*lines, *row.lines))
 
 
 def _narrowed(spans: Sequence[int], used: Sequence[int]) -> tuple[int, ...]:
     if not spans:
         return ()
-    return tuple(sum(1 for other in used if c <= other < c + max(spans[c], 1)) if spans[c] else 0 for c in used)
-
-
-def header_rows(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]) -> int:
-    """How many rows at the top are column headings: bold ones, or those without values above rows with values."""
-    if len(made) < 2:
-        return 0
-    bold = 0
-    for cells, _ in rows[:4]:
-        if not all(word.bold for cell in cells for word in cell):
-            break
-        bold += 1
-    if 0 < bold < len(made):
-        return bold
-    if _labelled(rows, made) or _goes_on(made):
-        return 0
-    plain = 0
-    for row in made[:4]:
-        if any(is_value(cell) for cell in row.cells[1:] if cell):
-            break
-        plain += 1
-    if plain == 0 or plain >= min(len(made), 4):
-        return 1
-    return plain
-
-
-def _labelled(rows: Sequence[tuple[Cells, Sequence[int]]], made: Sequence[Row]) -> bool:
-    """Whether each row is a label and what it says ("Persons | 2"), so that the first row is no heading of the others."""
-    if any(len(row.cells) != LABEL_AND_VALUE or not all(row.cells) for row in made):
-        return False
-    labels, said = (
-        [all(word.bold for line in cells[column : column + 1] for word in line) for cells, _ in rows]
-        for column in range(LABEL_AND_VALUE)
-    )
-    return is_value(made[0].cells[1]) or (all(labels) and not any(said))
-
-
-def _goes_on(made: Sequence[Row]) -> bool:
-    """Whether the first row begins the list that the others go on with: "Type A", "Type AA", ... or 1, 2, 3."""
-    names = [row.cells[0].split() for row in made[:LISTED] if row.cells]
-    if len(names) < LISTED or not all(names):
-        return False
-    alike = all(len(name) == len(names[0]) > 1 and name[0] == names[0][0] for name in names)
-    numbers = [int(name[0].rstrip(".")) for name in names if len(name) == 1 and name[0].rstrip(".").isdecimal()]
-    return alike or (len(numbers) == LISTED and all(b - a == 1 for a, b in itertools.pairwise(numbers)))
+    wide = [sum(1 for other in used if c <= other < c + max(abs(spans[c]), 1)) if spans[c] else 0 for c in used]
+    return tuple(-span if spans[c] < 0 else span for c, span in zip(used, wide, strict=True))

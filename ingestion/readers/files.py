@@ -128,8 +128,12 @@ def _whole(path: Path, kind: Format) -> tuple[Source, tuple[Page, ...]]:
         from ingestion.readers.html import read_html  # noqa: PLC0415
 
         source, page = read_html(path.read_bytes())
-    else:
-        from ingestion.readers.markup import read_markup  # noqa: PLC0415
+    elif kind == "md":
+        from ingestion.readers.markdown import read_markdown  # noqa: PLC0415
 
-        source, page = read_markup(path.read_bytes(), kind)
+        source, page = read_markdown(path.read_bytes())
+    else:
+        from ingestion.readers.text import read_text  # noqa: PLC0415
+
+        source, page = read_text(path.read_bytes(), "rst" if kind == "rst" else "txt")
     return source, (page,)

@@ -1,5 +1,6 @@
 """Ruled tables: ruling lines to grids, grids to cells."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from ingestion.readers.segments import Segment, segments_of
 _MOST_RULES = 1500
 _LEAST_RULE = 6.0
 _GAP = 0.55
+_MOSTLY = 0.5
 
 
 class Grid(NamedTuple):
@@ -79,7 +81,7 @@ def grid_table(grid: Grid, words: Sequence[Word], number: int | None) -> PageTab
     rows: list[tuple[Cells, list[int]]] = []
     for band in range(bands):
         cells, spans = _band(band, columns, owner, held)
-        rows.extend((part, spans) for part in split_band(cells))
+        rows.extend(split_band(cells, _covering(grid, spans, band)))
     filled = sum(1 for cells, _ in rows if sum(bool(cell) for cell in cells) >= 2)
     if not filled or (bands > 3 and is_chart([cells for cells, _ in rows]) and not grid.down):
         return None
@@ -91,13 +93,15 @@ def _is_drawing(cells: int, held: int) -> bool:
 
 
 def _band(band: int, columns: int, owner: Sequence[int], held: dict[int, list[Word]]) -> tuple[Cells, list[int]]:
+    """The cells of a band, and the columns that each covers: 0 where it goes on from the left, negative where from above."""
     cells: Cells = []
     spans: list[int] = []
     for column in range(columns):
         cell = owner[band * columns + column]
-        is_first = cell == band * columns + column
-        cells.append(held.get(cell, []) if is_first else [])
-        spans.append(sum(1 for c in range(columns) if owner[band * columns + c] == cell) if is_first else 0)
+        cells.append(held.get(cell, []) if cell == band * columns + column else [])
+        left = owner[band * columns + column - 1] if column else -1
+        wide = sum(1 for c in range(columns) if owner[band * columns + c] == cell)
+        spans.append(0 if left == cell else -wide if cell // columns < band else wide)
     return cells, spans
 
 
@@ -128,16 +132,32 @@ def _owners(grid: Grid, words: Sequence[Word]) -> list[int]:
     held: list[list[Segment]] = [[] for _ in range(bands)]
     for part in segments_of(words, _GAP):
         held[_slot(grid.ys, (part.y0 + part.y1) / 2)].append(part)
+    middles_x, middles_y = _middles(grid.xs), _middles(grid.ys)
     for band in range(bands):
         for column in range(columns):
             here = band * columns + column
-            middle_y = (grid.ys[band] + grid.ys[band + 1]) / 2
-            middle_x = (grid.xs[column] + grid.xs[column + 1]) / 2
-            if column and not _ruled_down(grid, grid.xs[column], middle_y) and not _parted(held[band], grid.xs, column):
+            x, y = grid.xs[column], grid.ys[band]
+            if column and not _ruled_down(grid, x, middles_y[band]) and not _parted(held[band], grid.xs, column):
                 owner[here] = owner[here - 1]
-            elif band and not _ruled_across(grid, grid.ys[band], middle_x):
+            elif band and not _ruled_across(grid, y, middles_x[column]):
                 owner[here] = owner[here - columns]
     return owner
+
+
+def _middles(edges: Sequence[float]) -> list[float]:
+    return [(a + b) / 2 for a, b in itertools.pairwise(edges)]
+
+
+def _covering(grid: Grid, spans: Sequence[int], band: int) -> list[int]:
+    """The spans without those that only white space shows: where most of an edge has no rule, a square without text is empty."""
+    middles_x, middles_y = _middles(grid.xs), _middles(grid.ys)
+    y = grid.ys[band]
+    ruled = sum(_ruled_across(grid, y, x) for x in middles_x) >= _MOSTLY * len(middles_x)
+    kept = [span if ruled or span >= 0 else -span for span in spans]
+    for column, span in enumerate(spans):
+        if span == 0 and sum(_ruled_down(grid, grid.xs[column], y) for y in middles_y) < _MOSTLY * len(middles_y):
+            kept[column] = 1
+    return kept
 
 
 def _parted(parts: Sequence[Segment], xs: Sequence[float], column: int) -> bool:

@@ -1,16 +1,25 @@
 """HTML files, by selectolax: headings, lists, tables; scripts and navigation left out."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from ingestion.marks import signal
-from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Row, Source
+from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
+from ingestion.readers.labels import groups
+from ingestion.readers.merged_cells import Cell, table_of_cells
 from ingestion.readers.plain import decode
+from ingestion.readers.raised import lowered, raised
+from ingestion.readers.typed_tables import with_tables
 
 _SKIPPED = {"script", "style", "nav", "header", "footer", "noscript", "template", "svg", "head", "form", "iframe"}
-_BLOCKS = {"p", "div", "section", "article", "main", "body", "blockquote", "pre", "dd", "dt", "dl", "figure", "figcaption", "ul", "ol", "table", "aside", "details", "summary", "center", "address"}  # fmt: skip
+_BLOCKS = {"p", "div", "section", "article", "main", "body", "blockquote", "pre", "dd", "dt", "dl", "figure", "figcaption", "ul", "ol", "table", "aside", "details", "summary", "center", "address", "hr", "tr", "td", "th", "caption"}  # fmt: skip
+_PARTS = _BLOCKS | {"li", "br"}
 _DEEPEST = 200
+_TO_THE_END = 999
+_HEADING = re.compile(r"h[1-6]")
 
 
 def read_html(data: bytes) -> tuple[Source, Page]:
@@ -18,27 +27,33 @@ def read_html(data: bytes) -> tuple[Source, Page]:
     tree: Any = LexborHTMLParser(decode(data))
     title = tree.css_first("title")
     named = " ".join(title.text().split()) if title is not None else ""
-    walk = _Walk()
+    pieces = tuple(pieces_of(tree))
+    problem = "" if pieces else "no legible text"
+    return Source("html", f"selectolax, {VERSION}", None, named), Page(None, pieces=pieces, problem=problem)
+
+
+def pieces_of(tree: Any, *, line_breaks: bool = False) -> list[Piece]:
+    """The pieces of a parsed page; `line_breaks` says that the lines of a paragraph are as their writer broke them."""
+    walk = _Walk(line_breaks)
     if tree.body is not None:
         walk.visit(tree.body, 0)
         walk.close()
-    problem = "" if walk.pieces else "no legible text"
-    return Source("html", f"selectolax, {VERSION}", None, named), Page(None, pieces=tuple(walk.pieces), problem=problem)
+    return walk.pieces
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, line_breaks: bool) -> None:
         self.pieces: list[Piece] = []
+        self._line_breaks = line_breaks
         self._words: list[str] = []
         self._step: str | None = None
         self._within = ""
+        self._depth = 0
         self._term = ""
 
     def visit(self, node: Any, depth: int) -> None:
-        child = node.child
-        while child is not None and depth < _DEEPEST:
+        for child in _children(node) if depth < _DEEPEST else ():
             self._child(child, depth)
-            child = child.next
 
     def _child(self, node: Any, depth: int) -> None:
         tag = node.tag
@@ -48,97 +63,163 @@ class _Walk:
             return
         elif tag == "br":
             self.close()
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        elif _HEADING.fullmatch(tag):
             self.close()
-            text = _flat(node)
+            text = flat(node)
             if text:
                 self.pieces.append(Mark(int(tag[1]), Printed(text, None)))
         elif tag in _BLOCKS:
             self.close()
             self._block(tag, node, depth)
             self.close()
+        elif tag in ("sup", "sub"):
+            self._words.append(_inline(node))
+        elif tag == "img" and self._line_breaks:
+            self._words.append(str(node.attributes.get("alt") or ""))
         else:
             self.visit(node, depth + 1)
 
     def _block(self, tag: str, node: Any, depth: int) -> None:
         if tag == "table":
-            self._table(node)
+            self._table(node, depth)
         elif tag in ("ul", "ol"):
             self._list(node, depth, "")
         elif tag == "pre":
-            self._lines(node)
+            self._lines(node.text().splitlines())
         elif tag == "dt":
-            self._term = f"{self._term} {_flat(node)}".strip()
+            self._term = f"{self._term} {flat(node)}".strip()
         else:
             self.visit(node, depth + 1)
 
     def close(self) -> None:
         """End the paragraph or list item that is open."""
-        text = " ".join("".join(self._words).split())
+        text = "".join(self._words)
         self._words = []
+        if self._line_breaks and self._step is None and "\n" in text.strip():
+            self._lines(text.splitlines(), joined=True)
+            return
+        text = " ".join(text.split())
         if not text:
             return
         # A term stands in the line of what it means.
         text, self._term = f"{self._term} {text}".strip(), ""
+        line = Printed(text, None, bullet=0 if self._step is None else self._depth)
         if self._step is None and self._within and not signal(text):
-            self.pieces.append(Item(self._within, Printed(text, None)))
-        elif self._step is None:
-            self.pieces.append(Printed(text, None))
+            self.pieces.append(Item(self._within, line))
         elif self._step:
-            self.pieces.append(Item(self._step, Printed(text, None)))
+            self.pieces.append(
+                Item(self._step, line if self._step == self._within and self._depth else line._replace(bullet=0))
+            )
         else:
-            self.pieces.append(Printed(text, None, bullet=True))
+            self.pieces.append(line)
         self._step = None
 
-    def _lines(self, node: Any) -> None:
-        """What is printed line by line: commands, messages, small tables of text."""
-        for line in node.text().splitlines():
-            self._words.append(line)
-            self.close()
+    def _lines(self, lines: Iterable[str], *, joined: bool = False) -> None:
+        """What is printed line by line: commands, messages, tables drawn with characters.
+
+        Args:
+            lines: as printed.
+            joined: whether lines that begin nothing of their own go on with the one before.
+        """
+        for part in with_tables(list(lines)):
+            if isinstance(part, PageTable):
+                self.pieces.append(part)
+                continue
+            for group in groups(part) if joined else ([line] for line in part):
+                self._words = [" ".join(" ".join(group).split())]
+                self.close()
 
     def _list(self, node: Any, depth: int, outer: str) -> None:
-        count = 0
-        child = node.child
-        while child is not None and depth < _DEEPEST:
+        count = _number(node, "start", 1)
+        self._depth += 1
+        for child in _children(node) if depth < _DEEPEST else ():
             if child.tag == "li":
+                count = _number(child, "value", count)
+                own = f"{outer}.{chr(96 + min(max(count, 1), 26))}" if outer else str(count)
+                self._entry(child, depth + 1, outer if node.tag == "ul" else own, bullet=node.tag == "ul")
                 count += 1
-                step = "" if node.tag == "ul" else f"{outer}.{chr(96 + min(count, 26))}" if outer else str(count)
-                self._entry(child, depth + 1, step)
-            child = child.next
+        self._depth -= 1
 
-    def _entry(self, item: Any, depth: int, step: str) -> None:
+    def _entry(self, item: Any, depth: int, step: str, *, bullet: bool) -> None:
+        kept = self._depth
+        self._depth = kept if bullet else 0
         self._step = self._within = step
-        child = item.child
-        while child is not None:
+        for child in _children(item):
             if child.tag in ("ul", "ol"):
                 self.close()
+                self._depth = kept
                 self._list(child, depth + 1, step)
                 self._within = step
             else:
                 self._child(child, depth)
-            child = child.next
         self.close()
-        self._step, self._within = None, ""
+        self._step, self._within, self._depth = None, "", kept
 
-    def _table(self, node: Any) -> None:
-        rows: list[Row] = []
+    def _table(self, node: Any, depth: int) -> None:
+        rows = [tr for tr in node.css("tr") if _owner(tr) == node.mem_id]
+        listed = [[cell for cell in _children(tr) if cell.tag in ("td", "th")] for tr in rows]
+        within = [one for one in node.css("table, h1, h2, h3") if one.mem_id != node.mem_id]
+        if within or max(map(len, listed), default=0) < 2:
+            # A table that lays out a page, or frames a warning, is no table of values.
+            self.visit(node, depth + 1)
+            return
         header = 0
-        for tr in node.css("tr"):
-            cells = [c for c in tr.css("th, td") if c.parent is not None and c.parent.mem_id == tr.mem_id]
-            texts = tuple(part for c in cells for part in (_flat(c), *[""] * (_columns(c) - 1)))
-            if not any(texts):
-                continue
-            if len(rows) == header and all(c.tag == "th" for c in cells):
-                header += 1
-            rows.append(Row(texts, tuple(Printed(text, None) for text in texts if text)))
-        if rows:
-            self.pieces.append(PageTable(tuple(rows), header if header < len(rows) else 0))
+        for tr, cells in zip(rows, listed, strict=True):
+            if not cells or not (tr.parent.tag == "thead" or all(cell.tag == "th" for cell in cells)):
+                break
+            header += 1
+        table = table_of_cells([[_cell(one) for one in cells] for cells in listed], header or None)
+        title = node.css_first("caption")
+        if table:
+            named = flat(title) if title is not None else ""
+            self.pieces.append(table._replace(title=(Printed(named, None),) if named else ()))
 
 
-def _columns(cell: Any) -> int:
-    span = str(cell.attributes.get("colspan") or "1")
-    return min(int(span), 50) if span.isdigit() and int(span) else 1
+def flat(node: Any) -> str:
+    """The node's text in one line; words that only type sets apart stay whole."""
+    return " ".join(_inline(node).split())
 
 
-def _flat(node: Any) -> str:
-    return " ".join(node.text(separator=" ").split())
+def _inline(node: Any, depth: int = 0) -> str:
+    said: list[str] = []
+    for child in _children(node) if depth < _DEEPEST else ():
+        if child.tag == "-text":
+            said.append(child.text_content or "")
+        elif child.tag not in _SKIPPED and not child.tag.startswith(("-", "!", "_")):
+            said.append(f" {_inline(child, depth + 1)} " if child.tag in _PARTS else _inline(child, depth + 1))
+    text = "".join(said)
+    return raised(text) if node.tag == "sup" else lowered(text) if node.tag == "sub" else text
+
+
+def _children(node: Any) -> Iterable[Any]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _owner(node: Any) -> int:
+    """The table that a row belongs to."""
+    above = node.parent
+    while above is not None and above.tag != "table":
+        above = above.parent
+    return above.mem_id if above is not None else 0
+
+
+def _cell(node: Any) -> Cell:
+    return Cell(
+        flat(node),
+        _number(node, "colspan", 1),
+        _number(node, "rowspan", 1) or _TO_THE_END,
+        node.tag == "th" or _is_bold(node),
+    )
+
+
+def _is_bold(node: Any) -> bool:
+    strong = [flat(one) for one in _children(node) if one.tag in ("b", "strong")]
+    return bool(strong) and " ".join(strong) == flat(node)
+
+
+def _number(node: Any, name: str, otherwise: int) -> int:
+    given = str(node.attributes.get(name) or "")
+    return int(given) if given.isdecimal() and len(given) < 5 else otherwise

@@ -1,11 +1,12 @@
 """Labelled lines of a text ("Revision: B"), each of which stands for itself though no blank line parts them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ingestion.applicability import applies_line
 
 _LABELLED = re.compile(r"^\W{0,3}[^\W\d_][^:.;,!?]{1,40}?\s?:\**\s+\S")
+_LEADER = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{4}")
 _MOST_WORDS = 5
 _FENCE = re.compile(r"^-{3,}$")
 _FIELD = re.compile(r"^(?P<key>[^\W\d][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
@@ -54,9 +55,10 @@ def _plain(value: str) -> str:
     return ", ".join(part.strip().strip("\"'") for part in inner.split(",")) if inner != "|" else ""
 
 
-def groups(lines: Sequence[str]) -> Iterator[list[str]]:
-    """The lines of a paragraph, parted where a labelled line begins."""
-    starts = labelled_starts(lines)
+def groups(lines: Sequence[str], ended: Set[int] = frozenset()) -> Iterator[list[str]]:
+    """The lines of a paragraph, parted where a labelled line, an entry with dot leaders, or one of `ended` begins."""
+    led = {at for at, line in enumerate(lines) if _LEADER.search(line)}
+    starts = labelled_starts(lines) | ended | led | {at + 1 for at in led}
     group: list[str] = []
     for at, line in enumerate(lines):
         if at in starts and group:

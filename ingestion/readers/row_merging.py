@@ -6,7 +6,8 @@ from statistics import median
 
 from ingestion.pages import Rule
 from ingestion.readers.cell_lines import CellLine
-from ingestion.readers.cells import Cells, is_value, text_of
+from ingestion.readers.cells import Cells, text_of
+from ingestion.readers.header_rows import is_value
 from ingestion.readers.segments import box_of
 
 

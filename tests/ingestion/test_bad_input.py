@@ -64,7 +64,7 @@ def test_what_failed_is_remembered_until_it_is_read_or_gone(folder: Path, store:
     listed = "\n".join(as_text("main", store.documents(), FailureLog(keep).of("main")))
     assert "not indexed  handbücher & more/bad.pdf: empty file" in listed
     assert "indexed 20" in listed
-    assert "by text, nacelle" in listed
+    assert "by markdown-it, nacelle" in listed
     bad.unlink()
     ingest([folder], passages=store, keep=keep)
     assert FailureLog(keep).of("main") == ()
