@@ -11,7 +11,7 @@ from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed
 from ingestion.readers.labels import groups
 from ingestion.readers.merged_cells import Cell, table_of_cells
 from ingestion.readers.plain import decode
-from ingestion.readers.raised import lowered, raised
+from ingestion.readers.raised import lowered, with_raised
 from ingestion.readers.typed_tables import with_tables
 
 _SKIPPED = {"script", "style", "nav", "header", "footer", "noscript", "template", "svg", "head", "form", "iframe"}
@@ -72,8 +72,10 @@ class _Walk:
             self.close()
             self._block(tag, node, depth)
             self.close()
-        elif tag in ("sup", "sub"):
-            self._words.append(_inline(node))
+        elif tag == "sup":
+            self._words = [with_raised("".join(self._words), _inline(node))]
+        elif tag == "sub":
+            self._words.append(lowered(_inline(node)))
         elif tag == "img" and self._line_breaks:
             self._words.append(str(node.attributes.get("alt") or ""))
         else:
@@ -181,14 +183,17 @@ def flat(node: Any) -> str:
 
 
 def _inline(node: Any, depth: int = 0) -> str:
-    said: list[str] = []
+    said = ""
     for child in _children(node) if depth < _DEEPEST else ():
         if child.tag == "-text":
-            said.append(child.text_content or "")
+            said += child.text_content or ""
         elif child.tag not in _SKIPPED and not child.tag.startswith(("-", "!", "_")):
-            said.append(f" {_inline(child, depth + 1)} " if child.tag in _PARTS else _inline(child, depth + 1))
-    text = "".join(said)
-    return raised(text) if node.tag == "sup" else lowered(text) if node.tag == "sub" else text
+            text = _inline(child, depth + 1)
+            if child.tag == "sup":
+                said = with_raised(said, text)
+            else:
+                said += f" {text} " if child.tag in _PARTS else lowered(text) if child.tag == "sub" else text
+    return said
 
 
 def _children(node: Any) -> Iterable[Any]:

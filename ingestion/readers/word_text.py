@@ -6,10 +6,10 @@ from typing import Any
 from docx.oxml import parse_xml
 
 from ingestion.pages import Printed
-from ingestion.readers.raised import lowered, raised
+from ingestion.readers.raised import lowered, with_raised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEFT_OUT = {"del", "moveFrom", "txbxContent", "Fallback", "pict", "instrText"}
+_LEFT_OUT = {"del", "moveFrom", "txbxContent", "Fallback", "instrText", "pPr", "rPr"}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -30,7 +30,7 @@ class Footnotes:
         if identity not in self._texts:
             return ""
         self._waiting.append(identity)
-        return raised(str(self._marks.setdefault(identity, len(self._marks) + 1)))
+        return str(self._marks.setdefault(identity, len(self._marks) + 1))
 
     def called(self) -> Iterator[Printed]:
         """The footnotes called since the last time, each behind its mark."""
@@ -38,32 +38,36 @@ class Footnotes:
             paragraphs = [text_of(p, None) for p in self._texts[identity].iter(f"{_W}p")]
             text = " ".join(" ".join(paragraphs).split())
             if text:
-                yield Printed(f"{raised(str(self._marks[identity]))} {text}", None)
+                yield Printed(f"{with_raised('', str(self._marks[identity]))} {text}", None)
         self._waiting = []
 
 
 def text_of(element: Any, notes: Footnotes | None) -> str:
     """The text of a paragraph; line breaks and tabs are in it."""
-    said: list[str] = []
+    said = ""
     for child in element:
         tag = str(child.tag).rpartition("}")[2]
-        if tag in _LEFT_OUT:
-            continue
         if tag == "t":
-            said.append(child.text or "")
+            said += child.text or ""
         elif tag in _BREAKS:
-            said.append(_BREAKS[tag])
+            said += _BREAKS[tag]
         elif tag == "footnoteReference" and notes:
-            said.append(notes.mark(child.get(f"{_W}id")))
-        elif tag not in ("pPr", "rPr"):
-            said.append(_set(child, text_of(child, notes)))
-    return "".join(said)
+            said += notes.mark(child.get(f"{_W}id"))
+        elif tag not in _LEFT_OUT:
+            text, how = text_of(child, notes), _set(child)
+            said = (
+                with_raised(said, text)
+                if how == "superscript"
+                else said + (lowered(text) if how == "subscript" else text)
+            )
+    return said
 
 
-def _set(run: Any, text: str) -> str:
+def _set(run: Any) -> str:
+    """Either "superscript", "subscript" or ""; the mark of a footnote is raised by its style."""
     place = run.find(f"{_W}rPr/{_W}vertAlign")
-    how = place.get(f"{_W}val") if place is not None else ""
-    return raised(text) if how == "superscript" else lowered(text) if how == "subscript" else text
+    raised = run.find(f"{_W}footnoteReference") is not None
+    return place.get(f"{_W}val") if place is not None else "superscript" if raised else ""
 
 
 def boxes_in(paragraph: Any) -> Iterator[Any]:
