@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from language.calendar import FAR_FUTURE, FAR_PAST, Days, latest
-from language.date_grammar import Grammar, any_of, grammar
+from language.dating.calendar import FAR_FUTURE, FAR_PAST, Days, latest
+from language.dating.grammar import Grammar, any_of, grammar
+from language.dating.named_days import Named, named_days, printed_days
 from language.detecting import detect
 from language.folding import INDIC, aligned, fold
-from language.named_days import Named, named_days, printed_days
 from language.vocabulary import Phrases
 
 LONGEST = 100_000

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from language.folding import fold
-from language.unit_names import canonical, unit_at
+from language.measuring.unit_names import canonical, unit_at
 
 LONGEST = 64
 _RUN = re.compile(r"[^\W\d_]+|\d+")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from language.detecting import detect
 from language.folding import INDIC, fold
-from language.unit_names import unit_at
+from language.measuring.unit_names import unit_at
 from language.vocabulary import vocabulary
 
 _TEXT2NUM = frozenset("da de en es fr it nl pt".split())

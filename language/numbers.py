@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from language.folding import fold
+from language.measuring.unit_names import unit_at
 from language.number_words import digits
-from language.unit_names import unit_at
 
 __all__ = ["Number", "digits", "numbers", "values_of"]
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from language.conversion import convert
 from language.folding import INDIC, fold
+from language.measuring.conversion import convert
+from language.measuring.unit_names import canonical, dimension, unit_at
 from language.numbers import PLAIN, Number, numbers, values_of
-from language.unit_names import canonical, dimension, unit_at
 from language.vocabulary import all_languages, vocabulary
 
 __all__ = ["Quantity", "canonical", "convert", "dimension", "quantities", "same"]

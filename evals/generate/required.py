@@ -4,7 +4,7 @@ import math
 import re
 
 from evals.generate.library import LibraryText
-from language.unit_names import spellings
+from language.measuring.unit_names import spellings
 from stores.passages.glossary import function_words
 from stores.passages.text import fold, stem, words
 

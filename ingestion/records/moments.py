@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
-from language.date_grammar import months
+from language.dating.grammar import months
 from language.folding import fold
 
 Order = Literal["dmy", "mdy"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingestion.records.values import is_number, is_span
-from language.unit_names import canonical
+from language.measuring.unit_names import canonical
 
 _DIGITS = re.compile(r"\d[\d.,'\u00a0\u202f ]*|[.,]\d+")
 _UNIT = re.compile(r"([^\W\d]+)\.?\s*\)?$")

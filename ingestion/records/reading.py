@@ -16,7 +16,7 @@ from ingestion.records.splitting import items_of
 from ingestion.records.surveys import Survey
 from ingestion.records.tables import Line
 from ingestion.records.values import TRUE, are_totals, filled, is_flag
-from language.unit_names import canonical
+from language.measuring.unit_names import canonical
 
 SHOWN = 40
 

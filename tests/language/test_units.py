@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from language.unit_names import units
+from language.measuring.unit_names import units
 from language.units import Quantity, canonical, convert, dimension, quantities, same
 
 

@@ -8,7 +8,7 @@ from evals.generate.facts.procedures import steps_of
 from evals.generate.library import LibraryText, Source, named_job
 from evals.generate.required import UNITS, figures_of
 from evals.generate.wording.sentences import lower_first, sentences
-from language.unit_names import dimension
+from language.measuring.unit_names import dimension
 from stores.passages.glossary import function_words
 from stores.passages.text import fold
 

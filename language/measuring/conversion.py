@@ -4,7 +4,7 @@ from decimal import Context, Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from language.unit_names import canonical, units
+from language.measuring.unit_names import canonical, units
 
 _DIGITS = Context(prec=15)
 

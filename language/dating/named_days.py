@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from language.calendar import Days, around, back, latest, month_of, quarter_of, year_of
-from language.date_grammar import LETTER as _L
-from language.date_grammar import YEAR as _YEAR
-from language.date_grammar import Grammar, grammar, months
+from language.dating.calendar import Days, around, back, latest, month_of, quarter_of, year_of
+from language.dating.grammar import LETTER as _L
+from language.dating.grammar import YEAR as _YEAR
+from language.dating.grammar import Grammar, grammar, months
+from language.measuring.unit_names import unit_at
 from language.number_words import digits
-from language.unit_names import unit_at
 from language.vocabulary import ENGLISH
 
 _NAME = rf"(?P<name>{_L}{{2,12}})"

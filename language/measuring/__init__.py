@@ -1,0 +1,1 @@
+"""How units are spelt in each language, and how one becomes another."""
