@@ -5,7 +5,8 @@ import { answered, ask, chooseTurbine, launch, newPage, screens } from "./suppor
 
 const shots = process.env.SHOTS_DIR ?? fileURLToPath(new URL("./shots", import.meta.url));
 const asset = process.env.SHOTS_ASSET ?? "WTG-07";
-const question = process.env.SHOTS_QUESTION ?? `${asset} stopped with alarm 309, what do I do and do we have the part?`;
+const question =
+  process.env.SHOTS_QUESTION ?? `${asset} stopped with alarm 309, what do I do and do we have the part?`;
 const only = process.env.SHOTS_ONLY?.split(",");
 mkdirSync(shots, { recursive: true });
 const browser = await launch();
@@ -13,7 +14,11 @@ const browser = await launch();
 for (const [name, screen] of Object.entries(screens)) {
   for (const colorScheme of ["light", "dark"]) {
     if (only && !only.includes(`${name}-${colorScheme}`)) continue;
-    const page = await newPage(browser, { ...screen, colorScheme, locale: process.env.SHOTS_LOCALE ?? "en-GB" });
+    const page = await newPage(browser, {
+      ...screen,
+      colorScheme,
+      locale: process.env.SHOTS_LOCALE ?? "en-GB",
+    });
     const shot = (what) => page.screenshot({ path: `${shots}/${name}-${colorScheme}-${what}.png` });
     await page.goto(process.env.NACELLE_URL);
     await page.locator(".turbines, [data-menu]").first().waitFor();

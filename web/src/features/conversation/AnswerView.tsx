@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { AnswerActions } from "@/features/conversation/AnswerActions";
 import { CitationMarker } from "@/features/conversation/CitationMarker";
 import { clarification } from "@/features/conversation/choices";
+import { GravestWarning } from "@/features/conversation/GravestWarning";
 import { Notices, StatusLabel } from "@/features/conversation/Notices";
 import { placed } from "@/features/conversation/placing";
 import { SourceList } from "@/features/conversation/SourceList";
@@ -49,15 +50,27 @@ export function AnswerView({
     />
   );
   const asked = answer.status === "clarify" ? clarification(answer.text, tags) : null;
+  const firstWarnings = useRef<HTMLDivElement>(null);
+  const stretches = placed(asked ? { ...answer, text: asked.question } : answer);
   const tools = answer.tool_calls.map((call, i) => ({ ...call, id: `${i}`, args: "" }));
   return (
     <div className="answer" lang={answer.language}>
-      {answer.status !== "awaiting_approval" && <StatusLabel status={answer.status} />}
-      {placed(asked ? { ...answer, text: asked.question } : answer).map(({ warnings, text, own }, i) => (
+      <GravestWarning
+        items={levelledWarnings(answer.warnings, answer.citations, streamed)}
+        place={firstWarnings}
+      />
+      {answer.status !== "awaiting_approval" && <StatusLabel answer={answer} />}
+      {stretches.map(({ warnings, text, verdict }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
-        <div key={i} className={own ? "stretch own-words" : "stretch"}>
-          <Warnings items={levelledWarnings(warnings, answer.citations, streamed)} marker={marker} />
-          {own && <p className="own-words-label">{t("ownWords")}</p>}
+        <div key={i} className={`stretch ${verdict ? `verdict-${verdict}` : ""}`}>
+          <Warnings
+            items={levelledWarnings(warnings, answer.citations, streamed)}
+            marker={marker}
+            ref={i === stretches.findIndex((each) => each.warnings.length > 0) ? firstWarnings : undefined}
+          />
+          {verdict && (
+            <p className="verdict-label">{t(verdict === "quoted" ? "ownWords" : "derivedLabel")}</p>
+          )}
           <Markdown text={text} marker={marker} />
         </div>
       ))}
@@ -79,6 +92,9 @@ export function AnswerView({
       )}
       <div className="answer-foot">
         <AnswerActions answer={answer} runId={runId} />
+        <p className="muted small answered-by">
+          {t("answeredBy", { model: answer.model === "embedded" ? t("modelEmbedded") : answer.model })}
+        </p>
         {tools.length > 0 && (
           <details className="checked">
             <summary>{t("checked")}</summary>

@@ -1,7 +1,7 @@
-import type { Answer, Status } from "@/shared/api-types";
+import type { Answer, Gap, Status } from "@/shared/api-types";
 import { when } from "@/shared/dates";
-import { useLanguage } from "@/shared/i18n/language";
-import type { WordKey } from "@/shared/i18n/languages";
+import { type Translate, useLanguage } from "@/shared/i18n/language";
+import { isWord, type WordKey } from "@/shared/i18n/languages";
 import { plainText } from "@/shared/markdown/inline";
 import { Icon } from "@/shared/ui/Icon";
 
@@ -15,10 +15,15 @@ const statusWords: Partial<Record<Status, WordKey>> = {
 };
 
 /** The answer's standing, above it, whenever it is more or less than simply answered. */
-export function StatusLabel({ status }: { status: Status }) {
+export function StatusLabel({ answer: { status, gaps } }: { answer: Answer }) {
   const { t } = useLanguage();
-  const word = statusWords[status];
+  const word = status === "partial" && onlyCut(gaps) ? "stepsLeft" : statusWords[status];
   return word ? <p className={`status-label status-${status}`}>{t(word)}</p> : null;
+}
+
+/** Whether nothing is missing but the end of a long procedure. */
+function onlyCut(gaps: readonly Gap[]): boolean {
+  return gaps.length > 0 && gaps.every((gap) => gap.source === "steps");
 }
 
 /** What the answer lacks and why: gaps, withheld sentences, a model that fell back. */
@@ -29,14 +34,17 @@ export function Notices({ answer }: { answer: Answer }) {
     <>
       {gaps.length > 0 && (
         <div className="notice" role="note">
-          <p className="notice-title">
-            <Icon name="info" size={20} />
-            {t("gapTitle")}
-          </p>
+          {!onlyCut(gaps) && (
+            <p className="notice-title">
+              <Icon name="info" size={20} />
+              {t("gapTitle")}
+            </p>
+          )}
           <ul>
             {gaps.map((gap) => (
               <li key={`${gap.source} ${gap.reason}`}>
-                <strong>{capital(gap.source)}</strong>: {gap.reason}
+                {gap.source !== "steps" && <strong>{gapName(gap.source, t)}: </strong>}
+                {gap.reason}
                 {gap.as_of && `, ${t("lastKnown", { time: when(gap.as_of, language) })}`}
               </li>
             ))}
@@ -62,6 +70,8 @@ export function Notices({ answer }: { answer: Answer }) {
   );
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function gapName(source: string, t: Translate): string {
+  const key = `gap_${source}`;
+  const text = source.replaceAll("_", " ");
+  return isWord(key) ? t(key) : text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { type SourceRow, sourceGroups } from "@/features/conversation/sourceGroups";
 import { kindWords } from "@/features/sources/kinds";
 import type { Citation } from "@/shared/api-types";
 import { type Translate, useLanguage } from "@/shared/i18n/language";
@@ -8,40 +9,66 @@ interface Props {
   onOpen: (citation: Citation) => void;
 }
 
-/** All sources of an answer in one row of large targets, for gloves. */
+/** All sources of an answer by document and section, each a large target, for gloves. */
 export function SourceList({ citations, active, onOpen }: Props) {
   const { t } = useLanguage();
   return (
-    <div className="source-list">
-      <h3>{t("sources")}</h3>
-      <ul>
-        {citations.map((citation) => (
-          <li key={citation.n}>
-            <button
-              type="button"
-              className="source-button"
-              aria-pressed={citation.n === active}
-              aria-label={`${t("source", { n: citation.n })}: ${citation.title}`}
-              onClick={() => onOpen(citation)}
-            >
-              <span className="source-number">{citation.n}</span>
-              <span className="source-text">
-                <span className="source-title">{citation.section ?? citation.title}</span>
-                <span className="source-place">{place(citation, t)}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <section className="source-list" aria-label={t("sources")}>
+      {sourceGroups(citations).map((group) => (
+        <div key={group.title}>
+          <h3>
+            {group.title || t("sources")}
+            {group.revision && ` · ${t("revision", { rev: group.revision })}`}
+          </h3>
+          <ul>
+            {group.rows.map((row) => (
+              <SourceButton key={row.citations[0]?.n} row={row} active={active} onOpen={onOpen} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
   );
 }
 
-/** What tells sources apart comes first: titles of manuals are long and alike. */
-function place({ kind, page, revision, section, source_id, title }: Citation, t: Translate): string {
-  const parts =
-    page === null
-      ? [t(kindWords[kind]), source_id]
-      : [t("page", { n: page }), revision && t("revision", { rev: revision }), section && title];
-  return parts.filter(Boolean).join(" · ");
+interface ButtonProps {
+  row: SourceRow;
+  active: number | null;
+  onOpen: (citation: Citation) => void;
+}
+
+function SourceButton({ row: { text, citations }, active, onOpen }: ButtonProps) {
+  const { t } = useLanguage();
+  const [first] = citations;
+  if (!first) return null;
+  const numbers = citations.map(({ n }) => n);
+  return (
+    <li>
+      <button
+        type="button"
+        className="source-button"
+        aria-pressed={active !== null && numbers.includes(active)}
+        aria-label={`${t("source", { n: numbers.join(", ") })}: ${text}`}
+        onClick={() => onOpen(first)}
+      >
+        {numbers.map((n) => (
+          <span key={n} className="source-number">
+            {n}
+          </span>
+        ))}
+        <span className="source-text">
+          <span className="source-title">{text}</span>
+          <span className="source-place">{place(citations, t)}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function place(citations: Citation[], t: Translate): string {
+  const pages = [...new Set(citations.flatMap(({ page }) => (page === null ? [] : [page])))];
+  const [first] = citations;
+  if (!first) return "";
+  if (pages.length > 0) return pages.map((n) => t("page", { n })).join(", ");
+  return [t(kindWords[first.kind]), first.source_id].filter(Boolean).join(" · ");
 }

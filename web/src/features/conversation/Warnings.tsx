@@ -1,23 +1,37 @@
-import type { ReactNode } from "react";
-import { byLevel, type LevelledWarning } from "@/features/conversation/warningLevel";
+import type { ReactNode, Ref } from "react";
+import type { LevelledWarning } from "@/features/conversation/warningLevel";
 import { useLanguage } from "@/shared/i18n/language";
 import { InlineMarkdown } from "@/shared/markdown/Markdown";
 import { Icon } from "@/shared/ui/Icon";
 
-/** Warnings as the manual prints them: a signal word on its colour, then the texts that it stands for. */
-export function Warnings({ items, marker }: { items: LevelledWarning[]; marker: (n: number) => ReactNode }) {
+interface Props {
+  items: LevelledWarning[];
+  marker: (n: number) => ReactNode;
+  ref?: Ref<HTMLDivElement>;
+}
+
+/** Warnings at one place, gravest first: each a signal word on its colour (ISO 3864, ANSI Z535.6), then its text. */
+export function Warnings({ items, marker, ref }: Props) {
   const { t } = useLanguage();
-  return byLevel(items).map(({ level, texts }) => (
-    <div key={level} className={`warning-box level-${level}`} role="note" aria-label={t(level)}>
-      <div className="signal">
-        <Icon name={level === "notice" ? "info" : "alert"} size={20} />
-        <span>{t(level)}</span>
-      </div>
-      {texts.map((text) => (
-        <p key={text}>
+  if (items.length === 0) return null;
+  return (
+    <div className={`warning-box level-${items[0]?.level}`} ref={ref}>
+      {items.map(({ level, text }) => (
+        <p key={text} className={`warning-row level-${level}`} role="note" aria-label={t(level)}>
+          <Signal level={level} />
           <InlineMarkdown text={text} marker={marker} />
         </p>
       ))}
     </div>
-  ));
+  );
+}
+
+export function Signal({ level }: { level: LevelledWarning["level"] }) {
+  const { t } = useLanguage();
+  return (
+    <strong className={`signal level-${level}`}>
+      <Icon name={level === "notice" ? "info" : "alert"} size={18} />
+      {t(level)}
+    </strong>
+  );
 }

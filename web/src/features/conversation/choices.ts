@@ -1,6 +1,7 @@
 /** A clarifying question's choices, so that they can be buttons. */
-import { parseBlocks } from "@/shared/markdown/blocks";
 import { plainText } from "@/shared/markdown/inline";
+
+const bullet = /^\s*(?:\d{1,3}[.)]|[-*•])\s+(.*)$/;
 
 export interface Clarification {
   question: string;
@@ -9,11 +10,11 @@ export interface Clarification {
 
 /** List items are choices; without a list, the turbine tags the question names are. */
 export function clarification(text: string, tags: readonly string[]): Clarification {
-  const blocks = parseBlocks(text);
-  const items = blocks.flatMap((block) => (block.type === "list" ? block.items : []));
+  const lines = text.split("\n");
+  const items = lines.flatMap((line) => bullet.exec(line)?.[1] ?? []);
   if (items.length > 0) {
-    const asked = blocks.flatMap((block) => (block.type === "paragraph" ? [block.text] : []));
-    return { question: asked.join("\n"), choices: items.map((item) => plainText(item.lines.join(" "))) };
+    const asked = lines.filter((line) => line.trim() && !bullet.test(line));
+    return { question: asked.join("\n"), choices: items.map(plainText) };
   }
   const named = tags.filter((tag) => new RegExp(`(?<![\\w-])${literal(tag)}(?![\\w-])`, "i").test(text));
   return { question: text, choices: named };

@@ -8,10 +8,10 @@ function cut(lines: string[], claims: (string | Claim)[], warnings: [string, num
     claims: claims.map((claim) => (typeof claim === "string" ? { text: claim, citations: [1] } : claim)),
     warnings: warnings.map(([text, governs]): SafetyWarning => ({ text, citations: [], governs })),
   };
-  return placed(answer).map(({ warnings: before, text, own }) => [
+  return placed(answer).map(({ warnings: before, text, verdict }) => [
     before.map((warning) => warning.text).join("+"),
     text,
-    own,
+    verdict,
   ]);
 }
 
@@ -25,22 +25,22 @@ describe("warnings", () => {
         ["heat", [2]],
       ]),
     ).toEqual([
-      ["", lines[0], false],
-      ["pressure", lines[1], false],
-      ["heat", lines[2], false],
+      ["", lines[0], null],
+      ["pressure", lines[1], null],
+      ["heat", lines[2], null],
     ]);
   });
 
   it("go before a lead-in, behind the source's line of the claim above, and break no table", () => {
     const steps = ["It holds. [1]", "> The source says: 3 l", "Do this:", "1. **Open** V4. [2]"];
     expect(cut(steps, ["It holds.", "1. **Open** V4."], [["pressure", [1]]])).toEqual([
-      ["", steps.slice(0, 2).join("\n"), false],
-      ["pressure", steps.slice(2).join("\n"), false],
+      ["", steps.slice(0, 2).join("\n"), null],
+      ["pressure", steps.slice(2).join("\n"), null],
     ]);
     const table = ["Values:", "| a | b |", "|---|---|", "| 1 | 2 | [1]", "| 3 | 4 | [1]"];
     expect(cut(table, ["| 1 | 2 |", "| 3 | 4 |"], [["hot", [1]]])).toEqual([
-      ["", "Values:", false],
-      ["hot", table.slice(1).join("\n"), false],
+      ["", "Values:", null],
+      ["hot", table.slice(1).join("\n"), null],
     ]);
   });
 
@@ -54,18 +54,24 @@ describe("warnings", () => {
           ["lost", [7]],
         ],
       ),
-    ).toEqual([["old+lost", "Done. [1]", false]]);
-    expect(cut([], [], [["alone", []]])).toEqual([["alone", "", false]]);
+    ).toEqual([["old+lost", "Done. [1]", null]]);
+    expect(cut([], [], [["alone", []]])).toEqual([["alone", "", null]]);
   });
 });
 
-it("marks the source's own words that stand in place of a model's", () => {
+it("marks the source's own words in place of a model's, and what code worked out", () => {
   const quoted: Claim = { text: "Do not loosen the nut.", citations: [1], verdict: "quoted", source: "" };
   expect(cut(["First. [1]", "Do not loosen the nut. [1]", "Last. [1]"], ["First.", quoted, "Last."])).toEqual(
     [
-      ["", "First. [1]", false],
-      ["", "Do not loosen the nut. [1]", true],
-      ["", "Last. [1]", false],
+      ["", "First. [1]", null],
+      ["", "Do not loosen the nut. [1]", "quoted"],
+      ["", "Last. [1]", null],
     ],
   );
+  const derived: Claim = { text: "In all 12 l.", citations: [1], verdict: "derived" };
+  expect(cut(["Two of 6 l. [1]", "In all 12 l. [1]"], ["Two of 6 l.", derived]).at(-1)).toEqual([
+    "",
+    "In all 12 l. [1]",
+    "derived",
+  ]);
 });

@@ -1,11 +1,14 @@
 /** Where warnings stand in an answer: each before the first claim that it governs. Pure; as `agent/safety/placing.py`. */
 import type { Answer, SafetyWarning } from "@/shared/api-types";
 
-/** A stretch of the answer's text with the warnings in front of it. `own`: the source's own words, in place of a model's. */
+/** Verdicts that are shown: the source's own words in place of a model's, and what code worked out. */
+type ShownVerdict = "quoted" | "derived";
+
+/** A stretch of the answer's text of one verdict, with the warnings in front of it. */
 export interface Stretch {
   warnings: SafetyWarning[];
   text: string;
-  own: boolean;
+  verdict: ShownVerdict | null;
 }
 
 interface Place {
@@ -13,7 +16,7 @@ interface Place {
   to: number;
 }
 
-/** The text cut where a warning comes or where the source's own words begin and end; what governs no claim shown comes first. */
+/** The text cut where a warning comes or the verdict changes; what governs no claim shown comes first. */
 export function placed(answer: Pick<Answer, "text" | "claims" | "warnings">): Stretch[] {
   const lines = answer.text === "" ? [] : answer.text.split("\n");
   const places = placesOf(lines, answer.claims);
@@ -23,18 +26,18 @@ export function placed(answer: Pick<Answer, "text" | "claims" | "warnings">): St
     const at = outOfTable(lines, froms.length > 0 ? Math.min(...froms) : 0);
     before.set(at, [...(before.get(at) ?? []), warning]);
   }
-  const own = new Set(
-    [...places]
-      .filter(([claim]) => answer.claims[claim]?.verdict === "quoted")
-      .map(([, place]) => place.to - 1),
-  );
+  const verdicts = new Map<number, ShownVerdict>();
+  for (const [claim, place] of places) {
+    const verdict = answer.claims[claim]?.verdict;
+    if (verdict === "quoted" || verdict === "derived") verdicts.set(place.to - 1, verdict);
+  }
   const stretches: Stretch[] = [];
   for (const [at, line] of (lines.length > 0 ? lines : [""]).entries()) {
     const last = stretches.at(-1);
     const warnings = before.get(at) ?? [];
-    const isOwn = own.has(at) && !isTable(line);
-    if (last && warnings.length === 0 && last.own === isOwn) last.text += `\n${line}`;
-    else stretches.push({ warnings, text: line, own: isOwn });
+    const verdict = isTable(line) ? null : (verdicts.get(at) ?? null);
+    if (last && warnings.length === 0 && last.verdict === verdict) last.text += `\n${line}`;
+    else stretches.push({ warnings, text: line, verdict });
   }
   return stretches;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { forClipboard } from "@/features/conversation/AnswerActions";
 import { clarification } from "@/features/conversation/choices";
 import { answerWith, citationWith } from "@/features/conversation/testAnswer";
-import { byLevel, levelledWarnings, streamedWarnings } from "@/features/conversation/warningLevel";
+import { levelledWarnings, streamedWarnings } from "@/features/conversation/warningLevel";
 
 describe("warnings", () => {
   it("come gravest first, each with its marker and without its signal word twice", () => {
@@ -32,14 +32,6 @@ describe("warnings", () => {
     expect(streamedWarnings(texts).map(({ text }) => text)).toEqual([
       "328 V DC on the poles.",
       "Danger of crushing.",
-    ]);
-  });
-
-  it("share a box with those of their level", () => {
-    const texts = ["CAUTION: Hot.", "DANGER: 690 V.", "DANGER: 400 V."].map((text) => ({ text, level: "" }));
-    expect(byLevel(streamedWarnings(texts))).toEqual([
-      { level: "danger", texts: ["690 V.", "400 V."] },
-      { level: "caution", texts: ["Hot."] },
     ]);
   });
 

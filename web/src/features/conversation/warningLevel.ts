@@ -61,13 +61,6 @@ export function streamedWarnings(streamed: WarningView[]): LevelledWarning[] {
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
-/** One group for each level, gravest first: six boxes of one colour would push the answer off a phone. */
-export function byLevel(items: LevelledWarning[]): { level: WarningLevel; texts: string[] }[] {
-  return order
-    .map((level) => ({ level, texts: items.filter((item) => item.level === level).map(({ text }) => text) }))
-    .filter(({ texts }) => texts.length > 0);
-}
-
 function asLevel(level: string): WarningLevel | null {
   return order.find((known) => known === level) ?? null;
 }

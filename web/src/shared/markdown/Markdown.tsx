@@ -1,12 +1,28 @@
 import { Fragment, type ReactNode } from "react";
 import { type Block, type ListItem, parseBlocks } from "@/shared/markdown/blocks";
-import { type Inline, parseInline } from "@/shared/markdown/inline";
+import { FieldRows } from "@/shared/markdown/FieldRows";
+import { type Inline, parseInline, type Tied, tied, wholes } from "@/shared/markdown/inline";
 
 type RenderMarker = (n: number) => ReactNode;
 
 /** The answer's markdown subset as React elements: text is always text, never HTML. */
 export function Markdown({ text, marker }: { text: string; marker: RenderMarker }) {
   return <div className="prose">{parseBlocks(text).map((block, i) => renderBlock(block, i, marker))}</div>;
+}
+
+/** Text as it is, its values not cut by line ends. */
+export function PlainText({ text }: { text: string }) {
+  return (
+    <>
+      {text.split("\n").map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+        <Fragment key={i}>
+          {i > 0 && "\n"}
+          {renderInline(wholes(line), () => null)}
+        </Fragment>
+      ))}
+    </>
+  );
 }
 
 /** One line of the subset. */
@@ -34,6 +50,8 @@ function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode
           <InlineMarkdown text={block.text} marker={marker} />
         </blockquote>
       );
+    case "fields":
+      return <FieldRows key={key} rows={block.rows} marker={marker} />;
     case "table":
       return <Table key={key} header={block.header} rows={block.rows} marker={marker} />;
     case "list": {
@@ -95,9 +113,19 @@ function Table({ header, rows, marker }: { header: string[]; rows: string[][]; m
   );
 }
 
-function renderInline(nodes: Inline[], marker: RenderMarker): ReactNode {
-  return nodes.map((node, i) => {
+function renderInline(nodes: readonly Inline[], marker: RenderMarker): ReactNode {
+  return tied(nodes).map((node: Inline | Tied, i) => {
     switch (node.type) {
+      case "tied":
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+          <span key={i} className="whole">
+            {renderInline(node.word, marker)}
+            {node.markers.map((n) => (
+              <Fragment key={n}>{marker(n)}</Fragment>
+            ))}
+          </span>
+        );
       case "bold":
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
         return <strong key={i}>{renderInline(node.children, marker)}</strong>;
@@ -107,11 +135,15 @@ function renderInline(nodes: Inline[], marker: RenderMarker): ReactNode {
       case "code":
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
         return <code key={i}>{node.text}</code>;
-      case "marker":
-        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
-        return <Fragment key={i}>{marker(node.n)}</Fragment>;
+      case "whole":
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+          <span key={i} className="whole">
+            {node.text}
+          </span>
+        );
       default:
-        return node.text;
+        return node.type === "text" ? node.text : null;
     }
   });
 }

@@ -1,4 +1,5 @@
-/** Blocks of the answer's markdown subset: paragraphs, headings, lists (nested), tables. */
+/** Blocks of the answer's markdown subset: paragraphs, headings, lists (nested), tables, lines of labels and values. */
+import { type Field, fieldsOf, readFields } from "@/shared/markdown/fields";
 
 export interface ListItem {
   lines: string[];
@@ -9,6 +10,7 @@ export type Block =
   | { type: "heading"; text: string }
   | { type: "list"; ordered: boolean; start: number; items: ListItem[] }
   | { type: "quote"; text: string }
+  | { type: "fields"; rows: Field[][] }
   | { type: "table"; header: string[]; rows: string[][] };
 
 const item = /^(\s*)(?:(\d{1,3})[.)]|[-*•])\s+(.*)$/;
@@ -30,6 +32,7 @@ function readBlocks(lines: string[]): Block[] {
     }
     const [block, next] =
       readTable(lines, at) ??
+      readRows(lines, at) ??
       readList(lines, at) ??
       readHeading(line, at) ??
       readQuote(lines, at) ??
@@ -41,6 +44,19 @@ function readBlocks(lines: string[]): Block[] {
 }
 
 type Read = [Block, number] | null;
+
+const bullet = /^[-*•]\s+/;
+
+/** Lines or bullets of labels and values, until something else comes. */
+function readRows(lines: string[], at: number): Read {
+  const bulleted = bullet.test(lines[at] ?? "");
+  const own = lines.slice(at).map((line) => {
+    const fits = bullet.test(line) === bulleted && !line.startsWith("**");
+    return fits ? line.replace(bullet, "") : "";
+  });
+  const found = readFields(own);
+  return found && [{ type: "fields", rows: found.rows }, at + found.taken];
+}
 
 function readHeading(line: string, at: number): Read {
   const match = /^#{1,6}\s+(.*)$/.exec(line);
@@ -62,6 +78,7 @@ function readParagraph(lines: string[], at: number): [Block, number] {
   while (next < lines.length) {
     const line = lines[next] ?? "";
     if (line.trim() === "" || item.test(line) || /^(?:#{1,6}\s|>)/.test(line) || isTable(lines, next)) break;
+    if ((fieldsOf(line)?.length ?? 0) > 1) break;
     own.push(line.trim());
     next += 1;
   }

@@ -8,8 +8,8 @@ describe("inline marks", () => {
   it("finds bold, code and every kind of marker", () => {
     expect(parseInline("Tighten to **520 Nm** [1][2, 3].")).toEqual([
       { type: "text", text: "Tighten to " },
-      { type: "bold", children: [{ type: "text", text: "520 Nm" }] },
-      { type: "text", text: "\u00a0" },
+      { type: "bold", children: [{ type: "whole", text: "520 Nm" }] },
+      { type: "text", text: " " },
       { type: "marker", n: 1 },
       { type: "marker", n: 2 },
       { type: "marker", n: 3 },
