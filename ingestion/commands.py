@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ingestion.records import commands as record_commands
+from ingestion.service import commands as service_commands
 
 if TYPE_CHECKING:
     from domain.documents import IngestReport
@@ -27,11 +28,14 @@ def register(app: typer.Typer) -> None:
     record_commands.register(app)
     app.command()(search)
     app.add_typer(documents_app, name="documents")
+    app.add_typer(service_commands.jobs_app, name="jobs")
+    app.command()(service_commands.watch)
 
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files or folders: pdf docx html md txt rst zip.")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders or addresses (s3://...): pdf docx html md txt rst zip."),
     ],
     library: Library = "main",
     applies_to: Annotated[
@@ -46,7 +50,7 @@ def ingest(
 
     with _explained(_INTERRUPTED), _passages() as stores, _bar() as show:
         report = run(
-            paths,
+            [_here(path, stores) for path in paths],
             passages=stores.passages,
             library=library,
             applies_to=applies_to or (),
@@ -157,6 +161,14 @@ def _print_batch(rows: Iterable[str], bad: list[str]) -> None:
         typer.echo(complaint, err=True)
     if bad:
         raise typer.Exit(1)
+
+
+def _here(path: str, stores: "OpenPassages") -> Path:
+    if "://" not in path:
+        return Path(path)
+    from ingestion.service.remote import mirrored  # noqa: PLC0415
+
+    return mirrored(path, stores.home / "remote")
 
 
 def _originals(stores: "OpenPassages") -> Path:

@@ -17,6 +17,7 @@ from stores.audit import SqlAudit
 from stores.database import open_engine
 from stores.embedders.multilingual import MultilingualEmbedder, shared_multilingual
 from stores.feedback import SqlFeedback
+from stores.ingest_jobs import SqlIngestJobs
 from stores.keys import SqlKeys
 from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
@@ -55,6 +56,11 @@ class Stores:
         from stores.passages.store import open_passages  # noqa: PLC0415
 
         return open_passages(self.settings, self._engine)
+
+    @cached_property
+    def ingest_jobs(self) -> SqlIngestJobs:
+        """Documents that wait to be read."""
+        return SqlIngestJobs(self._engine)
 
     @cached_property
     def cases(self) -> CaseIndex:
