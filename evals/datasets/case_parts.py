@@ -61,6 +61,19 @@ class StateAfter(Part):
         return self
 
 
+class Region(Part):
+    """A place on a page, marked by hand: `box` in PDF points from the top left, of the 1-based `page`."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+    @model_validator(mode="after")
+    def _has_size(self) -> "Region":
+        if self.box[2] <= self.box[0] or self.box[3] <= self.box[1]:
+            raise ValueError("a box is left, top, right, bottom")
+        return self
+
+
 class Planted(Part):
     """Text put into a work order or part of the case's own copy of the records, before the question is asked."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from evals.datasets.case_parts import Call, Planted, StateAfter, Turn
+from evals.datasets.case_parts import Call, Planted, Region, StateAfter, Turn
 
 Source = Literal["manuals", "alarm lists", "assets", "work orders", "inventory"]
 
@@ -66,6 +66,7 @@ class Case(BaseModel):
         validation_alias=AliasChoices("sections", "gold_sections", "section", "gold_section"),
         description="Printed number, title, both, section id, or the name of a file that is one section.",
     )
+    regions: list[Region] = Field(default=[], description="Where on their pages the answers stand, marked by hand.")
     records: Annotated[list[Name], Listed] = Field(
         default=[], description="Numbers of the records that have to be cited."
     )

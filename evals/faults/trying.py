@@ -20,7 +20,7 @@ SEED, RESAMPLES = 20_261_125, 2_000
 MOST_CASES = 12
 CORE_CASES = 40
 BROKEN = "errored"
-INFORMATIVE = frozenset({"words", "tokens", "cost USD"})
+INFORMATIVE = frozenset({"words", "tokens", "cost USD", "facts per 100 words", "claims judged"})
 """Metrics that say nothing about right or wrong by themselves."""
 LabelledCase = tuple[str, Case]
 

@@ -1,7 +1,20 @@
 """Every metric, listed once, by subject. Each is about ten lines and reads a case and its transcript."""
 
 from evals.datasets.schema import Case
-from evals.metrics import citations, cost, facts, procedure, retrieval, safety, status, tools
+from evals.metrics import (
+    citations,
+    cost,
+    facts,
+    handing_over,
+    procedure,
+    regions,
+    retrieval,
+    safety,
+    sources,
+    status,
+    tools,
+    usefulness,
+)
 from evals.metrics.scores import Metric, Score, Unscored, mistake
 from evals.running.transcript import Transcript
 
@@ -10,16 +23,22 @@ _ALL = (
     Metric("forbidden words", facts.forbidden_words),
     Metric("facts together", facts.facts_together),
     Metric("supported facts", facts.supported_facts),
+    mistake("ContradictsSource", sources.contradicts_source),
+    Metric("claims judged", sources.claims_judged, passes_at=None),
+    Metric("facts per 100 words", usefulness.facts_per_100_words, passes_at=None),
     Metric("status", status.status),
     Metric("abstention on unanswerable", status.abstention),
     Metric("false abstention", status.false_abstention, passes_at=0.0, lower_is_better=True),
+    Metric("asks back when it should", status.asks_back),
+    Metric("hands over well", handing_over.hands_over),
     Metric("answer language", status.language),
     Metric("gaps named", status.gaps_named),
     Metric("citation precision", citations.citation_precision),
     Metric("citation recall", citations.citation_recall),
     Metric("quotes in place", citations.quotes_in_place),
     Metric("sources allowed", retrieval.sources_allowed),
-    Metric("gold cited", citations.gold_cited, passes_at=None),
+    Metric("found the place", citations.gold_cited, passes_at=None),
+    Metric("region F1", regions.region_f1, passes_at=None),
     Metric("tool calls", tools.tool_calls),
     Metric("tool call accuracy", tools.tool_call_accuracy, passes_at=None),
     Metric("tool call F1", tools.tool_call_f1, passes_at=None),

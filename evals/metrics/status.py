@@ -31,6 +31,17 @@ def false_abstention(case: Case, turn: Transcript) -> Score | None:
     return Score(1.0, turn.answer.status) if turn.answer.status in ABSTAINS else Score(0.0)
 
 
+def asks_back(case: Case, turn: Transcript) -> Score | None:
+    """It asks back where the case says that it has to, and does not where an answer stands."""
+    wanted = "clarify" in case.status
+    if not wanted and not (case.answerable and not case.status):
+        return None
+    asked = turn.answer.status == "clarify"
+    if asked and wanted and not turn.answer.text.strip():
+        return Score(0.0, "asks nothing")
+    return Score(float(asked == wanted), "" if asked == wanted else "does not ask" if wanted else "asks needlessly")
+
+
 def language(case: Case, turn: Transcript) -> Score | None:
     """The answer is in the language of the question."""
     if case.lang == "en":

@@ -14,7 +14,7 @@ from evals.reports.summary import PASSED
 
 Report = Mapping[str, Any]
 _CSS = Path(__file__).parent / "page.css"
-_MEASURES = {"words", "tokens", "cost USD"}
+_MEASURES = {"words", "tokens", "cost USD", "facts per 100 words"}
 
 
 def page(report: Report, changes: Report | None = None) -> str:

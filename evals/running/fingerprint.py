@@ -23,6 +23,7 @@ PLAYED_BY = (
     "running/playing.py",
     "running/worlds.py",
     "running/quotes.py",
+    "running/sources.py",
     "running/transcript.py",
     "running/acting.py",
     "running/retrieving.py",

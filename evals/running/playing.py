@@ -12,6 +12,7 @@ from evals.datasets.schema import Case
 from evals.running.acting import decide_all
 from evals.running.quotes import check_quotes
 from evals.running.retrieving import Shelf
+from evals.running.sources import sources_of
 from evals.running.transcript import Row, Transcript
 from evals.running.worlds import rows_of, world_of
 from stores.open_stores import Stores
@@ -29,15 +30,15 @@ async def play(assistant: Assistant, case: Case, library: str, shelf: Shelf) -> 
         if case.decide:
             await decide_all(player, answers[-1], case.decide)
         after = rows_of(stores) if case.acts else {}
+        reachable = assistant.stores if case.sources_down else stores
         hits, gold = await asyncio.to_thread(shelf.retrieve, case, library)
         return Transcript(
             answers=answers,
             released=released,
             hits=hits,
             gold=gold,
-            quotes=await asyncio.to_thread(
-                check_quotes, answers[-1], assistant.stores if case.sources_down else stores
-            ),
+            quotes=await asyncio.to_thread(check_quotes, answers[-1], reachable),
+            sources=await asyncio.to_thread(sources_of, answers[-1], reachable),
             before=before,
             undecided=_changed(before, undecided),
             after=_changed(before, after)

@@ -33,7 +33,7 @@ def _check(citation: Citation, stores: Stores) -> QuoteCheck:
         if citation.document_id is None and not citation.source_id:
             return QuoteCheck(n=citation.n)  # a figure over many records: required facts check it
         if citation.document_id is None:
-            return _against(citation, _record_text(citation, stores))
+            return _against(citation, record_text(citation, stores))
         document = stores.passages.document(citation.document_id)
         files = stores.settings.home / "files"
         kept = next(iter(sorted(files.glob(f"{document.sha256}.*"))), None) if document.sha256 else None
@@ -46,7 +46,8 @@ def _check(citation: Citation, stores: Stores) -> QuoteCheck:
         return QuoteCheck(n=citation.n, reason=f"the source cannot be read: {error}")
 
 
-def _record_text(citation: Citation, stores: Stores) -> str:
+def record_text(citation: Citation, stores: Stores) -> str:
+    """The record that is cited, as a tool tells it. Raises NotFound."""
     records, number = stores.records, citation.source_id or ""
     if citation.kind == "alarm":
         return "\n".join(evidence.alarm_evidence(alarm).text for alarm in records.alarms(number))

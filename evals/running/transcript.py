@@ -39,6 +39,17 @@ class QuoteCheck(BaseModel):
     reason: str = ""
 
 
+class SourceText(BaseModel):
+    """The whole place that citation `n` points at: its heading, text, and table where it is one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    n: int
+    heading: str = ""
+    text: str
+    table: tuple[tuple[str, ...], ...] = ()
+
+
 class Transcript(BaseModel):
     """The last of `answers` is scored. `released` are warnings and sentences in the order in which they went out."""
 
@@ -49,6 +60,7 @@ class Transcript(BaseModel):
     hits: tuple[Found, ...] = ()
     gold: tuple[Found, ...] = ()
     quotes: tuple[QuoteCheck, ...] = ()
+    sources: tuple[SourceText, ...] = ()
     before: dict[str, Row] = {}
     undecided: dict[str, Row] = {}
     after: dict[str, Row] = {}

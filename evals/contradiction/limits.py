@@ -1,0 +1,49 @@
+"""Limits on the other side, and conditions under which the source gives other values."""
+
+from evals.contradiction.placing import MARGIN, has, near, stands_in
+from evals.contradiction.source import Source
+from evals.contradiction.subjects import around_of, kin, shaped
+from evals.contradiction.tokens import Reading, alike
+
+_AGAINST = {("<", ">"), (">", "<")}
+
+
+def wrong_limit(said: Reading, source: Source) -> str:
+    for token in said.tokens:
+        if not token.limit:
+            continue
+        around = around_of(token, said)
+        places = [
+            (sum(source.weight(t.key) * near(t, region, [one.start]) for t in around), one.limit)
+            for region in source.regions
+            for one in (*region.tokens, *region.frame)
+            if alike(one, token) and one.kind != "word"
+        ]
+        best = max((score for score, _ in places), default=0.0)
+        limits = {limit[:1] for score, limit in places if limit and score >= best - MARGIN}
+        if places and not limits and any(one.limit == token.limit for one in kin(token, source)) and best:
+            return f"the source limits another value than {said.text[token.start : token.end]}"
+        if limits and all((token.limit[:1], one) in _AGAINST for one in limits):
+            return f"the source limits {said.text[token.start : token.end]} on the other side"
+    return ""
+
+
+def wrong_condition(said: Reading, source: Source) -> str:
+    """Where the words of a clause stand, the source gives the values that it says."""
+    for clause in said.clauses:
+        whole_one = len({t.key for t in said.tokens if t.kind == "value"}) <= 2
+        tokens = [t for t in said.tokens if t.clause == clause or whole_one]
+        words = [t for t in tokens if t.kind == "word"]
+        values = [t for t in tokens if t.kind == "value" and t.dimension]
+        if not words or not values:
+            continue
+        whole = sum(source.weight(t.key) for t in words)
+        with_them = max(
+            (has(words, r, source) for r in source.regions if all(stands_in(v, r) for v in values)), default=0.0
+        )
+        for region in source.regions:
+            lacking = [v for v in values if not stands_in(v, region)]
+            instead = [t for t in (*region.tokens, *region.frame) if any(shaped(t, v) for v in lacking)]
+            if lacking and instead and with_them and has(words, region, source) > with_them + MARGIN * whole:
+                return f"the source says it of {', '.join(dict.fromkeys(t.key for t in instead))}"
+    return ""

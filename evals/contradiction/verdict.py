@@ -1,0 +1,52 @@
+"""The verdict on a sentence, and whether it may be believed: only where the sentence's own twins are told from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from evals.contradiction.reading import read
+from evals.contradiction.source import Text, source_of
+from evals.contradiction.twins import twins
+from evals.contradiction.weighing import weigh
+from evals.contradiction.wording import exchanged_words, in_one_place
+
+ONE_PLACE = 0.7
+"""The least share of the source's words of a sentence that stand in one place."""
+Says = Literal["stands", "contradicts", "unfit"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`kind` of a contradiction: value, subject, limit, condition, polarity or order. `unfit`: the twins named in `detail` look as good."""
+
+    says: Says
+    kind: str = ""
+    detail: str = ""
+
+
+def contradicts(
+    sentence: str, sources: Sequence[Text], context: Sequence[str] = (), today: date | None = None
+) -> Verdict:
+    """Hold a sentence against the whole places that it cites.
+
+    Args:
+        sentence: What was said, without markers.
+        sources: (heading, text, table) of each place that it cites.
+        context: What needs no source: the question, the machine's name.
+        today: The day of the conversation, for "open for 46 days".
+    """
+    said, source = read(sentence), source_of(tuple(sources))
+    known = frozenset(token.key for text in context for token in read(text).tokens)
+    found = weigh(said, source, known, today)
+    if found.wrong:
+        return Verdict("contradicts", found.wrong, found.detail)
+    made = list(twins(said, source))
+    missed = {twin.kind for twin in made if not weigh(twin.reading, source, known, today).wrong}
+    if missed or not made:
+        return Verdict("unfit", detail=f"cannot tell it from its twins: {', '.join(sorted(missed)) or 'it has none'}")
+    if said.language == source.language and (other := exchanged_words(said, source)):
+        return Verdict("unfit", detail=f"says {other[0][0].key} where the source says {other[0][1].key}")
+    if in_one_place(said, source) < ONE_PLACE:
+        return Verdict("unfit", detail="its words stand in several places")
+    return Verdict("stands")

@@ -1,0 +1,51 @@
+"""What a source turns round of a sentence: a value, whose value, a limit, a condition, the polarity, the order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from evals.contradiction.limits import wrong_condition, wrong_limit
+from evals.contradiction.order import wrong_order
+from evals.contradiction.polarity import turned_round
+from evals.contradiction.source import Source
+from evals.contradiction.subjects import exchanged, wrong_subject
+from evals.contradiction.tokens import Reading
+from evals.contradiction.values import missing
+from evals.contradiction.wording import place_taken, share_of
+
+BARE = 0.5
+"""The least share of its words that a sentence without values needs."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`wrong` is the way in which a sentence contradicts its source, "" where it does not; `detail` is for people."""
+
+    wrong: str
+    detail: str = ""
+    share: float = 1.0
+
+
+def weigh(said: Reading, source: Source, known: frozenset[str] = frozenset(), today: date | None = None) -> Finding:
+    """What of a sentence its source turns round; `known` are keys that need no source (the question's, the machine's)."""
+    same = said.language == source.language
+    checks: list[Callable[[], str]] = [
+        lambda: missing(said, source, known, today),
+        lambda: wrong_subject(said, source, known),
+        lambda: exchanged(said, source),
+        lambda: wrong_limit(said, source),
+        lambda: wrong_condition(said, source) if same else "",
+        lambda: turned_round(said, source, same=same),
+        lambda: wrong_order(said, source) if same else "",
+        lambda: place_taken(said, source) if same else "",
+    ]
+    names = ("value", "subject", "subject", "limit", "condition", "polarity", "order", "subject")
+    for name, check in zip(names, checks, strict=True):
+        detail = check()
+        if detail:
+            return Finding(name, detail)
+    share = share_of(said, source, known) if same else 1.0
+    held = any(t.kind in {"value", "day"} for t in said.tokens)
+    if share < BARE and not held:
+        return Finding("subject", "hardly any of it stands in the source", share)
+    return Finding("", share=share)

@@ -1,0 +1,70 @@
+"""Words in whose place the source has another, and how much of a sentence stands in it at all."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from evals.contradiction.placing import has, stands_in, whole_of
+from evals.contradiction.source import Source
+from evals.contradiction.tokens import Reading, Token
+
+ALIGNED = 0.5
+"""The least share of a sentence, by weight, that stands in the same sequence in a place that its words are compared with."""
+
+
+def place_taken(said: Reading, source: Source) -> str:
+    """A word of the source stands where the best place has another one."""
+    found = [(mine, theirs) for mine, theirs in exchanged_words(said, source) if source.has(mine)]
+    return f"the source says {found[0][1].key}, not {found[0][0].key}" if found else ""
+
+
+def exchanged_words(said: Reading, source: Source) -> list[tuple[Token, Token]]:
+    """The words of a sentence in whose place, between the same words, its best place has another: (said, source's)."""
+    own = [t.key for t in said.tokens]
+    whole = whole_of(said.tokens, source)
+    best: list[tuple[Token, Token]] = []
+    most = ALIGNED * whole
+    for region in source.regions:
+        if region.part:
+            continue
+        match = SequenceMatcher(None, own, [t.key for t in region.tokens], autojunk=False)
+        blocks = match.get_matching_blocks()
+        score = sum(source.weight(key) for b in blocks for key in own[b.a : b.a + b.size])
+        if score <= most:
+            continue
+        most = score
+        best = [
+            (said.tokens[i1], region.tokens[j1])
+            for kind, i1, i2, j1, j2 in match.get_opcodes()
+            if kind == "replace"
+            and i2 - i1 == j2 - j1 == 1
+            and said.tokens[i1].kind == region.tokens[j1].kind == "word"
+            and _more(said.tokens[i1].key, said.tokens, region.tokens)
+            and _more(region.tokens[j1].key, region.tokens, said.tokens)
+        ]
+    return best
+
+
+def _more(key: str, these: Sequence[Token], others: Sequence[Token]) -> bool:
+    return sum(t.key == key for t in these) > sum(t.key == key for t in others)
+
+
+def share_of(said: Reading, source: Source, known: frozenset[str]) -> float:
+    """The share of its words, by weight, that its four best places have."""
+    left = [t for t in said.tokens if t.kind == "word" and t.key not in known]
+    whole = sum(source.weight(t.key) for t in left)
+    got = 0.0
+    for _ in range(4):
+        if not left or not source.regions:
+            break
+        best = max(source.regions, key=lambda region: has(left, region, source))
+        got += has(left, best, source)
+        left = [t for t in left if not stands_in(t, best)]
+    return got / whole if whole else 1.0
+
+
+def in_one_place(said: Reading, source: Source) -> float:
+    """The share of its words, by weight, that its best place has; 1 where it has none, or values that tie it to a place."""
+    if said.language != source.language or any(t.kind in {"value", "day"} for t in said.tokens):
+        return 1.0
+    whole = whole_of(said.tokens, source)
+    return max((has(said.tokens, region, source) for region in source.regions), default=0.0) / whole if whole else 1.0

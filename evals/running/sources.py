@@ -1,0 +1,44 @@
+"""The whole places that an answer cites, not only what it quotes: the passages of a manual's page, a record as it stands."""
+
+from collections.abc import Sequence
+
+from domain.answers import Answer, Citation
+from domain.documents import Passage
+from domain.errors import NacelleError
+from evals.running.quotes import record_text, share_of_words
+from evals.running.transcript import SourceText
+from stores.open_stores import Stores
+
+MOST = 6
+"""Passages of one citation."""
+SHARED = 0.5
+"""The share of a passage's words that a quote has, or the other way round, where one is of the other."""
+
+
+def sources_of(answer: Answer, stores: Stores) -> tuple[SourceText, ...]:
+    """What stands where the citations point; the quote alone where that cannot be read any more."""
+    return tuple(_source(citation, stores) for citation in answer.citations)
+
+
+def _source(citation: Citation, stores: Stores) -> SourceText:
+    heading = f"{citation.title} {citation.section or ''}".strip()
+    try:
+        if citation.document_id is not None:
+            found = _passages(citation, stores.passages.passages_of_document(citation.document_id))
+            text = "\n".join(passage.text for passage in found) or citation.quote
+            tables = [row for passage in found for row in passage.table]
+            one_table = tuple(dict.fromkeys(tables)) if len({len(row) for row in tables}) == 1 else ()
+            return SourceText(n=citation.n, heading=heading, text=text, table=one_table)
+        if citation.source_id:
+            return SourceText(n=citation.n, heading=heading, text=record_text(citation, stores) or citation.quote)
+    except (NacelleError, OSError):
+        pass
+    return SourceText(n=citation.n, heading=heading, text=citation.quote)
+
+
+def _passages(citation: Citation, passages: Sequence[Passage]) -> list[Passage]:
+    """Those of the page that hold a part of the quote or are held by it, in their order."""
+    here = [p for p in passages if citation.page is None or p.page in {None, citation.page}]
+    shares = {p.id: max(share_of_words(citation.quote, p.text), share_of_words(p.text, citation.quote)) for p in here}
+    best = sorted((p for p in here if shares[p.id] >= SHARED), key=lambda p: -shares[p.id])[:MOST]
+    return sorted(best, key=lambda p: p.order)

@@ -1,0 +1,117 @@
+"""Sentences against their source: what contradicts it is seen, in which way, and what cannot be judged is said to be so."""
+
+import pytest
+
+from evals.contradiction.reading import read
+from evals.contradiction.source import source_of
+from evals.contradiction.twins import twins
+from evals.contradiction.verdict import contradicts
+from evals.contradiction.weighing import weigh
+
+PUMP = (
+    "3.2 Changing the seal",
+    "Close valve V-11 before the cover is opened.\n"
+    "1. Drain the pump until the pressure is below 2 bar.\n"
+    "2. Loosen the four cover bolts.\n"
+    "3. Do not hit the shaft with a hammer.\n"
+    "4. Tighten the cover bolts to 45 Nm and the flange bolts to 90 Nm.\n"
+    "5. The seal 77-1201 is for pumps up to P-300, the seal 77-1202 for pumps from P-301.\n"
+    "6. Run the pump for at most 10 min.",
+    (),
+)
+OIL = (
+    "5.1 Oil",
+    "Gear size Oil volume Interval\nSmall 4 l 12 months\nLarge 9 l 6 months",
+    (("Gear size", "Oil volume", "Interval"), ("Small", "4 l", "12 months"), ("Large", "9 l", "6 months")),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Tighten the cover bolts to 54 Nm.", "value"),
+        ("Tighten the cover bolts to 45 bar.", "value"),
+        ("Tighten the cover bolts to 90 Nm.", "subject"),
+        ("Tighten the cover bolts to 90 Nm and the flange bolts to 45 Nm.", "subject"),
+        ("The large gear takes 4 l of oil.", "subject"),
+        ("Run the pump for at least 10 min.", "limit"),
+        ("Drain the pump until the pressure is above 2 bar.", "limit"),
+        ("Hit the shaft with a hammer.", "polarity"),
+        ("Tighten the four cover bolts, do not loosen the four cover bolts.", "polarity"),
+        ("Open the cover before valve V-11 is closed.", "order"),
+        ("Die Pumpe muss mindestens 10 min laufen.", "limit"),
+        ("Die Deckelschrauben mit 54 Nm anziehen.", "value"),
+    ],
+)
+def test_what_is_turned_round_is_seen(sentence: str, kind: str) -> None:
+    verdict = contradicts(sentence, [PUMP, OIL])
+    assert (verdict.says, verdict.kind) == ("contradicts", kind)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tighten the cover bolts to 45 Nm.",
+        "Tighten the flange bolts to 90 Nm.",
+        "The pressure must be below 2 bar.",
+        "The shaft must not be hit with a hammer.",
+        "The large gear takes 9 l of oil.",
+        "Run the pump for 10 min at most.",
+        "Die Flanschschrauben mit 90 Nm anziehen.",
+        "The flange bolts take 45 Nm more than the cover bolts.",
+    ],
+)
+def test_what_is_right_is_not_flagged(sentence: str) -> None:
+    assert contradicts(sentence, [PUMP, OIL]).says != "contradicts"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tighten the cover bolts to 45 Nm.",
+        "The shaft must not be hit with a hammer.",
+        "The large gear takes 9 l of oil.",
+    ],
+)
+def test_a_sentence_is_believed_where_every_twin_of_it_is_told_apart(sentence: str) -> None:
+    said, source = read(sentence), source_of((PUMP, OIL))
+    made = list(twins(said, source))
+    assert made
+    assert [twin.kind for twin in made if not weigh(twin.reading, source).wrong] == []
+    assert contradicts(sentence, [PUMP, OIL]).says == "stands"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wellen dürfen trocken montiert werden.",
+        "Wait for the green lamp.",
+        "The cover may be left off while it is cold outside.",
+    ],
+)
+def test_what_cannot_be_judged_is_not_called_right(sentence: str) -> None:
+    assert contradicts(sentence, [PUMP, OIL]).says != "stands"
+
+
+def test_each_way_of_turning_makes_a_twin() -> None:
+    kinds = {
+        twin.kind for twin in twins(read("Run it for at most 10 min, then add 4 l of oil."), source_of((PUMP, OIL)))
+    }
+    assert kinds == {"swapped", "limit", "negated", "order"}
+
+
+def test_units_are_told_in_any_spelling() -> None:
+    held = [("", "The pressure is 105 bar. The reservoir holds 2.5 l.", ())]
+    assert contradicts("The pressure is 10.5 MPa.", held).says != "contradicts"
+    assert contradicts("The reservoir holds 2500 ml.", held).says != "contradicts"
+    assert contradicts("The pressure is 1223 psi.", held).kind == "value"
+
+
+def test_what_is_worked_out_of_the_source_is_no_contradiction() -> None:
+    log = [
+        ("WO-1", "Opened: 2026-03-01\nClosed: 2026-03-05\nHours: 3", ()),
+        ("WO-2", "Opened: 2026-04-01\nHours: 4", ()),
+    ]
+    assert contradicts("WO-1 was closed after 4 days.", log, ["WO-1"]).says != "contradicts"
+    assert contradicts("Together they took 7 hours.", log).says != "contradicts"
+    assert contradicts("Together they took 12 hours.", log).says == "contradicts"
