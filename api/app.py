@@ -11,13 +11,13 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from agent.assistant import Assistant, open_assistant
 from api.errors import add_handlers
 from api.guards import Guards
-from api.monitoring import monitor_of
+from api.operation.monitoring import monitor_of
+from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.routes import approvals, documents, feedback, health, openai, records, runs, session, threads
-from api.runs import Runs
+from api.running.runs import Runs
 from api.server_state import ServerState
 from api.settings import ApiSettings
-from api.warm_up import WarmUp
 from api.web_client import add_web_client
 
 PACKED_ALREADY = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "application/octet-stream")
@@ -39,11 +39,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[LifespanState]:
         async with opened or open_assistant() as assistant:
-            await asyncio.to_thread(assistant.stores.threads.end_interrupted)
             await asyncio.to_thread(assistant.stores.approvals.finish_interrupted)
             warm_up = WarmUp(assistant.warm_up)
             monitor = monitor_of(assistant)
             runs_of_server = Runs(assistant, warm_up, max_live=chosen.max_live_runs, monitor=monitor)
+            await runs_of_server.open()
             try:
                 yield {"server": ServerState(assistant, chosen, runs_of_server, PagePictures(), warm_up)}
             finally:

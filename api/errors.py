@@ -44,6 +44,10 @@ class TooLarge(NacelleError):
     """The request is larger than the server takes."""
 
 
+class TooBusy(NacelleError):
+    """More is asked for than the server takes just now."""
+
+
 class RunFailed(NacelleError):
     """A run ended without an answer."""
 
@@ -69,6 +73,8 @@ def status_of(error: NacelleError) -> int:
         return 401
     if isinstance(error, TooLarge):
         return 413
+    if isinstance(error, TooBusy):
+        return 429
     return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
 
 

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from agent.assistant import Assistant
+from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
-from api.runs import Runs
+from api.running.runs import Runs
 from api.settings import ApiSettings
-from api.warm_up import WarmUp
 from stores.open_stores import Stores
 
 

@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from agent.assistant import Assistant, open_assistant
 from api.app import create_app
-from api.logs import log_as_json
+from api.operation.logs import log_as_json
+from api.operation.one_server import only_server_of
 from api.settings import ApiSettings
 from domain.errors import BadInput, SettingsError, Unavailable
+from stores.settings import StoreSettings
 
 SECONDS_FOR_OPEN_STREAMS = 3
 BACKLOG = 2048
@@ -32,7 +34,7 @@ def serve_until_stopped(host: str, port: int) -> None:
     settings = _settings()
     bound = bind(host, port, trusts_everybody=settings.auth == "local")
     log_as_json()
-    with bound:
+    with bound, only_server_of(StoreSettings()):
         asyncio.run(_serve(bound, settings))
 
 

@@ -13,7 +13,8 @@ from domain.approvals import Approval, ApprovalStatus
 from domain.errors import Conflict, NacelleError, NotFound, Unavailable
 from stores.audit import record
 from stores.clock import utc_now
-from stores.conversation_tables import ApprovalRow
+from stores.conversation_tables import ApprovalRow, TurnRow
+from stores.idempotency import Keyed, keep, known
 from stores.records.changes import carry_out
 from stores.records.rows import noun_of
 from stores.schema import storable
@@ -21,6 +22,10 @@ from stores.schema import storable
 Write = Callable[[Connection, Approval], dict[str, Any]]
 ALTERED = "Its arguments are no longer those that were asked for; nothing was written."
 HALFWAY = "Nacelle stopped while this was being written by an earlier version; look at the record before asking again."
+
+
+ANSWERED = ~select(TurnRow.id).where(TurnRow.id == ApprovalRow.run_id, TurnRow.answer.is_(None)).exists()
+"""What a run asks for counts from the moment on in which its answer is kept: a run that was stopped asks for nothing."""
 
 
 class SqlApprovals:
@@ -48,7 +53,7 @@ class SqlApprovals:
 
     def waiting(self) -> Sequence[Approval]:
         """Those that can be decided now, oldest first."""
-        return self._all(ApprovalRow.status == "pending", ApprovalRow.expires_at > self._clock())
+        return self._all(ApprovalRow.status == "pending", ApprovalRow.expires_at > self._clock(), ANSWERED)
 
     def of_thread(self, thread_id: str) -> Sequence[Approval]:
         """Everything that was asked for in one conversation, oldest first."""
@@ -66,22 +71,33 @@ class SqlApprovals:
             return [noun_of(Approval, row) for row in connection.execute(query).mappings()]
 
     def decide(
-        self, approval_id: str, decision: Literal["approved", "rejected"], *, by: str, note: str = ""
+        self,
+        approval_id: str,
+        decision: Literal["approved", "rejected"],
+        *,
+        by: str,
+        note: str = "",
+        keyed: Keyed | None = None,
     ) -> Approval:
         """Decide it, once. An approved write is done when this returns, or `failed` with its reason.
 
+        A request that is repeated under its key is told what became of it.
+
         Raises:
             NotFound: no such approval.
-            Conflict: it was decided already, or has expired.
+            Conflict: it was decided already, or has expired, or its key was sent with other content.
             Unavailable: the database is out of reach; nothing was decided.
         """
         now = self._clock()
         values = {"status": decision, "decided_by": by, "decided_at": now, "note": storable(note)}
         with self._engine.begin() as connection:
-            moved = self._move(connection, approval_id, "pending", values, ApprovalRow.expires_at > now)
+            moved = self._move(connection, approval_id, "pending", values, ApprovalRow.expires_at > now, ANSWERED)
             approval = _approval(connection, approval_id)
             if not moved:
-                raise Conflict(_why_not(approval))
+                if known(connection, keyed) is None:
+                    raise Conflict(_why_not(approval, now))
+                return approval
+            keep(connection, keyed, {"approval": approval_id}, now)
             self._record(connection, by, decision, approval)
             return self._carry_out(connection, approval) if decision == "approved" else approval
 
@@ -159,7 +175,9 @@ def _approval(connection: Connection, approval_id: str) -> Approval:
     return noun_of(Approval, row)
 
 
-def _why_not(approval: Approval) -> str:
+def _why_not(approval: Approval, now: datetime) -> str:
+    if approval.status == "pending" and approval.expires_at > now:
+        return f"Approval '{approval.id}' belongs to an answer that is not finished; wait for it."
     if approval.status == "pending":
         return f"Approval '{approval.id}' expired at {approval.expires_at:%Y-%m-%d %H:%M} UTC; ask again."
     by = f" by {approval.decided_by}" if approval.decided_by else ""

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stores.schema import Table
+
+RUNNING = text("status = 'running'")
 
 
 class ThreadRow(Table):
@@ -25,12 +27,16 @@ class ThreadRow(Table):
 
 
 class TurnRow(Table):
-    """One question and its answer; `id` is that of the run."""
+    """One question and its answer; `id` is that of the run. A thread has one that is running, which `server` renews until `lease_until`.
+
+    `idempotency_key` is empty since requests have a table; SQLite cannot drop it without copying the table.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (
         UniqueConstraint("owner", "thread_id", "idempotency_key", name="uq_turns_idempotency"),
         Index("ix_turns_thread_created", "thread_id", "created"),
+        Index("uq_turns_running", "thread_id", unique=True, sqlite_where=RUNNING, postgresql_where=RUNNING),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -41,6 +47,9 @@ class TurnRow(Table):
     status: Mapped[str]
     idempotency_key: Mapped[str | None]
     created: Mapped[datetime]
+    server: Mapped[str] = mapped_column(server_default="")
+    lease_until: Mapped[datetime | None]
+    cancel: Mapped[bool] = mapped_column(server_default=false())
 
 
 class RunEventRow(Table):
@@ -51,6 +60,18 @@ class RunEventRow(Table):
     run_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     data: Mapped[dict[str, Any]]
+
+
+class RequestRow(Table):
+    """A request that may be repeated under its key, and what it gave."""
+
+    __tablename__ = "requests"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    result: Mapped[dict[str, Any]]
+    created: Mapped[datetime] = mapped_column(index=True)
 
 
 class FeedbackRow(Table):

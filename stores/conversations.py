@@ -73,6 +73,8 @@ async def _on_postgres(
         min_size=1,
         max_size=CONNECTIONS,
         open=False,
+        check=AsyncConnectionPool[AsyncConnection[DictRow]].check_connection,
+        timeout=CONNECT_SECONDS,
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
     )
     try:

@@ -55,6 +55,17 @@ def open_engine(settings: StoreSettings) -> Engine:
     return engine
 
 
+def out_of_reach(error: BaseException) -> Unavailable | None:
+    """What to say of a driver's error that says the database cannot be reached: LangGraph's savers raise these as they come."""
+    import psycopg  # noqa: PLC0415  (not needed where SQLite is used)
+    from psycopg_pool import PoolTimeout  # noqa: PLC0415
+
+    kinds = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, sqlite3.OperationalError)
+    if not isinstance(error, kinds):
+        return None
+    return Unavailable("The database of the conversations is not reachable just now; try again in a moment.")
+
+
 def _make_folder(file: str | None) -> None:
     if not file or file == ":memory:":
         return

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from domain.errors import NotFound
 from domain.model import Noun
 from stores.clock import utc_now
 from stores.conversation_tables import FeedbackRow, TurnRow
+from stores.idempotency import Keyed, keep, known, once
 from stores.records.rows import noun_of
 from stores.schema import storable
 
@@ -37,10 +38,28 @@ class SqlFeedback:
         self._engine = engine
         self._clock = clock
 
-    def add(self, run_id: str, owner: str, verdict: Verdict, *, reason: str = "", correction: str = "") -> Feedback:
-        """Raises NotFound when the run is unknown or another's."""
+    def add(
+        self,
+        run_id: str,
+        owner: str,
+        verdict: Verdict,
+        *,
+        reason: str = "",
+        correction: str = "",
+        keyed: Keyed | None = None,
+    ) -> Feedback:
+        """Keep it, once for each key.
+
+        Raises:
+            NotFound: the run is unknown or another's.
+            Conflict: the key was sent with other content.
+        """
         own = (TurnRow.id == storable(run_id), TurnRow.owner == owner)
-        with self._engine.begin() as connection:
+
+        def add(connection: Connection) -> Feedback:
+            before = known(connection, keyed)
+            if before:
+                return Feedback.model_validate(before.result)
             question = connection.execute(select(TurnRow.question).where(*own)).scalar()
             if question is None:
                 raise NotFound(f"No run '{run_id}'.")
@@ -55,7 +74,10 @@ class SqlFeedback:
                 created=self._clock(),
             )
             connection.execute(insert(FeedbackRow).values(feedback.model_dump()))
-        return feedback
+            keep(connection, keyed, feedback.model_dump(mode="json"), feedback.created)
+            return feedback
+
+        return once(self._engine, add)
 
     def all(self, *, verdict: Verdict | None = None) -> Sequence[Feedback]:
         """Oldest first."""

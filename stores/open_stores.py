@@ -25,6 +25,7 @@ from stores.protocols import PassageStore
 from stores.records.cases import CaseIndex
 from stores.records.identifiers import key_of
 from stores.records.store import SqlRecords
+from stores.runs import SqlRuns
 from stores.settings import StoreSettings
 from stores.threads import SqlThreads
 from stores.turns import SqlTurns
@@ -40,6 +41,7 @@ class Stores:
         self.settings = settings
         self.records = SqlRecords(engine)
         self.threads = SqlThreads(engine)
+        self.runs = SqlRuns(engine)
         self.turns = SqlTurns(engine)
         self.approvals = SqlApprovals(engine)
         self.feedback = SqlFeedback(engine)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from api.idempotency import Repeatable
 from api.identity import SignedIn
 from api.server_state import State
 from domain.approvals import Approval, may_decide, may_see
@@ -52,7 +53,7 @@ async def get_approval(approval_id: str, who: SignedIn, state: State) -> SeenApp
 
 
 @router.post("/{approval_id}")
-async def decide(approval_id: str, body: Decision, who: SignedIn, state: State) -> SeenApproval:
+async def decide(approval_id: str, body: Decision, who: SignedIn, state: State, keyed: Repeatable) -> SeenApproval:
     """Approve or reject. An approved write is done, or `failed` with its reason, when this answers; a second decision is a conflict."""
     approval = await get_approval(approval_id, who, state)
     if not approval.may_decide:
@@ -60,7 +61,7 @@ async def decide(approval_id: str, body: Decision, who: SignedIn, state: State) 
         raise Forbidden(f"This waits for somebody who is {' or '.join(approval.roles)}{at}.")
     verdict = "approved" if body.decision == "approve" else "rejected"
     decided = await asyncio.to_thread(
-        state.stores.approvals.decide, approval_id, verdict, by=who.name, note=body.note or ""
+        state.stores.approvals.decide, approval_id, verdict, by=who.name, note=body.note or "", keyed=keyed
     )
     return _seen(decided, who)
 

@@ -6,6 +6,7 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from api.idempotency import Repeatable
 from api.identity import SignedIn
 from api.server_state import State
 from stores.feedback import Feedback
@@ -23,7 +24,7 @@ class NewFeedback(BaseModel):
 
 
 @router.post("/feedback", status_code=201)
-async def give_feedback(body: NewFeedback, who: SignedIn, state: State) -> Feedback:
+async def give_feedback(body: NewFeedback, who: SignedIn, state: State, keyed: Repeatable) -> Feedback:
     """Kept as a candidate test case."""
     return await asyncio.to_thread(
         state.stores.feedback.add,
@@ -32,4 +33,5 @@ async def give_feedback(body: NewFeedback, who: SignedIn, state: State) -> Feedb
         body.thumb,
         reason=body.reason or "",
         correction=body.correction or "",
+        keyed=keyed,
     )

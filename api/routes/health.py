@@ -8,9 +8,9 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
 from api.identity import SignedIn
-from api.metrics import exposition
+from api.operation.metrics import exposition
+from api.operation.warm_up import READY
 from api.server_state import State
-from api.warm_up import READY
 from domain.errors import NacelleError
 
 router = APIRouter(tags=["health"])

@@ -7,15 +7,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from agent.assistant import AskRequest
+from api.idempotency import Repeatable
 from api.identity import SignedIn
-from api.live_run import LiveRun
-from api.openai_chat import chunks, completion
-from api.openai_requests import MODEL, ChatRequest, Common, ResponseRequest, Talk
-from api.openai_responses import events, response
+from api.openai.chat import chunks, completion
+from api.openai.requests import MODEL, ChatRequest, Common, ResponseRequest, Talk
+from api.openai.responses import events, response
+from api.running.live_run import LiveRun
+from api.running.sse import HEADERS
 from api.server_state import State
-from api.sse import HEADERS
 from domain.callers import Caller
 from domain.errors import NotFound
+from stores.idempotency import Keyed
 from stores.threads import SqlThreads, Thread
 
 router = APIRouter(prefix="/v1", tags=["openai"])
@@ -38,9 +40,11 @@ async def get_model(model: str, _: SignedIn) -> dict[str, Any]:
 
 
 @router.post("/chat/completions", response_model=None)
-async def chat_completions(body: ChatRequest, who: SignedIn, state: State, request: Request) -> Response:
+async def chat_completions(
+    body: ChatRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
+) -> Response:
     """Answer the last user message; the messages before it are the conversation, unless `metadata.thread_id` names one."""
-    run = await _start(body, body.talk(), who, state)
+    run = await _start(body, body.talk(), who, state, keyed)
     site = _site(request)
     if body.stream:
         include_usage = body.stream_options is not None and body.stream_options.include_usage
@@ -51,37 +55,38 @@ async def chat_completions(body: ChatRequest, who: SignedIn, state: State, reque
 
 
 @router.post("/responses", response_model=None)
-async def responses(body: ResponseRequest, who: SignedIn, state: State, request: Request) -> Response:
+async def responses(
+    body: ResponseRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
+) -> Response:
     """Answer the input; `previous_response_id` or `metadata.thread_id` say which conversation goes on; else the items before it are it."""
-    run = await _start(body, body.talk(), who, state, previous=body.previous_response_id or "")
+    run = await _start(body, body.talk(), who, state, keyed, previous=body.previous_response_id or "")
     site = _site(request)
     if body.stream:
         return StreamingResponse(events(run, site), media_type="text/event-stream", headers=HEADERS)
     return JSONResponse(response(await run.whole(), site))
 
 
-async def _start(body: Common, talk: Talk, who: Caller, state: State, *, previous: str = "") -> LiveRun:
+async def _start(
+    body: Common, talk: Talk, who: Caller, state: State, keyed: Keyed | None, *, previous: str = ""
+) -> LiveRun:
     """A turn of the thread that the request names; without one, of a new thread that begins with the conversation sent."""
-    state.runs.check_length(talk.question)
-    thread = await asyncio.to_thread(_thread, body, who, state, previous)
+    known = await asyncio.to_thread(_thread, body, who, state, previous)
+    thread = known or state.stores.threads.new(who.name, asset=body.told("asset"), library=body.told("library", "main"))
     request = AskRequest(
         question=talk.question,
         earlier=talk.earlier,
         asset=body.told("asset") or thread.asset,
         library=body.told("library") or thread.library,
-        thread_id=thread.id,
     )
-    return await state.runs.start(request, who)
+    return await state.runs.start(request, who, thread, keyed=keyed, new=known is None)
 
 
-def _thread(body: Common, who: Caller, state: State, previous: str) -> Thread:
+def _thread(body: Common, who: Caller, state: State, previous: str) -> Thread | None:
     threads = state.stores.threads
     given = body.told("thread_id")
     if given:
         return threads.get(given, who.name)
-    if previous:
-        return _thread_of_response(threads, previous, who.name)
-    return threads.create(who.name, asset=body.told("asset"), library=body.told("library", "main"))
+    return _thread_of_response(threads, previous, who.name) if previous else None
 
 
 def _thread_of_response(threads: SqlThreads, response_id: str, owner: str) -> Thread:

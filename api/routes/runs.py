@@ -6,8 +6,8 @@ from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 
 from api.identity import SignedIn
+from api.running.sse import sse
 from api.server_state import State
-from api.sse import sse
 from domain.errors import BadInput
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])

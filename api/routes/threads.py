@@ -3,13 +3,14 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from agent.assistant import AskRequest
+from api.idempotency import Repeatable
 from api.identity import SignedIn
+from api.running.sse import sse
 from api.server_state import State
-from api.sse import sse
 from domain.answers import Answer
 from domain.approvals import Approval
 from stores.threads import Thread, Turn
@@ -97,7 +98,8 @@ async def change_thread(thread_id: str, body: ThreadChange, who: SignedIn, state
 @router.delete("/{thread_id}", status_code=204)
 async def delete_thread(thread_id: str, who: SignedIn, state: State) -> None:
     """Delete it with its turns; what it is answering is stopped first."""
-    await state.runs.forget_thread(thread_id, who.name)
+    thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
+    await state.runs.forget_thread(thread)
     await asyncio.to_thread(state.stores.threads.delete, thread_id, who.name)
 
 
@@ -108,7 +110,7 @@ async def run_turn(
     who: SignedIn,
     state: State,
     request: Request,
-    idempotency_key: Annotated[str, Header(max_length=200)] = "",
+    keyed: Repeatable,
 ) -> Response | Answer:
     """One turn: AG-UI events with `Accept: text/event-stream`, else the whole Answer."""
     thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
@@ -116,9 +118,8 @@ async def run_turn(
         question=body.input,
         asset=body.asset or thread.asset,
         library=body.library or thread.library,
-        thread_id=thread_id,
     )
-    run = await state.runs.start(ask, who, idempotency_key=idempotency_key)
+    run = await state.runs.start(ask, who, thread, keyed=keyed)
     if "text/event-stream" in request.headers.get("accept", ""):
         return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s)
     return await run.whole()

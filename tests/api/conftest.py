@@ -9,7 +9,7 @@ import structlog
 
 from agent.assistant import Assistant
 from agent.settings import AgentSettings
-from api.logs import where_it_broke
+from api.operation.logs import where_it_broke
 from stores.open_stores import Stores, open_stores
 from tests.api.organisation import write_organisation
 from tests.api.small_server import StallingModel, client_of

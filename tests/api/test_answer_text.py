@@ -1,7 +1,7 @@
 """One text of an answer, whole and in pieces: warnings before what they govern, the source's line apart."""
 
-from api.agui import AguiStream
-from api.openai_text import piece, whole_text
+from api.openai.text import piece, whole_text
+from api.running.agui import AguiStream
 from domain.answers import Answer, AnswerEvent, Claim, SafetyWarning
 
 UNSURE = "It takes an hour. [1]\n> The source says: duration 1 h"

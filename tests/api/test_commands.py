@@ -10,9 +10,9 @@ import structlog
 import typer
 from typer.testing import CliRunner
 
-from api.agui import AguiStream
 from api.commands import register
-from api.logs import where_it_broke
+from api.operation.logs import where_it_broke
+from api.running.agui import AguiStream
 from api.serving import address_of, bind
 from domain.answers import Answer, AnswerEvent, PendingApproval
 from domain.errors import BadInput, Conflict, SettingsError, Unavailable

@@ -11,7 +11,7 @@ from openai.types.chat.chat_completion_message import AnnotationURLCitation
 
 from agent.assistant import Assistant
 from api.app import create_app
-from api.openai_text import whole_text
+from api.openai.text import whole_text
 from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
 from domain.answers import Answer

@@ -13,8 +13,11 @@ import uvicorn
 
 from agent.assistant import Assistant
 from api.app import create_app
+from api.operation.one_server import only_server_of
 from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
+from domain.errors import Unavailable
+from stores.settings import StoreSettings
 from tests.api.organisation import QUESTION
 from tests.api.small_server import StallingModel, new_thread, opened, serving, until_asked
 
@@ -62,3 +65,15 @@ async def test_serve_says_where_and_ends_in_order(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in errors.splitlines()]
     assert {line["path"] for line in lines if line["event"] == "request"} >= {"/api/threads"}
     assert b"private" not in errors
+
+
+def test_a_data_folder_has_one_server_unless_its_database_is_shared(tmp_path: Path) -> None:
+    settings = StoreSettings(home=tmp_path / "new", database_url="")
+    shared = StoreSettings(home=tmp_path / "new", database_url="postgresql://h/d")
+    with only_server_of(settings):
+        with pytest.raises(Unavailable, match="Another Nacelle server uses"), only_server_of(settings):
+            pass
+        with only_server_of(shared), only_server_of(shared):
+            pass
+    with only_server_of(settings):
+        pass

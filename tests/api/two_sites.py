@@ -58,9 +58,9 @@ def conversation(stores: Stores, owner: str) -> tuple[str, str]:
     """The ids of a thread of this person and of a run in it that has ended."""
     thread = stores.threads.create(owner, title=PRIVATE)
     run = uuid.uuid4().hex
-    stores.threads.start_turn(run, thread.id, owner, f"{PRIVATE}?")
+    stores.runs.start(run, thread, f"{PRIVATE}?")
     answer = Answer(id=run, thread_id=thread.id, status="answered", text=PRIVATE)
-    stores.threads.finish_turn(run, owner, status="answered", answer=answer)
+    stores.runs.finish(run, status="answered", answer=answer)
     return thread.id, run
 
 

@@ -9,8 +9,9 @@ from domain.answers import Answer, Citation, Claim
 from domain.errors import Conflict, NotFound
 from stores.database import open_engine
 from stores.open_stores import Stores
+from stores.runs import RunEvent, SqlRuns
 from stores.settings import StoreSettings
-from stores.threads import RunEvent, SqlThreads
+from stores.threads import SqlThreads
 
 ANSWER = Answer(
     id="r1",
@@ -36,9 +37,15 @@ def threads(settings: StoreSettings, stores: Stores) -> Iterator[SqlThreads]:
     engine.dispose()
 
 
-def test_a_thread_is_its_owners_only(threads: SqlThreads) -> None:
+@pytest.fixture
+def runs(stores: Stores) -> SqlRuns:
+    """The runs of one server."""
+    return stores.runs
+
+
+def test_a_thread_is_its_owners_only(threads: SqlThreads, runs: SqlRuns) -> None:
     mine = threads.create("ann", title="Yaw", asset="WTG-07")
-    threads.start_turn("r1", mine.id, "ann", "Why?")
+    runs.start("r1", mine, "Why?")
     assert threads.get(mine.id, "ann") == mine.model_copy(update={"updated": threads.get(mine.id, "ann").updated})
     attempts = (
         lambda: threads.get(mine.id, "bob"),
@@ -46,9 +53,9 @@ def test_a_thread_is_its_owners_only(threads: SqlThreads) -> None:
         lambda: threads.delete(mine.id, "bob"),
         lambda: threads.turns(mine.id, "bob"),
         lambda: threads.turn("r1", "bob"),
-        lambda: threads.events("r1", "bob"),
-        lambda: threads.start_turn("r2", mine.id, "bob", "Why?"),
-        lambda: threads.finish_turn("r1", "bob", status="failed"),
+        lambda: runs.events("r1", "bob"),
+        lambda: runs.start("r2", mine.model_copy(update={"owner": "bob"}), "Why?"),
+        lambda: runs.ask_to_stop("r1", "bob"),
     )
     for attempt in attempts:
         with pytest.raises(NotFound):
@@ -84,50 +91,24 @@ def test_a_thread_id_is_taken_once(threads: SqlThreads) -> None:
         threads.create("bob", id="t1")
 
 
-def test_an_answer_comes_back_as_first_shown(threads: SqlThreads) -> None:
-    threads.create("ann", id="t1")
-    begun = threads.start_turn("r1", "t1", "ann", "How tight? \x00")
+def test_an_answer_comes_back_as_first_shown(threads: SqlThreads, runs: SqlRuns) -> None:
+    thread = threads.create("ann", id="t1")
+    begun = runs.start("r1", thread, "How tight? \x00")
     assert (begun.status, begun.answer, begun.question) == ("running", None, "How tight? ")
     assert threads.get("t1", "ann").title == "How tight?"
-    threads.finish_turn("r1", "ann", status="answered", answer=ANSWER)
+    runs.finish("r1", status="answered", answer=ANSWER)
     (turn,) = threads.turns("t1", "ann")
     assert turn.answer is not None
     assert turn.answer.citations[0].boxes == ANSWER.citations[0].boxes
     assert turn.answer.text == ANSWER.text
-    threads.start_turn("r2", "t1", "ann", "And then?")
-    threads.finish_turn("r2", "ann", status="cancelled")
+    runs.start("r2", thread, "And then?")
+    runs.finish("r2", status="cancelled")
     assert [turn.status for turn in threads.turns("t1", "ann")] == ["answered", "cancelled"]
 
 
-def test_the_same_idempotency_key_begins_one_run(threads: SqlThreads) -> None:
-    threads.create("ann", id="t1")
-    first = threads.start_turn("r1", "t1", "ann", "Why?", idempotency_key="k")
-    assert threads.start_turn("r2", "t1", "ann", "Why?", idempotency_key="k") == first
-    assert threads.start_turn("r3", "t1", "ann", "Why?", idempotency_key="other").id == "r3"
-    with pytest.raises(Conflict):
-        threads.start_turn("r1", "t1", "ann", "Why?")
-    assert len(threads.turns("t1", "ann")) == 2
-
-
-def test_events_resume_after_the_last_one_seen(threads: SqlThreads) -> None:
-    threads.create("ann", id="t1")
-    threads.start_turn("r1", "t1", "ann", "Why?")
-    sent = [RunEvent(seq=n, data={"text": f"é {n}"}) for n in range(1, 6)]
-    threads.add_events("r1", sent[:2])
-    threads.add_events("r1", sent[2:])
-    threads.add_events("r1", [])
-    assert threads.events("r1", "ann") == sent
-    assert threads.events("r1", "ann", after=3) == sent[3:]
-    with pytest.raises(Conflict):
-        threads.add_events("r1", sent[:1])
-    with pytest.raises(Conflict):
-        threads.add_events("unknown", sent[:1])
-
-
 def test_deleting_takes_turns_and_events_but_not_feedback(threads: SqlThreads, stores: Stores) -> None:
-    threads.create("ann", id="t1")
-    threads.start_turn("r1", "t1", "ann", "Why?")
-    threads.add_events("r1", [RunEvent(seq=1, data={})])
+    stores.runs.start("r1", threads.create("ann", id="t1"), "Why?")
+    stores.runs.add_events("r1", [RunEvent(seq=1, data={})])
     stores.feedback.add("r1", "ann", "down", reason="wrong page", correction="page 12")
     threads.delete("t1", "ann")
     with pytest.raises(NotFound):
@@ -138,8 +119,7 @@ def test_deleting_takes_turns_and_events_but_not_feedback(threads: SqlThreads, s
 
 
 def test_feedback_is_on_own_runs(threads: SqlThreads, stores: Stores) -> None:
-    threads.create("ann", id="t1")
-    threads.start_turn("r1", "t1", "ann", "Why?")
+    stores.runs.start("r1", threads.create("ann", id="t1"), "Why?")
     with pytest.raises(NotFound):
         stores.feedback.add("r1", "bob", "up")
 

@@ -110,8 +110,8 @@ def stores(tmp_path: Path) -> Iterator[Stores]:
 
 def turn(stores: Stores, run: str, question: str, given: Answer) -> None:
     thread = stores.threads.create("u4711", asset="CR-01")
-    stores.threads.start_turn(run, thread.id, "u4711", question)
-    stores.threads.finish_turn(run, "u4711", status=given.status, answer=given)
+    stores.runs.start(run, thread, question)
+    stores.runs.finish(run, status=given.status, answer=given)
 
 
 def test_feedback_and_flagged_turns_become_candidates_without_people(stores: Stores) -> None:

@@ -56,7 +56,7 @@ class AguiStream:
         elif event.kind == "sentence":
             yield from self._sentence(data["text"])
         elif event.kind == "answer":
-            yield from self._close_text()
+            yield from self.end_text()
             yield from self._finished(data["answer"])
 
     def _finished(self, answer: Answer) -> Iterator[Payload]:
@@ -65,7 +65,7 @@ class AguiStream:
 
     def failed(self, message: str, code: str) -> Iterator[Payload]:
         """The last events of a run that did not end in an answer."""
-        yield from self._close_text()
+        yield from self.end_text()
         yield _payload(RunErrorEvent(message=message, code=code))
 
     def _sentence(self, text: str) -> Iterator[Payload]:
@@ -75,7 +75,8 @@ class AguiStream:
         quotes = text.rpartition("\n")[2].startswith(">")  # else Markdown would take the next sentence for a part of it
         yield _payload(TextMessageContentEvent(message_id=self._message_id, delta=text + ("\n\n" if quotes else "\n")))
 
-    def _close_text(self) -> Iterator[Payload]:
+    def end_text(self) -> Iterator[Payload]:
+        """What ends the text message, where one is open."""
         if self._open:
             self._open = False
             yield _payload(TextMessageEndEvent(message_id=self._message_id))

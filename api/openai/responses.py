@@ -5,9 +5,9 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
-from api.live_run import LiveRun
-from api.openai_requests import MODEL
-from api.openai_text import annotations, piece, whole_text
+from api.openai.requests import MODEL
+from api.openai.text import annotations, piece, whole_text
+from api.running.live_run import LiveRun
 from domain.answers import Answer
 from domain.errors import NacelleError
 

@@ -10,7 +10,7 @@ from agent.monitoring.drift import Drift, Signal
 from agent.monitoring.monitor import LiveTurn, Monitor
 from agent.monitoring.scoring import Embed, of_answer, of_retrieval
 from agent.monitoring.settings import monitoring_settings
-from api.metrics import REGISTRY
+from api.operation.metrics import REGISTRY
 
 log = structlog.get_logger("nacelle.monitoring")
 _SCORED = Counter("nacelle_monitor_scored_turns", "Live turns scored", registry=REGISTRY)

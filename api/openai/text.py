@@ -23,7 +23,7 @@ def whole_text(answer: Answer) -> str:
 def piece(event: AnswerEvent, *, said: str) -> str:
     """The text that an event adds to what was `said`: warnings and sentences as released; an answer's own text where none were."""
     if event.kind == "answer":
-        return "" if said else event.data["answer"].text
+        return "" if said else whole_text(event.data["answer"])
     if event.kind not in {"warning", "sentence"}:
         return ""
     text = _warning(event.data["text"]) if event.kind == "warning" else str(event.data["text"])

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from fastapi.responses import StreamingResponse
 
-from api.live_run import LiveRun
+from api.running.live_run import LiveRun
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 

@@ -1,0 +1,1 @@
+"""The OpenAI protocols: what clients send, and answers in their shapes."""

@@ -1,0 +1,1 @@
+"""Logs, metrics, monitoring, warming up: what whoever runs the server looks at."""

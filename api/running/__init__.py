@@ -1,0 +1,1 @@
+"""Runs: started, followed, stopped, streamed; at this server or another."""
