@@ -15,6 +15,7 @@ from stores.schema import Table
 OF_EVERY_SITE = {
     "alarms", "parts", "stock", "record_versions", "threads", "turns", "run_events", "feedback", "api_keys",
     "approvals", "audit",
+    "requests",
 }  # fmt: skip
 """Alarm lists and the parts' stock are the company's; the others are read by their owner or by role."""
 SEES_LYNGHOLT = Caller(name="ann", sites=("lyngholt",))

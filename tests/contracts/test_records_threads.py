@@ -63,10 +63,11 @@ def test_a_thread_is_its_owners_only(threads: SqlThreads, runs: SqlRuns) -> None
     assert threads.of("bob") == []
 
 
-def test_turns_come_in_order_and_by_pages_from_the_end(threads: SqlThreads) -> None:
+def test_turns_come_in_order_and_by_pages_from_the_end(threads: SqlThreads, runs: SqlRuns) -> None:
     thread = threads.create("ann")
     for n in range(5):
-        threads.start_turn(f"r{n}", thread.id, "ann", f"{n}")
+        runs.start(f"r{n}", thread, f"{n}")
+        runs.finish(f"r{n}", status="cancelled")
     assert [turn.id for turn in threads.turns(thread.id, "ann")] == ["r0", "r1", "r2", "r3", "r4"]
     assert [turn.id for turn in threads.turns(thread.id, "ann", last=2)] == ["r3", "r4"]
     assert [turn.id for turn in threads.turns(thread.id, "ann", last=2, before="r3")] == ["r1", "r2"]
