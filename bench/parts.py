@@ -26,7 +26,7 @@ PARTS = (
     ("citations", "agent.turn.citations", "carrying_lines"),
     ("checkpoint", "langgraph.checkpoint.serde.jsonplus", "JsonPlusSerializer.dumps_typed"),
     ("checkpoint", "langgraph.checkpoint.serde.jsonplus", "JsonPlusSerializer.loads_typed"),
-    ("search", "stores.passages.searching", "Searcher.search"),
+    ("search", "stores.passages.finding.searching", "Searcher.search"),
     ("records", "stores.records.store", "SqlRecords"),
 )
 EMBEDDING = (

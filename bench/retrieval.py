@@ -14,12 +14,13 @@ from sqlalchemy import create_engine
 from bench.report import table
 from bench.retrieval_data import QuestionSet, made_up, manual_s10, neets_read, neets_windows, shared
 from domain.documents import Passage
+from language.words import is_stop
 from stores.embedders.bundled import BundledEmbedder
-from stores.passages.image import Image
-from stores.passages.question import read
-from stores.passages.ranking import by_meaning, by_words
-from stores.passages.segments import Floats
+from stores.embedders.multilingual import shared_multilingual
+from stores.passages.finding.narrowing import Narrowed
 from stores.passages.store import Passages
+from stores.passages.text import words as index_words
+from stores.protocols import Embedder
 
 Method = Callable[[str], Sequence[Passage]]
 DEPTH = 40
@@ -41,38 +42,37 @@ class RandomEmbedder:
         return cast("Sequence[Sequence[float]]", vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
-def methods(store: Passages, embedder: BundledEmbedder, asked: QuestionSet) -> dict[str, Method]:
-    """What is compared; `image` is the library as the store's own search sees it."""
-    image = store.image(asked.written[0].library)
+def methods(store: Passages, embedder: Embedder, asked: QuestionSet) -> dict[str, Method]:
+    """What is compared: stemmed BM25 and the vectors of the English embedder, plain, by reciprocal rank, and Nacelle's search."""
+    library = asked.written[0].library
+    held = store.shelf.library(library)
     by_id = {passage.id: passage for passage in asked.written[2]}
 
-    def words(question: str) -> Floats:
-        return by_words(read(question, image), image)
+    def words(question: str) -> list[str]:
+        terms = {word.term for word in index_words(question) if not is_stop(word.surface, "en")}
+        found = held.words.best([((term, 1.0),) for term in terms if held.words.holds(term)], Narrowed(), DEPTH)
+        return [one.passage for one in found]
 
-    def meaning(question: str) -> Floats:
-        return by_meaning(np.asarray(embedder.embed([question]))[0], image)
+    def meaning(question: str) -> list[str]:
+        vector = np.asarray(embedder.embed([question]), dtype=np.float32)
+        found = store.vectors.nearest(embedder.name, library, vector, DEPTH)[0]
+        return [one.partition(":")[2] for one in found]
 
-    def fused(question: str) -> Floats:
-        return (1 / (60 + _places(words(question))) + 1 / (60 + _places(meaning(question)))).astype(np.float32)
+    def fused(question: str) -> list[str]:
+        scores: dict[str, float] = {}
+        for found in (words(question), meaning(question)):
+            for place, one in enumerate(found, start=1):
+                scores[one] = scores.get(one, 0.0) + 1 / (60 + place)
+        return sorted(scores, key=lambda one: -scores[one])
 
-    def best(scores: Callable[[str], Floats]) -> Method:
-        return lambda question: _top(scores(question), image, by_id)
+    def best(found: Callable[[str], Sequence[str]]) -> Method:
+        return lambda question: [by_id[one] for one in found(question)]
 
     def ours(question: str) -> list[Passage]:
-        hits = store.search(question, library=asked.written[0].library, limit=DEPTH).hits
+        hits = store.search(question, library=library, limit=DEPTH).hits
         return [hit.passage.model_copy(update={"page": hit.page}) for hit in hits]
 
     return {"words": best(words), "vectors": best(meaning), "reciprocal rank": best(fused), "Nacelle": ours}
-
-
-def _places(scores: Floats) -> Floats:
-    places = np.empty(len(scores), dtype=np.float32)
-    places[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return places
-
-
-def _top(scores: Floats, image: Image, by_id: dict[str, Passage]) -> list[Passage]:
-    return [by_id[image.passage_ids[int(at)]] for at in np.argsort(-scores, kind="stable")[:DEPTH]]
 
 
 def measure(method: Method, asked: QuestionSet, *, english: bool) -> list[str]:
@@ -96,15 +96,18 @@ def measure(method: Method, asked: QuestionSet, *, english: bool) -> list[str]:
 def quality(home: Path) -> str:
     """Every method on every question set."""
     embedder = BundledEmbedder()
-    store = Passages(create_engine(f"sqlite:///{home / 'rows.db'}"), home, None, BundledEmbedder())
+    store = Passages(create_engine(f"sqlite:///{home / 'rows.db'}"), home, None, embedder, shared_multilingual())
     rows: list[list[str]] = []
     for make in (manual_s10, neets_windows, neets_read):
         asked = make()
         start = perf_counter()
         store.write(*asked.written)
-        passages = len(asked.written[2])
+        middle = perf_counter()
+        store.embed_further(asked.written[0].library)
+        count, times = len(asked.written[2]), (middle - start, perf_counter() - middle)
         print(
-            f"{asked.name}: {passages} passages at {passages / (perf_counter() - start):.0f} a second", file=sys.stderr
+            f"{asked.name}: {count} passages, {count / times[0]:.0f} and {count / times[1]:.0f} a second",
+            file=sys.stderr,
         )
         for name, method in methods(store, embedder, asked).items():
             method("warm up")

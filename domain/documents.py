@@ -41,7 +41,10 @@ class Line(Noun):
 
 
 class Document(Noun):
-    """A manual or other file in a library. `overrides`: sections of other documents, as "OM-112 § 7.3", that this one stands above."""
+    """A manual or other file in a library. `overrides`: sections of other documents, as "OM-112 § 7.3", that this one stands above.
+
+    `sites` and `roles`: who may read it, one of each where any are named.
+    """
 
     id: str
     library: str = "main"
@@ -57,6 +60,8 @@ class Document(Noun):
     supersedes: tuple[str, ...] = ()
     superseded_by: str = ""
     overrides: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     pages: int | None = None
     passages: int = 0
     ocr_pages: int = 0
@@ -128,11 +133,15 @@ class SearchHit(Noun):
 
 
 class SearchResult(Noun):
-    """Hits, best first. `hidden` counts those that the applicability filter removed."""
+    """Hits, best first. `hidden` counts those that the applicability filter removed.
+
+    `problem` is a sentence for people where not everything could be asked and words alone were searched.
+    """
 
     hits: tuple[SearchHit, ...] = ()
     hidden: int = 0
     hidden_models: tuple[str, ...] = ()
+    problem: str = ""
 
 
 class IngestFailure(Noun):

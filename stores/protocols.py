@@ -189,8 +189,12 @@ class PassageStore(Protocol):
         controller: str = "",
         limit: int = 8,
         kinds: Sequence[str] = (),
+        sites: Sequence[str] | None = None,
+        roles: Sequence[str] | None = None,
     ) -> SearchResult:
         """Fused and ranked hits. Model, serial and controller filter by applicability before ranking.
+
+        `sites` and `roles` are those of the person: documents that name others are not there. None: somebody who may read all.
 
         Raises IndexMismatch when another embedder wrote the index; an unknown library is NotFound.
         """

@@ -3,6 +3,8 @@
 from domain.errors import SettingsError
 from stores.protocols import Embedder
 
+BUNDLED = "bundled"
+
 
 def open_embedder(setting: str) -> Embedder:
     """Choose by setting; nothing is loaded before the first text is embedded.
@@ -14,7 +16,7 @@ def open_embedder(setting: str) -> Embedder:
         SettingsError: when the setting names neither.
     """
     kind, _, model = setting.partition(":")
-    if kind == "bundled":
+    if kind == BUNDLED:
         from stores.embedders.bundled import BundledEmbedder  # noqa: PLC0415
 
         return BundledEmbedder()

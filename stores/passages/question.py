@@ -1,15 +1,16 @@
 """Reading a question: which words of the library it means, how surely, and what to embed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from language.detecting import detect
 from language.vocabulary import says, vocabulary
+from language.words import is_stop
 from stores.passages import glossary
-from stores.passages.image import Image
+from stores.passages.finding.spelling import guesses
+from stores.passages.finding.words import Words
 from stores.passages.languages import language_of
-from stores.passages.spelling import guesses
 from stores.passages.text import Word, fold, stem, words
 
 _EDGES = "?!.,;:()[]\"'¿¡“”„»«"
@@ -19,60 +20,80 @@ SPOKEN = 2
 """How many meanings of a word are embedded."""
 _SURE = 0.9
 _SHORT = 0.7
-_PART = 0.6
 
 
 @dataclass(frozen=True)
 class Concept:
-    """One word of the question as terms of the library, each with how surely it is meant (0 to 1)."""
+    """One word of the question as terms of the library, each with how surely it is meant (0 to 1).
 
-    terms: tuple[tuple[int, float], ...]
-    code: bool = False
+    `worth` is the rarity of the rarest.
+    """
+
+    terms: tuple[tuple[str, float], ...]
+    worth: float
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A question as understood. `unknown` counts the subject words of which the library has no trace."""
+    """A question as understood. `texts` are its wordings for an embedder that knows English only.
 
+    `english`: the share of its subject words of which the English is known, 0 to 1; `understood`: 1 as well where it is asked in
+    a language of the library.
+    """
+
+    query: str
     concepts: tuple[Concept, ...]
     texts: tuple[str, ...]
     language: str
-    unknown: int
     wants_number: bool
+    english: float
+    understood: float
+
+    @property
+    def terms(self) -> list[tuple[tuple[str, float], ...]]:
+        """The terms of each concept."""
+        return [concept.terms for concept in self.concepts]
 
 
-def read(query: str, image: Image, languages: Sequence[str] = ()) -> Reading:
+def read(query: str, library: Words, languages: Collection[str] = ()) -> Reading:
     """Understand a question against a library.
 
     Args:
         query: as typed.
-        image: the library.
+        library: its words.
         languages: of the library's documents, for their stemmers.
     """
-    language = language_of(query)
-    foreign = language != glossary.ENGLISH
-    stored = {name[:2].lower() for name in languages if name}
-    stemmers = sorted({glossary.ENGLISH, language, *stored})
+    language = detect(query)
+    spoken_there = language in {glossary.ENGLISH, *languages}
+    stemmers = sorted({glossary.ENGLISH, language, *languages})
+    pieces = [
+        (piece, meant)
+        for piece, meant in _pieces(query, language_of(query))
+        if language == glossary.ENGLISH or meant or not _is_function(fold(piece.strip(_EDGES)), language)
+    ]
     concepts: dict[str, Concept] = {}
-    spoken: list[str] = []
-    unknown = 0
-    for piece, meant in _pieces(query, language):
-        if foreign and not meant and _is_function(fold(piece), language):
-            continue
-        spoken.append(" ".join(meant[:SPOKEN]) if meant else _mended(piece, image))
+    for piece, meant in pieces:
         for word in words(piece):
-            if _is_function(word.surface, language):
-                continue
-            concept = _concept(word, meant, image, stemmers)
-            unknown += not concept.terms
-            concepts.setdefault(word.surface, concept)
-    rewritten = " ".join(spoken)
-    texts = tuple(dict.fromkeys(text for text in (query, rewritten) if text))
-    if foreign and language not in stored and len(texts) > 1:
-        texts = texts[1:]
+            if not _is_function(word.surface, language):
+                found = _concept(word, meant, library, stemmers)
+                guessed = found if found.terms or meant or not spoken_there else _guessed(word, library, stemmers)
+                concepts.setdefault(word.surface, guessed)
+    rewritten = " ".join(
+        " ".join(meant[:SPOKEN]) if meant else _mended(piece, library) if spoken_there else piece
+        for piece, meant in pieces
+    )
+    foreign = language != glossary.ENGLISH and rewritten
+    known = sum(bool(meant) for _, meant in pieces) / max(1, len(pieces)) if foreign else 1.0
     asked = (rewritten, glossary.ENGLISH), (query, detect(query))
-    wants_number = any(says(text, vocabulary(spoken_in).amounts) for text, spoken_in in asked)
-    return Reading(tuple(one for one in concepts.values() if one.terms), texts, language, unknown, wants_number)
+    return Reading(
+        query=query,
+        concepts=tuple(one for one in concepts.values() if one.terms),
+        texts=(rewritten,) if foreign else tuple(dict.fromkeys(text for text in (query, rewritten) if text)),
+        language=language,
+        wants_number=any(says(text, vocabulary(spoken_in).amounts) for text, spoken_in in asked),
+        english=known,
+        understood=1.0 if spoken_there else known,
+    )
 
 
 @lru_cache(4_096)
@@ -111,8 +132,9 @@ def _longest(tokens: Sequence[str], language: str) -> tuple[int, tuple[str, ...]
 
 
 def _is_function(surface: str, language: str) -> bool:
-    known = glossary.function_words()
-    return surface in known[language] or (language != "en" and len(surface) < 2 and surface.isalpha())
+    if surface in glossary.function_words().get(language, ()) or is_stop(surface, language):
+        return True
+    return language != glossary.ENGLISH and len(surface) < 2 and surface.isalpha()
 
 
 def _meanings(token: str, language: str) -> tuple[str, ...]:
@@ -123,44 +145,32 @@ def _meanings(token: str, language: str) -> tuple[str, ...]:
     return (plain,) if plain else ()
 
 
-def _mended(written: str, image: Image) -> str:
+def _mended(written: str, library: Words) -> str:
     """The word as written, or the library's word for a misspelt one."""
     token = written.strip(_EDGES)
     folded = fold(token)
-    if not folded.isalpha() or folded in image.surfaces or stem(folded) in image.terms:
+    if not folded.isalpha() or library.holds(stem(folded)):
         return written
-    found = guesses(folded, image)
+    found = guesses(folded, library)
     return written.replace(token, found[0].surface) if found and found[0].likeness >= _SHORT else written
 
 
-def _concept(word: Word, meant: Sequence[str], image: Image, stemmers: Sequence[str]) -> Concept:
-    terms: dict[int, float] = {}
-    for language in stemmers:
-        number = image.terms.get(word.term if word.code else stem(word.surface, language))
-        if number is not None:
-            terms[number] = 1.0
-    for meaning in meant:
-        for other in words(meaning):
-            number = image.terms.get(other.term)
-            if number is not None and not _is_function(other.surface, "en"):
-                terms[number] = max(terms.get(number, 0.0), _SURE)
-    for number, sure in _abroad(meant or (word.surface,), image, stemmers):
-        terms.setdefault(number, sure)
-    if not terms and not meant:
-        for guess in guesses(word.surface, image):
-            terms.setdefault(image.surfaces[guess.surface], guess.likeness * _SURE)
-    return Concept(tuple(terms.items()), word.code)
+def _concept(word: Word, meant: Sequence[str], library: Words, stemmers: Sequence[str]) -> Concept:
+    terms: dict[str, float] = {}
+    for term in {word.term if word.code else stem(word.surface, language) for language in stemmers}:
+        terms[term] = 1.0
+    for other in (other for meaning in meant for other in words(meaning)):
+        if not _is_function(other.surface, glossary.ENGLISH):
+            terms.setdefault(other.term, _SURE)
+    return _of(terms, library)
 
 
-def _abroad(english: Sequence[str], image: Image, languages: Sequence[str]) -> Iterator[tuple[int, float]]:
-    """What English terms are called in the library's other languages, whole or as a part of a compound."""
-    for language in languages:
-        if language == glossary.ENGLISH:
-            continue
-        known = glossary.words_for(language)
-        for other in (word for term in english for word in known.get(glossary.english_key(term), ())):
-            number = image.terms.get(stem(other, language))
-            if number is not None:
-                yield number, _SURE
-            if language in glossary.SPLITTING and len(other) >= glossary.COMPOUNDED:
-                yield from ((term, _PART) for term in image.compounds(other))
+def _guessed(word: Word, library: Words, stemmers: Sequence[str]) -> Concept:
+    """What a word that the library lacks may have been meant for."""
+    likely = guesses(word.surface, library)
+    return _of({stem(one.surface, spoken): one.likeness * _SURE for one in likely for spoken in stemmers}, library)
+
+
+def _of(terms: Mapping[str, float], library: Words) -> Concept:
+    rarity = {term: library.rarity(term) for term in terms if library.holds(term)}
+    return Concept(tuple((term, terms[term]) for term in rarity), max(rarity.values(), default=0.0))

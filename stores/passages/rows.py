@@ -5,9 +5,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, Engine, RowMapping, Table, select
 
 from domain.documents import Applicability, Document, Line, Passage, Section
+from stores.passages import tables
+from stores.passages.finding.texts import Written
 
 _DERIVED = {"indexed_at", "superseded_by", "passages", "embedder"}
 
@@ -76,3 +78,17 @@ def ordered_rows(connection: Connection, table: Table, document_id: str) -> Sequ
     """A document's rows of sections or passages, in reading order."""
     chosen = select(table).where(table.c.document_id == document_id).order_by(table.c.place)
     return connection.execute(chosen).mappings().all()
+
+
+def written(engine: Engine, document_id: str, generation: str) -> Written | None:
+    """A document with all that is in it; None where it is gone or of another generation meanwhile."""
+    with engine.connect() as connection:
+        sections = ordered_rows(connection, tables.sections, document_id)
+        passages = ordered_rows(connection, tables.passages, document_id)
+        chosen = select(tables.documents).where(tables.documents.c.id == document_id)
+        row = connection.execute(chosen).mappings().first()
+    if row is None or row["generation"] != generation:
+        return None
+    return Written(
+        generation, to_document(row), [to_section(one) for one in sections], [to_passage(one) for one in passages]
+    )

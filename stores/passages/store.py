@@ -1,6 +1,5 @@
-"""The passage store over SQL, Chroma and segment files."""
+"""The passage store over SQL, Chroma and tantivy."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -9,14 +8,17 @@ from sqlalchemy import Engine, select
 
 from domain.documents import Document, Passage, SearchResult, Section
 from domain.errors import NotFound
-from stores.embedders import open_embedder
+from stores.embedders import BUNDLED, open_embedder
+from stores.embedders.multilingual import shared_multilingual
 from stores.passages import rows, tables
-from stores.passages.image import Image
+from stores.passages.applicability import Wanted
+from stores.passages.finding.embedding import Embedding, Space
+from stores.passages.finding.narrowing import Readers
+from stores.passages.finding.searching import Asked, Searcher
+from stores.passages.finding.shelf import Shelf
+from stores.passages.finding.vectors import ChromaVectors
 from stores.passages.listing import Listing
 from stores.passages.outlines import Outlines
-from stores.passages.searching import Searcher, Wanted
-from stores.passages.shelf import Shelf
-from stores.passages.vectors import ChromaVectors
 from stores.passages.writing import Writer
 from stores.protocols import Embedder, PassageStore
 from stores.schema import storable
@@ -36,20 +38,21 @@ class PassageSettings(Protocol):
 class Passages:
     """A `PassageStore`; opening it loads neither Chroma nor the embedder."""
 
-    def __init__(self, engine: Engine, home: Path, chroma_url: str | None, embedder: Embedder) -> None:
+    def __init__(
+        self, engine: Engine, home: Path, chroma_url: str | None, embedder: Embedder, second: Embedder | None = None
+    ) -> None:
         tables.create(engine)
         folder = home / "search"
-        space = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
-        vectors = ChromaVectors(home / "chroma", chroma_url, space)
-        shelf = Shelf(engine, folder, vectors, embedder)
         self.embedder = embedder
-        self.vectors = vectors
+        self.vectors = ChromaVectors(home / "chroma", chroma_url)
+        self._spaces = [Space(one) for one in (embedder, second) if one]
+        self._embedding = Embedding(engine, self.vectors)
+        self.shelf = Shelf(engine, folder, self._embedding, self._spaces)
         self._engine = engine
-        self._shelf = shelf
         self._listing = Listing(engine)
         self._outlines = Outlines(engine)
-        self._writer = Writer(engine, folder, vectors, embedder, shelf)
-        self._searcher = Searcher(engine, shelf, embedder)
+        self._writer = Writer(engine, folder, self.vectors, self._embedding, self.shelf, self._spaces)
+        self._searcher = Searcher(engine, self.shelf, self.vectors)
 
     def write(
         self,
@@ -120,9 +123,20 @@ class Passages:
         with self._engine.connect() as connection:
             return [rows.to_passage(row) for row in rows.ordered_rows(connection, tables.passages, document_id)]
 
-    def image(self, library: str) -> Image:
-        """The library as search computes on it, for measuring; raises NotFound."""
-        return self._shelf.library(library).image
+    def embed_further(self, library: str, progress: Callable[[int, int], None] | None = None) -> int:
+        """Give passages the vectors of the second embedder that they lack; returns how many documents got theirs.
+
+        What was done before an interruption is not done again. `progress` gets how many passages of a document are embedded, of how many.
+        """
+        done = 0
+        for space in self._spaces[1:]:
+            for written in self._embedding.lacking(space, library):
+                self._embedding.fill(space, written, progress)
+                self._embedding.note(space, written.generation)
+                done += 1
+        if done:
+            self.shelf.forget(library)
+        return done
 
     def search(
         self,
@@ -134,10 +148,13 @@ class Passages:
         controller: str = "",
         limit: int = 8,
         kinds: Sequence[str] = (),
+        sites: Sequence[str] | None = None,
+        roles: Sequence[str] | None = None,
     ) -> SearchResult:
         """Fused and ranked hits; see `PassageStore.search`."""
         wanted = Wanted(model, serial, controller, frozenset(kinds))
-        return self._searcher.search(storable(query), library, wanted, limit)
+        readers = Readers(None if sites is None else tuple(sites), None if roles is None else tuple(roles))
+        return self._searcher.search(Asked(storable(query), library, wanted, readers, limit))
 
 
 def open_passages(settings: PassageSettings, engine: Engine) -> PassageStore:
@@ -147,4 +164,5 @@ def open_passages(settings: PassageSettings, engine: Engine) -> PassageStore:
         settings: `home`, `chroma_url` and `embedder` of the stores' settings.
         engine: the database of the rows.
     """
-    return Passages(engine, settings.home, settings.chroma_url, open_embedder(settings.embedder))
+    second = shared_multilingual() if settings.embedder == BUNDLED else None
+    return Passages(engine, settings.home, settings.chroma_url, open_embedder(settings.embedder), second)

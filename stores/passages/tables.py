@@ -68,6 +68,14 @@ passages = Table(
     Index("passage_passages_in_order", "document_id", "place"),
 )
 
+vectors = Table(
+    "passage_vectors",
+    metadata,
+    Column("embedder", String(200), primary_key=True),
+    Column("generation", String(64), primary_key=True),
+)
+"""Generations of which every passage has its vector of an embedder."""
+
 litter = Table(
     "passage_litter",
     metadata,

@@ -1,4 +1,4 @@
-"""Writing a document: vectors and words first, then one SQL transaction that makes them visible."""
+"""Writing a document: its vectors first, then one SQL transaction that makes it visible, then its words."""
 
 import fcntl
 import time
@@ -14,11 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from domain.documents import Document, Passage, Section
 from domain.errors import Conflict, NotFound
 from stores.passages import identity, rows, tables
+from stores.passages.finding.embedding import Embedding, Space, note_vectors
+from stores.passages.finding.shelf import Shelf
+from stores.passages.finding.texts import Written
+from stores.passages.finding.vectors import ChromaVectors
 from stores.passages.revisions import superseded
-from stores.passages.segments import build_segment
-from stores.passages.shelf import Shelf
-from stores.passages.vectors import ChromaVectors
-from stores.protocols import Embedder
 
 ABANDONED = 3600.0
 """Seconds after which another machine's unfinished write counts as abandoned."""
@@ -26,17 +26,19 @@ ABANDONED = 3600.0
 
 @dataclass
 class Writer:
-    """Every write goes: note the generation as litter, write vectors and words, flip in SQL, sweep.
+    """Every write goes: note the generation as litter, write vectors, flip in SQL, write words, sweep.
 
-    Killed before the flip, readers see the old document; after it, the new one. What the note of litter names is
-    removed by the next write, so nothing is lost and nothing stays behind.
+    Killed before the flip, readers see the old document; after it, the new one, whose words they index themselves where the
+    write could not. What the note of litter names is removed by the next write, so nothing is lost and nothing stays behind.
     """
 
     engine: Engine
     folder: Path
     vectors: ChromaVectors
-    embedder: Embedder
+    embedding: Embedding
     shelf: Shelf
+    spaces: Sequence[Space]
+    """The first is filled by every write, the others afterwards."""
     _own: Lock = field(default_factory=Lock)
 
     def write(
@@ -52,20 +54,21 @@ class Writer:
             Conflict: when a section or passage id belongs to another document.
             IndexMismatch: when another embedder or schema wrote the index.
         """
-        document = document.model_copy(
-            update={"passages": len(passages), "embedder": self.embedder.name, "superseded_by": ""}
-        )
-        generation = rows.generation_of(document, sections, passages, self.embedder.name, tables.SCHEMA)
+        space = self.spaces[0]
+        document = document.model_copy(update={"passages": len(passages), "embedder": space.name, "superseded_by": ""})
+        generation = rows.generation_of(document, sections, passages, space.name, tables.SCHEMA)
         with self._alone():
             with self.engine.begin() as connection:
-                identity.record(connection, self.embedder, _any_documents)
+                identity.record(connection, space.embedder, _any_documents)
                 if _generation(connection, document.id) == generation:
                     return
                 _note(connection, generation, document)
-            vectors = self.shelf.embed(sections, passages, progress)
-            self.vectors.put(generation, document.library, document.id, [passage.id for passage in passages], vectors)
-            build_segment(generation, document, sections, passages, vectors).save(self.shelf.path(generation))
-            self._flip(document, generation, sections, passages)
+            written = Written(generation, document, sections, passages)
+            self.embedding.fill(space, written, progress)
+            old = self._flip(written)
+            for library, gone in old:
+                self.shelf.keep_words(library, [gone], [])
+            self.shelf.keep_words(document.library, [], [written])
             self._sweep()
 
     def remove(self, document_id: str) -> None:
@@ -85,35 +88,34 @@ class Writer:
                     raise NotFound(f"No document '{document_id}'.")
                 _clear(connection, rows.to_document(row), row["generation"])
                 _settle(connection, row["library"])
+            self.shelf.keep_words(row["library"], [row["generation"]], [])
             self._sweep()
 
-    def _flip(
-        self, document: Document, generation: str, sections: Sequence[Section], passages: Sequence[Passage]
-    ) -> None:
+    def _flip(self, written: Written) -> list[tuple[str, str]]:
+        """Returns library and generation of what was replaced."""
+        document, generation = written.document, written.generation
+        parts = (
+            (tables.documents, [rows.document_row(document, generation)]),
+            (tables.sections, [rows.section_row(one, at) for at, one in enumerate(written.sections)]),
+            (tables.passages, [rows.passage_row(one, at) for at, one in enumerate(written.passages)]),
+        )
         try:
             with self.engine.begin() as connection:
-                row = (
-                    connection.execute(select(tables.documents).where(tables.documents.c.id == document.id))
-                    .mappings()
-                    .first()
-                )
+                chosen = select(tables.documents).where(tables.documents.c.id == document.id)
+                row = connection.execute(chosen).mappings().first()
                 if row:
                     _clear(connection, rows.to_document(row), row["generation"])
                     if row["library"] != document.library:
                         _settle(connection, row["library"])
-                connection.execute(insert(tables.documents), [rows.document_row(document, generation)])
-                if sections:
-                    connection.execute(
-                        insert(tables.sections), [rows.section_row(one, at) for at, one in enumerate(sections)]
-                    )
-                if passages:
-                    connection.execute(
-                        insert(tables.passages), [rows.passage_row(one, at) for at, one in enumerate(passages)]
-                    )
+                for table, values in parts:
+                    if values:
+                        connection.execute(insert(table), values)
+                note_vectors(connection, self.spaces[0].name, generation)
                 connection.execute(delete(tables.litter).where(tables.litter.c.generation == generation))
                 _settle(connection, document.library)
         except IntegrityError as error:
             raise Conflict(f"A section or passage of '{document.path}' has an id that is already taken.") from error
+        return [(row["library"], row["generation"])] if row else []
 
     def _sweep(self) -> None:
         with self.engine.connect() as connection:
@@ -122,9 +124,10 @@ class Writer:
         for row in noted:
             if row["generation"] in live or not self._abandoned(row["since"]):
                 continue
-            self.vectors.drop(row["generation"])
-            self.shelf.path(row["generation"]).unlink(missing_ok=True)
+            for space in self.spaces:
+                self.vectors.drop(space.name, row["library"], row["generation"])
             with self.engine.begin() as connection:
+                connection.execute(delete(tables.vectors).where(tables.vectors.c.generation == row["generation"]))
                 connection.execute(delete(tables.litter).where(tables.litter.c.generation == row["generation"]))
 
     def _abandoned(self, since: float) -> bool:

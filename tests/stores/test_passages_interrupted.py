@@ -1,17 +1,23 @@
-"""A write that is killed anywhere leaves a consistent index, and the next one repairs it."""
+"""A write that is killed anywhere leaves a consistent index, and the next one repairs it; what an index lost comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
+import numpy as np
 import pytest
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, delete, select
 
-from domain.documents import Document, Passage, Section
+from domain.documents import Document, Passage, SearchResult, Section
 from stores.embedders.bundled import BundledEmbedder
 from stores.passages import tables
-from stores.passages.segments import Floats, Segment
-from stores.passages.shelf import Shelf
-from stores.passages.vectors import ChromaVectors
+from stores.passages.applicability import Wanted
+from stores.passages.finding.embedding import Embedding, Space
+from stores.passages.finding.narrowing import Readers
+from stores.passages.finding.searching import Asked, Searcher
+from stores.passages.finding.shelf import Shelf
+from stores.passages.finding.vectors import ChromaVectors, Floats, short
 from stores.passages.writing import Writer
 
 
@@ -19,36 +25,48 @@ class Killed(BaseException):
     """As if the process had ended here."""
 
 
-class Collaborators:
-    """The writer's world, in which one step may end the process."""
+class World:
+    """A store's parts, of which one step may end the process."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, vectors: type[ChromaVectors] = ChromaVectors) -> None:
         self.engine: Engine = create_engine(f"sqlite:///{home / 'rows.db'}")
         tables.create(self.engine)
         self.folder = home / "search"
-        self.embedder = BundledEmbedder()
-        self.vectors = ChromaVectors(home / "chroma", None, "test")
-        self.shelf = Shelf(self.engine, self.folder, self.vectors, self.embedder)
+        self.space = Space(BundledEmbedder())
+        self.vectors = vectors(home / "chroma", None)
+        embedding = Embedding(self.engine, self.vectors)
+        self.shelf = Shelf(self.engine, self.folder, embedding, [self.space])
+        self.writer = Writer(self.engine, self.folder, self.vectors, embedding, self.shelf, [self.space])
+        self.searcher = Searcher(self.engine, self.shelf, self.vectors)
 
-    def writer(self, vectors: ChromaVectors | None = None) -> Writer:
-        return Writer(self.engine, self.folder, vectors or self.vectors, self.embedder, self.shelf)
+    def found(self, query: str = "oil") -> list[str]:
+        return [hit.passage.text for hit in self.result(query).hits]
 
-    def generations(self) -> tuple[set[str], set[str], set[str]]:
-        """What SQL points at, what lies in files, what is noted as litter."""
+    def result(self, query: str = "oil") -> SearchResult:
+        return self.searcher.search(Asked(query, "main", Wanted(), Readers(), 8))
+
+    def generation(self) -> str:
         with self.engine.connect() as connection:
-            live = set(connection.scalars(select(tables.documents.c.generation)))
-            litter = set(connection.scalars(select(tables.litter.c.generation)))
-        return live, {path.stem for path in self.folder.glob("*.npz")}, litter
+            return str(connection.scalar(select(tables.documents.c.generation)))
+
+    def litter(self) -> int:
+        with self.engine.connect() as connection:
+            return len(connection.execute(select(tables.litter)).all())
+
+    def count(self) -> int:
+        return self.vectors.count(self.space.name, "main")
 
 
 class DiesAfterPut(ChromaVectors):
-    def put(self, generation: str, library: str, document_id: str, ids: Sequence[str], vectors: Floats) -> None:
-        super().put(generation, library, document_id, ids, vectors)
+    def put(
+        self, embedder: str, library: str, ids: Sequence[str], vectors: Floats, about: Sequence[Mapping[str, str]]
+    ) -> None:
+        super().put(embedder, library, ids, vectors, about)
         raise Killed
 
 
 class DiesInSweep(ChromaVectors):
-    def drop(self, generation: str) -> None:
+    def drop(self, embedder: str, library: str, generation: str) -> None:
         raise Killed
 
 
@@ -58,53 +76,50 @@ def content(text: str) -> tuple[Document, list[Section], list[Passage]]:
     return Document(id="d", title="Manual", path="d.pdf"), [section], [passage]
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Collaborators:
-    return Collaborators(tmp_path)
-
-
-def shown(world: Collaborators) -> list[str]:
-    return [world.shelf.library("main").segments[one].passage_ids[0] for one in sorted(world.generations()[0])]
-
-
 @pytest.mark.parametrize(("dies", "old"), [(DiesAfterPut, True), (DiesInSweep, False)])
-def test_killed_write_shows_old_or_new_and_is_repaired(
-    world: Collaborators, tmp_path: Path, dies: type[ChromaVectors], old: bool
-) -> None:
-    world.writer().write(*content("yearly"))
+def test_killed_write_shows_old_or_new_and_is_repaired(tmp_path: Path, dies: type[ChromaVectors], old: bool) -> None:
+    world = World(tmp_path)
+    world.writer.write(*content("yearly"))
+    assert world.found() == ["Change the oil yearly."]
     with pytest.raises(Killed):
-        world.writer(dies(tmp_path / "chroma", None, "test")).write(*content("monthly"))
-    assert shown(world) == ["p-yearly" if old else "p-monthly"]
-    assert world.generations()[2]
-    world.writer().write(*content("weekly"))
-    live, files, litter = world.generations()
-    assert (len(live), files, litter) == (1, live, set())
-    assert world.vectors.count() == 1
+        World(tmp_path, dies).writer.write(*content("monthly"))
+    assert world.found() == [f"Change the oil {'yearly' if old else 'monthly'}."]
+    assert world.litter() == 1
+    world.writer.write(*content("weekly"))
+    assert (world.found(), world.litter(), world.count()) == (["Change the oil weekly."], 0, 1)
 
 
-def test_lost_and_damaged_segments_come_back_from_chroma(world: Collaborators) -> None:
-    world.writer().write(*content("yearly"))
-    (path,) = world.folder.glob("*.npz")
-    before = world.shelf.library("main").segments
-    for harm in (path.unlink, lambda: path.write_bytes(b"PK\x03\x04 half")):
-        harm()
-        world.shelf.forget("main")
-        again = world.shelf.library("main").segments
-        assert same(next(iter(before.values())), next(iter(again.values())))
+def test_words_that_were_lost_or_never_written_are_indexed_again(tmp_path: Path) -> None:
+    World(tmp_path).writer.write(*content("yearly"))
+    for harm in (rmtree, _damage):
+        harm(next((tmp_path / "search").glob("words-*")))
+        assert World(tmp_path).found("yearly") == ["Change the oil yearly."]
 
 
-def test_lost_vectors_are_made_again(world: Collaborators) -> None:
-    world.writer().write(*content("yearly"))
-    (path,) = world.folder.glob("*.npz")
-    path.unlink()
-    world.vectors.drop(path.stem)
-    assert shown(world) == ["p-yearly"]
-    assert (world.vectors.count(), path.exists()) == (1, True)
+def _damage(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.write_bytes(b"half")
 
 
-def same(one: Segment, other: Segment) -> bool:
-    return (
-        one.terms == other.terms
-        and one.vectors.tolist() == other.vectors.tolist()
-        and one.tokens.tolist() == other.tokens.tolist()
-    )
+def test_vectors_that_were_lost_are_made_again(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.writer.write(*content("yearly"))
+    world.vectors.drop(world.space.name, "main", world.generation())
+    other = World(tmp_path)
+    assert (other.found(), other.count()) == (["Change the oil yearly."], 1)
+
+
+def test_an_index_of_the_first_edition_gives_its_vectors(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.writer.write(*content("yearly"))
+    client: Any = world.vectors.client()
+    (collection,) = client.list_collections()
+    kept = collection.get(include=["embeddings"])
+    turned = -np.asarray(kept["embeddings"])
+    first = client.create_collection(f"passages-{short(world.space.name)}", embedding_function=None)
+    first.add(ids=kept["ids"], embeddings=turned)
+    with world.engine.begin() as connection:
+        connection.execute(delete(tables.vectors))
+    world.vectors.drop(world.space.name, "main", world.generation())
+    assert World(tmp_path).found() == ["Change the oil yearly."]
+    assert np.allclose(collection.get(include=["embeddings"])["embeddings"], turned)

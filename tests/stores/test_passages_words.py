@@ -1,15 +1,16 @@
 """Words, names, serials and revisions as search reads them."""
 
-import numpy as np
+from pathlib import Path
+
 import pytest
 
 from domain.documents import Document, Passage, Section, SerialRange
 from stores.passages import glossary
 from stores.passages.applicability import in_range, same_name
-from stores.passages.image import assemble
+from stores.passages.finding.texts import Written
+from stores.passages.finding.words import WordIndex, Words
 from stores.passages.question import language_of, read
 from stores.passages.revisions import revision_key, superseded
-from stores.passages.segments import build_segment
 from stores.passages.text import words
 
 
@@ -126,14 +127,37 @@ def test_threads_do_not_break_each_others_stems() -> None:
         assert list(pool.map(stem.__wrapped__, words * 4)) == alone * 4
 
 
-def test_a_foreign_question_is_spoken_in_english_without_its_function_words() -> None:
-    document = Document(id="d", title="d", path="d", language="en")
+def indexed(folder: Path, *texts: str, language: str = "en") -> Words:
+    document = Document(id="d", title="d", path="d", language=language)
     section = Section(id="s", document_id="d", title="Antenna")
-    passage = Passage(id="p", document_id="d", section_id="s", text="Install the wireless antenna on the mast.")
-    vectors = np.zeros((1, 4), dtype=np.float32)
-    image = assemble([build_segment("g", document, [section], [passage], vectors)], 4)
-    reading = read("Como se monta a antena sem fio?", image, ["en"])
-    assert reading.texts[-1] == "assemble install antenna wireless"
+    passages = [Passage(id=f"p{at}", document_id="d", section_id="s", text=text) for at, text in enumerate(texts)]
+    index = WordIndex(folder)
+    index.replace([], [Written("g", document, [section], passages)])
+    return index.now()
+
+
+def test_a_foreign_question_is_spoken_in_english_without_its_function_words(tmp_path: Path) -> None:
+    words = indexed(tmp_path, "Install the wireless antenna on the mast.")
+    reading = read("Como se monta a antena sem fio?", words, ["en"])
+    assert reading.texts == ("assemble install antenna wireless",)
     held = [{term for term, _ in concept.terms} for concept in reading.concepts]
-    assert [image.terms["instal"] in terms for terms in held].count(True) == 1
-    assert [image.terms["wireless"] in terms for terms in held].count(True) == 1
+    assert [{"instal"} <= terms for terms in held].count(True) == 1
+    assert [{"wireless"} <= terms for terms in held].count(True) == 1
+    assert reading.understood == 1.0
+
+
+def test_a_language_without_a_glossary_is_not_understood_and_its_words_are_not_guessed(tmp_path: Path) -> None:
+    words = indexed(tmp_path, "Replace the filter when the pressure drops.")
+    reading = read("Quand faut-il remplacer le filtre ?", words, ["en"])
+    assert (reading.understood, reading.language) == (0.0, "fr")
+    assert not reading.concepts
+
+
+def test_what_was_replaced_is_no_longer_in_the_vocabulary(tmp_path: Path) -> None:
+    words = indexed(tmp_path, "Grease the bearing.")
+    assert "bearing" in words.vocabulary
+    index = WordIndex(tmp_path)
+    index.replace(["g"], [])
+    now = index.now()
+    assert (now.size, now.vocabulary, now.generations, now.scopes) == (0, [], frozenset(), [])
+    assert "bearing" in words.vocabulary

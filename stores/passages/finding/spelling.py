@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stores.passages.image import Image
+from stores.passages.finding.words import Words
 
 MOST = 3
 CLOSE = 0.78
@@ -17,7 +17,7 @@ class Guess(NamedTuple):
     likeness: float
 
 
-def guesses(word: str, image: Image) -> Sequence[Guess]:
+def guesses(word: str, library: Words) -> Sequence[Guess]:
     """Words of the library for one that it lacks, surest first; none for codes and short words."""
     if not word.isalpha() or len(word) < SHORTEST:
         return ()
@@ -25,9 +25,9 @@ def guesses(word: str, image: Image) -> Sequence[Guess]:
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
     scorer = DamerauLevenshtein.normalized_similarity
-    near = process.extract(word, image.vocabulary, scorer=scorer, limit=MOST, score_cutoff=_cutoff(word))
+    near = process.extract(word, library.vocabulary, scorer=scorer, limit=MOST, score_cutoff=_cutoff(word))
     found = [Guess(surface, float(score)) for surface, score, _ in near]
-    found += [Guess(surface, 0.7) for surface in _lengthened(word, image.vocabulary)]
+    found += [Guess(surface, 0.7) for surface in _lengthened(word, library.vocabulary)]
     best: dict[str, Guess] = {}
     for guess in found:
         if guess.surface not in best or best[guess.surface].likeness < guess.likeness:
