@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,10 @@ from api.errors import TooLarge
 from api.identity import Librarian, Seen
 from api.pictures import etag
 from api.server_state import State
-from domain.documents import Document, IngestReport
+from domain.documents import Applicability, Document, IngestReport
 from domain.errors import BadInput, NotFound
 from stores.open_stores import Stores
+from stores.passages.applicability import Wanted, applies
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 CHUNK = 1_000_000
@@ -28,10 +30,33 @@ async def list_documents(stores: Seen, library: str = "main") -> list[Document]:
     return list(await asyncio.to_thread(stores.passages.documents, library))
 
 
+class SeenDocument(Document):
+    """As it is looked at beside a machine."""
+
+    applies: bool | None = None
+    """Whether it is for the machine asked about; null where none was named, or it says nothing of machines."""
+    superseded_by_title: str = ""
+
+
 @router.get("/{document_id}")
-async def get_document(document_id: str, stores: Seen) -> Document:
-    """One document."""
-    return await asyncio.to_thread(stores.passages.document, document_id)
+async def get_document(
+    document_id: str, stores: Seen, asset: Annotated[str, Query(max_length=100)] = ""
+) -> SeenDocument:
+    """One document, and whether it is for the machine `asset`."""
+    return await asyncio.to_thread(_seen, document_id, stores, asset)
+
+
+def _seen(document_id: str, stores: Stores, tag: str) -> SeenDocument:
+    document = stores.passages.document(document_id)
+    applies_to = None
+    if tag and document.applies_to != Applicability():
+        machine = stores.records.asset(tag)
+        wanted = Wanted(model=machine.model, serial=machine.serial, controller=machine.controller)
+        applies_to = applies(document.applies_to, wanted)
+    by = ""
+    with suppress(NotFound):  # of another site, or taken out since
+        by = stores.passages.document(document.superseded_by).title
+    return SeenDocument(**document.model_dump(), applies=applies_to, superseded_by_title=by)
 
 
 @router.delete("/{document_id}", status_code=204)

@@ -39,6 +39,8 @@ async def test_records(client: httpx.AsyncClient) -> None:
 async def test_documents(client: httpx.AsyncClient) -> None:
     assert [document["id"] for document in (await client.get("/api/documents")).json()] == ["doc"]
     assert (await client.get("/api/documents/doc")).json()["revision"] == "B"
+    seen = (await client.get("/api/documents/doc", params={"asset": "CR-01"})).json()
+    assert (seen["applies"], seen["superseded_by_title"]) == (None, ""), "it says nothing of machines"
     assert (await client.get("/api/documents/doc/file")).content.startswith(b"%PDF")
     page = await client.get("/api/documents/doc/pages/2", params={"scale": 0.5})
     assert page.headers["content-type"] == "image/png"

@@ -25,7 +25,7 @@ const { count, size, warnings } = await generateSW({
   runtimeCaching: [
     {
       urlPattern: ({ url, sameOrigin }) =>
-        sameOrigin && /^\/api\/documents\/[^/]+\/(pages|file)/.test(url.pathname),
+        sameOrigin && /^\/api\/documents\/[^/]+\/pages\//.test(url.pathname),
       handler: "CacheFirst",
       options: {
         cacheName: `${copies}-pages`,

@@ -40,6 +40,7 @@ export async function newPage(browser, options = {}) {
 /** Choose a turbine, through the drawer where the screen is small. */
 export async function chooseTurbine(page, tag) {
   const menu = page.locator(".top-bar [data-menu]");
+  await page.locator(".top-bar").waitFor();
   if (await menu.isVisible()) await menu.click();
   await page.locator(".turbines input[type=search]").fill(tag);
   await page.locator(".turbines .row", { hasText: tag }).first().click();

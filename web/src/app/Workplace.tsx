@@ -45,7 +45,7 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
   const viewer = shown && (
     <Suspense fallback={<div className="skeleton-list" />}>
       <SourceViewer
-        citations={shown.answer.citations}
+        answer={shown.answer}
         active={shown.n}
         asset={asset}
         onShow={(n) => show({ ...shown, n })}

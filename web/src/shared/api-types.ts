@@ -196,7 +196,11 @@ export interface DocumentSummary {
   title: string;
   revision: string;
   pages: number | null;
+  language: string;
   superseded_by: string;
+  superseded_by_title: string;
+  /** Whether it is for the machine asked about; null where that cannot be told. */
+  applies: boolean | null;
 }
 
 export interface ThreadSummary {

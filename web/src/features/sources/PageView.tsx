@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { legibleZoom, marksOf, pictureScale, zoomRange } from "@/features/sources/geometry";
+import { legibleZoom, pageMarks, pictureScale, zoomRange } from "@/features/sources/geometry";
+import { TextOverlay } from "@/features/sources/TextOverlay";
 import { usePanZoom } from "@/features/sources/usePanZoom";
+import type { OpenPdf } from "@/features/sources/usePdf";
 import type { Box } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { IconButton } from "@/shared/ui/IconButton";
@@ -12,6 +14,11 @@ interface Props {
   pages: number | null;
   markedPage: number;
   boxes: Box[];
+  /** Which of the boxes were taken; null where all may be. */
+  taken: boolean[] | null;
+  /** Where a search found its words on this page. */
+  hit: Box[] | null;
+  pdf: OpenPdf | null;
   onPage: (page: number) => void;
 }
 
@@ -21,7 +28,8 @@ interface Size {
 }
 
 /** A page as printed, with the quoted place marked. Mount it anew (by key) for another citation. */
-export function PageView({ documentId, title, page, pages, markedPage, boxes, onPage }: Props) {
+export function PageView(props: Props) {
+  const { documentId, title, page, pages, markedPage, boxes, taken, hit, pdf, onPage } = props;
   const { t } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
   const mainMark = useRef<HTMLDivElement>(null);
@@ -29,8 +37,8 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
   const [size, setSize] = useState<Size | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
-  const marks = size && page === markedPage ? marksOf(boxes, size.width, size.height) : [];
-  const widest = Math.max(...marks.map((mark) => mark.width));
+  const marks = size ? pageMarks(page === markedPage ? boxes : [], taken, hit, size) : [];
+  const main = marks.find((mark) => mark.of === (hit ? "hit" : "taken")) ?? marks[0];
   const reload = () => {
     setFailed(false);
     setAttempt((n) => n + 1);
@@ -41,11 +49,13 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
     onPage(next);
   };
   const start = size ? legibleZoom(marks, frame.current?.clientWidth ?? 0) : 1;
+  const place = main ? `${main.left} ${main.top}` : "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place on the same page is gone to as well
   useEffect(() => {
     if (!size) return;
     zoomTo(start);
     requestAnimationFrame(() => mainMark.current?.scrollIntoView({ block: "center", inline: "center" }));
-  }, [size, start, zoomTo]);
+  }, [size, start, place, zoomTo]);
   const retry = attempt > 0 ? `&attempt=${attempt}` : "";
   const source = `/api/documents/${encodeURIComponent(documentId)}/pages/${page}?scale=${pictureScale}${retry}`;
   return (
@@ -116,11 +126,12 @@ export function PageView({ documentId, title, page, pages, markedPage, boxes, on
               }}
               onError={() => setFailed(true)}
             />
+            {pdf && size && <TextOverlay open={pdf} page={page} />}
             {marks.map((mark) => (
               <div
-                key={`${mark.left} ${mark.top} ${mark.width}`}
-                ref={mark.width === widest ? mainMark : undefined}
-                className="mark"
+                key={`${mark.of} ${mark.left} ${mark.top} ${mark.width}`}
+                ref={mark === main ? mainMark : undefined}
+                className={`mark mark-${mark.of}`}
                 style={{
                   left: `${mark.left}%`,
                   top: `${mark.top}%`,

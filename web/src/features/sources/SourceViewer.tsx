@@ -1,16 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { CitedPage } from "@/features/sources/CitedPage";
 import { kindWords } from "@/features/sources/kinds";
-import { PageView } from "@/features/sources/PageView";
 import { RecordView } from "@/features/sources/RecordView";
-import type { Asset, Citation, DocumentSummary } from "@/shared/api-types";
+import type { Answer, Asset, Citation } from "@/shared/api-types";
 import { when } from "@/shared/dates";
-import { getJson } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
+import { PlainText } from "@/shared/markdown/Markdown";
 import { IconButton } from "@/shared/ui/IconButton";
 
 interface Props {
-  citations: Citation[];
+  answer: Answer;
   active: number;
   /** The turbine that is asked about. */
   asset: Asset | null;
@@ -19,8 +18,11 @@ interface Props {
 }
 
 /** One source of an answer: the page or record itself, and the exact words that were quoted. */
-export function SourceViewer({ citations, active, onShow, onClose }: Props) {
+export function SourceViewer({ answer, active, asset, onShow, onClose }: Props) {
   const { t } = useLanguage();
+  const [searching, setSearching] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const { citations, claims } = answer;
   const at = citations.findIndex((citation) => citation.n === active);
   const citation = citations[at];
   if (!citation) return null;
@@ -28,8 +30,9 @@ export function SourceViewer({ citations, active, onShow, onClose }: Props) {
     const next = citations[at + by];
     if (next) onShow(next.n);
   };
+  const paged = citation.document_id !== null && citation.page !== null;
   return (
-    <div className="viewer">
+    <div className="viewer" ref={frame}>
       <header className="viewer-head">
         <div className="viewer-nav">
           <IconButton icon="left" label={t("previousSource")} disabled={at === 0} onClick={() => step(-1)} />
@@ -41,23 +44,52 @@ export function SourceViewer({ citations, active, onShow, onClose }: Props) {
             onClick={() => step(1)}
           />
           <span className="spacer" />
+          {paged && (
+            <IconButton
+              icon="search"
+              label={t("searchDocument")}
+              aria-pressed={searching}
+              onClick={() => setSearching(!searching)}
+            />
+          )}
+          {document.fullscreenEnabled && (
+            <IconButton
+              icon="expand"
+              label={t("fullScreen")}
+              onClick={() => toggleFullScreen(frame.current)}
+            />
+          )}
           <IconButton icon="close" label={t("close")} onClick={onClose} />
         </div>
         <SourceTitle citation={citation} />
       </header>
       <div className="viewer-body" key={`${citation.document_id ?? citation.source_id} ${citation.n}`}>
         {citation.document_id && citation.page !== null ? (
-          <CitedPage citation={citation} documentId={citation.document_id} markedPage={citation.page} />
+          <CitedPage
+            citation={citation}
+            claims={claims}
+            asset={asset}
+            documentId={citation.document_id}
+            markedPage={citation.page}
+            searching={searching}
+          />
         ) : (
           <RecordView citation={citation} />
         )}
         <section className="quote">
           <h3>{t("quote")}</h3>
-          <blockquote>{citation.quote}</blockquote>
+          <blockquote>
+            <PlainText text={citation.quote} />
+          </blockquote>
         </section>
       </div>
     </div>
   );
+}
+
+function toggleFullScreen(element: HTMLElement | null) {
+  const change = document.fullscreenElement ? document.exitFullscreen() : element?.requestFullscreen();
+  change?.catch(() => undefined);
 }
 
 function SourceTitle({ citation }: { citation: Citation }) {
@@ -73,42 +105,6 @@ function SourceTitle({ citation }: { citation: Citation }) {
       <h2 className="viewer-title">{citation.title}</h2>
       <p className="muted">{parts.filter(Boolean).join(" · ")}</p>
       {citation.section && <p className="viewer-section">{citation.section}</p>}
-    </>
-  );
-}
-
-interface CitedPageProps {
-  citation: Citation;
-  documentId: string;
-  markedPage: number;
-}
-
-function CitedPage({ citation, documentId, markedPage }: CitedPageProps) {
-  const { t } = useLanguage();
-  const [page, setPage] = useState(markedPage);
-  const document = useQuery({
-    queryKey: ["document", documentId],
-    queryFn: ({ signal }) =>
-      getJson<DocumentSummary>(`/api/documents/${encodeURIComponent(documentId)}`, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  return (
-    <>
-      {document.data?.superseded_by && (
-        <p className="notice" role="note">
-          {t("supersededDocument", { by: document.data.superseded_by })}
-        </p>
-      )}
-      <PageView
-        documentId={documentId}
-        title={citation.title}
-        page={page}
-        pages={document.data?.pages ?? null}
-        markedPage={markedPage}
-        boxes={citation.boxes}
-        onPage={setPage}
-      />
     </>
   );
 }

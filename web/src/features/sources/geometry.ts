@@ -29,6 +29,25 @@ export function marksOf(boxes: readonly Box[], width: number, height: number): M
   });
 }
 
+/** `taken`: what the answer says stands there. `around`: the rest of what was quoted. `hit`: what was searched for. */
+export type MarkOf = "taken" | "around" | "hit";
+
+/** The marks of a page, the strongest last. */
+export function pageMarks(
+  boxes: readonly Box[],
+  taken: readonly boolean[] | null,
+  hit: readonly Box[] | null,
+  { width, height }: { width: number; height: number },
+): (Mark & { of: MarkOf })[] {
+  const told = taken?.length === boxes.length ? taken : null;
+  const cited = marksOf(boxes, width, height).map((mark, i) => ({
+    ...mark,
+    of: told && !told[i] ? ("around" as const) : ("taken" as const),
+  }));
+  const found = marksOf(hit ?? [], width, height).map((mark) => ({ ...mark, of: "hit" as const }));
+  return [...cited.sort((a, b) => Number(a.of === "taken") - Number(b.of === "taken")), ...found];
+}
+
 export const zoomRange = { min: 1, max: 4 } as const;
 
 export function clampZoom(zoom: number): number {

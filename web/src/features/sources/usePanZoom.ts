@@ -50,6 +50,10 @@ export function usePanZoom(frame: RefObject<HTMLDivElement | null>) {
   return { zoom, zoomBy, zoomTo: setZoom };
 }
 
+function onText({ target, pointerType }: PointerEvent): boolean {
+  return pointerType === "mouse" && target instanceof Element && target.matches(".text-layer span");
+}
+
 function listen(box: HTMLDivElement, zoomBy: (factor: number, x: number, y: number) => void): () => void {
   const pointers = new Map<string, PointerEvent>();
   const spread = () => {
@@ -58,6 +62,7 @@ function listen(box: HTMLDivElement, zoomBy: (factor: number, x: number, y: numb
   };
   const down = (event: PointerEvent) => {
     pointers.set(`${event.pointerId}`, event);
+    if (onText(event)) return; // text is selected, not dragged
     if (event.pointerType === "mouse") box.setPointerCapture(event.pointerId);
   };
   const move = (event: PointerEvent) => {
@@ -69,7 +74,7 @@ function listen(box: HTMLDivElement, zoomBy: (factor: number, x: number, y: numb
     if (was > 0 && is > 0) {
       const [a, b] = [...pointers.values()];
       if (a && b) zoomBy(is / was, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2);
-    } else if (event.pointerType === "mouse") {
+    } else if (event.pointerType === "mouse" && !onText(event)) {
       box.scrollBy(before.clientX - event.clientX, before.clientY - event.clientY);
     }
   };

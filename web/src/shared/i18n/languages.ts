@@ -64,6 +64,15 @@ export function translate(language: LanguageCode, key: WordKey, values: Values =
   return library.t(key, { ...values, lng: language });
 }
 
+/** What a language is called in another: "German", "tysk". */
+export function languageName(code: string, inLanguage: LanguageCode): string {
+  try {
+    return new Intl.DisplayNames([inLanguage], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 export function isWord(key: string): key is WordKey {
   return Object.hasOwn(en, key);
 }

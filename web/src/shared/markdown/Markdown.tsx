@@ -113,6 +113,12 @@ function Table({ header, rows, marker }: { header: string[]; rows: string[][]; m
   );
 }
 
+/** What a line end does not cut; a measured value can be made large. */
+function Whole({ text }: { text: string }) {
+  const measured = /^[^\p{L}-]*\d[\d.,\s]*[\p{L}%°Ω]/u.test(text);
+  return <span className={measured ? "whole value" : "whole"}>{text}</span>;
+}
+
 function renderInline(nodes: readonly Inline[], marker: RenderMarker): ReactNode {
   return tied(nodes).map((node: Inline | Tied, i) => {
     switch (node.type) {
@@ -136,12 +142,8 @@ function renderInline(nodes: readonly Inline[], marker: RenderMarker): ReactNode
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
         return <code key={i}>{node.text}</code>;
       case "whole":
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
-          <span key={i} className="whole">
-            {node.text}
-          </span>
-        );
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        return <Whole key={i} text={node.text} />;
       default:
         return node.type === "text" ? node.text : null;
     }

@@ -7,7 +7,7 @@ const read = (...lines: string[]) => readFields(lines);
 describe("labels and values", () => {
   it("are rows where a line has several", () => {
     expect(
-      read("Joint: Flange; Torque: 520 Nm ±3 % [1]", "Joint: Cover; Torque: 46 Nm [1]", "Lock it."),
+      read("Joint: Flange; Torque: 520 Nm ±3 % [1]", "Joint: Cover; Max. torque: 46 Nm [1]", "Lock it."),
     ).toEqual({
       rows: [
         [
@@ -16,7 +16,7 @@ describe("labels and values", () => {
         ],
         [
           { label: "Joint", value: "Cover" },
-          { label: "Torque", value: "46 Nm [1]" },
+          { label: "Max. torque", value: "46 Nm [1]" },
         ],
       ],
       taken: 2,

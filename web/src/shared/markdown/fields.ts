@@ -5,7 +5,8 @@ export interface Field {
   value: string;
 }
 
-const pair = /^([^:;.!?[\]|]{1,48}):\s+(\S.*)$/;
+/** A label may be shortened ("Serial no."); what holds the end of a sentence is none. */
+const pair = /^(?![^:]*[.!?]\s+\p{Lu})([^:;!?[\]|]{1,48}):\s+(\S.*)$/u;
 
 /** The fields of one line; null where it is anything else. A line with one pair is a field only among others. */
 export function fieldsOf(line: string): Field[] | null {

@@ -10,6 +10,8 @@ const paths = {
   left: "M15 5l-7 7 7 7",
   right: "M9 5l7 7-7 7",
   fit: "M4 9V5h4M20 9V5h-4M4 15v4h4M20 15v4h-4",
+  search: "M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5",
+  expand: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
   target: "M12 4v4M12 16v4M4 12h4M16 12h4M12 12h.01",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   trash: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",

@@ -1,0 +1,141 @@
+// What a technician does all day: ask, read, open the source; order, decide; on phone and tablet, in six languages.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { startServer } from "../support/server.mjs";
+
+describe("asking, citing, opening", { timeout: 300_000 }, () => {
+  let browser;
+  let server;
+  before(async () => {
+    browser = await launch();
+    server = await startServer();
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  async function opened(options = {}) {
+    const page = await newPage(browser, options);
+    await page.goto(server.url);
+    return page;
+  }
+  async function closed(page) {
+    const { problems } = page;
+    await page.context().close();
+    assert.deepEqual(problems, []);
+  }
+
+  for (const name of ["phone", "tablet", "desktop"]) {
+    it(`leads from a question to the very row, on a ${name}`, async () => {
+      const page = await opened(screens[name]);
+      await chooseTurbine(page, "H-01");
+      await ask(page, "What torque do the trolley wheel nuts need?");
+      const turn = await answered(page);
+      assert.match(await turn.textContent(), /140 Nm/);
+      await turn.locator(".source-button", { hasText: "Torques by serial number" }).first().click();
+      await page.locator(".mark-taken").first().waitFor();
+      const picture = await page.locator(".page-sheet img").boundingBox();
+      const mark = await page.locator(".mark-taken").last().boundingBox();
+      assert.ok(
+        mark.y > picture.y && mark.y + mark.height < picture.y + picture.height,
+        "the mark is on the page",
+      );
+      const covered = await textUnder(page);
+      assert.match(covered, /Trolley|140 Nm|M16/, "the marked row is the one that was quoted");
+      assert.doesNotMatch(covered, /62 Nm|88 Nm/, "no other row is marked");
+      await page.keyboard.press("Escape");
+      await page.locator(".viewer").waitFor({ state: "detached" });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+      await closed(page);
+    });
+  }
+
+  it("searches a document of 300 pages", async () => {
+    const page = await opened(screens.desktop);
+    await ask(page, "What is the drawing number of assembly 120?");
+    const turn = await answered(page);
+    await turn.locator(".source-button", { hasText: "Page" }).first().click();
+    await page.locator(".page-sheet img").waitFor();
+    await page.getByRole("button", { name: "Search this document" }).click();
+    await page.locator(".page-search input").fill("D-7290");
+    await page.keyboard.press("Enter");
+    await page.locator(".mark-hit").waitFor({ timeout: 60_000 });
+    assert.match(await page.locator(".page-number").textContent(), /290 \/ 300/);
+    await closed(page);
+  });
+
+  it("reserves a part once somebody has approved it, whatever the phone's clock says", async () => {
+    const page = await newPage(browser, screens.phone);
+    await page.clock.install({ time: Date.now() + 3 * 86_400_000 });
+    await page.goto(server.url);
+    await chooseTurbine(page, "H-01");
+    await ask(page, "Reserve 1 x 55-100 at Main store for JOB-102");
+    const turn = await answered(page);
+    await turn.getByRole("button", { name: "Approve" }).click();
+    await turn.getByText("Done").waitFor();
+    assert.equal(await turn.getByText("Expired").count(), 0);
+    const part = await (await fetch(`${server.url}/api/parts/55-100`)).json();
+    assert.equal(part.stock.find(({ location }) => location === "Main store").reserved, 2);
+    await page.reload();
+    await page.locator(".turn").getByText("Done").waitFor();
+    await closed(page);
+  });
+
+  it("shows what a record says as text, never as a script", async () => {
+    const evil = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>";
+    const page = await opened(screens.desktop);
+    await chooseTurbine(page, "H-01");
+    await ask(page, `Create a work order for H-01: ${evil}`);
+    await answered(page);
+    await page.waitForTimeout(300);
+    assert.notEqual(await page.title(), "run");
+    assert.equal(await page.locator(".turn img, .turn script").count(), 0);
+    await closed(page);
+  });
+
+  const words = {
+    en: ["en-GB", "Ask about H-01"],
+    da: ["da-DK", "Spørg om H-01"],
+    de: ["de-DE", "Frage zu H-01"],
+    es: ["es-ES", "Pregunta sobre H-01"],
+    hi: ["hi-IN", "H-01 के बारे में पूछें"],
+    pt: ["pt-PT", "Pergunte sobre H-01"],
+  };
+  for (const [code, [locale, label]] of Object.entries(words)) {
+    it(`speaks ${code}, and stays so without a network`, async () => {
+      const page = await opened({ ...screens.phone, locale });
+      await chooseTurbine(page, "H-01");
+      assert.equal(await page.locator("html").getAttribute("lang"), code);
+      assert.equal(await page.locator("#question").getAttribute("placeholder"), label);
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.reload();
+      await page.locator("#question").waitFor();
+      await page.context().setOffline(true);
+      await page.reload();
+      assert.equal(await page.locator("#question").getAttribute("placeholder"), label);
+      await closed(page);
+    });
+  }
+});
+
+/** The page's text whose boxes the marks of the answer cover. */
+async function textUnder(page) {
+  await page.locator(".text-layer span").first().waitFor();
+  return page.evaluate(() => {
+    const marks = [...document.querySelectorAll(".mark-taken")].map((mark) => mark.getBoundingClientRect());
+    const under = ({ left, right, top, bottom }) =>
+      marks.some(
+        (mark) =>
+          (left + right) / 2 > mark.left &&
+          (left + right) / 2 < mark.right &&
+          (top + bottom) / 2 > mark.top &&
+          (top + bottom) / 2 < mark.bottom,
+      );
+    return [...document.querySelectorAll(".text-layer span")]
+      .filter((span) => under(span.getBoundingClientRect()))
+      .map((span) => span.textContent)
+      .join(" | ");
+  });
+}
