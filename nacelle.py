@@ -10,6 +10,7 @@ from api import commands as api_commands
 from demo import commands as demo_commands
 from domain.errors import NacelleError
 from evals import commands as eval_commands
+from evals.verifying import command as verify_command
 from ingestion import commands as ingestion_commands
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ ask_commands.register(app)
 api_commands.register(app)
 app.add_typer(approval_commands.app, name="approvals")
 app.add_typer(demo_commands.app, name="demo", help="The demo wind farm.")
+verify_command.register(app)
 app.add_typer(eval_commands.app, name="eval", help="Test suites and reports.")
 
 
