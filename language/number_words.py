@@ -15,6 +15,8 @@ _TEXT2NUM = frozenset("da de en es fr it nl pt".split())
 _TOKEN = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+|\d+|[^\w\s]|\n")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ARTICLE = re.compile(r"\s+(?:an?|eine?[nmr]?|une?|una|een)(?=\s)")
+_NEW = "neuf"
+"""French: nine where a word follows ("neuf boulons"), new elsewhere ("un filtre neuf", "boulons neufs")."""
 LONGEST = 20_000
 """Characters in which number words are looked for."""
 
@@ -57,7 +59,7 @@ def digits(text: str, language: str = "") -> str:
     for found in sorted([*_counted(tokens, language), *_known(tokens, language)]):
         end = found.end
         if 0 < found.value <= 1:
-            end = _measured_from(text, end)
+            end = _measured_from(text, end, language)
         if found.start >= place and end:
             parts += [text[place : found.start], f"{found.value:.10g}" if found.value % 1 else str(int(found.value))]
             place = end
@@ -74,6 +76,10 @@ def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
     for found in library.find_numbers([_Token(_whole(token.group())) for token in tokens], language, 0.0):
         first = tokens[int(found.start)]
         last = tokens[int(found.end) - 1]
+        following = tokens[int(found.end)].group() if int(found.end) < len(tokens) else ""
+        word = last.group().lower()
+        if language == "fr" and word.startswith(_NEW) and (word != _NEW or not following.isalpha()):
+            continue
         if not found.is_ordinal and not first.group().isdecimal() and first.group().isalpha():
             yield _Found(first.start(), last.end(), found.value)
 
@@ -134,11 +140,12 @@ def _sum(values: list[float]) -> float:
     return total + part
 
 
-def _measured_from(text: str, end: int) -> int:
-    """Where the number before a unit ends, an article left out ("half a metre"); 0 where no unit follows."""
+def _measured_from(text: str, end: int, language: str) -> int:
+    """Where the number before a unit ends, an article left out ("half a metre"); 0 where no unit follows ("put one in")."""
     article = _ARTICLE.match(text, end)
     end = article.end() if article else end
-    return end if unit_at(text, end)[0] else 0
+    unit, behind = unit_at(text, end)
+    return end if unit and fold(text[end:behind].strip()) not in vocabulary(language).stop_words else 0
 
 
 @cache
@@ -149,7 +156,7 @@ def _half(language: str) -> re.Pattern[str]:
     if not halves or not joining:
         return re.compile(r"(?!)")
     return re.compile(
-        rf"(?<![\w.,])(\d{{1,9}})\s+(?:{joining})\s+(?:an?\s+)?(?:{'|'.join(halves)})(?!\w)", re.IGNORECASE
+        rf"(?<![\w.,])(\d{{1,9}})\s+(?:{joining})\s+(?:an?\s+)?(?:0\.5(?=\s)|{'|'.join(halves)})(?!\w)", re.IGNORECASE
     )
 
 

@@ -1,5 +1,6 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +15,18 @@ from agent.claims.turning import trouble_between
 from agent.claims.wording import stems_of, superlative, turned
 
 FEW = 60
-NOTE = 8
-"""More words than these in a line of a record are a note."""
+FEW_WORDS = 5
+"""Content words of a sentence that says what a record is."""
 THIN = 0.34
 FAIR = 0.6
 """Shares of a clause's words that its place explains: under the first it is invented, from the second on it is said."""
+MEANT = 0.42
+"""How near in meaning a clause in other words must be to its place, half of its sentence's nearness added; learned on sentences of several manuals."""
+HALF = 0.5
+"""The share of its words that a record must have."""
+MOST_RIVALS = 20
+NEARER = 0.1
+"""By how much a rival must be nearer in meaning."""
 NEIGHBOUR = 0.5
 """What a word counts that the same step or record says in another sentence."""
 
@@ -32,8 +40,6 @@ class Finding:
     derived: str = ""
     spots: list[Spot] = field(default_factory=list[Spot])
     share: float = 0.0
-    mixed: bool = False
-    """Whether it puts words of one note of a record to a fact of another."""
     hard: bool = False
     """Whether a place holds a value or date of the sentence."""
 
@@ -56,8 +62,6 @@ class _Check:
         self.said, self.ground, self.world = said, ground, world
         self.placing = Placing(said, ground, world)
         self.out = Finding()
-        self.said_any = not said.stems or not world.same_language
-        """Whether a place says any word of the sentence."""
 
     def run(self) -> Finding:
         shares: list[tuple[float, float]] = []
@@ -70,18 +74,14 @@ class _Check:
             shares.append(self._words(clause, spots))
         weight = sum(own for _, own in shares)
         self.out.share = sum(share * own for share, own in shares) / weight if weight else 1.0
-        self.out.hard = any(
-            spot.holding(fact)
-            for spot in self.out.spots
-            for fact in self.said.facts
-            if fact.numeric or fact.kind == "date"
-        )
-        if not self.out.derived and not (self.out.spots and (self.said_any or self.out.hard)):
+        self.out.hard = any(_tells(spot, fact) for spot in self.out.spots for fact in self.said.facts)
+        if not self.out.derived and not self.out.spots:
             self.out.amiss("not in the evidence")
         self.out.amiss(self._superlative())
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots:
+            self.out.amiss(self._another_field())
             self.out.amiss(trouble_between(self.said, self.out.spots, self.ground, derived=bool(self.out.derived)))
         return self.out
 
@@ -136,37 +136,80 @@ class _Check:
     def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float]:
         """The share of the clause's words that its places explain, and its weight; a clause without any support is invented."""
         stems = set(clause.stems)
-        if not stems or not self.world.same_language:
+        if not stems:
             return 1.0, 0.0
-        blocks = [one for spot in spots for one in self.ground.block(spot)]
+        held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
+        share = self._share(clause, spots, held=held) if self.world.same_language else 0.0
+        if held:
+            self._rivals(clause, spots)
+        elif share < FAIR and (len(stems) > 1 or len(self.said.clauses) == 1):
+            self._meant(clause, share, record=bool(spots) and all(spot.cut.record for spot in spots))
+        return (share, len(stems)) if self.world.same_language else (1.0, 0.0)
+
+    def _share(self, clause: Clause, spots: Sequence[Spot], *, held: bool) -> float:
+        stems = set(clause.stems)
         own = explained(clause.stems, spots, self.said.language)
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
-        framed = said_in(
-            stems - own, named | (self.world.stems if own or self._held(clause, spots) else frozenset[str]())
-        )
+        framed = said_in(stems - own, named | (self.world.stems if own or held else frozenset[str]()))
+        blocks = [one for spot in spots for one in self.ground.block(spot)]
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
-        if (
-            len(beside) > THIN * len(stems)
-            and _free_text(spots)
-            and any(_free_text([one]) and said_in(beside, one.place.stems) for one in blocks if one not in spots)
-        ):
-            self.out.mixed = True
-        self.said_any = self.said_any or bool(own | said_in(framed, named))
-        whole = len(stems)
-        share = (len(own | framed) + NEIGHBOUR * len(beside)) / whole
-        held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
-        if not held and share < THIN and (len(stems) > 1 or len(self.said.clauses) == 1):
-            self.out.amiss(f"not in the evidence: {clause.text.strip()[:80]}")
-        elif not held and share < FAIR:
-            self.out.doubt = self.out.doubt or f"in other words than the evidence: {clause.text.strip()[:80]}"
-        return share, whole
+        return (len(own | framed) + NEIGHBOUR * len(beside)) / len(stems)
+
+    def _meant(self, clause: Clause, share: float, *, record: bool) -> None:
+        """What is said in other words has to be near a cited place in meaning, by itself and with its sentence; a record is hardly reworded."""
+        meaning, text = self.world.meaning, clause.text.strip()
+        near, spot = meaning.nearest(text) if meaning else (0.0, None)
+        whole = meaning.nearest(self.said.text)[0] if meaning else 0.0
+        short = record and self.world.same_language and share < HALF
+        if short or (near + whole / 2 < MEANT if meaning else share < THIN):
+            self.out.amiss(f"not in the evidence: {text[:80]}")
+            return
+        self.out.add([spot] if spot else [])
+        self.out.doubt = self.out.doubt or f"in other words than the evidence: {text[:80]}"
+
+    def _rivals(self, clause: Clause, spots: Sequence[Spot]) -> None:
+        """In another language no other place with such a value may be nearer in meaning."""
+        if self.world.same_language or not self.world.meaning:
+            return
+        for fact in clause.facts:
+            mine = [spot for spot in spots if spot.holding(fact)]
+            if not mine or not fact.unit:
+                continue
+            rivals = [
+                one
+                for one in self.ground.spots
+                if one.n in {spot.n for spot in mine} and one.place.form == mine[0].place.form
+                if not one.holding(fact) and any(fact.like(own, one.units) for own in one.place.facts)
+            ][:MOST_RIVALS]
+            if not rivals:
+                continue
+            own, theirs = (max(self.world.meaning.of(clause.text, held)) for held in (mine, rivals))
+            if theirs > own + NEARER:
+                self.out.amiss(f"{fact.written} is said of something else")
+            elif theirs > own:
+                self.out.doubt = self.out.doubt or "in another language: which of several values is meant"
+
+    def _another_field(self) -> str:
+        """What another record says under a label, where the one that is cited says something else there: "1510 is a warning"."""
+        records = {spot.n: spot.cut for spot in self.ground.spots if spot.cut.record}
+        mine = {spot.n for spot in self.out.spots} & set(records)
+        stems = frozenset(self.said.stems)
+        if len(mine) != 1 or len(self.world.cites) > 1 or not self.world.same_language or len(stems) > FEW_WORDS:
+            return ""
+        fields = [spot for spot in self.ground.spots if spot.n in records and spot.place.name and spot.place.short]
+        names = Counter(spot.place.name for spot in self.ground.spots if spot.n in mine)
+        own = {spot.place.name: spot for spot in fields if spot.n in mine and names[spot.place.name] == 1}
+        for other in fields:
+            held = own.get(other.place.name)
+            if held is None or held.place.value == other.place.value or not other.place.value:
+                continue
+            if said_in(other.place.value, stems) == other.place.value and not said_in(held.place.value, stems):
+                return f"the record says {held.place.own}"
+        return ""
 
     def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
         return any(
-            spot.holding(fact) or covered(fact, spot)
-            for spot in spots
-            for fact in clause.facts
-            if not self.world.names(fact)
+            _tells(spot, fact, any_kind=True) for spot in spots for fact in clause.facts if not self.world.names(fact)
         )
 
     def _none(self) -> bool:
@@ -202,6 +245,8 @@ class _Check:
         return "" if held else "the evidence does not say that it is the most or the least"
 
 
-def _free_text(spots: Sequence[Spot]) -> bool:
-    """Whether notes in a technician's own words are among the places, and no field of a word or two."""
-    return any(spot.cut.record and len(spot.place.text.split()) > NOTE for spot in spots)
+def _tells(spot: Spot, fact: Fact, *, any_kind: bool = False) -> bool:
+    """Whether a place holds a value or date of the sentence; a record's own number is none."""
+    if not any_kind and not (fact.numeric or fact.kind == "date"):
+        return False
+    return bool(spot.holding(fact) or covered(fact, spot)) and not (spot.cut.record and spot.framed(fact))

@@ -24,6 +24,8 @@ MOST_ROWS = 1_000
 MOST_CHARACTERS = 400_000
 """Of one piece of evidence that are read."""
 
+FEW = 3
+"""Words of a line of a record that is a field and no note."""
 STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")
 _POSITION = re.compile(r"\s*\d{1,3}[.)]?\s*")
 _BULLET = re.compile(r"^\s*[-*•·–]\s+")
@@ -88,8 +90,31 @@ class Place:
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """Of its quantities: a bare number beside them may be measured so too ("6 months, then 12")."""
-        return frozenset(fact.unit for fact in self.facts if fact.unit)
+        """Of its quantities and of what names it; a column of cases (20 °C) names none."""
+        named = "" if self.case else self.column if self.form == "cell" else self.name
+        found = units_named(named, self.language) if self.form in {"cell", "field"} else frozenset[str]()
+        return found | {
+            fact.unit for fact in self.facts if fact.unit and (self.form != "cell" or fact.written in self.label)
+        }
+
+    @cached_property
+    def value(self) -> frozenset[str]:
+        """The words behind the label of a record's line."""
+        return frozenset(stems_of(self.own[len(self.name) :], self.language))
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a field of a record with a few words, and no note."""
+        return self.form == "field" and bool(self.name) and len(self.value) <= FEW
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it is a field of a record with a number and no words: no other line tells its unit."""
+        return (
+            self.form == "field"
+            and bool(self.name)
+            and not stems_of(without(self.own, self.facts)[len(self.name) :], self.language)
+        )
 
 
 @dataclass(frozen=True)
@@ -116,10 +141,8 @@ class Cut:
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """What its bare numbers may be measured in: the units of its frame and columns, for a record those of all its lines."""
-        header = " ; ".join(self.tables[0][0]) if self.tables else ""
-        lines = " ; ".join(self.lines) if self.record else ""
-        return units_named(f"{self.frame} ; {header} ; {lines}", self.language)
+        """What its bare numbers may be measured in where nothing nearer says it: the units of its frame and of a record's lines."""
+        return units_named(" ; ".join([self.frame, *(self.lines if self.record else ())]), self.language)
 
     @cached_property
     def run(self) -> tuple[str, dict[int, int], frozenset[int]]:

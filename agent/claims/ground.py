@@ -32,7 +32,14 @@ class Spot:
 
     def holding(self, fact: Fact) -> Fact | None:
         """The fact of the place that is the same."""
-        return next((own for own in self.place.facts if fact.held_by(own, self.cut.units | self.place.units)), None)
+        return next((own for own in self.place.facts if fact.held_by(own, self.units)), None)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What its bare numbers may be measured in: its own units, and those of what names it."""
+        place = self.place
+        around = self.cut.units if place.form != "cell" or not place.units else frozenset[str]()
+        return place.units | (frozenset() if place.bare else around)
 
     def framed(self, fact: Fact) -> bool:
         """Whether title, heading or caption say the fact."""

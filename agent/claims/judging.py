@@ -16,7 +16,7 @@ from agent.claims.ground import Ground, ground, said_in
 from agent.claims.injection import addressed_to_a_model
 from agent.claims.marking import split
 from agent.claims.markup import plain, sends_away, without_addresses
-from agent.claims.meaning import NEAR, Embedder, cognates, likeness
+from agent.claims.meaning import Embedder, Meaning
 from agent.claims.placing import World
 from agent.claims.quoting import quoted
 from agent.claims.replacing import in_its_place, line_of
@@ -29,11 +29,10 @@ from language.words import is_stop, words
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
 LONGEST = 2_500
 SAME_LANGUAGE = 0.6
-RECORD = 0.7
-"""The share of its words that a record must have where it has no value of the sentence: records are not paraphrased."""
 SURE = 0.9
 """The share of its words that its places must have where it has no value: what one word more would say code cannot tell."""
-NEAR_ENOUGH = 0.3
+RECORD = 0.7
+NEAR_ENOUGH, NEAR_RECORD = 0.3, 0.45
 """How near in meaning the nearest place must be to what is said in other words, 0 at the middle of all places."""
 _BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
@@ -121,22 +120,15 @@ def _weighed(
     floor = ground(every)
     language = _main(own or every)
     said, same = _said(text, floor, language, today)
-    finding = check(said, floor, _world(question, every, own, same=same, today=today))
-    if not finding.derived and same and finding.share < FAIR and not (finding.hard and _where_cited(finding, own)):
+    meaning = Meaning(embedder, floor, _cited_of(own)) if embedder else None
+    finding = check(said, floor, _world(question, every, own, same=same, today=today, meaning=meaning))
+    if finding.hard and same and finding.share < FAIR and not finding.derived and not _where_cited(finding, own):
         finding.amiss(finding.doubt or "hardly in the words of the evidence")
-    if (
-        same
-        and not finding.hard
-        and not finding.derived
-        and (finding.mixed or (finding.share < RECORD and all(spot.cut.record for spot in finding.spots)))
-    ):
-        finding.amiss("in other words than the record")
-    if not same and not finding.trouble:
-        finding.amiss(_abroad(said, finding, floor, embedder))
     if same and lifts(text, language) and not any(lifts(spot.place.own, language) for spot in finding.spots):
         finding.amiss("lifts a duty that the evidence does not lift")
     reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
-    if reworded and embedder and max(likeness(text, floor.spots, embedder), default=0.0) < NEAR_ENOUGH:
+    record = finding.share < RECORD and all(spot.cut.record for spot in finding.spots)
+    if reworded and meaning and meaning.nearest(said.text)[0] < (NEAR_RECORD if record else NEAR_ENOUGH):
         finding.amiss("far in meaning from everything in the evidence")
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
@@ -145,38 +137,6 @@ def _weighed(
             return Judgement("withheld", text, reason=reason)
         return Judgement("quoted", without_addresses(line_of(spot)), (spot.n,), line_of(spot), reason, (spot.at,))
     return _guarded(_passed(text, finding, own or every, same=same), every)
-
-
-def _abroad(said: Said, finding: Finding, floor: Ground, embedder: Embedder | None) -> str:
-    """What is amiss with a sentence in another language: a clause without a fact of its own must be near some place in meaning.
-
-    Where a value has rivals that no name or second fact tells apart, it is doubted.
-    """
-    for clause in said.clauses:
-        if len(set(clause.stems)) > 1 and not clause.facts:
-            near = likeness(clause.text, floor.spots, embedder) if embedder else [0.0]
-            if max(near, default=0.0) < NEAR:
-                return f"not in the evidence, as far as another language tells: {clause.text.strip()[:80]}"
-            finding.add([floor.spots[near.index(max(near))]])
-            finding.doubt = finding.doubt or "said in another language"
-        for fact in clause.facts:
-            spot = next((one for one in finding.spots if one.holding(fact)), None) if fact.unit else None
-            if spot is None or len([one for one in clause.facts if one is not fact and spot.holding(one)]) > 0:
-                continue
-            rivals = [
-                one
-                for one in floor.spots
-                if one.n == spot.n
-                and one.place.form == spot.place.form
-                and not one.holding(fact)
-                and any(fact.like(own, one.cut.units) for own in one.place.facts)
-            ]
-            mine = cognates(said.stems, spot.place.stems)
-            if any(cognates(said.stems, one.place.stems) > mine for one in rivals):
-                return f"{fact.written} is said of something else"
-            if rivals and not mine:
-                finding.doubt = finding.doubt or "in another language: which of several values is meant"
-    return ""
 
 
 def _cited_of(own: Sequence[tuple[int, Cut]]) -> frozenset[int]:
@@ -211,7 +171,13 @@ def _small(text: str, language: str) -> int:
 
 
 def _world(
-    question: str, every: list[tuple[int, Cut]], own: list[tuple[int, Cut]], *, same: bool, today: date | None
+    question: str,
+    every: list[tuple[int, Cut]],
+    own: list[tuple[int, Cut]],
+    *,
+    same: bool,
+    today: date | None,
+    meaning: Meaning | None,
 ) -> World:
     machines = [held for _, held in every if held.record and held.places and _is_machine(held)]
     asked = _CONTEXT.sub(" ", question)
@@ -225,6 +191,7 @@ def _world(
         today=today,
         cites=frozenset(n for n, _ in own),
         same_language=same,
+        meaning=meaning,
     )
 
 

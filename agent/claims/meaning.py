@@ -1,16 +1,16 @@
-"""Nearness in meaning, for sentences in another language than the evidence: by cognate words, and by an embedder where there is one."""
+"""Nearness in meaning, for what is said in other words or another language than the evidence: by an embedder where there is one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
-from agent.claims.facts import without
-from agent.claims.ground import Spot
+import numpy as np
 
-NEAR = 0.33
-"""How far on the way from the middle of all places to the same meaning the nearest one must stand."""
-MOST_PLACES = 200
-COGNATE = 0.45
-_LONG = 4
+from agent.claims.ground import Ground, Spot
+
+MOST_PLACES = 60
+MIDDLE = 0.83
+"""The cosine of unlike texts in the space of the multilingual embedder."""
+LONGEST = 300
 
 
 class Embedder(Protocol):
@@ -19,30 +19,30 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...
 
 
-def likeness(text: str, spots: Sequence[Spot], embedder: Embedder) -> list[float]:
-    """How near each place is to a text, 0 at the middle of all and 1 at the same meaning; numbers are left out of both."""
-    chosen = spots[:MOST_PLACES]
-    rows = embedder.embed([text, *(_bare(spot) for spot in chosen)])
-    first = rows[0]
-    near = [sum(float(a) * float(b) for a, b in zip(first, row, strict=True)) for row in rows[1:]]
-    middle = sum(near) / len(near) if near else 0.0
-    return [(value - middle) / max(1 - middle, 0.01) for value in near]
+class Meaning:
+    """How near the places of some evidence are to what is said: 0 for what has nothing to do with it, 1 for the same meaning.
+
+    Args:
+        embedder: Gives the vectors; it remembers those of the places.
+        ground: The evidence.
+        cites: The numbers of what the sentence cites; only those places count as near, all where it cites none.
+    """
+
+    def __init__(self, embedder: Embedder, ground: Ground, cites: frozenset[int]) -> None:
+        self._embedder = embedder
+        whole = [spot for spot in ground.spots if spot.place.form != "cell"]
+        self._cited = ([spot for spot in whole if spot.n in cites] or whole)[:MOST_PLACES]
+
+    def of(self, text: str, spots: Sequence[Spot]) -> list[float]:
+        """How near each of the places is to a text; figures are left out of both: they are compared exactly."""
+        rows = np.asarray(self._embedder.embed([_bare(text), *(_bare(spot.place.own) for spot in spots)]))
+        return [(float(cosine) - MIDDLE) / (1 - MIDDLE) for cosine in rows[1:] @ rows[0]]
+
+    def nearest(self, text: str) -> tuple[float, Spot | None]:
+        """The nearest place that the sentence cites."""
+        near = zip(self.of(text, self._cited), self._cited, strict=True)
+        return max(near, key=lambda one: one[0], default=(0.0, None))
 
 
-def cognates(stems: Iterable[str], held: Iterable[str]) -> int:
-    """How many words have a sister word of like spelling in the other language ("Zylinder", "cylinder")."""
-    theirs = [_threes(word) for word in held if len(word) >= _LONG]
-    return sum(any(_alike(_threes(word), other) for other in theirs) for word in stems if len(word) >= _LONG)
-
-
-def _bare(spot: Spot) -> str:
-    text = " ".join(without(spot.place.own, ()).replace(";", " ").split())
-    return "".join("" if sign.isdigit() else sign for sign in text)[:300]
-
-
-def _threes(word: str) -> frozenset[str]:
-    return frozenset(word[at : at + 3] for at in range(len(word) - 2))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= COGNATE * min(len(one), len(other)) and len(one & other) > 1
+def _bare(text: str) -> str:
+    return "".join("" if sign.isdigit() else sign for sign in " ".join(text.replace(";", " ").split()))[:LONGEST]

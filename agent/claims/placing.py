@@ -8,6 +8,7 @@ from agent.claims.applying import covered, excluded, parted
 from agent.claims.claim import Clause, Said
 from agent.claims.facts import Fact
 from agent.claims.ground import AROUND, FRAME, Ground, Spot, explained, said_in
+from agent.claims.meaning import Meaning
 
 ALONE = 0.2
 CITED = 0.5
@@ -30,6 +31,7 @@ class World:
     serials: tuple[tuple[str, int], ...] = ()
     today: date | None = None
     same_language: bool = True
+    meaning: Meaning | None = None
 
     def names(self, fact: Fact) -> bool:
         """Whether the question or the machine's record names it: then it may be said beside what another source says."""

@@ -68,7 +68,7 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], said: Said, grou
     gained = ground.weigh(more)
     lost = ground.weigh((case.mine - theirs) - said_in(case.mine - theirs, rival.cut.frame_stems))
     near = rival.n == case.spot.n or rival.n in world.cites
-    alike = any(case.fact.like(held, rival.cut.units) for held in rival.place.facts) and (
+    alike = any(case.fact.like(held, rival.units) for held in rival.place.facts) and (
         not case.noun or case.noun in theirs
     )
     if alike and gained - lost > MARGIN and (near or len(more - case.around) > 1) and not more <= case.around:
@@ -109,12 +109,11 @@ def _in_another_part(case: _Case) -> bool:
     if sum(other.kind == fact.kind for other in case.clause.facts) > LISTED:
         return False
     parts = [(frozenset(part.stems), part.facts) for part in spot.place.parts]
-    mine = [held for held, facts in parts if any(fact.held_by(own, spot.cut.units) for own in facts)]
+    mine = [held for held, facts in parts if any(fact.held_by(own, spot.units) for own in facts)]
     others = [
         held
         for held, facts in parts
-        if held not in mine
-        and any(fact.like(own, spot.cut.units) and not fact.held_by(own, spot.cut.units) for own in facts)
+        if held not in mine and any(fact.like(own, spot.units) and not fact.held_by(own, spot.units) for own in facts)
     ]
     if not mine or not others:
         return False

@@ -50,16 +50,6 @@ def _negation(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], languag
         turns = one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)
         if turns and not any(said_in(one.scope, own.scope) for own in ours):
             return f"drops '{one.word}'"
-    for spot in spots:
-        said_of_it = len(said_in(spot.place.stems, stems)) >= COVERED * len(spot.place.stems)
-        if (
-            spot.place.form == "sentence"
-            and spot.place.stems
-            and said_of_it
-            and not ours
-            and (own := turned(spot.place.cues, language))
-        ):
-            return f"drops '{own[0].word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
         if one.scope and not said_in(one.scope, scopes) and not none and not near and not _undone(one.scope, spots):
@@ -175,7 +165,7 @@ def _beside(clause: Clause, spot: Spot) -> str:
     parts = [
         part
         for part in spot.place.parts
-        if any(fact.held_by(own, spot.cut.units) for fact in numbers for own in part.facts)
+        if any(fact.held_by(own, spot.units) for fact in numbers for own in part.facts)
     ]
     rivals = any(
         fact.like(own) for part in spot.place.parts if part not in parts for fact in numbers for own in part.facts

@@ -35,6 +35,8 @@ _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
 # "Run down" is no running: with such a word behind it a verb is another verb.
 _PARTICLE = re.compile(r"\sdown\b")
+# A capital letter behind a word labels it: "farm B".
+_LABEL = re.compile(r"(?<=[a-zà-ÿ] )[A-Z](?![\w'’.])")
 _NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
 
 
@@ -99,10 +101,12 @@ def _nearest(
 def stems_of(text: str, language: str) -> tuple[str, ...]:
     """The stems of the content words of a text in order; numbers are none."""
     sides = _side_words(language)
+    labels = {match.group().lower() for match in _LABEL.finditer(text)}
     return tuple(
         stem(word, language)
         for word in words(text)
-        if not word[0].isdigit() and len(word) > 1 and word not in sides and not is_stop(word, language)
+        if word in labels
+        or (not word[0].isdigit() and len(word) > 1 and word not in sides and not is_stop(word, language))
     )
 
 
