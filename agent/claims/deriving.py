@@ -11,6 +11,7 @@ from agent.claims.facts import TOLERANCE, Fact
 from agent.claims.ground import Ground, Spot, said_in
 from agent.claims.wording import compares, stems_of
 from language.units import convert, dimension
+from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
 MOST_PAIRS = 400
@@ -18,6 +19,8 @@ NEVER_ADDED = frozenset(
     {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
 )
 """Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
+ABOUT, ABOUT_REACH = Decimal("0.1"), 16
+"""Of a value: what "about" may be off; and how many characters it may stand before it."""
 _ROUNDED = Decimal("0.006")
 """Of the value itself: what "about" may be off."""
 
@@ -30,11 +33,13 @@ def derived(
         return ""
     for way, values in (
         ("converted", _converted(fact, near)),
+        ("rounded", _rounded(fact, said, near)),
         ("counted", _counts(fact, said, cites)),
         ("added up", _sums(fact, ground, cites)),
         ("on average", _means(fact, ground, cites)),
         ("the difference", _differences(fact, said, near, ground, cites)),
         ("days between", _days(fact, near, today)),
+        ("a share", _shares(fact, near)),
     ):
         if any(_equal(fact, value) for value in values):
             return way
@@ -73,6 +78,25 @@ def _converted(fact: Fact, near: Sequence[Spot]) -> Iterable[Decimal]:
                     yield convert(value, other.unit, fact.unit)
                 except ValueError:
                     continue
+
+
+def _rounded(fact: Fact, said: Said, near: Sequence[Spot]) -> Iterable[Decimal]:
+    """The fact's own length of time where the sentence says "about" and a place has one near it; settings are never rounded so."""
+    if fact.dimension != dimension("h"):
+        return
+    about = vocabulary(said.language).limits["about"]
+    if not phrases(about).search(fold(said.spelt[max(fact.start - ABOUT_REACH, 0) : fact.start])):
+        return
+    held = [
+        Fact(own.kind, own.written, 0, 0, own.values, own.unit)
+        for spot in near
+        for own in spot.place.facts
+        if own.numeric
+    ]
+    exact = [value for own in held if own.unit == fact.unit for value in own.values]
+    for value in (*exact, *_converted(fact, near)):
+        if abs(value - fact.values[0]) <= ABOUT * abs(value):
+            yield fact.values[0]
 
 
 def _counts(fact: Fact, said: Said, cites: frozenset[int]) -> Iterable[Decimal]:
@@ -135,7 +159,14 @@ def _differences(
     if not compares(said.cues, said.language):
         return
     rows: defaultdict[tuple[int, int | str], list[Decimal]] = defaultdict(list)
+    named = [one for one in said.facts if one.kind == "identifier"]
     for spot in near:
+        if (
+            spot.place.names
+            and len(named) > 1
+            and not any(one.held_by(own) for one in named for own in spot.place.names)
+        ):
+            continue
         rows[spot.n, -1 if spot.cut.record else spot.place.row] += _values(spot, fact)
     for spot in ground.spots:
         # Of one column, the rows that the sentence names.
@@ -150,6 +181,14 @@ def _differences(
     for values in rows.values():
         for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
             yield abs(one - other)
+
+
+def _shares(fact: Fact, near: Sequence[Spot]) -> Iterable[Decimal]:
+    """Per cent that one number of a place is of another."""
+    for spot in near if fact.unit == "%" else ():
+        numbers = [own.values[0] for own in spot.place.facts if own.kind == "number"][:8]
+        yield from (100 * one / other for one, other in combinations(numbers, 2) if other > one > 0)
+        yield from (100 * other / one for one, other in combinations(numbers, 2) if one > other > 0)
 
 
 def _values(spot: Spot, fact: Fact) -> list[Decimal]:

@@ -39,7 +39,7 @@ class Spot:
         """What its bare numbers may be measured in: its own units, and those of what names it."""
         place = self.place
         around = self.cut.units if place.form != "cell" or not place.units else frozenset[str]()
-        return place.units | (frozenset() if place.bare else around)
+        return place.units if place.bare else place.units | around
 
     def framed(self, fact: Fact) -> bool:
         """Whether title, heading or caption say the fact."""

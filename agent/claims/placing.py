@@ -68,6 +68,7 @@ class Placing:
             return []
         for pool in (self.cited, self._ground.spots):
             holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed) and not self._mixes(spot)]
+            holding = [spot for spot in holding if not self._in_a_cell(spot, holding)]
             if holding:
                 for_us = [
                     spot for spot in holding if not excluded(spot, self._world.serials) or _names_serial(clause, spot)
@@ -78,6 +79,10 @@ class Placing:
             if across or (self.cited and self._flipped(needed)):
                 return across
         return []
+
+    def _in_a_cell(self, spot: Spot, holding: Sequence[Spot]) -> bool:
+        """Whether a row says what one of its cells says by itself: that one has a column."""
+        return spot.place.form == "row" and any(one.at == spot.at and one.place.form == "cell" for one in holding)
 
     def _flipped(self, needed: Sequence[Fact]) -> bool:
         """Whether the cited evidence has a value, but as a limit on the other side."""

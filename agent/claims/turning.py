@@ -5,8 +5,21 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from agent.claims.claim import Clause, Said
+from agent.claims.facts import without
 from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.wording import clauses, compared, only, opposed, says_any, says_limit, sequence, stems_of, turned
+from agent.claims.wording import (
+    clauses,
+    compared,
+    neighbours,
+    only,
+    opposed,
+    says_any,
+    says_limit,
+    sequence,
+    set_beside,
+    stems_of,
+    turned,
+)
 
 _ONLY_ONE = re.compile(r"\w+ (?:\w+ )?\d")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -30,6 +43,7 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derive
         or _only(said, spots, language)
         or _permission(said, spots, text, language)
         or _opposite(said, spots, ground, language)
+        or _swapped(said, spots, ground, language)
         or ("" if derived else _comparison(said, text, language))
         or _order(said, spots, ground, language)
     )
@@ -94,6 +108,30 @@ def _only(said: Said, spots: Sequence[Spot], language: str) -> str:
     if dropped and not ours:
         return "leaves out 'only'"
     return "adds 'only'" if ours and not theirs and not _ONLY_ONE.search(said.cues) else ""
+
+
+def _swapped(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
+    """One thing in the place of another that the evidence sets beside it: what is said of aluminum, said of copper."""
+    if said.language != language:
+        return ""
+    stems = frozenset(said.stems)
+    held = frozenset[str]().union(*(spot.place.stems for spot in spots))
+    new, left = stems - said_in(stems, held), held - said_in(held, stems)
+    texts = [spot.place.own for spot in ground.spots if new & spot.place.stems] + [
+        cut.frame for _, cut in ground.sources
+    ]
+    pairs = (
+        frozenset[tuple[str, str]]().union(*(set_beside(text, language) for text in texts))
+        if new
+        else frozenset[tuple[str, str]]()
+    )
+    ours = neighbours(without(said.spelt, said.facts), language)
+    for spot in spots:
+        theirs = neighbours(spot.place.own, language)
+        for one, other in pairs:
+            if one in new and other in left and ours.get(one, frozenset()) & theirs.get(other, frozenset()):
+                return f"says of '{one}' what the evidence says of '{other}'"
+    return ""
 
 
 def _comparison(said: Said, text: str, language: str) -> str:

@@ -293,12 +293,14 @@ def opposed(text: str, source: str, language: str, *, strict: bool = False) -> s
     said, held = fold(text), fold(source)
     for own, other in _families(language):
         mine = _found(said, own, other)
-        if not mine or _found(said, other, own):
+        if not mine:
             continue
         theirs = _found(held, other, own)
         if not theirs or _found(held, own, other) or stem(mine.group(), language) in stems_of(source, language):
             continue
-        if _of_the_same(said, mine, held, theirs, language, strict=strict):
+        # With both in the sentence ("decreases with rising temperature") the words beside tell which is turned.
+        reach = (3, 2) if _found(said, other, own) else (1, 1)
+        if _of_the_same(said, mine, held, theirs, language, reach, strict=strict or reach != (1, 1)):
             return mine.group()
     return ""
 
@@ -320,15 +322,45 @@ def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Matc
 
 
 def _of_the_same(
-    said: str, mine: "re.Match[str]", held: str, theirs: "re.Match[str]", language: str, *, strict: bool
+    said: str,
+    mine: "re.Match[str]",
+    held: str,
+    theirs: "re.Match[str]",
+    language: str,
+    reach: tuple[int, int],
+    *,
+    strict: bool,
 ) -> bool:
     """A content word turns all; a small word (on, off, in, up) turns its neighbours only."""
     if not strict and not (is_stop(mine.group(), language) or is_stop(theirs.group(), language)):
         return True
-    return bool(_beside(said, mine, language) & _beside(held, theirs, language))
+    return bool(_beside(said, mine, language, reach) & _beside(held, theirs, language, reach))
 
 
-def _beside(text: str, match: "re.Match[str]", language: str) -> frozenset[str]:
+def _beside(text: str, match: "re.Match[str]", language: str, reach: tuple[int, int]) -> frozenset[str]:
     left = re.split(r"[.,;:]", text[: match.start()])[-1]
     right = re.split(r"[.,;:]", text[match.end() :])[0]
-    return frozenset((*stems_of(left, language)[-1:], *stems_of(right, language)[:1]))
+    return frozenset((*stems_of(left, language)[-reach[0] :], *stems_of(right, language)[: reach[1]]))
+
+
+@lru_cache(maxsize=8_192)
+def set_beside(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """Pairs of words that a text sets beside each other: "copper and aluminum", "front/rear", "rotor versus stator"."""
+    found = re.findall(r"([^\W\d_]+)(?:\s+(\w{1,6})\s+|-(\w{1,6})-|\s?/\s?)(?=([^\W\d_]+))", fold(text))
+    joining = vocabulary(language).joints | {"versus", "vs", "over"}
+    pairs = [
+        (stem(one, language), stem(other, language))
+        for one, a, b, other in found
+        if not (a or b) or (a or b) in joining
+    ]
+    return frozenset(pair for one, other in pairs for pair in ((one, other), (other, one)))
+
+
+@lru_cache(maxsize=16_384)
+def neighbours(text: str, language: str) -> Mapping[str, frozenset[str]]:
+    """The content words directly beside each content word."""
+    stems = stems_of(text, language)
+    out: dict[str, frozenset[str]] = {}
+    for at, one in enumerate(stems):
+        out[one] = out.get(one, frozenset()) | {*stems[max(at - 1, 0) : at], *stems[at + 1 : at + 2]}
+    return out
