@@ -35,7 +35,13 @@ class Heading(NamedTuple):
 
 
 def headings_of(
-    page: Page, body: Body, bookmarks: Sequence[Bookmark], listing: Set[int] = frozenset(), types: Types = _ANY
+    page: Page,
+    body: Body,
+    bookmarks: Sequence[Bookmark],
+    listing: Set[int] = frozenset(),
+    types: Types = _ANY,
+    *,
+    alone: bool = False,
 ) -> list[Heading]:
     """The headings of one page by bookmark, then by numbering and type.
 
@@ -45,10 +51,11 @@ def headings_of(
         bookmarks: those that point at this page.
         listing: pieces that list titles with their pages, which are no headings.
         types: of headings, where bookmarks have shown them.
+        alone: whether it is the document's only page, which is no cover.
     """
     taken: set[int] = set(listing)
     found = _bookmarked(page, bookmarks, taken)
-    cover = page.number == 1 and is_cover(page)
+    cover = page.number == 1 and not alone and is_cover(page)
     for index, piece in enumerate(page.pieces):
         if isinstance(piece, Mark):
             number, title = split_number(piece.line.text)

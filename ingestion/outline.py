@@ -70,7 +70,8 @@ class _Outliner:
 
     def _page(self, page: Page) -> None:
         listing = listing_of(page, len(self._pages))
-        found = headings_of(page, self._body, self._marked.get(page.number, []), listing, self._types)
+        alone = len(self._pages) == 1
+        found = headings_of(page, self._body, self._marked.get(page.number, []), listing, self._types, alone=alone)
         unprinted = [heading for heading in found if not heading.pieces]
         starts = {heading.pieces[0]: heading for heading in found if heading.pieces}
         inner = {index for heading in found for index in heading.pieces[1:]}

@@ -1,18 +1,19 @@
 """One section's blocks to passages: prose by sentences, procedures by whole steps, warnings and tables apart."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from ingestion.blocks import Block
 from ingestion.drafts import Draft
 from ingestion.flow import Flow, flow_of, list_mark
 from ingestion.marks import step_label
 from ingestion.outline import Part
+from ingestion.pages import Printed
 from ingestion.table_passages import table_drafts
 
 _WORDS = 90
 _MOST_WORDS = 120
 _LEAD_WORDS = 45
+_NOTES = 8
 
 
 def drafts_of(part: Part, alarm: bool, parent: bool) -> Iterator[Draft]:
@@ -27,18 +28,26 @@ def drafts_of(part: Part, alarm: bool, parent: bool) -> Iterator[Draft]:
     if not part.blocks and part.heading and not parent:
         flow = flow_of(part.heading)
         yield Draft("heading", *flow.cut(0, len(flow.text)))
-    for block, following in zip_longest(part.blocks, part.blocks[1:]):
+    for at, block in enumerate(part.blocks):
+        following = next(iter(part.blocks[at + 1 : at + 2]), None)
         if run and (_ends(run, block) or _opens_list(run, block, following)):
             lead = [run.pop()] if block.kind == "step" and _leads(run[-1]) else []
             yield from _of_run(run, alarm)
             run = lead
         if block.table:
-            yield from table_drafts(block, block.table)
+            yield from table_drafts(block, block.table, list(_lines_below(part.blocks[at + 1 : at + 1 + _NOTES])))
         else:
             run.append(block)
             yield from _of_its_own(block)
     if run:
         yield from _of_run(run, alarm)
+
+
+def _lines_below(blocks: Sequence[Block]) -> Iterator[Printed]:
+    """Lines with the mark that their format counts and does not print."""
+    for block in blocks:
+        counted = _number(block, "").replace(". ", ") ")
+        yield from (line._replace(text=f"{counted}{line.text}") for line in block.lines)
 
 
 def _opens_list(run: Sequence[Block], block: Block, following: Block | None) -> bool:

@@ -9,8 +9,13 @@ _INDENT = 5.0
 
 
 class _Level(NamedTuple):
+    """A depth of the numbering: the mark reached, where it stands, and where the marks before it stood."""
+
     left: float
     mark: str
+    top: float = 0.0
+    page: int | None = None
+    lefts: frozenset[float] = frozenset()
 
 
 class StepCounter:
@@ -32,10 +37,12 @@ class StepCounter:
         kind, mark = label
         if kind == "dotted":
             return mark
-        left = line.box[0] if line.box else 0.0
+        left, top = (line.box[0], line.box[1]) if line.box else (0.0, 0.0)
         for depth in range(len(self._levels), -1, -1):
-            if self._fits(depth, left, mark, boxed=line.box is not None):
-                self._levels = [*self._levels[:depth], _Level(left, mark)]
+            if self._fits(depth, line, left, mark):
+                before = self._levels[depth : depth + 1]
+                lefts = frozenset({left}).union(*(level.lefts for level in before if mark != "1"))
+                self._levels = [*self._levels[:depth], _Level(left, mark, top, line.page, lefts)]
                 return self.current
         return ""
 
@@ -43,13 +50,17 @@ class StepCounter:
         """Whether a line is indented under the step that is open, and so belongs to it."""
         return bool(self._levels) and line.box is not None and line.box[0] > self._levels[-1].left + _INDENT
 
-    def _fits(self, depth: int, left: float, mark: str, *, boxed: bool) -> bool:
+    def _fits(self, depth: int, line: Printed, left: float, mark: str) -> bool:
         """Whether `mark` goes on with (or begins) the numbering at this depth."""
+        boxed = line.box is not None
         if depth == len(self._levels):
             return self._begins(left, mark, boxed=boxed)
         level = self._levels[depth]
-        beside = not boxed or abs(level.left - left) <= 2 * _INDENT
-        return beside and (_next(level.mark) == mark or (depth == 0 and mark == "1"))
+        # Steps go on in the next column, on the next page, or side by side.
+        moved = line.box is not None and (line.page != level.page or line.box[1] < level.top + _INDENT)
+        beside = not boxed or any(abs(one - left) <= 2 * _INDENT for one in level.lefts)
+        follows = _next(level.mark) == mark
+        return (follows and (beside or moved)) or (beside and depth == 0 and mark == "1")
 
     def _begins(self, left: float, mark: str, *, boxed: bool) -> bool:
         if not self._levels:

@@ -8,6 +8,7 @@ from ingestion.continuing import is_whole
 from ingestion.drafts import Draft
 from ingestion.flow import flow_of
 from ingestion.pages import PageTable, Printed, Row
+from ingestion.table_notes import notes_below, with_notes
 
 _MOST_WORDS = 180
 _TABLE_WORDS = 80
@@ -16,11 +17,18 @@ _GROUP_WORDS = 10
 _LEAST_COLUMNS = 3
 
 
-def table_drafts(block: Block, table: PageTable) -> Iterator[Draft]:
-    """A small table whole, a larger one a few rows at a time, each time under the caption and the header."""
-    header, rows = table.rows[: table.header], table.rows[table.header :]
+def table_drafts(block: Block, table: PageTable, below: Sequence[Printed] = ()) -> Iterator[Draft]:
+    """A small table whole, a larger one a few rows at a time, each time under the caption and the header.
+
+    Args:
+        block: with the caption.
+        table: what is printed.
+        below: the lines under it, which may be notes to its cells.
+    """
+    notes = notes_below(table, below)
+    header, rows = table.rows[: table.header], [with_notes(row, notes) for row in table.rows[table.header :]]
     if not rows:
-        header, rows = (), table.rows
+        header, rows = (), list(table.rows)
     small = len(rows) <= _SMALL_TABLE_ROWS
     for group, held in _grouped(rows):
         for some in _portions(held, _MOST_WORDS if small else _TABLE_WORDS):

@@ -9,10 +9,13 @@ from ingestion.readers.cell_lines import CELL_GAP, NARROW_GAP, CellLine, lines_o
 from ingestion.readers.cells import Cells, is_chart, table_of, text_of
 from ingestion.readers.header_rows import is_value
 from ingestion.readers.row_merging import merged_rows
+from ingestion.readers.side_by_side import are_steps
 
 _MARK = re.compile(
     r"^(?:[•‣▪■□●○◦–—−◆∙·►▶➢➤*-]|\(?[A-Za-z]?\d{0,3}[a-z]?[.)]|\(?[ivx]+[.)]|[A-Z]?\d{1,3}[.:]|NOTES?:?|\d+(?:\.\d+)+)$"
 )
+_MANY = 5
+"""Lines that show a narrow gap to be a column's."""
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 
 
@@ -81,21 +84,20 @@ def aligned_table(
     several = [line for line in lines if len(line.parts) > 1]
     if len(several) < 2 or (strict and len(several) < 0.5 * len(lines)):
         return None
-    edges = _edges(lines)
+    edges = _edges(lines, CELL_GAP if len(lines) < _MANY else NARROW_GAP) or _edges(lines, NARROW_GAP)
     if not edges:
         return None
     grid = [_cells(line, edges) for line in lines]
-    if not _is_table(grid, edges, strict):
+    if not _is_table(grid, edges, strict) or any(are_steps([text_of(cell) for cell in cells]) for cells, _ in grid):
         return None
     rows = merged_rows(lines, grid, rules)
     table = table_of(rows, number, not strict)
     return (table, [word for line in lines for word in line.words]) if table else None
 
 
-def _edges(lines: Sequence[CellLine]) -> list[float]:
-    """The middles of the gaps that (nearly) all lines leave free."""
-    narrow = len(lines) >= 5
-    parts = [parts_of(line.words, NARROW_GAP if narrow else CELL_GAP) for line in lines]
+def _edges(lines: Sequence[CellLine], gap: float) -> list[float]:
+    """The middles of the gaps of more than `gap` em that (nearly) all lines leave free."""
+    parts = [parts_of(line.words, gap) for line in lines]
     left = min(p.x0 for line in parts for p in line)
     right = max(p.x1 for line in parts for p in line)
     allowed = 0.12 * len(lines) if len(lines) > 4 else 0
@@ -126,7 +128,11 @@ def value_edges(words: Sequence[Word]) -> list[float]:
     if len(several) < 3 or len(several) < 0.6 * len(lines):
         return []
     texts = [text_of(part.words) for line in several for part in line.parts]
-    return _edges(lines) if sum(is_value(text) for text in texts) >= 0.5 * len(texts) else []
+    return (
+        _edges(lines, CELL_GAP if len(lines) < _MANY else NARROW_GAP)
+        if sum(is_value(text) for text in texts) >= 0.5 * len(texts)
+        else []
+    )
 
 
 def _cells(line: CellLine, edges: Sequence[float]) -> tuple[Cells, list[int]]:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 from domain.documents import Box
 from ingestion.pages import PageTable, Piece, Printed, Rule, Word
-from ingestion.readers.columns import in_reading_order
-from ingestion.readers.segments import Segment, box_of, segments_of
-from ingestion.readers.tables import find_tables
+from ingestion.readers.columns import lines_in
+from ingestion.readers.segments import box_of
+from ingestion.readers.side_by_side import steps_in_turn
+from ingestion.readers.tables import regions_of
 from ingestion.readers.turning import page_box, upright_rule, upright_word
 
 _WIDE = 1.5
@@ -29,15 +30,8 @@ def arrange(words: Sequence[Word], rules: Sequence[Rule], width: float, height: 
 
 
 def _pieces(words: Sequence[Word], rules: Sequence[Rule], number: int) -> list[Piece]:
-    tables, rest = find_tables(words, rules, number)
-    segments = segments_of(rest) + [Segment(*table.box, (), table) for table in tables if table.box]
-    pieces: list[Piece] = []
-    for line in in_reading_order(segments):
-        if line[0].table:
-            pieces.append(line[0].table)
-        else:
-            pieces.append(printed([word for segment in line for word in segment.words], number))
-    return pieces
+    lines = [line for region in regions_of(words, rules, number) for line in steps_in_turn(lines_in(region))]
+    return [line[0].table or printed([word for segment in line for word in segment.words], number) for line in lines]
 
 
 def printed(words: Sequence[Word], number: int | None) -> Printed:

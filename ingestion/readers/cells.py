@@ -112,15 +112,16 @@ def table_of(
     bold = [[bool(cell) and all(word.bold for word in cell) for cell in cells] for cells, _ in kept]
     heads = header_rows(made, bold) if header is None else header
     for at, full in enumerate(_filled(kept, ruled, heads)):
-        made[at] = _with_carried(made[at], full, number)
+        made[at] = _with_carried(made[at], full, number, again=at >= heads)
     box = box_of([word for cells, _ in kept for cell in cells for word in cell])
     return PageTable(tuple(made), heads, box, number, ruled)
 
 
-def _with_carried(row: Row, full: Cells, number: int | None) -> Row:
-    """The row with the text of the cells that go on from above or from the left, and the lines of those from above."""
+def _with_carried(row: Row, full: Cells, number: int | None, *, again: bool) -> Row:
+    """The row with the text of the cells that go on from above or from the left, and with `again` the lines of those from above."""
     own = set(row.lines)
-    above = [_line(line, number) for column in sorted(row.carried) for line in rows_of_words(full[column])]
+    carried = sorted(row.carried) if again else ()
+    above = [_line(line, number) for column in carried for line in rows_of_words(full[column])]
     lines = dict.fromkeys(line for line in above if line not in own)
     return row._replace(cells=tuple(text_of(cell) for cell in full), lines=(*lines, *row.lines))
 

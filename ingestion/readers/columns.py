@@ -15,6 +15,7 @@ _FEW = 7
 _MOST_GUTTERS = 12
 _MOST_SPANNING = 150
 _LOOSE = 2.0
+_LEVEL, _MOSTLY = 1.5, 0.6
 
 
 class _Zone(NamedTuple):
@@ -22,13 +23,6 @@ class _Zone(NamedTuple):
     y0: float
     y1: float
     weight: int
-
-
-def in_reading_order(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """Segments as lines (left to right), the lines in reading order."""
-    if not segments:
-        return []
-    return [line for region in text_columns(segments) for line in _rows(region)]
 
 
 def text_columns(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
@@ -48,7 +42,8 @@ def _middle(segment: Segment) -> float:
     return (segment.y0 + segment.y1) / 2
 
 
-def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
+def lines_in(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """The lines of one region from its top, each from left to right; a table is a line of its own."""
     rows: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: (_middle(s), s.x0)):
         home = next((row for row in rows[-4:] if same_line(row[0], segment)), None)
@@ -94,7 +89,9 @@ def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
 def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
     left = [s for s in inside if s.x1 <= x + 1 and s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
-    if not _is_column(left) or not _is_column(right) or not _fills(left, x) or _is_few_rows(left, right):
+    if not _is_column(left) or not _is_column(right) or _is_few_rows(left, right):
+        return None
+    if not _fills(left, x) and not _stand_apart(left, right):
         return None
     gutter = min(s.x0 for s in right) - max(s.x1 for s in left)
     shared0 = max(min(s.y0 for s in left), min(s.y0 for s in right))
@@ -108,6 +105,15 @@ def _fills(left: Sequence[Segment], x: float) -> bool:
     """Whether the lines run up to the gutter, as text does and the first column of a table does not."""
     lines = _lines(left)
     return median(line[1] for line in lines) > 0.7 * (x - min(s.x0 for s in left) - _LEAST_GUTTER)
+
+
+def _stand_apart(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether many lines on either side have none at their height on the other, as a table's rows have."""
+    heights = [sorted({round(_middle(s), 1) for s in side}) for side in (left, right)]
+    if min(map(len, heights)) < _FEW:
+        return False
+    shares = [sum(min(abs(y - z) for z in b) < _LEVEL for y in a) / len(a) for a, b in (heights, heights[::-1])]
+    return max(shares) < _MOSTLY
 
 
 def _is_few_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool:

@@ -3,11 +3,13 @@
 import ctypes
 import math
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
 from ingestion.pages import Word
+from ingestion.readers.raised import lowered, with_raised
 
 Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 """PDF user space (left, bottom, right, top) to points from the displayed page's top left."""
@@ -20,6 +22,8 @@ _SPACES = {0x20, 0xA0, 0x0A, 0x0D, 0x09, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F,
 _IN_LIGATURES = "f"
 _LEAST_SCALE, _MOST_SCALE = 0.6, 2.2
 _SIZE_OF_BOX = 0.85
+_SMALL, _SHIFT, _ADJOINS = 0.85, 0.12, 0.12
+_ITS_OWN, _SHORT = 0.42, 0.5
 _raw: Any = pdfium_c
 
 
@@ -51,9 +55,21 @@ def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Wor
             unknown += 1
         elif box_of(text_page, index, pointer):
             text = _LIGATURES.get(code) or _letter(code)
-            words.add(index, (*place(rect.left, rect.bottom, rect.right, rect.top), text))
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            if 0x30 <= code <= 0x39 and words.open and _is_raised_figure(text_page, index, rect):
+                box = (rect.left, rect.top - _SHORT * (rect.top - rect.bottom), rect.right, rect.top)
+            words.add(index, (*place(*box), text))
     words.close()
     return _unique(words.done), unknown / shown if shown else 0.0
+
+
+def _is_raised_figure(text_page: Any, index: int, rect: Any) -> bool:
+    """Whether a font's own superscript figure was printed: its code and its loose box are those of the plain one."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    if not _raw.FPDFText_GetCharBox(text_page, index, *(ctypes.byref(edge) for edge in edges)):
+        return False
+    bottom, top, high = edges[2].value, edges[3].value, rect.top - rect.bottom
+    return bottom - rect.bottom > _ITS_OWN * high and top - bottom < _SHORT * high
 
 
 def _letter(code: int) -> str:
@@ -70,10 +86,15 @@ class _Words:
     def __init__(self, styles: "_Styles") -> None:
         self.done: list[Word] = []
         self._styles = styles
-        self._run: list[str] = []
+        self._run: list[_Glyph] = []
         self._last: _Glyph = (0.0, 0.0, 0.0, 0.0, "")
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._style = _NO_STYLE
+
+    @property
+    def open(self) -> bool:
+        """Whether a word has begun."""
+        return bool(self._run)
 
     def add(self, index: int, glyph: _Glyph) -> None:
         """Take a glyph; one printed twice at its place counts once, one at a distance begins a new word."""
@@ -82,26 +103,61 @@ class _Words:
                 return
             if not _continues(self._last, glyph, self._style):
                 self.close()
-        x0, y0, x1, y1, text = self._last = glyph
+        x0, y0, x1, y1, _ = self._last = glyph
         if not self._run:
             self._style = _as_shown(self._styles.at(index), x1 - x0, y1 - y0)
             self._box = (x0, y0, x1, y1)
         else:
             a, b, c, d = self._box
             self._box = (x0 if x0 < a else a, y0 if y0 < b else b, x1 if x1 > c else c, y1 if y1 > d else d)
-        self._run.append(text)
+        self._run.append(glyph)
 
     def close(self) -> None:
         """End the word that is open; the dots of a leader are one word."""
         if not self._run:
             return
-        text = "".join(self._run)
+        text = _text_of(self._run, self._style)
         self._run.clear()
         last = self.done[-1] if self.done else None
-        if text == "." and last and last.text[-1] == "." and _beside(last, self._box):
+        if last and _is_raised_on(last, self._box):
+            whole = with_raised(last.text, text)
+            self.done[-1] = last._replace(text=whole, x1=self._box[2], y0=min(last.y0, self._box[1]))
+        elif text == "." and last and last.text[-1] == "." and _beside(last, self._box):
             self.done[-1] = last._replace(text=last.text + text, x1=self._box[2])
         elif text:
             self.done.append(Word(*self._box, text, self._style.size, self._style.bold, self._style.turn))
+
+
+def _text_of(run: list[_Glyph], style: _Style) -> str:
+    """The glyphs' text, with smaller ones that stand higher or lower than the tallest as raised or lowered type."""
+    tallest = max(run, key=_height)
+    high = _height(tallest)
+    if style.turn or min(map(_height, run)) > _SMALL * high:
+        return "".join(glyph[4] for glyph in run)
+    text = ""
+    for place, glyphs in groupby(run, key=lambda glyph: _place(glyph, tallest, high)):
+        part = "".join(glyph[4] for glyph in glyphs)
+        text = with_raised(text, part) if place > 0 else text + (lowered(part) if place < 0 else part)
+    return text
+
+
+def _is_raised_on(word: Word, box: tuple[float, float, float, float]) -> bool:
+    """Whether a small word stands right behind another and higher: PDFium may put a blank between."""
+    high = word.y1 - word.y0
+    near = -0.1 * high < box[0] - word.x1 < _ADJOINS * high and box[1] < word.y1
+    return near and not word.turn and box[3] - box[1] < _SMALL * high and word.y1 - box[3] > _SHIFT * high
+
+
+def _height(glyph: _Glyph) -> float:
+    return glyph[3] - glyph[1]
+
+
+def _place(glyph: _Glyph, tallest: _Glyph, high: float) -> int:
+    """1 for raised, -1 for lowered, 0 for a glyph on the line."""
+    if _height(glyph) > _SMALL * high:
+        return 0
+    above, below = glyph[1] - tallest[1], tallest[3] - glyph[3]
+    return 1 if below - above > _SHIFT * high else -1 if above - below > _SHIFT * high else 0
 
 
 def _as_shown(style: _Style, width: float, height: float) -> _Style:

@@ -7,13 +7,13 @@ from ingestion.readers.alignment import aligned_table, aligned_tables
 from ingestion.readers.cell_lines import lines_of
 from ingestion.readers.columns import text_columns
 from ingestion.readers.grids import grid_table, grids_of, words_inside
-from ingestion.readers.segments import segments_of
+from ingestion.readers.segments import Segment, segments_of
 
 _LEAST_WIDTH = 60.0
 
 
-def find_tables(words: Sequence[Word], rules: Sequence[Rule], number: int | None) -> tuple[list[PageTable], list[Word]]:
-    """The tables and the words that stand in none."""
+def regions_of(words: Sequence[Word], rules: Sequence[Rule], number: int | None) -> list[list[Segment]]:
+    """The columns of a page in reading order, each as the segments that stand in no table and its tables."""
     tables: list[PageTable] = []
     rest = list(words)
     grids, lone = grids_of(rules)
@@ -29,11 +29,22 @@ def find_tables(words: Sequence[Word], rules: Sequence[Rule], number: int | None
         if made:
             tables.append(made[0])
             rest = _without(rest, made[1])
-    for region in text_columns(segments_of(rest)):
-        for table, used in aligned_tables([w for s in region for w in s.words], lone, number):
-            tables.append(table)
-            rest = _without(rest, used)
-    return tables, rest
+    return [
+        _with_aligned(region, lone, number) for region in text_columns([*segments_of(rest), *map(_as_segment, tables)])
+    ]
+
+
+def _with_aligned(region: Sequence[Segment], rules: Sequence[Rule], number: int | None) -> list[Segment]:
+    words = [word for segment in region for word in segment.words]
+    made = [segment for segment in region if segment.table]
+    for table, used in aligned_tables(words, rules, number):
+        made.append(_as_segment(table))
+        words = _without(words, used)
+    return segments_of(words) + made
+
+
+def _as_segment(table: PageTable) -> Segment:
+    return Segment(*(table.box or (0.0, 0.0, 0.0, 0.0)), (), table)
 
 
 def _without(words: Sequence[Word], used: Sequence[Word]) -> list[Word]:
