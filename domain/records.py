@@ -6,23 +6,29 @@ from domain.model import Noun
 
 
 class Asset(Noun):
-    """One machine (a turbine): `tag` is what people call it, `serial` is the maker's own number."""
+    """One machine (a turbine): `tag` identifies it, `name` is what people call it besides, `serial` is the maker's own number.
+
+    `next_service` is the day on which the next planned work is due.
+    """
 
     tag: str
+    name: str = ""
     model: str = ""
     serial: str = ""
     controller: str = ""
     site: str = ""
     status: str = ""
     commissioned: date | None = None
+    next_service: date | None = None
     fields: dict[str, str] = {}
 
 
 class AlarmCode(Noun):
-    """One entry of an alarm list. The same `code` may mean something else for another model."""
+    """One entry of an alarm list. The same `code` may mean something else for another model; `aliases` are its other codes (hex, SPN and FMI)."""
 
     code: str
     title: str
+    aliases: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     controller: str = ""
     severity: str = ""
@@ -34,10 +40,11 @@ class AlarmCode(Noun):
 
 
 class WorkOrder(Noun):
-    """One job on one asset, past or open, in the technician's own words."""
+    """One job on one asset, past or open, in the technician's own words; `asset_name` is what its file calls the asset besides, `due` when it is to be done."""
 
     number: str
     asset: str = ""
+    asset_name: str = ""
     title: str = ""
     description: str = ""
     status: str = ""
@@ -48,6 +55,7 @@ class WorkOrder(Noun):
     failure_mode: str = ""
     opened: datetime | None = None
     closed: datetime | None = None
+    due: datetime | None = None
     assigned_to: str = ""
     actions: str = ""
     parts_used: tuple[str, ...] = ()
@@ -57,11 +65,12 @@ class WorkOrder(Noun):
 
 
 class Stock(Noun):
-    """How many of a part lie at one location, as last reported."""
+    """How many of a part lie at one location, as last reported; below `minimum` it is to be ordered."""
 
     location: str
     quantity: float
     reserved: float = 0.0
+    minimum: float | None = None
     bin: str = ""
     as_of: datetime | None = None
 
@@ -78,6 +87,7 @@ class Part(Noun):
     price: float | None = None
     currency: str = ""
     manufacturer: str = ""
+    supplier: str = ""
     superseded_by: str = ""
     supersedes: tuple[str, ...] = ()
     equivalents: tuple[str, ...] = ()

@@ -76,6 +76,7 @@ def _heading(section: Section) -> str:
 def alarm_evidence(alarm: AlarmCode) -> Evidence:
     """One alarm-list entry; causes and actions are one line each."""
     rows = [f"Alarm {alarm.code}: {alarm.title}"]
+    rows += _named(("Also", ", ".join(alarm.aliases)))
     rows += [f"Model: {', '.join(alarm.models)}"] if alarm.models else []
     rows += _named(("Severity", alarm.severity), ("Reset", alarm.reset), ("Meaning", alarm.meaning))
     rows += [f"Cause: {cause}" for cause in alarm.causes]
@@ -88,11 +89,13 @@ def asset_evidence(asset: Asset) -> Evidence:
     """One machine."""
     rows = [f"{asset.tag}: {asset.model}".rstrip(": ")]
     rows += _named(
+        ("Name", asset.name),
         ("Status", asset.status),
         ("Serial number", asset.serial),
         ("Controller", asset.controller),
         ("Site", asset.site),
         ("Commissioned", asset.commissioned.isoformat() if asset.commissioned else ""),
+        ("Next service", asset.next_service.isoformat() if asset.next_service else ""),
         *((_label(key), value) for key, value in asset.fields.items()),
     )
     return _record("asset", asset.tag, asset.tag, rows)
@@ -105,7 +108,8 @@ def part_evidence(part: Part) -> Evidence:
     for stock in part.stock:
         free = max(stock.quantity - stock.reserved, 0)
         reserved = f" ({stock.reserved:g} reserved, {free:g} free)" if stock.reserved else ""
-        rows.append(f"Stock at {stock.location}: {stock.quantity:g} {part.unit}{reserved}")
+        least = f" (minimum {stock.minimum:g})" if stock.minimum is not None else ""
+        rows.append(f"Stock at {stock.location}: {stock.quantity:g} {part.unit}{reserved}{least}")
     rows += _named(
         ("Bin", "; ".join(f"{s.location} {s.bin}" for s in part.stock if s.bin)),
         ("Lead time", f"{part.lead_time_days} days" if part.lead_time_days is not None else ""),
@@ -114,6 +118,7 @@ def part_evidence(part: Part) -> Evidence:
         ("Equivalents", ", ".join(part.equivalents)),
         ("Models", ", ".join(part.models)),
         ("Manufacturer", part.manufacturer),
+        ("Supplier", part.supplier),
         ("Price", f"{part.price:.2f} {part.currency}".strip() if part.price is not None else ""),
         *((_label(key), value) for key, value in part.fields.items()),
     )
@@ -126,11 +131,12 @@ def work_order_evidence(order: WorkOrder) -> Evidence:
     what = order.title or order.description
     rows = [f"{order.number}: {what}" if what else order.number]
     rows += _named(
-        ("Asset", order.asset),
+        ("Asset", f"{order.asset} ({order.asset_name})" if order.asset_name else order.asset),
         ("Status", order.status),
         ("Kind", order.kind),
         ("Opened", _day(order.opened)),
         ("Closed", _day(order.closed)),
+        ("Due", _day(order.due)),
         ("Alarm", order.alarm_code),
         ("Component", order.component),
         ("Failure mode", order.failure_mode),

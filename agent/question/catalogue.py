@@ -67,7 +67,7 @@ class Catalogue:
         machines = list(assets)
         serials = {asset.serial: asset.tag for asset in machines if any(c.isdigit() for c in asset.serial)}
         names: dict[Kind, dict[str, str]] = {
-            "asset": serials | {tag: tag for tag in patterns.asset_tags},
+            "asset": serials | _names_of_one(patterns.asset_names) | {tag: tag for tag in patterns.asset_tags},
             "work_order": {number: number for number in patterns.work_orders},
             "part": {number: number for number in patterns.part_numbers},
             "document": {one.number: one.number for one in documents if any(c.isdigit() for c in one.number)},
@@ -82,7 +82,10 @@ class Catalogue:
             known={kind: {_key(kind, name): value for name, value in reversed(names[kind].items())} for kind in KINDS},
             shapes=shapes,
             by_number={
-                "asset": _by_digits((tag, re.findall(r"\d+", tag)[-1:]) for tag in patterns.asset_tags),
+                "asset": _by_digits(
+                    (tag, re.findall(r"\d+", name)[-1:])
+                    for name, tag in (*((tag, tag) for tag in patterns.asset_tags), *patterns.asset_names)
+                ),
                 "work_order": _by_digits((number, [re.sub(r"\D", "", number)]) for number in patterns.work_orders),
             },
             fields={
@@ -111,6 +114,14 @@ class Catalogue:
     def is_written_like(self, kind: Kind, text: str) -> bool:
         """Whether a known identifier of this kind has the same characters, other digits apart ("M-99" is written like "M-01")."""
         return any(_outline(name) == _outline(text) for name in self.known.get(kind, {}).values())
+
+
+def _names_of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names that one machine alone has -> its tag; those of several are values like any other."""
+    found: dict[str, set[str]] = {}
+    for name, tag in named:
+        found.setdefault(name, set()).add(tag)
+    return {name: next(iter(tags)) for name, tags in found.items() if len(tags) == 1}
 
 
 def _longest(names: Iterable[str]) -> int:
@@ -143,7 +154,7 @@ def _by_digits(named: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[st
         for digits in runs:
             if digits:
                 found.setdefault(digits.lstrip("0") or "0", []).append(written)
-    return {digits: tuple(each) for digits, each in found.items()}
+    return {digits: tuple(dict.fromkeys(each)) for digits, each in found.items()}
 
 
 def _controllers(machines: Iterable[Asset]) -> dict[str, str]:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from agent.question import nouns
 from agent.question.catalogue import Catalogue
 from agent.question.identifying import Hit
 from language.folding import INDIC
 from language.words import fold, is_stop, stem, words
-from stores.records.identifiers import key_of
-from stores.records.states import CANCELLED, DONE
+from stores.records.states import STATES, state_of
 from tools.orders.kinds import concept_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock")
@@ -133,8 +132,8 @@ def _ways(field: str, values: Sequence[str], language: str) -> Iterable[Saying]:
     for value in values:
         yield from _plain_ways(field, value, language)
     for noun, meaning in _MEANINGS.get(field, {}).items():
-        meant = [value for value in values if meaning(value)]
-        generic = [noun] if noun == "open" else meant
+        # A state is asked of all the company's words for it, whether or not one is in use.
+        generic = [noun] if field == "status" else [value for value in values if meaning(value)]
         # A stem is enough but in English, where "opened" is no state.
         for phrase, written in nouns.phrases_of(noun, language):
             yield from (Saying(phrase, field, value, written if language == "en" else "") for value in generic)
@@ -172,16 +171,8 @@ def _parted(name: str) -> str:
     return re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ])", " ", name).replace("_", " ")
 
 
-def _closed(value: str) -> bool:
-    return key_of(value) in DONE
-
-
-def _cancelled(value: str) -> bool:
-    return key_of(value) in CANCELLED
-
-
-def _any_state(_: str) -> bool:
-    return True
+def _means(state: str, value: str) -> bool:
+    return state_of(value) == state
 
 
 def _corrective(value: str) -> bool:
@@ -193,7 +184,7 @@ def _preventive(value: str) -> bool:
 
 
 _MEANINGS: dict[str, dict[str, Callable[[str], bool]]] = {
-    "status": {"open": _any_state, "closed": _closed, "cancelled": _cancelled},
+    "status": {state: partial(_means, state) for state in STATES},
     "kind": {"corrective": _corrective, "preventive": _preventive},
 }
 """Field -> a word of every language for its values -> the company's own values that it means."""

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
-from ingestion.records.fields import IDENTITY, STOCK, Kind
+from ingestion.records.fields import DAYS, IDENTITY, NAME_OF, STOCK, Kind
 from ingestion.records.reading import BadRow
 
 NOUNS: dict[Kind, type[Noun]] = {
@@ -44,8 +44,11 @@ def record_of(
         given["title"] = str(given.get("meaning", "")).split("\n")[0]
         if not given["title"]:
             raise BadRow("has no title")
-    if kind == "assets" and given.get("commissioned"):
-        given["commissioned"] = getattr(given["commissioned"], "date")()  # noqa: B009  the value is a datetime by its column
+    for name in DAYS & given.keys():
+        given[name] = getattr(given[name], "date")()  # noqa: B009  the value is a datetime by its column
+    for identity, name in NAME_OF.items():
+        if name in given and given[name] == given.get(identity):
+            del given[name]
     if unknown_state:
         given["status"] = "unknown"
     return NOUNS[kind].model_validate({**given, "fields": dict(rest)})

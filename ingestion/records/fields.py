@@ -12,12 +12,16 @@ IDENTITY: dict[Kind, str] = {
     "stock": "number",
     "work-orders": "number",
 }
-DATES = frozenset({"opened", "closed", "commissioned", "as_of"})
-NUMBERS = frozenset({"hours", "cost", "price", "quantity", "reserved", "lead_time_days"})
-STOCK = frozenset({"location", "quantity", "reserved", "bin", "as_of"})
+DATES = frozenset({"opened", "closed", "due", "commissioned", "next_service", "as_of"})
+DAYS = frozenset({"commissioned", "next_service"})
+"""Dates without a time of day."""
+NUMBERS = frozenset({"hours", "cost", "price", "quantity", "reserved", "minimum", "lead_time_days"})
+STOCK = frozenset({"location", "quantity", "reserved", "minimum", "bin", "as_of"})
+NAME_OF = {"asset": "asset_name", "tag": "name"}
+"""What identifies a machine -> what it is called besides."""
 LISTS: dict[Kind, frozenset[str]] = {
     "assets": frozenset(),
-    "alarms": frozenset({"models", "causes", "actions"}),
+    "alarms": frozenset({"aliases", "models", "causes", "actions"}),
     "parts": frozenset({"models", "supersedes", "equivalents"}),
     "stock": frozenset(),
     "work-orders": frozenset({"parts_used"}),

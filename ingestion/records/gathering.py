@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from domain.model import Noun
 from domain.records import AlarmCode, Part
 from ingestion.records.building import derived_number, record_of, with_stock
+from ingestion.records.columns.mapping import Mapping
 from ingestion.records.fields import IDENTITY
-from ingestion.records.mapping import Mapping
+from ingestion.records.files.tables import Line
 from ingestion.records.reading import BadRow, Reader
-from ingestion.records.tables import Line
 
 TELLING = frozenset({"title", "description", "asset", "actions"})
 """At least one of these makes a work order without a number worth keeping."""
@@ -110,6 +110,7 @@ def _alarms(rows: Iterable[Line], reader: Reader, tally: Tally) -> Iterator[Noun
 def _together(first: AlarmCode, other: AlarmCode) -> AlarmCode:
     return first.model_copy(
         update={
+            "aliases": tuple(dict.fromkeys((*first.aliases, *other.aliases))),
             "causes": tuple(dict.fromkeys((*first.causes, *other.causes))),
             "actions": tuple(dict.fromkeys((*first.actions, *other.actions))),
             "meaning": first.meaning or other.meaning,

@@ -10,17 +10,17 @@ from domain.errors import BadInput
 from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, WorkOrder
 from ingestion.records.building import merged
-from ingestion.records.columns import mapping_of
+from ingestion.records.cells.moments import Order
+from ingestion.records.columns.agreeing import mapping_of
+from ingestion.records.columns.mapping import Mapping
+from ingestion.records.columns.names import fit, known_names
+from ingestion.records.columns.surveys import survey
 from ingestion.records.fields import IDENTITY, KINDS, Kind
+from ingestion.records.files.tables import Line, open_table
 from ingestion.records.gathering import Tally, by_part, records, without_state
-from ingestion.records.mapping import Mapping
-from ingestion.records.moments import Order
-from ingestion.records.names import fit, known_names
 from ingestion.records.reading import Reader
 from ingestion.records.rejects import keep_aside
 from ingestion.records.report import ImportReport, Rejected, Shown, notes
-from ingestion.records.surveys import survey
-from ingestion.records.tables import Line, open_table
 from stores.protocols import Fleet, RecordWriter
 
 BATCH = 1000

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.errors import BadInput
+from ingestion.records.cells.moments import Order, moment_in
+from ingestion.records.cells.numbers import NumberStyle, days_in, hours_in, number_in, style_of
+from ingestion.records.cells.splitting import items_of
+from ingestion.records.cells.values import TRUE, are_totals, filled, is_flag
+from ingestion.records.columns.guessing import CORRECTIVE, is_flag_name
+from ingestion.records.columns.mapping import Mapping
+from ingestion.records.columns.names import words_of_name
+from ingestion.records.columns.profiles import date_order
+from ingestion.records.columns.surveys import Survey
 from ingestion.records.fields import DATES, LABELLED, LISTS, NUMBERS, Kind
-from ingestion.records.guessing import CORRECTIVE, is_flag_name
-from ingestion.records.mapping import Mapping
-from ingestion.records.moments import Order, moment_in
-from ingestion.records.names import words_of_name
-from ingestion.records.numbers import NumberStyle, days_in, hours_in, number_in, style_of
-from ingestion.records.profiles import date_order
-from ingestion.records.splitting import items_of
-from ingestion.records.surveys import Survey
-from ingestion.records.tables import Line
-from ingestion.records.values import TRUE, are_totals, filled, is_flag
+from ingestion.records.files.tables import Line
 from language.measuring.unit_names import canonical
 
 SHOWN = 40
@@ -79,6 +79,9 @@ class Reader:
             cells = [(place, cell) for place, cell in cells if filled(cell)]
             if cells:
                 found[name] = self._value(name, cells)
+        if self.mapping.in_code and "code" in found:
+            place = self.mapping.fields["code"][0]
+            found["aliases"] = (f"{self.mapping.columns[place].upper()} {_cell(row, place)}",)
         return found
 
     def cells(self, row: Line) -> dict[str, str]:
@@ -99,6 +102,8 @@ class Reader:
             return self._dated(name, place, cell)
         if name in NUMBERS:
             return self._counted(name, place, cell)
+        if name == "code" and self.mapping.in_code:
+            return " ".join(f"{self.mapping.columns[n].upper()} {text}" for n, text in cells)
         if name in LISTS[self.kind]:
             return tuple(dict.fromkeys(item for _, text in cells for item in items_of(text, name)))
         if name in self.flags and is_flag(cell):

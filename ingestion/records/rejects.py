@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain.errors import Unavailable
-from ingestion.records.columns import FROM_REJECTS
-from ingestion.records.tables import Line
+from ingestion.records.columns.agreeing import FROM_REJECTS
+from ingestion.records.files.tables import Line
 
 
 def keep_aside(

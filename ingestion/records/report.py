@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.model import Noun
-from ingestion.records.mapping import Mapping
+from ingestion.records.columns.mapping import Mapping
 from ingestion.records.reading import Reader
 
 FEW = 5

@@ -14,7 +14,7 @@ from stores.records import reservations
 from stores.records.identifiers import key_of
 from stores.records.numbering import next_number
 from stores.records.rows import noun_of, work_order_row
-from stores.records.states import DONE, JUST_OPENED
+from stores.records.states import CLOSED, JUST_OPENED, state_of
 from stores.records.tables import AssetRow, WorkOrderRow
 from stores.records.writing import bump
 
@@ -65,7 +65,7 @@ def _set_work_order_status(connection: Connection, approval: Approval, now: date
     order, status = _locked(connection, approval.args["work_order"]), approval.args["status"]
     if key_of(order.status) == key_of(status):
         raise Conflict(f"{order.number} is {order.status} already.")
-    closed = (order.closed or now) if key_of(status) in DONE else None
+    closed = (order.closed or now) if state_of(status) == CLOSED else None
     _change(connection, order, status=status, closed=closed)
     return {"work_order": order.number, "status": status, "before": order.status}
 
@@ -117,6 +117,6 @@ def _change(connection: Connection, order: WorkOrder, **changed: object) -> None
     The digest stays that of the import: importing the same file again leaves the change alone.
     """
     row = work_order_row(order.model_copy(update=changed))
-    names = {*changed, "status_key", "is_open"}
+    names = {*changed, "status_key", "state", "is_open"}
     of_order = WorkOrderRow.number == order.number
     connection.execute(update(WorkOrderRow).where(of_order).values({name: row[name] for name in names}))

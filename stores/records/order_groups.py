@@ -156,6 +156,9 @@ def _grouping(by: str, own: Sequence[str]) -> tuple[Any, Any]:
         number = {"year": year, "quarter": year * 10 + quarter, "month": year * 100 + month}[by]
         return number, number
     column = column_of(by, own)
+    if by == "asset":
+        called = column + " (" + WorkOrderRow.asset_name + ")"
+        return WorkOrderRow.asset_key, case((WorkOrderRow.asset_name != "", called), else_=column)
     return KEYED.get(by, func.lower(column)), column
 
 

@@ -8,7 +8,7 @@ from domain.queries import OrderValues
 from stores.records.catalogue import Catalogue
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 
-FIELDS = ("asset", "kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority")
+FIELDS = ("asset", "kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority", "asset_name")
 MANY_ASSETS = 5000
 MANY_VALUES = 400
 """A field with more different values than this is text, not a category; its values are not remembered."""

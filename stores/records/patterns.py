@@ -17,6 +17,8 @@ class EntityPatterns(Noun):
     """Identifiers as they are written, sorted; of the work orders the newest 2,000 only."""
 
     asset_tags: tuple[str, ...] = ()
+    asset_names: tuple[tuple[str, str], ...] = ()
+    """What machines are called besides, each with the tag."""
     part_numbers: tuple[str, ...] = ()
     work_orders: tuple[str, ...] = ()
     alarm_codes: tuple[str, ...] = ()
@@ -50,7 +52,8 @@ def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
         asset_tags=_with_assets_of_orders(catalogue.names(connection, AssetRow), orders),
         part_numbers=catalogue.names(connection, PartRow).written,
         work_orders=tuple(sorted(newest)),
-        alarm_codes=catalogue.names(connection, AlarmRow).written,
+        asset_names=_named(connection),
+        alarm_codes=_sorted({*catalogue.names(connection, AlarmRow).written, *_other_codes(connection)}),
         models=_sorted(models),
         controllers=_sorted({controller for _, controller, _ in machines}),
         sites=_sorted(sites),
@@ -58,6 +61,29 @@ def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
         stock_places=_sorted(places - sites),
         orders=orders,
     )
+
+
+def _named(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """By the machines' own records, else by the work orders."""
+    machines = connection.execute(select(AssetRow.name, AssetRow.tag, AssetRow.key).where(AssetRow.name != "")).all()
+    orders = connection.execute(
+        select(WorkOrderRow.asset_name, WorkOrderRow.asset, WorkOrderRow.asset_key)
+        .where(WorkOrderRow.asset_name != "")
+        .distinct()
+    ).all()
+    held = {key for _, _, key in machines}
+    return tuple(
+        sorted(
+            {
+                *((name, tag) for name, tag, _ in machines),
+                *((name, tag) for name, tag, key in orders if key not in held),
+            }
+        )
+    )
+
+
+def _other_codes(connection: Connection) -> set[str]:
+    return {alias for aliases in connection.execute(select(AlarmRow.aliases)).scalars() for alias in aliases}
 
 
 def _with_assets_of_orders(known: Names, orders: OrderValues) -> tuple[str, ...]:

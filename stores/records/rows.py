@@ -12,7 +12,7 @@ from domain.errors import BadInput
 from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, WorkOrder
 from stores.records.identifiers import LONGEST, digits_of, key_of
-from stores.records.states import is_open
+from stores.records.states import WORKED_ON, state_by
 from stores.schema import in_utc, storable
 
 Row = dict[str, Any]
@@ -42,11 +42,13 @@ def work_order_row(order: WorkOrder) -> Row:
     """The row of one job with what it is filtered by."""
     row = _identified(_clean(order), "number")
     status = key_of(row["status"])
+    state = state_by(row["status"], row["closed"])
     began = row["opened"] or row["closed"]
     return row | {
         "asset_key": key_of(row["asset"]),
         "status_key": status,
-        "is_open": is_open(row["status"], row["closed"]),
+        "state": state,
+        "is_open": state in WORKED_ON,
         "opened_epoch": (began - EPOCH) // timedelta(microseconds=1) if began else 0,
         "kind_key": key_of(row["kind"]),
         "alarm_key": key_of(row["alarm_code"]),

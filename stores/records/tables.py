@@ -17,12 +17,14 @@ class AssetRow(Table):
     key: Mapped[str] = mapped_column(index=True)
     digits: Mapped[str] = mapped_column(index=True)
     digest: Mapped[str]
+    name: Mapped[str]
     model: Mapped[str]
     serial: Mapped[str]
     controller: Mapped[str]
     site: Mapped[str]
     status: Mapped[str]
     commissioned: Mapped[date | None]
+    next_service: Mapped[date | None]
     fields: Mapped[dict[str, str]]
 
 
@@ -37,6 +39,7 @@ class AlarmRow(Table):
     digest: Mapped[str]
     code: Mapped[str]
     title: Mapped[str]
+    aliases: Mapped[list[str]]
     models: Mapped[list[str]]
     controller: Mapped[str]
     severity: Mapped[str]
@@ -48,7 +51,7 @@ class AlarmRow(Table):
 
 
 class WorkOrderRow(Table):
-    """One job; `is_open` and the keys are worked out when it is written.
+    """One job; `state` (see `states.py`), `is_open` and the keys are worked out when it is written.
 
     `opened_epoch` (microseconds since 1970 of the opening, else of the closing, 0: unknown) sorts alike on every database, which NULLs do not.
     """
@@ -58,6 +61,8 @@ class WorkOrderRow(Table):
         Index("ix_work_orders_asset_opened", "asset_key", "opened_epoch"),
         Index("ix_work_orders_alarm_opened", "alarm_key", "opened_epoch"),
         Index("ix_work_orders_open_opened", "is_open", "opened_epoch"),
+        Index("ix_work_orders_state_opened", "state", "opened_epoch"),
+        Index("ix_work_orders_open_due", "is_open", "due"),
     )
 
     number: Mapped[str] = mapped_column(primary_key=True)
@@ -66,10 +71,12 @@ class WorkOrderRow(Table):
     digest: Mapped[str]
     asset: Mapped[str]
     asset_key: Mapped[str]
+    asset_name: Mapped[str]
     title: Mapped[str]
     description: Mapped[str]
     status: Mapped[str]
     status_key: Mapped[str]
+    state: Mapped[str]
     is_open: Mapped[bool]
     kind: Mapped[str]
     kind_key: Mapped[str]
@@ -82,6 +89,7 @@ class WorkOrderRow(Table):
     opened: Mapped[datetime | None] = mapped_column(index=True)
     opened_epoch: Mapped[int] = mapped_column(BigInteger, index=True)
     closed: Mapped[datetime | None]
+    due: Mapped[datetime | None]
     assigned_to: Mapped[str]
     actions: Mapped[str]
     parts_used: Mapped[list[str]]
@@ -116,6 +124,7 @@ class PartRow(Table):
     price: Mapped[float | None] = mapped_column(Float(53))
     currency: Mapped[str]
     manufacturer: Mapped[str]
+    supplier: Mapped[str]
     superseded_by: Mapped[str]
     supersedes: Mapped[list[str]]
     equivalents: Mapped[list[str]]
@@ -132,6 +141,7 @@ class StockRow(Table):
     location: Mapped[str]
     quantity: Mapped[float] = mapped_column(Float(53))
     reserved: Mapped[float] = mapped_column(Float(53))
+    minimum: Mapped[float | None] = mapped_column(Float(53))
     bin: Mapped[str]
     as_of: Mapped[datetime | None]
 

@@ -10,7 +10,7 @@ from domain.records import WorkOrder
 from stores.records.catalogue import Catalogue
 from stores.records.identifiers import key_of
 from stores.records.rows import noun_of
-from stores.records.states import CANCELLED, NOT_KNOWN
+from stores.records.states import OPEN, STATES
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.writing import in_batches
 from stores.schema import in_utc
@@ -66,13 +66,15 @@ class Wanted:
         return found
 
 
+_STATES = {key_of(state): state for state in STATES}
+
+
 def of_status(status: str) -> ColumnElement[bool]:
-    """A state by its key; `open` and `closed` whatever the company calls them."""
-    if status == "open":
+    """A status by its key; one of `STATES` whatever the company calls it, where `open` is every job that is not done."""
+    if status == OPEN:
         return WorkOrderRow.is_open.is_(True)
-    if status == "closed":
-        # A state of the company's own ("TABG") with a closing date is closed; one that is cancelled or not known is neither.
-        return and_(~WorkOrderRow.is_open, WorkOrderRow.status_key.not_in(sorted(CANCELLED | NOT_KNOWN)))
+    if status in _STATES:
+        return WorkOrderRow.state == _STATES[status]
     return WorkOrderRow.status_key == status
 
 

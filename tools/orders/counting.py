@@ -101,7 +101,7 @@ def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures
     about_machines = any(part.filter and part.filter.field == "asset" for part in narrowed.parts)
     if query.by != "asset" or about_machines or figures.kinds_of_group > len(figures.groups):
         return []
-    having = {group.name for group in figures.groups}
+    having = {group.name.partition(" (")[0] for group in figures.groups}
     without = [asset.tag for asset in ctx.fleet.assets() if asset.tag not in having]
     if not without or len(without) > GROUPS:
         return []

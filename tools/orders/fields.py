@@ -13,6 +13,7 @@ NAMES = (*FIELDS, PART, HOURS, COST, OPENED, CLOSED, SITE, MODEL)
 """What narrows work orders, beside the company's own fields."""
 _CALLED = {
     "asset": "asset assets asset_tag machine machines turbine turbines tag unit equipment",
+    "asset_name": "asset_name machine_name equipment_name name",
     "kind": "kind kinds type work_type order_type job_type category maintenance_type",
     "status": "status state order_status",
     "failure_mode": "failure_mode failure failure_code fault fault_type mode",

@@ -7,13 +7,12 @@ from domain.queries import OrderValues
 from language.words import stems, words
 from stores.records.identifiers import key_of
 from stores.records.identifiers import nearest as spelled_nearest
-from stores.records.states import CANCELLED, DONE, JUST_OPENED
+from stores.records.states import STATES, state_of
 from tools.context import ToolContext
 from tools.machine import models
 from tools.orders.fields import MODEL, PART, SITE
 from tools.orders.kinds import kinds_like
 
-OPEN, CLOSED_STATE = "open", "closed"
 SHOWN = 12
 """Values that an error lists."""
 
@@ -73,16 +72,11 @@ def unknown_value(field: str, written: str, among: Sequence[str], noun: str = "w
 
 
 def _class_of_state(written: str, among: Sequence[str]) -> tuple[str, ...]:
-    """Open and closed are whatever the company calls them; a state of its own is that state."""
-    key = key_of(written)
-    if key in {OPEN, CLOSED_STATE}:
-        return (key,)
-    own = tuple(one for one in among if key_of(one) == key)
-    if own:
-        return own
-    if key in CANCELLED:
-        return tuple(one for one in among if key_of(one) in CANCELLED)
-    return (CLOSED_STATE,) if key in DONE else (OPEN,) if key in JUST_OPENED else ()
+    """One of `STATES` is whatever the company calls it; a status of its own is that status; another word for a state is that state."""
+    if written.strip().casefold() in STATES:
+        return (written.strip().casefold(),)
+    own = tuple(one for one in among if key_of(one) == key_of(written))
+    return own or ((state,) if (state := state_of(written)) and not matching(written, among) else ())
 
 
 def _machine(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.errors import BadInput
 from domain.queries import Bound, Dated, FieldFilter, Figured, OrderQuery, OrderValues
+from stores.records.identifiers import key_of
 from tools.context import ToolContext
 from tools.orders.fields import CLOSED, COST, HOURS, MODEL, OPENED, PERIOD, SITE, TEXT, TIMES, field_of
 from tools.orders.spans import in_words, span_of
@@ -94,12 +95,22 @@ def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part
     wish = wish_of(written, among)
     if name in {OPENED, CLOSED} and not wish.empty:
         return _opened_or_closed(ctx, name, written)
+    if name == "asset" and wish.values and all(_is_name(one, known) for one in wish.values):
+        name = "asset_name"
     if wish.empty:
         return Part(
             f"{_shown(name)} {'told' if wish.excluded else 'not told'}",
             FieldFilter(field=_column(name), values=("",), excluded=wish.excluded),
         )
     return _valued(ctx, known, name, wish)
+
+
+def _is_name(written: str, known: OrderValues) -> bool:
+    """Whether it is what machines are called, and no tag."""
+    names = known.fields.get("asset_name", ())
+    return not any(key_of(tag) == key_of(written) for tag in known.assets) and any(
+        key_of(name) == key_of(written) for name in names
+    )
 
 
 def _opened_or_closed(ctx: ToolContext, name: str, written: str) -> Part:

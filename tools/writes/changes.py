@@ -9,7 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 from domain.errors import NotFound
 from domain.records import Part, Reservation, WorkOrder
 from stores.records.identifiers import key_of
-from stores.records.states import CANCELLED, DONE, JUST_OPENED
+from stores.records.states import state_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import part_evidence, work_order_evidence
 from tools.proposals import Proposal, Refused
@@ -189,7 +189,6 @@ def _status(ctx: ToolContext, wanted: str) -> str:
     same = next((status for status in in_use if key_of(status) == key), "")
     if same:
         return same
-    for words in (DONE, CANCELLED, frozenset(JUST_OPENED)):
-        if key in words:
-            return next((status for status in in_use if key_of(status) in words), wanted)
+    if state := state_of(wanted):
+        return next((status for status in in_use if state_of(status) == state), wanted)
     raise _Refuse(Refused("no_status", {"status": wanted, "items": ", ".join(in_use)}, nearest=tuple(in_use)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingestion.records.names import words_of_name
+from ingestion.records.columns.names import words_of_name
 from ingestion.records.report import ImportReport
 from stores.open_stores import Stores
 
@@ -24,7 +24,7 @@ CASES = [
         "AUFNR;EQUNR;KTEXT;AUART;PRIOK;GSTRP;GLTRP;STTXT;ARBPL;ISTARBEIT;GESAMTKOSTEN",
         ["4000123;10001;Pumpe undicht, Dichtung gewechselt;PM01;2;03.01.2024;05.01.2024;TECO CNF;MECH01;3,5;1.234,50",
          "4000124;10002;Lager laut;PM02;3;17.01.2024;18.01.2024;REL;ELEC01;1,0;80,00"],
-        {"number": "AUFNR", "asset": "EQUNR", "title": "KTEXT", "kind": "AUART", "priority": "PRIOK", "opened": "GSTRP", "closed": "GLTRP",
+        {"number": "AUFNR", "asset": "EQUNR", "title": "KTEXT", "kind": "AUART", "priority": "PRIOK", "opened": "GSTRP", "due": "GLTRP",
          "status": "STTXT", "assigned_to": "ARBPL", "hours": "ISTARBEIT", "cost": "GESAMTKOSTEN"},
     ),
     (
@@ -155,14 +155,70 @@ def test_a_code_and_its_name_fill_one_field_only_where_each_code_has_one_name(
     assert stores.records.work_order("4").fields == {"failure code description": "Crack"}
 
 
-def test_the_name_that_people_use_is_the_machine_unless_its_number_is_known(
-    import_text: Import, stores: Stores
-) -> None:
+def test_the_identifier_is_the_machine_and_its_name_is_kept(import_text: Import, stores: Stores) -> None:
     text = "wo no,equipment id,equipment name,text\n1,X9001,Chiller 1,leaks again\n2,X9002,Chiller 2,is very loud\n"
-    assert import_text("work-orders", text).mapping["asset"] == "equipment name"
-    assert stores.records.work_order("1").fields["equipment id"] == "X9001"
-    import_text("assets", "tag,model\nX9001,C\nX9002,C\n", name="assets.csv")
-    assert import_text("work-orders", text, name="again.csv").mapping["asset"] == "equipment id"
+    assert import_text("work-orders", text).mapping["asset"] == "equipment id"
+    order = stores.records.work_order("1")
+    assert (order.asset, order.asset_name) == ("X9001", "Chiller 1")
+    import_text("assets", "tag,name,model\nX9001,Chiller 1,C\nX9002,Chiller 2,C\n", name="assets.csv")
+    assert [(one.tag, one.name) for one in stores.records.assets()] == [("X9001", "Chiller 1"), ("X9002", "Chiller 2")]
+
+
+def test_a_name_that_stands_alone_identifies_the_machine(import_text: Import, stores: Stores) -> None:
+    import_text("assets", "asset name,model\nMixer North,C\nMixer South,C\n", name="assets.csv")
+    assert [one.tag for one in stores.records.assets()] == ["Mixer North", "Mixer South"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "asset", "name"),
+    [
+        ("OT;Código equipo;Equipo;Descripción", "1;AE-01;Aerogenerador 1;Fuga de aceite", "AE-01", "Aerogenerador 1"),
+        ("OT;Equipo;Nombre del equipo;Descripción", "1;AE-01;Aerogenerador 1;Fuga de aceite", "AE-01", "Aerogenerador 1"),
+        ("N° OT;Code équipement;Désignation équipement;Libellé", "1;E-3;Éolienne 3;Fuite d'huile", "E-3", "Éolienne 3"),
+        ("Ordrenr.;Maskine nr.;Maskinnavn;Korttekst", "1;V12;Vindmølle 12;Olie lækker", "V12", "Vindmølle 12"),
+        ("OS,Código equipamento,Nome do equipamento,Descrição", "1,B-2,Bomba dois,Vazamento de óleo", "B-2", "Bomba dois"),
+        ("wo no,Asset Name,Asset ID,title", "1,Compressor 1,A-001,trips again", "A-001", "Compressor 1"),
+    ],
+)  # fmt: skip
+def test_identifier_and_name_in_any_language(
+    header: str, row: str, asset: str, name: str, import_text: Import, stores: Stores
+) -> None:
+    import_text("work-orders", table(header, row))
+    order = stores.records.work_order("1")
+    assert (order.asset, order.asset_name) == (asset, name)
+
+
+PLANNED = [
+    ("wo no,text,estimated hours,actual hours", "1,Pump leaks,6,2.5", {"hours": 2.5}),
+    ("OT;Descripción;Horas estimadas;Horas reales;Fecha límite", "1;Fuga grande;6;2,5;31/01/2025", {"hours": 2.5, "due": "2025-01-31"}),
+    ("Auftrag;Kurztext;geplante Stunden;Ist Stunden;Frist", "1;Leck am Tank;6;2,5;31.01.2025", {"hours": 2.5, "due": "2025-01-31"}),
+    ("wo no,text,target date,actual finish", "1,Pump leaks,2025-01-31,2025-02-03", {"due": "2025-01-31", "closed": "2025-02-03"}),
+    ("number,short_description,state,location.state", "1,Pump leaks,Closed,Texas", {"status": "Closed"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "row", "expected"), PLANNED, ids=[case[0] for case in PLANNED])
+def test_what_is_planned_is_not_what_came_of_it(
+    header: str, row: str, expected: dict[str, object], import_text: Import, stores: Stores
+) -> None:
+    import_text("work-orders", table(header, row))
+    order = stores.records.work_order("1").model_dump(mode="json")
+    assert {name: str(order[name])[:10] if name in {"due", "closed"} else order[name] for name in expected} == expected
+
+
+def test_a_severity_is_no_model_and_a_brand_is_one(import_text: Import, stores: Stores) -> None:
+    import_text("alarms", "Code,Text,Type\nE1,Oil low,Warning\nE2,Oil very low,Trip\n")
+    assert [(a.models, a.severity) for a in stores.records.alarms("E1")] == [((), "Warning")]
+    import_text("alarms", "Brand,Code,Text\nYork,E9,Oil low\nDaikin,E9,Fan stuck\n", name="brands.csv")
+    assert [a.title for a in stores.records.alarms("E9", model="Daikin")] == ["Fan stuck"]
+
+
+def test_several_codes_of_one_alarm(import_text: Import, stores: Stores) -> None:
+    import_text("alarms", "Display code,Hex code,Text\nU4,0x1A2,Link lost\n")
+    assert [a.code for a in stores.records.alarms("0x1a2")] == ["U4"]
+    import_text("alarms", "SPN;FMI;Description\n100;1;Oil pressure low\n100;3;Sensor voltage high\n", name="j1939.csv")
+    assert [a.title for a in stores.records.alarms("SPN 100 FMI 3")] == ["Sensor voltage high"]
+    assert len(stores.records.alarms("SPN 100")) == 2
 
 
 def test_a_column_that_asks_yes_or_no_becomes_the_kind(import_text: Import, stores: Stores) -> None:
@@ -218,8 +274,12 @@ def test_file_names_are_no_title_and_costs_are_no_parts(import_text: Import) -> 
 def test_the_technical_object_names_the_machine(import_text: Import, stores: Stores) -> None:
     rows = [f"{n};1000{n % 2};Presse {n % 2};Dichtung undicht {n}" for n in range(1, 9)]
     report = import_text("work-orders", table("Auftrag;Equipment;Bezeichnung techn. Objekt;Kurztext", *rows))
-    assert report.mapping["asset"] == "Bezeichnung techn. Objekt"
-    assert stores.records.work_order("1").fields == {"Equipment": "10001"}
+    order = stores.records.work_order("1")
+    assert (report.mapping["asset_name"], order.asset, order.asset_name) == (
+        "Bezeichnung techn. Objekt",
+        "10001",
+        "Presse 1",
+    )
 
 
 @pytest.mark.parametrize(

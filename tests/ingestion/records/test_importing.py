@@ -10,7 +10,7 @@ import pytest
 from domain.errors import BadInput
 from domain.model import Noun
 from domain.records import Asset, Part, WorkOrder
-from ingestion.records.columns import UnknownField
+from ingestion.records.columns.agreeing import UnknownField
 from ingestion.records.importing import ImportOrder, import_records
 from ingestion.records.report import ImportReport, Shown
 from stores.open_stores import Stores

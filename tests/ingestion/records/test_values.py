@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingestion.records.moments import Order, is_moment, moment_in, votes
-from ingestion.records.numbers import NumberStyle, days_in, hours_in, number_in, style_of
-from ingestion.records.splitting import items_of
+from ingestion.records.cells.moments import Order, is_moment, moment_in, votes
+from ingestion.records.cells.numbers import NumberStyle, days_in, hours_in, number_in, style_of
+from ingestion.records.cells.splitting import items_of
 
 COMMA, POINT = NumberStyle(comma=True), NumberStyle()
 

@@ -11,6 +11,10 @@ class Mapping:
     fields: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     constants: dict[str, str] = field(default_factory=dict[str, str])
     ignored: list[int] = field(default_factory=list[int])
+    system: str = ""
+    """The maintenance system whose export it is, where it was recognised."""
+    in_code: bool = False
+    """The names of the columns are part of an alarm's code ("SPN 100 FMI 3")."""
 
     @property
     def used(self) -> set[int]:

@@ -1,16 +1,17 @@
 """Guess which column feeds which field, from the names of columns and from what stands in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from ingestion.records.fields import DATES, IDENTITY, LABELLED, LISTS, NUMBERS, TEXTS, Kind
-from ingestion.records.mapping import Mapping
-from ingestion.records.names import compact, fit, is_label, known_names, words_of_name
-from ingestion.records.surveys import Survey
+from ingestion.records.columns.mapping import Mapping
+from ingestion.records.columns.names import compact, fit, is_label, known_names, words_of_name
+from ingestion.records.columns.profiles import Profile
+from ingestion.records.columns.surveys import Survey
+from ingestion.records.fields import DATES, IDENTITY, LABELLED, LISTS, NAME_OF, NUMBERS, TEXTS, Kind
+from stores.records.states import state_of
 
 ENOUGH = 0.45
 ALSO = 0.65
-SHORT_NAME = 40
-"""Letters of a machine's name: as many as the usual systems keep."""
+SURELY = 0.7
 MOST_REASONS, SENTENCE = 12, 25
 """Different values up to which a column of short phrases that repeats itself is a choice from a list, not what somebody wrote."""
 TRANSLATED = frozenset(
@@ -52,16 +53,48 @@ def _plausible(name: str, kind: Kind, survey: Survey, place: int, column: str) -
     if name == IDENTITY[kind]:
         unique = min(1.0, 0.5 + profile.distinct) if kind in {"work-orders", "assets"} else 1.0
         return unique * min(1.0, 0.4 + profile.coverage) * (1.0 if profile.longest <= 60 else 0.4)
+    odd = _unlike(name, column, profile)
+    if odd is not None:
+        return odd
+    flag = profile.share("flag") > 0.95 and profile.share("number") < 1.0
+    if flag and name != "kind":
+        return 0.4
+    return 0.4 if name == "kind" and not flag and is_flag_name(column) else 1.0
+
+
+def _unlike(name: str, column: str, profile: Profile) -> float | None:
+    """How ill the values fit a field that is known by its values, None where nothing speaks against it."""
     if name == "parts_used" and profile.share("number") > 0.9 and _decimals(profile.sample) > 0.3:
         return 0.0
     if name == "title" and (profile.share("number") > 0.9 or profile.share("flag") > 0.9):
         return 0.3
     if name in {"kind", "status", "priority", "asset", "severity", "site"} and profile.mean_length > 40:
         return 0.4
-    flag = profile.share("flag") > 0.95 and profile.share("number") < 1.0
-    if flag and name != "kind":
-        return 0.4
-    return 0.4 if name == "kind" and not flag and is_flag_name(column) else 1.0
+    if (
+        name in {"models", "model"}
+        and profile.values
+        and sum(map(is_severity, profile.values)) > len(profile.values) / 2
+    ):
+        return 0.0
+    if name == "status" and compact(column) == "state" and not any(map(_is_state, profile.values)):
+        return 0.4  # of an address
+    return None
+
+
+def _is_state(value: str) -> bool:
+    return bool(state_of(value))
+
+
+def is_severity(value: str) -> bool:
+    """Whether a value says how bad an alarm is: that is no model."""
+    return bool(words_of_name(value)) and words_of_name(value)[0] in SEVERITIES
+
+
+SEVERITIES = frozenset(
+    "alarm warning warn fault failure error info information message event trip stop minor major critical high medium low fatal severe notice "
+    "warnung fehler stoerung hinweis meldung advarsel fejl besked aviso advertencia fallo falla critico critica menor mayor alarma erro falha "
+    "alarme avertissement defaut mineur majeur critique".split()
+)
 
 
 def is_flag_name(column: str) -> bool:
@@ -163,23 +196,29 @@ def _translates(column: str, columns: Sequence[str]) -> bool:
     return len(plain) < len(words) and any("".join(plain) == compact(other) for other in columns if other != column)
 
 
-def what_people_call_it(
-    name: str, survey: Survey, mapping: Mapping, said: dict[str, list[int]], known_tags: frozenset[str]
-) -> None:
-    """Of a machine's number and its short name, each standing for the other, the name is what people say."""
-    if name not in mapping.fields or name in said:
+def identify(kind: Kind, survey: Survey, mapping: Mapping, said: Collection[str]) -> None:
+    """Of two columns of a machine the identifier identifies it and the other is its name; a name that stands alone identifies it."""
+    identity = "asset" if kind == "work-orders" else "tag"
+    name = NAME_OF[identity]
+    if identity in said or name in said:
         return
-    chosen = mapping.fields[name][0]
-    kind: Kind = "work-orders" if name == "asset" else "assets"
-    rivals = [
-        n for n in mapping.kept
-        if fit(survey.columns[n], name, kind) >= 0.7 or is_label(survey.columns[n], kind) == name
-    ]  # fmt: skip
-    for place in rivals:
-        one_to_one = survey.determines(chosen, place) and survey.determines(place, chosen)
-        short = survey.profiles[place].longest <= SHORT_NAME and survey.profiles[place].filled
-        known = _known_share(survey, chosen, known_tags) - _known_share(survey, place, known_tags)
-        is_name = "name" in words_of_name(survey.columns[place]) or bool(is_label(survey.columns[place], kind))
-        if one_to_one and short and known <= 0 and (is_name or known < 0):
+    if identity not in mapping.fields and name in mapping.fields:
+        mapping.fields[identity] = mapping.fields.pop(name)
+    if identity not in mapping.fields:
+        return
+    chosen = mapping.fields[identity][0]
+    free = [*mapping.kept, *mapping.fields.get(name, ())]
+    others = [n for n in free if fit(survey.columns[n], identity, kind) >= SURELY or n in mapping.fields.get(name, ())]
+    for place in others:
+        if _like_identifiers(survey, place) > _like_identifiers(survey, chosen) and survey.determines(place, chosen):
+            chosen, place = place, chosen
+            mapping.fields[identity], mapping.fields[name] = [chosen], [place]
+        elif name not in mapping.fields and survey.determines(chosen, place) and _like_identifiers(survey, place) < 1:
             mapping.fields[name] = [place]
-            return
+
+
+def _like_identifiers(survey: Survey, place: int) -> float:
+    """The share of values that are one word with a digit, as numbers and tags are and names are not."""
+    sample = survey.profiles[place].sample
+    alike = [" " not in cell.strip() and any(c.isdigit() for c in cell) for cell in sample]
+    return sum(alike) / len(alike) if alike else 0.0

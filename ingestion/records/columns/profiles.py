@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingestion.records.moments import Order, is_ambiguous, is_moment, may_count_days, votes
-from ingestion.records.values import filled, is_flag, is_number, is_span
+from ingestion.records.cells.moments import Order, is_ambiguous, is_moment, may_count_days, votes
+from ingestion.records.cells.values import filled, is_flag, is_number, is_span
 
 SAMPLE = 3000
 CHECKED = 500

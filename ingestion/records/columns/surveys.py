@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingestion.records.profiles import Profile
-from ingestion.records.tables import Line, RecordTable
-from ingestion.records.values import filled
+from ingestion.records.cells.values import filled
+from ingestion.records.columns.profiles import Profile
+from ingestion.records.files.tables import Line, RecordTable
 
 HEAD = 5000
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from ingestion.records.surveys import Survey
+from ingestion.records.columns.surveys import Survey
 
 _CODES = "EUR USD GBP CHF DKK SEK NOK ISK PLN CZK HUF RON TRY CAD AUD NZD BRL MXN COP CLP PEN ARS INR CNY JPY KRW SGD ZAR AED SAR"
 _SIGNS = {"€": "EUR", "£": "GBP", "R$": "BRL", "US$": "USD", "$": "$", "₹": "INR", "¥": "¥"}

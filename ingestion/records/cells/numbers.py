@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingestion.records.values import is_number, is_span
+from ingestion.records.cells.values import is_number, is_span
 from language.measuring.unit_names import canonical
 
 _DIGITS = re.compile(r"\d[\d.,'\u00a0\u202f ]*|[.,]\d+")

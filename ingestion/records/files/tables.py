@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from domain.errors import BadInput
-from ingestion.records.text_files import open_text
-from ingestion.records.values import filled, looks_like_data
-from ingestion.records.workbooks import open_workbook
+from ingestion.records.cells.values import filled, looks_like_data
+from ingestion.records.files.text_files import open_text
+from ingestion.records.files.workbooks import open_workbook
 
 SEARCHED = 60
 """Rows at the top among which the row of names is looked for."""

@@ -8,11 +8,25 @@ from typing import cast
 import yaml
 from rapidfuzz.distance import OSA
 
-from ingestion.records.fields import NUMBERS
+from ingestion.records.fields import NAME_OF, NUMBERS
 from language.folding import fold
 
 EXACT, WITHIN, LABEL, MISSPELT = 1.0, 0.5, 0.75, 0.7
-STOCK_FIELDS = ("number", "name", "unit", "location", "quantity", "reserved", "bin", "as_of")
+STOCK_FIELDS = (
+    "number",
+    "name",
+    "unit",
+    "price",
+    "currency",
+    "manufacturer",
+    "supplier",
+    "location",
+    "quantity",
+    "reserved",
+    "minimum",
+    "bin",
+    "as_of",
+)
 SHORTEST_WITHIN = 4
 """Letters of a name that counts inside a longer one: "os" alone is an order in Portuguese, "OS version" is none."""
 _CAMEL = re.compile(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
@@ -24,7 +38,7 @@ _WHOLE: dict[str, str] = {
     "equip": "equipment", "eqp": "equipment", "desc": "description", "descr": "description", "qty": "quantity",
     "dt": "date", "loc": "location", "mfg": "manufacturer", "mfr": "manufacturer", "wo": "work order", "hrs": "hours",
     "hr": "hours", "amt": "amount", "tech": "technician", "mach": "machine", "maint": "maintenance", "prio": "priority",
-    "compl": "completed", "comp": "completed", "rptd": "reported", "rpt": "report", "act": "actual", "sched": "scheduled",
+    "qte": "quantite", "compl": "completed", "comp": "completed", "rptd": "reported", "rpt": "report", "act": "actual", "sched": "scheduled",
     "bez": "bezeichnung", "beschr": "beschreibung", "labour": "labor", "orden": "orden", "cod": "codigo", "fec": "fecha",
     "obs": "observaciones", "tel": "telephone", "cmts": "comments", "comm": "comments", "assgn": "assigned", "asgn": "assigned",
     "crtd": "created", "typ": "type", "cat": "category", "pri": "priority", "stat": "status", "ser": "serial",
@@ -38,7 +52,13 @@ _OF_OTHER_THINGS = frozenset(
     "centre center centro account element group budget planner version flag indicator forecast kostenstelle".split()
 )
 """With one of these a name means something else: a cost centre is no cost."""
-_NOT_OF_FIGURES = frozenset("id number code type class".split())
+_NOT_OF_FIGURES = frozenset(
+    "id number code type class estimated est estimate planned plan target standard expected geplant plan soll geschaetzt estimadas estimados estimado "
+    "estimada previstas previsto prevista planificadas planeadas planejadas prevu prevue estime estimee estimeret planlagt anslaaet".split()
+)
+"""What is expected is not what came of it."""
+_NOT_OF_STATES = frozenset("location address city province billing shipping customer country region".split())
+"""The state of an address is none of a job."""
 OF_THE_RECORD = ("title", "description", "name")
 _OWN = ("number", "code", "tag")
 
@@ -60,7 +80,7 @@ def compact(name: str) -> str:
 @cache
 def known_names(kind: str) -> dict[str, tuple[str, ...]]:
     """What the fields of `kind` are called, the commonest names first."""
-    text = (Path(__file__).parent / "columns.yaml").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "general.yaml").read_text(encoding="utf-8")
     kinds = cast("dict[str, dict[str, list[str]]]", yaml.safe_load(text))
     if kind == "stock":
         return {field: tuple(kinds["parts"][field]) for field in STOCK_FIELDS}
@@ -88,6 +108,8 @@ def fit(column: str, field: str, kind: str) -> float:
     if best < EXACT - 0.1 and _is_something_else(column, field):
         return 0.0
     labelled = is_label(column, kind)
+    if NAME_OF.get(labelled) == field:
+        return max(best, 0.9)
     if not labelled or best > WITHIN + 0.45:
         return max(best, 0.0)
     if labelled == field:
@@ -98,7 +120,9 @@ def fit(column: str, field: str, kind: str) -> float:
 
 
 def _is_something_else(column: str, field: str) -> bool:
-    others = _OF_OTHER_THINGS | (_NOT_OF_FIGURES if field in NUMBERS else frozenset[str]())
+    others = _OF_OTHER_THINGS | (
+        _NOT_OF_FIGURES if field in NUMBERS else _NOT_OF_STATES if field == "status" else frozenset[str]()
+    )
     return bool(set(words_of_name(column)) & others)
 
 

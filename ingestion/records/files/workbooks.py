@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import BadInput
-from ingestion.records.text_files import Rows
+from ingestion.records.files.text_files import Rows
 
 TOP = 60
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from domain.errors import BadInput
-from ingestion.records.currencies import currency_of
+from ingestion.records.columns.currencies import currency_of
+from ingestion.records.columns.guessing import beside, by_likeness, by_values, identify
+from ingestion.records.columns.mapping import Mapping
+from ingestion.records.columns.names import compact, known_names
+from ingestion.records.columns.surveys import Survey
+from ingestion.records.columns.systems import known_layout
 from ingestion.records.fields import Kind
-from ingestion.records.guessing import beside, by_likeness, by_values, what_people_call_it
-from ingestion.records.mapping import Mapping
-from ingestion.records.names import compact, known_names
-from ingestion.records.surveys import Survey
 
 FROM_REJECTS = ("rejected_line", "rejected_reason")
 """Columns of a file of rejected rows, left out when it is imported again."""
@@ -35,16 +36,30 @@ def mapping_of(
     said = _said(kind, survey.columns, orders)
     mapping.fields.update({name: places for name, places in said.items() if places})
     closed = set(said) | set(mapping.constants)
+    mapping.system, layout = known_layout(kind, survey.columns)
+    for name, place in layout.items():
+        if name in known_names(kind) and name not in closed and place not in mapping.used:
+            mapping.fields[name] = [place]
+    mapping.in_code = kind == "alarms" and _two_part_code(survey, mapping, closed)
     by_likeness(kind, survey, mapping, closed)
     by_values(kind, survey, mapping, closed, known_tags)
     beside(kind, survey, mapping, closed)
     if kind in {"work-orders", "assets"}:
-        what_people_call_it("asset" if kind == "work-orders" else "tag", survey, mapping, said, known_tags)
+        identify(kind, survey, mapping, {*said, *layout})
     if "price" in mapping.fields and "currency" not in {*mapping.fields, *closed}:
         mapping.constants |= currency_of(survey, mapping.fields["price"][0])
     order_of = list(known_names(kind))
     mapping.fields = {name: mapping.fields[name] for name in order_of if name in mapping.fields}
     return mapping
+
+
+def _two_part_code(survey: Survey, mapping: Mapping, closed: set[str]) -> bool:
+    """A suspect parameter and its failure mode are one code (SAE J1939-73)."""
+    places = {compact(name): place for place, name in enumerate(survey.columns)}
+    if "code" in closed or not {"spn", "fmi"} <= places.keys():
+        return False
+    mapping.fields["code"] = [places["spn"], places["fmi"]]
+    return True
 
 
 def _order(order: str, kind: Kind) -> tuple[str, str]:

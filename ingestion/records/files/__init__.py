@@ -1,0 +1,1 @@
+"""The files that companies export, as rows of text: CSV and workbooks."""
