@@ -129,7 +129,7 @@ class Assistant:
                 embedder.embed(["warm up"])
 
     def _context(self, library: str, asked: Asked) -> TurnContext:
-        stores = self.stores if asked.caller.sites is None else self.stores.seen_by(asked.caller)
+        stores = self.stores.seen_by(asked.caller)
         records, passages = stores.records, stores.passages
         tools = ToolContext(
             fleet=records,

@@ -42,6 +42,8 @@ def ingest(
         list[str] | None, typer.Option("--applies-to", metavar="MODEL", help="What they are for.")
     ] = None,
     revision: Annotated[str, typer.Option(help="Their revision.")] = "",
+    site: Annotated[list[str] | None, typer.Option(help="Only people of this site may read them.")] = None,
+    role: Annotated[list[str] | None, typer.Option(help="Only people with this role may read them.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read pages.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -55,6 +57,9 @@ def ingest(
             library=library,
             applies_to=applies_to or (),
             revision=revision,
+            sites=site or (),
+            roles=role or (),
+            further=True,
             workers=workers,
             keep=_originals(stores),
             progress=show,
@@ -87,8 +92,9 @@ def search(
         result = find(where, query, asset)
     hits = [as_hit(hit) for hit in result.hits]
     typer.echo(_json(hits) if as_json else as_text(hits))
-    if hidden := said_of_hidden(result, asset):
-        typer.echo(hidden, err=True)
+    for said in (said_of_hidden(result, asset), result.problem):
+        if said:
+            typer.echo(said, err=True)
 
 
 @documents_app.callback()
@@ -139,6 +145,18 @@ def outline(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
         "references": references_of(sections, passages),
     }
     typer.echo(_json({name: [one.model_dump(mode="json") for one in nouns] for name, nouns in found.items()}))
+
+
+@documents_app.command("embed")
+def embed(library: Library = "main") -> None:
+    """Make the vectors for other languages that a library lacks; stopped, it goes on from there the next time."""
+    from ingestion.library_update import Progress as Step  # noqa: PLC0415
+
+    with _explained(_INTERRUPTED), _passages() as stores, _bar() as show:
+        count = stores.passages.embed_further(
+            library, lambda path, done, total: show(Step(path, done, total, 1, 1, "passages"))
+        )
+    typer.echo(f"{library}: {count} documents got theirs." if count else f"{library}: every document has them.")
 
 
 @documents_app.command("remove")

@@ -84,6 +84,8 @@ def _made(
         sha256=sha256,
         number=found.number,
         revision=wishes.revision or found.revision,
+        sites=wishes.sites,
+        roles=wishes.roles,
         issued=found.issued,
         language=language_of(_sample(passages)),
         kind=found.kind,

@@ -117,6 +117,8 @@ class LibraryUpdate:
             and document.reader.endswith(VERSION)
             and (not wishes.models or document.applies_to.models == wishes.models)
             and (not wishes.revision or document.revision == wishes.revision)
+            and (not wishes.sites or document.sites == wishes.sites)
+            and (not wishes.roles or document.roles == wishes.roles)
         )
 
     def _write(self, found: Found, sha256: str, number: int) -> None:

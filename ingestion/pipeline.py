@@ -24,6 +24,9 @@ def ingest(
     library: str = "main",
     applies_to: Sequence[str] = (),
     revision: str = "",
+    sites: Sequence[str] = (),
+    roles: Sequence[str] = (),
+    further: bool = False,
     workers: int | None = None,
     keep: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -40,6 +43,9 @@ def ingest(
         library: the set of documents they belong to.
         applies_to: models that the files are for, instead of what they print.
         revision: their revision, instead of what they print.
+        sites: who may read them: people of one of these sites; empty means everybody.
+        roles: who may read them: people with one of these roles.
+        further: when everything is there to be found, make the vectors for other languages as well.
         workers: reading processes; two by default, or one on a single core.
         keep: a folder in which the originals are stored as `<sha256><suffix>`; failures are noted beside it.
         progress: called after every page, and while passages are indexed.
@@ -49,7 +55,7 @@ def ingest(
         Unavailable: the disk is full, or a store cannot be reached; what was indexed stays whole.
     """
     start = monotonic()
-    wishes = Wishes(library, tuple(applies_to), revision)
+    wishes = Wishes(library, tuple(applies_to), revision, tuple(sites), tuple(roles))
     with (
         tempfile.TemporaryDirectory(prefix="nacelle-") as scratch,
         readers(workers or min(2, os.cpu_count() or 1)) as reading,
@@ -64,6 +70,14 @@ def ingest(
         run.sweep(search.folders, names | {failure.path for failure in search.failures})
         if keep:
             FailureLog(keep).note(library, names, search.folders, [f for f in tally.failed if f.page is None])
+    if further:
+        files = len(search.files)
+        passages.embed_further(
+            library,
+            (lambda path, done, total: progress(Progress(path, done, total, files, files, "passages")))
+            if progress
+            else None,
+        )
     return IngestReport(
         library=library,
         added=tally.added,

@@ -21,6 +21,7 @@ from stores.ingest_jobs import SqlIngestJobs
 from stores.keys import SqlKeys
 from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
+from stores.passages.limited import limited_to
 from stores.protocols import PassageStore
 from stores.records.cases import CaseIndex
 from stores.records.identifiers import key_of
@@ -71,15 +72,20 @@ class Stores:
         return CaseIndex(self._engine, embedder, self.settings.home / "search")
 
     def seen_by(self, who: Caller) -> "Stores":
-        """The same stores as `who` may read them: the records of other sites are not there."""
+        """The same stores as `who` may read them: records and documents of other sites, and documents for other roles, are not there."""
+        passages = limited_to(self.passages, who)
         if who.sites is None:
-            return self
+            if passages is self.passages:
+                return self
+            seen = copy.copy(self)
+            seen.__dict__["passages"] = passages
+            return seen
         wanted = {key_of(site) for site in who.sites}
         sites = tuple(site for site in self.records.entity_patterns().sites if key_of(site) in wanted)
         seen = copy.copy(self)
         seen.records, limited = self._limited(sites)
         seen.__dict__["cases"] = CasesAtSites(self.cases, limited)
-        seen.__dict__["passages"] = self.passages
+        seen.__dict__["passages"] = passages
         return seen
 
     def _limited(self, sites: tuple[str, ...]) -> tuple[SqlRecords, Engine]:

@@ -179,6 +179,13 @@ class PassageStore(Protocol):
         """All passages of a document that are warnings, in reading order."""
         ...
 
+    def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
+        """Give passages the vectors for other languages that they lack, and can be found without; returns of how many documents.
+
+        Interrupted, it goes on where it was. `progress` gets a document's path and how many of its passages have theirs, of how many.
+        """
+        ...
+
     def search(
         self,
         query: str,

@@ -54,6 +54,7 @@ class Worker:
                     library=job.library,
                     applies_to=job.applies_to,
                     revision=job.revision,
+                    further=True,
                     keep=self.home / "files",
                     progress=tell,
                 )

@@ -123,17 +123,9 @@ class Passages:
         with self._engine.connect() as connection:
             return [rows.to_passage(row) for row in rows.ordered_rows(connection, tables.passages, document_id)]
 
-    def embed_further(self, library: str, progress: Callable[[int, int], None] | None = None) -> int:
-        """Give passages the vectors of the second embedder that they lack; returns how many documents got theirs.
-
-        What was done before an interruption is not done again. `progress` gets how many passages of a document are embedded, of how many.
-        """
-        done = 0
-        for space in self._spaces[1:]:
-            for written in self._embedding.lacking(space, library):
-                self._embedding.fill(space, written, progress)
-                self._embedding.note(space, written.generation)
-                done += 1
+    def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
+        """Give passages the vectors of the second embedder that they lack; see `PassageStore.embed_further`."""
+        done = sum(self._embedding.complete(space, library, progress) for space in self._spaces[1:])
         if done:
             self.shelf.forget(library)
         return done

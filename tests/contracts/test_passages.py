@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from domain.callers import Caller
 from domain.documents import Applicability, Document, Line, Passage, Section, SerialRange
-from domain.errors import IndexMismatch, NotFound
-from stores.open_stores import open_stores
+from domain.errors import Forbidden, IndexMismatch, NotFound
+from stores.open_stores import Stores, open_stores
 from stores.protocols import PassageStore
 from stores.settings import StoreSettings
 
@@ -241,3 +242,55 @@ def test_an_english_question_finds_a_german_manual(store: PassageStore) -> None:
     }
     store.write(*written(texts=texts, language="de"))
     assert "Getriebeöl" in first(store, "after how many months must the gearbox oil be changed")
+
+
+def test_documents_for_some_people_are_not_there_for_others(stores: Stores) -> None:
+    texts = {"Torque": ("Tighten the blade bolts to 1380 Nm.",)}
+    stores.passages.write(*written("all", {"Torque": ("Blade bolts are checked every year.",)}))
+    stores.passages.write(*written("north", texts, sites=("Lyngholt",)))
+    stores.passages.write(*written("plans", {"Torque": ("Blade bolts cost 12 euro.",)}, roles=("Planner",)))
+
+    def found(**who: object) -> set[str]:
+        seen = stores.seen_by(Caller.model_validate({"name": "ann", **who})).passages
+        hits = {hit.document.id for hit in seen.search("blade bolts").hits}
+        assert hits == {document.id for document in seen.documents()}
+        assert all(bool(seen.sections(name)) == (name in hits) for name in ("all", "north", "plans"))
+        return hits
+
+    assert found() == {"all", "north"}
+    assert found(sites=("lyngholt",)) == {"all", "north"}
+    assert found(sites=("Højager",)) == {"all"}
+    assert found(sites=("Højager",), roles=("planner",)) == {"all", "plans"}
+    assert found(roles=("admin",)) == {"all", "north", "plans"}
+    other = stores.seen_by(Caller(name="bo", sites=("Højager",))).passages
+    for ask in (lambda: other.document("north"), lambda: other.section("north/0")):
+        with pytest.raises(NotFound):
+            ask()
+    assert other.search("blade bolts").hidden == 0
+    assert (other.passages("north/0"), other.warnings("north"), other.passages_of_document("north")) == ((), (), ())
+    with pytest.raises(Forbidden):
+        other.remove("all")
+
+
+def test_a_question_in_another_language_is_found_by_meaning_once_the_second_vectors_are_there(stores: Stores) -> None:
+    passages = stores.passages
+    passages.write(*written("pump", {"Pump": ("Drain the water before the frost comes.", "Paint the railing white.")}))
+    told: list[tuple[str, int, int]] = []
+    assert passages.embed_further("main", lambda path, done, total: told.append((path, done, total))) == 1
+    assert told == [("pump.pdf", 2, 2)]
+    assert passages.embed_further("main") == 0
+    assert "Drain" in first(passages, "Il faut vidanger l'eau avant qu'il ne gèle ?")
+    passages.write(*written("new", {"Pump": ("Store it dry.",)}))
+    assert "Drain" in first(passages, "vidanger drain")
+    assert passages.embed_further("main") == 1
+
+
+def test_search_narrowed_by_far_asks_the_vectors_with_the_filter(store: PassageStore) -> None:
+    many = {f"Part {at}": (f"Blade bolt number {at} of the long list.",) for at in range(120)}
+    store.write(*written("many", many, applies_to=Applicability(models=("Osprey O138-4.2",))))
+    store.write(
+        *written(
+            "one", {"Hub": ("The fastener of the rotor wing.",)}, applies_to=Applicability(models=("Kestrel K112-2.4",))
+        )
+    )
+    assert {hit.document.id for hit in store.search("blade bolt", model="K112").hits} == {"one"}

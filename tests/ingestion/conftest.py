@@ -65,6 +65,9 @@ class MemoryPassages:
     def warnings(self, document_id: str) -> Sequence[Passage]:
         return [passage for passage in self.kept[document_id][2] if passage.kind == "warning"]
 
+    def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
+        return 0
+
     def search(
         self,
         query: str,
@@ -75,6 +78,8 @@ class MemoryPassages:
         controller: str = "",
         limit: int = 8,
         kinds: Sequence[str] = (),
+        sites: Sequence[str] | None = None,
+        roles: Sequence[str] | None = None,
     ) -> SearchResult:
         return SearchResult()
 

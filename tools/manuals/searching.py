@@ -63,6 +63,8 @@ def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: To
     told: list[str] = []
     if args.machine.strip():
         told.append(f"Searched for {there.asset.tag + ', ' if there.asset else ''}{model_of(there)}.")
+    if result.problem:
+        told.append(result.problem)
     if result.hidden:
         others = ", ".join(result.hidden_models) or "other machines"
         told.append(

@@ -87,7 +87,19 @@ class Embedding:
             if written:
                 yield written
 
-    def complete(self, space: Space, library: str) -> bool:
+    def complete(self, space: Space, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
+        """Embed what a library lacks in a space, document by document; returns how many documents."""
+        done = 0
+        for written in self.lacking(space, library):
+            path = written.document.path
+            self.fill(space, written, (lambda at, of, path=path: progress(path, at, of)) if progress else None)
+            if self.note(space, written.generation):
+                done += 1
+            else:
+                self._vectors.drop(space.name, library, written.generation)
+        return done
+
+    def is_complete(self, space: Space, library: str) -> bool:
         """Whether every document of a library is noted to have its vectors."""
         chosen = select(tables.documents.c.id).where(
             tables.documents.c.library == library, tables.documents.c.generation.not_in(_noted(space))
@@ -95,10 +107,14 @@ class Embedding:
         with self._engine.connect() as connection:
             return connection.scalar(chosen.limit(1)) is None
 
-    def note(self, space: Space, generation: str) -> None:
-        """A document has all its vectors."""
+    def note(self, space: Space, generation: str) -> bool:
+        """A document has all its vectors; False where it was replaced meanwhile."""
         with self._engine.begin() as connection:
+            chosen = select(tables.documents.c.id).where(tables.documents.c.generation == generation)
+            if connection.scalar(chosen) is None:
+                return False
             note_vectors(connection, space.name, generation)
+            return True
 
     def doubt(self, space: Space, documents: Sequence[Document]) -> None:
         """Take the notes of a library's documents back where Chroma has fewer vectors than they have passages."""

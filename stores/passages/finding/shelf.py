@@ -137,14 +137,14 @@ class Shelf:
             self._embedding.restore(self._first, name)
         except Unavailable as error:
             return (), str(error)
-        return [self._first, *(one for one in self._others if self._embedding.complete(one, name))], ""
+        return [self._first, *(one for one in self._others if self._embedding.is_complete(one, name))], ""
 
     def _words(self, name: str, stamp: int, documents: Mapping[str, Document]) -> Words | None:
         """The words of exactly these generations; None when the library has changed meanwhile."""
         index = self._index(name)
         words = index.now()
         filled = {generation for generation, document in documents.items() if document.passages}
-        if words.generations == filled:
+        if not words.generations ^ filled:
             return words
         with self._writing():
             if stamp != self._stamp(name):
