@@ -14,11 +14,13 @@ from api.guards import Guards
 from api.operation.monitoring import monitor_of
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
-from api.routes import approvals, documents, feedback, health, openai, records, runs, session, threads
+from api.routes import approvals, documents, feedback, health, ingests, openai, records, runs, session, threads
 from api.running.runs import Runs
-from api.server_state import ServerState
+from api.server_state import ServerState, WorkersElsewhere
 from api.settings import ApiSettings
 from api.web_client import add_web_client
+from ingestion.service.process import WorkerProcess
+from ingestion.service.queue import IngestQueue
 
 PACKED_ALREADY = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "application/octet-stream")
 DESCRIPTION = "Answers for service technicians; each step and value points at the page or record it came from."
@@ -42,12 +44,15 @@ def create_app(
             await asyncio.to_thread(assistant.stores.approvals.finish_interrupted)
             warm_up = WarmUp(assistant.warm_up)
             monitor = monitor_of(assistant)
-            runs_of_server = Runs(assistant, warm_up, max_live=chosen.max_live_runs, monitor=monitor)
+            runs_of_server = Runs(assistant, warm_up, chosen, monitor)
+            queue = IngestQueue(assistant.stores.ingest_jobs, assistant.stores.settings.home)
+            worker = WorkerProcess(assistant.stores.settings.home) if chosen.ingest_worker else WorkersElsewhere()
             await runs_of_server.open()
             try:
-                yield {"server": ServerState(assistant, chosen, runs_of_server, PagePictures(), warm_up)}
+                yield {"server": ServerState(assistant, chosen, runs_of_server, PagePictures(), warm_up, queue, worker)}
             finally:
                 await runs_of_server.close()
+                await asyncio.to_thread(worker.close)
                 await monitor.close()
                 await warm_up.finished()
 
@@ -57,7 +62,7 @@ def create_app(
     add_handlers(app)
     app.add_middleware(Guards, settings=chosen)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=PACKED_ALREADY)
-    for module in (health, session, threads, runs, approvals, records, documents, feedback, openai):
+    for module in (health, session, threads, runs, approvals, records, ingests, documents, feedback, openai):
         app.include_router(module.router)
     add_web_client(app)
     return app

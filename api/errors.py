@@ -23,16 +23,6 @@ from domain.errors import (
 )
 
 log = structlog.get_logger("nacelle.api")
-STATUSES: Mapping[type[NacelleError], int] = {
-    BadInput: 400,
-    NotFound: 404,
-    Conflict: 409,
-    Forbidden: 403,
-    Unavailable: 503,
-    IndexMismatch: 503,
-    SettingsError: 500,
-    ToolFailure: 502,
-}
 OPENAI_PREFIX = "/v1/"
 
 
@@ -44,12 +34,36 @@ class TooLarge(NacelleError):
     """The request is larger than the server takes."""
 
 
+class TooSlow(NacelleError):
+    """The body of a request did not come in time."""
+
+
 class TooBusy(NacelleError):
-    """More is asked for than the server takes just now."""
+    """More is asked for than the server, or this caller's share, has room for; worth another try after `again_s` seconds."""
+
+    def __init__(self, message: str, again_s: int = 1) -> None:
+        super().__init__(message)
+        self.again_s = again_s
 
 
 class RunFailed(NacelleError):
     """A run ended without an answer."""
+
+
+STATUSES: Mapping[type[NacelleError], int] = {
+    BadInput: 400,
+    NotFound: 404,
+    Conflict: 409,
+    Forbidden: 403,
+    Unavailable: 503,
+    IndexMismatch: 503,
+    SettingsError: 500,
+    ToolFailure: 502,
+    Unauthorised: 401,
+    TooLarge: 413,
+    TooSlow: 408,
+    TooBusy: 429,
+}
 
 
 def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -69,13 +83,13 @@ def problem(request: Request, status: int, detail: str, headers: Mapping[str, st
 
 def status_of(error: NacelleError) -> int:
     """The HTTP status of an error, by its nearest class."""
-    if isinstance(error, Unauthorised):
-        return 401
-    if isinstance(error, TooLarge):
-        return 413
-    if isinstance(error, TooBusy):
-        return 429
     return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+
+
+def _headers_of(error: NacelleError) -> dict[str, str] | None:
+    if isinstance(error, Unauthorised):
+        return {"WWW-Authenticate": "Bearer"}
+    return {"Retry-After": str(error.again_s)} if isinstance(error, TooBusy) else None
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -83,8 +97,7 @@ def add_handlers(app: FastAPI) -> None:
 
     async def known(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, NacelleError)
-        status = status_of(error)
-        return problem(request, status, str(error), {"WWW-Authenticate": "Bearer"} if status == 401 else None)
+        return problem(request, status_of(error), str(error), _headers_of(error))
 
     async def invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)

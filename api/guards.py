@@ -1,5 +1,6 @@
 """What every request passes: host and origin check, size limit, request id, security headers, one line of log."""
 
+import asyncio
 import json
 import time
 import uuid
@@ -67,7 +68,7 @@ class Guards:
             await _drain(receive)
             await _problem(send, 413, _too_large(limit), request_id)
         else:
-            await self._app(scope, _limited(receive, limit), send)
+            await self._app(scope, _limited(receive, limit, self._patience(limit)), send)
 
     def _refused(self, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
         """Where everybody is trusted, other sites in this machine's browser must not be (DNS rebinding, forged posts)."""
@@ -78,6 +79,10 @@ class Guards:
         if b"origin" in headers and not _loopback(headers[b"origin"]):
             return 403, "Requests of other sites are not taken."
         return None
+
+    def _patience(self, limit: int) -> float:
+        large = limit == self._settings.max_upload_bytes
+        return self._settings.upload_timeout_s if large else self._settings.body_timeout_s
 
     def _limit(self, scope: Scope, headers: dict[bytes, bytes]) -> int:
         upload = scope["path"] == "/api/documents" and headers.get(b"content-type", b"").startswith(b"multipart/")
@@ -99,12 +104,18 @@ async def _drain(receive: Receive) -> None:
             return
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
-    seen = 0
+def _limited(receive: Receive, limit: int, patience_s: float) -> Receive:
+    seen, whole = 0, False
+    until = time.monotonic() + patience_s
 
     async def receiving() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole
+        try:
+            async with asyncio.timeout(None if whole else until - time.monotonic()):
+                message = await receive()
+        except TimeoutError:
+            raise HTTPException(408, "The body of the request did not come in time.") from None
+        whole = not message.get("more_body")
         seen += len(message.get("body", b""))
         if seen > limit:
             raise HTTPException(413, _too_large(limit))

@@ -1,7 +1,7 @@
 """What the running server holds, typed."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
@@ -10,7 +10,30 @@ from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.running.runs import Runs
 from api.settings import ApiSettings
+from ingestion.service.queue import IngestQueue
 from stores.open_stores import Stores
+
+
+class IngestWorker(Protocol):
+    """Who reads what was uploaded."""
+
+    def ensure(self) -> None:
+        """Be at work; called after a job was asked for."""
+        ...
+
+    def close(self) -> None:
+        """Stop; the job goes on with the next one."""
+        ...
+
+
+class WorkersElsewhere:
+    """The jobs are read by processes that somebody else starts (`nacelle jobs work`)."""
+
+    def ensure(self) -> None:
+        """Nothing to do."""
+
+    def close(self) -> None:
+        """Nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +45,8 @@ class ServerState:
     runs: Runs
     pictures: PagePictures
     warm_up: WarmUp
+    ingests: IngestQueue
+    ingest_worker: IngestWorker
 
     @property
     def stores(self) -> Stores:

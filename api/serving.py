@@ -15,6 +15,7 @@ from agent.assistant import Assistant, open_assistant
 from api.app import create_app
 from api.operation.logs import log_as_json
 from api.operation.one_server import only_server_of
+from api.operation.patience import PatientProtocol
 from api.settings import ApiSettings
 from domain.errors import BadInput, SettingsError, Unavailable
 from stores.settings import StoreSettings
@@ -86,6 +87,7 @@ async def _serve(bound: socket.socket, settings: ApiSettings) -> None:
         app = create_app(_opened(assistant), settings)
         config = uvicorn.Config(
             app,
+            http=_patient(settings.head_timeout_s),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -103,6 +105,10 @@ async def _opened(assistant: Assistant) -> AsyncGenerator[Assistant]:
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def _patient(seconds: float) -> type[PatientProtocol]:
+    return type("PatientProtocol", (PatientProtocol,), {"head_s": seconds})
 
 
 class Server(uvicorn.Server):

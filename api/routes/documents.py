@@ -1,27 +1,22 @@
-"""The library: what is indexed, the originals, pages as pictures, new documents."""
+"""The library: what is indexed, the originals, pages as pictures."""
 
 import asyncio
-import re
-import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from api.errors import TooLarge
 from api.identity import Librarian, Seen
 from api.pictures import etag
 from api.server_state import State
-from domain.documents import Applicability, Document, IngestReport
-from domain.errors import BadInput, NotFound
+from domain.documents import Applicability, Document
+from domain.errors import NotFound
 from stores.open_stores import Stores
 from stores.passages.applicability import Wanted, applies
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
-CHUNK = 1_000_000
 
 
 @router.get("")
@@ -98,38 +93,3 @@ def _original(document: Document, stores: Stores) -> Path:
     if found is None:
         raise NotFound("The original of this document was not kept.")
     return found.resolve()
-
-
-@router.post("")
-async def add_documents(
-    _: Librarian,
-    state: State,
-    files: Annotated[list[UploadFile], File()],
-    library: Annotated[str, Form(max_length=100)] = "main",
-    revision: Annotated[str, Form(max_length=40)] = "",
-) -> IngestReport:
-    """Add documents to the library; the report says what could not be read."""
-    from ingestion.pipeline import ingest  # noqa: PLC0415  (its readers are slow to import)
-
-    with tempfile.TemporaryDirectory(prefix="nacelle-upload-") as folder:
-        paths = [await _store(upload, Path(folder), state.settings.max_upload_bytes) for upload in files]
-        return await asyncio.to_thread(
-            ingest,
-            paths,
-            passages=state.stores.passages,
-            library=library,
-            revision=revision,
-            keep=state.stores.settings.home / "files",
-        )
-
-
-async def _store(upload: UploadFile, folder: Path, limit: int) -> Path:
-    name = re.sub(r"[^\w. ()\-]+", "_", Path(upload.filename or "").name).strip(". ")
-    if not name:
-        raise BadInput("Every file needs a name.")
-    if (upload.size or 0) > limit:
-        raise TooLarge(f"{name} is larger than the {limit // 1_000_000} MB that the server takes.")
-    path = folder / name
-    with path.open("wb") as out:
-        await asyncio.to_thread(shutil.copyfileobj, upload.file, out, CHUNK)
-    return path

@@ -8,12 +8,13 @@ import structlog
 
 from agent.assistant import AskRequest, Assistant
 from agent.monitoring.monitor import Monitor
-from api.errors import TooBusy
 from api.operation.warm_up import WarmUp
+from api.running.admission import Admission
 from api.running.kept import end_as_kept
 from api.running.live_run import LiveRun
 from api.running.sharing import Sharing
 from api.running.turn import Turns
+from api.settings import ApiSettings
 from domain.callers import Caller
 from domain.errors import BadInput, NacelleError
 from stores.idempotency import Keyed
@@ -25,12 +26,15 @@ log = structlog.get_logger("nacelle.runs")
 class Runs:
     """Starts, finds and stops runs; one at a time for each thread."""
 
-    def __init__(self, assistant: Assistant, warm_up: WarmUp, *, max_live: int, monitor: Monitor | None = None) -> None:
+    def __init__(
+        self, assistant: Assistant, warm_up: WarmUp, settings: ApiSettings, monitor: Monitor | None = None
+    ) -> None:
         self._kept = assistant.stores.runs
         self._threads = assistant.stores.threads
         self._max_chars = assistant.settings.max_question_chars
-        self._max_live = max_live
-        self._turns = Turns(assistant, warm_up, monitor)
+        self._max_kept = settings.max_live_runs
+        self._admission = Admission(settings)
+        self._turns = Turns(assistant, warm_up, monitor, settings.working_runs)
         self._runs: OrderedDict[str, LiveRun] = OrderedDict()
         self._sharing = Sharing(assistant.stores, self._of_this_server, stop)
 
@@ -50,8 +54,7 @@ class Runs:
             TooBusy: more runs are under way than the server takes.
         """
         self.check_length(request.question)
-        if sum(not run.done for run in self._runs.values()) >= self._max_live:
-            raise TooBusy("The server is answering as many questions as it can; try again in a moment.")
+        self._admission.check(who, self._of_this_server())
         run = LiveRun(uuid.uuid4().hex, thread.id, who.name, request.question)
         self._runs[run.id] = run  # counted before the first await
         try:
@@ -119,8 +122,9 @@ class Runs:
 
     async def _work(self, run: LiveRun, request: AskRequest) -> None:
         await self._turns.work(run, request, self._sharing.publishing(run))
+        self._admission.ended()
         done = [run.id for run in self._runs.values() if run.done]
-        for run_id in done[: max(0, len(self._runs) - self._max_live)]:
+        for run_id in done[: max(0, len(self._runs) - self._max_kept)]:
             self._runs.pop(run_id)
 
 

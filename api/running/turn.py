@@ -20,6 +20,8 @@ from stores.schema import storable
 log = structlog.get_logger("nacelle.runs")
 GRACE_S = 30.0
 """The agent ends a turn by itself in its time; behind it stands this, for one that hangs."""
+COMPUTED_AT_ONCE, ASKED_AT_ONCE = 4, 32
+"""Turns worked on at a time: where this machine computes them, more would only make each of them run out of its tools' time."""
 KEEPING_S = (0.2, 0.5, 1, 2, 4, 8)
 """How long to wait before each further try to keep an answer while the database is out of reach."""
 NOT_KEPT = "The database was out of reach when the answer was to be kept; ask again."
@@ -28,11 +30,13 @@ NOT_KEPT = "The database was out of reach when the answer was to be kept; ask ag
 class Turns:
     """Works on turns of an assistant; what cannot be kept is not shown as the answer."""
 
-    def __init__(self, assistant: Assistant, warm_up: WarmUp, monitor: Monitor | None) -> None:
+    def __init__(self, assistant: Assistant, warm_up: WarmUp, monitor: Monitor | None, at_once: int) -> None:
         self._assistant = assistant
         self._warm_up = warm_up
         self._monitor = monitor
         self._kept = assistant.stores.runs
+        alone = assistant.model_name == "embedded"
+        self._room = asyncio.Semaphore(at_once or (COMPUTED_AT_ONCE if alone else ASKED_AT_ONCE))
 
     async def work(self, run: LiveRun, request: AskRequest, publishing: Awaitable[None]) -> None:
         """Answer, and keep how it ended; the run has ended when this returns or is cancelled."""
@@ -61,7 +65,7 @@ class Turns:
 
     async def _answer(self, run: LiveRun, request: AskRequest, stream: AguiStream) -> AnswerEvent | None:
         last: AnswerEvent | None = None
-        async with asyncio.timeout(self._assistant.settings.turn_timeout_s + GRACE_S):
+        async with self._room, asyncio.timeout(self._assistant.settings.turn_timeout_s + GRACE_S):
             await self._warm_up.finished()
             async for event in self._assistant.stream(request):
                 if event.kind == "answer":

@@ -67,7 +67,7 @@ async def opened(assistant: Assistant) -> AsyncGenerator[Assistant]:
 @asynccontextmanager
 async def client_of(assistant: Assistant, **settings: Any) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of an app whose lifespan has begun."""
-    app = create_app(opened(assistant), ApiSettings(**settings))
+    app = create_app(opened(assistant), ApiSettings(**{"ingest_worker": False, **settings}))
     async with app.router.lifespan_context(app) as state:
 
         async def with_state(scope: Scope, receive: Receive, send: Send) -> None:

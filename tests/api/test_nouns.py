@@ -1,8 +1,12 @@
 """Threads, records, documents, feedback, metrics."""
 
+import asyncio
+
 import httpx
 import pytest
 
+from ingestion.service.queue import IngestQueue
+from ingestion.service.working import Worker
 from stores.open_stores import Stores
 from tests.api.organisation import QUESTION
 from tests.api.small_server import new_thread
@@ -55,11 +59,29 @@ async def test_documents(client: httpx.AsyncClient) -> None:
 
 async def test_adding_and_removing_a_document(client: httpx.AsyncClient, stores: Stores) -> None:
     text = b"# Winch\n\n## Rope\n\nThe rope must be replaced after 12 years.\n"
-    files = {"files": ("../../winch.md", text)}
-    report = (await client.post("/api/documents", files=files, data={"library": "extra"})).json()
-    assert (report["added"], report["failed"]) == (1, [])
-    document = (await client.get("/api/documents", params={"library": "extra"})).json()[0]
-    assert document["path"] == "winch.md"
+    files = [("files", ("../../winch.md", text)), ("files", ("winch.md", b"# Hook\n\nOil it once a year.\n"))]
+    twice = [
+        await client.post(
+            "/api/documents", files=files, data={"library": "extra"}, headers={"idempotency-key": "winch"}
+        )
+        for _ in range(2)
+    ]
+    assert [response.status_code for response in twice] == [202, 202]
+    job = twice[0].headers["location"]
+    assert job == twice[1].headers["location"]
+    assert (await client.get(job)).json()["state"] == "waiting"
+    assert (await client.post(f"{job}/cancel")).json()["state"] == "cancelled"
+    assert (await client.post(f"{job}/retry")).json()["state"] == "waiting"
+    home = stores.settings.home
+    worker = Worker(IngestQueue(stores.ingest_jobs, home), lambda: stores.passages, home)
+    assert await asyncio.to_thread(worker.work)
+    assert not await asyncio.to_thread(worker.work)
+    report = (await client.get(job)).json()["report"]
+    assert (report["added"], report["failed"]) == (2, [])
+    assert job.endswith((await client.get("/api/documents/jobs", params={"library": "extra"})).json()[0]["id"])
+    found = (await client.get("/api/documents", params={"library": "extra"})).json()
+    assert sorted(document["path"] for document in found) == ["winch (2).md", "winch.md"]
+    document = next(document for document in found if document["path"] == "winch.md")
     assert (await client.get(f"/api/documents/{document['id']}/file")).content == text
     assert (await client.get(f"/api/documents/{document['id']}/pages/1")).status_code == 404
     assert not (stores.settings.home.parent / "winch.md").exists()

@@ -1,0 +1,53 @@
+"""Who may begin a run just now: the server's capacity, and each caller's share of it."""
+
+import math
+import time
+from collections import deque
+from collections.abc import Collection
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from api.errors import TooBusy
+from api.running.live_run import LiveRun
+from api.settings import ApiSettings
+from domain.callers import LOCAL, Caller
+
+REMEMBERED, LONGEST_WAIT_S = 50, 60
+
+
+class Admission:
+    """Says no at once, with the time after which it is worth trying again."""
+
+    def __init__(self, settings: ApiSettings) -> None:
+        self._settings = settings
+        self._rate = RateLimitItemPerMinute(settings.runs_per_minute)
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._ends: deque[float] = deque(maxlen=REMEMBERED)
+
+    def check(self, who: Caller, live: Collection[LiveRun]) -> None:
+        """Raises TooBusy when the server, or this caller, has enough under way. The person at the machine has no share to keep to."""
+        if len(live) >= self._settings.max_live_runs:
+            raise TooBusy(
+                "The server is answering as many questions as it can; try again in a moment.", self._next_end()
+            )
+        if who is LOCAL:
+            return
+        if sum(run.owner == who.name for run in live) >= self._settings.max_runs_per_caller:
+            raise TooBusy(
+                "You have as many questions under way as one person may; wait for an answer.", self._next_end()
+            )
+        if not self._window.hit(self._rate, who.name):
+            again = self._window.get_window_stats(self._rate, who.name).reset_time - time.time()
+            raise TooBusy("You ask more often than one person may; wait a little.", math.ceil(max(again, 1)))
+
+    def ended(self) -> None:
+        """A run has ended: how fast they do is what the waiting time is told by."""
+        self._ends.append(time.monotonic())
+
+    def _next_end(self) -> int:
+        if len(self._ends) < 2:
+            return 1
+        apart = (self._ends[-1] - self._ends[0]) / (len(self._ends) - 1)
+        return min(max(1, math.ceil(apart)), LONGEST_WAIT_S)
