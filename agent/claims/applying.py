@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from agent.claims.facts import Fact
+from agent.claims.facts import Fact, facts, units_named
 from agent.claims.ground import Spot
 from language.identifiers import identifiers, key
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
+MOST_ENDS = 2
 _PARTED = re.compile(r"^(.*?)(\d+)(\D*)$")
 
 
@@ -58,7 +60,9 @@ def span_of(text: str, language: str) -> Span | None:
 
 
 def covered(fact: Fact, spot: Spot) -> bool:
-    """Whether a serial number that the sentence names lies within those that the place is for."""
+    """Whether a serial number or value that the sentence names lies within those that the place is for."""
+    if fact.numeric:
+        return _spanned(fact, spot)
     part = parted(fact.written) if fact.kind == "identifier" else None
     span = span_of(condition(spot), spot.cut.language) if part else None
     return bool(part and span and span.holds(*part))
@@ -87,3 +91,34 @@ def serials_of(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Every identifier of a machine's record or of the question's machine, as letters and number."""
     found = (parted(one.written) for text in texts for one in identifiers(text))
     return tuple(dict.fromkeys(part for part in found if part))
+
+
+def _spanned(fact: Fact, spot: Spot) -> bool:
+    """Whether a value lies in the span that a table's row is for: 20 kV in "over 1 to 30" of "Voltage kV"."""
+    place = spot.place
+    if place.form == "sentence" or place.form == "field" or fact.upper is not None:
+        return False
+    head = place.own.split(" ; ")[0] if place.form == "cell" else place.name
+    ends = [own for own in facts(place.name, place.language) if own.numeric]
+    units = units_named(f"{head} ; {place.around}", place.language) | {own.unit for own in ends if own.unit}
+    if not ends or len(ends) > MOST_ENDS or (fact.unit and fact.unit not in units):
+        return False
+    low, high = _span(ends)
+    value = fact.values[0]
+    over = any(own.limit == "up" and own.values[0] == value for own in ends)
+    return low <= value <= high and not over
+
+
+def _span(ends: Sequence[Fact]) -> tuple[Decimal, Decimal]:
+    """The least and the most that one or two numbers leave room for."""
+    first, endless = ends[0], Decimal("Infinity")
+    values = sorted({value for own in ends for value in (own.values[0], own.upper) if value is not None})
+    if len(values) == MOST_ENDS:
+        return values[0], values[1]
+    return (
+        (values[0], endless)
+        if first.limit == "up"
+        else (-endless, values[0])
+        if first.limit == "down"
+        else (values[0], values[0])
+    )

@@ -41,7 +41,7 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derive
     return (
         _negation(said, spots, blocks, language)
         or _only(said, spots, language)
-        or _permission(said, spots, text, language)
+        or _permission(said, spots, ground, text, language)
         or _opposite(said, spots, ground, language)
         or _swapped(said, spots, ground, language)
         or ("" if derived else _comparison(said, text, language))
@@ -142,7 +142,7 @@ def _comparison(said: Said, text: str, language: str) -> str:
     return f"compares ('{side}') what the evidence does not" if side and side != compared(text, language) else ""
 
 
-def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> str:
+def _permission(said: Said, spots: Sequence[Spot], ground: Ground, text: str, language: str) -> str:
     """What lifts a duty has to be said nearly word for word."""
     for group in ("needless", "enough"):
         if (
@@ -159,7 +159,8 @@ def _permission(said: Said, spots: Sequence[Spot], text: str, language: str) -> 
             continue
         stems = set(clause.stems)
         share = max(
-            (len(explained(clause.stems, [spot], language)) / max(len(stems), 1) for spot in spots), default=0.0
+            (len(explained(clause.stems, ground.block(spot), language)) / max(len(stems), 1) for spot in spots),
+            default=0.0,
         )
         if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
             return "allows what the evidence does not allow"
