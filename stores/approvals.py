@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.approvals import Approval, ApprovalStatus
-from domain.errors import Conflict, NacelleError, NotFound, Unavailable
+from domain.errors import BadInput, Conflict, NacelleError, NotFound, Unavailable
 from stores.audit import record
 from stores.clock import utc_now
 from stores.conversation_tables import ApprovalRow, TurnRow
@@ -20,6 +20,8 @@ from stores.records.rows import noun_of
 from stores.schema import storable
 
 Write = Callable[[Connection, Approval], dict[str, Any]]
+BOUND = frozenset({"asset", "work_order", "part", "reservation"})
+"""Arguments that name the record that is written to."""
 ALTERED = "Its arguments are no longer those that were asked for; nothing was written."
 HALFWAY = "Nacelle stopped while this was being written by an earlier version; look at the record before asking again."
 
@@ -77,15 +79,18 @@ class SqlApprovals:
         *,
         by: str,
         note: str = "",
+        changes: Mapping[str, str | int] | None = None,
         keyed: Keyed | None = None,
     ) -> Approval:
         """Decide it, once. An approved write is done when this returns, or `failed` with its reason.
 
-        A request that is repeated under its key is told what became of it.
+        `changes` are arguments as whoever approves wants them; which record is written to cannot be changed. The audit
+        holds what was asked for and what was approved. A request that is repeated under its key is told what became of it.
 
         Raises:
             NotFound: no such approval.
             Conflict: it was decided already, or has expired, or its key was sent with other content.
+            BadInput: a change that cannot be made.
             Unavailable: the database is out of reach; nothing was decided.
         """
         now = self._clock()
@@ -98,6 +103,8 @@ class SqlApprovals:
                     raise Conflict(_why_not(approval, now))
                 return approval
             keep(connection, keyed, {"approval": approval_id}, now)
+            if changes:
+                approval = self._change(connection, approval, changes)
             self._record(connection, by, decision, approval)
             return self._carry_out(connection, approval) if decision == "approved" else approval
 
@@ -139,6 +146,18 @@ class SqlApprovals:
         ended = _approval(connection, approval.id)
         self._record(connection, ended.decided_by, status, ended)
         return ended
+
+    def _change(self, connection: Connection, approval: Approval, changes: Mapping[str, str | int]) -> Approval:
+        for name, value in changes.items():
+            if name in BOUND or type(approval.args.get(name)) is not type(value):
+                raise BadInput(f"'{name}' of this cannot be changed; reject it and ask for what is wanted.")
+        args = approval.args | {
+            name: storable(value) if isinstance(value, str) else value for name, value in changes.items()
+        }
+        summary = f"{approval.summary} (changed by {approval.decided_by})"
+        values = {"args": args, "args_hash": hash_of(args), "summary": summary}
+        connection.execute(update(ApprovalRow).where(ApprovalRow.id == approval.id).values(values))
+        return _approval(connection, approval.id)
 
     def _move(
         self,

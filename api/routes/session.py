@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from api.identity import COOKIE, SignedIn, caller_of
+from api.identity import COOKIE, MAY_CHANGE_LIBRARY, SignedIn, caller_of
 from api.server_state import State
 from domain.callers import Caller
 
@@ -18,6 +18,7 @@ class Person(BaseModel):
     role: str
     roles: tuple[str, ...]
     sites: tuple[str, ...] | None
+    may_change_library: bool
 
 
 class SignIn(BaseModel):
@@ -51,4 +52,10 @@ async def sign_out(response: Response) -> None:
 
 
 def _person(who: Caller) -> Person:
-    return Person(name=who.name, role=next(iter(who.roles), ""), roles=who.roles, sites=who.sites)
+    return Person(
+        name=who.name,
+        role=next(iter(who.roles), ""),
+        roles=who.roles,
+        sites=who.sites,
+        may_change_library=who.is_any(*MAY_CHANGE_LIBRARY),
+    )

@@ -149,3 +149,36 @@ async def test_chat_completions_tell_what_waits(client: httpx.AsyncClient) -> No
     reply = (await client.post("/v1/chat/completions", json=body)).json()
     assert "Waiting for your approval: Note on JOB-77" in reply["choices"][0]["message"]["content"]
     assert reply["nacelle"]["approvals"][0]["tool"] == "add_work_order_note"
+
+
+async def test_whoever_approves_may_change_what_is_written_but_not_where(
+    client: httpx.AsyncClient, stores: Stores
+) -> None:
+    one = waiting(stores)
+    for changes, decision in (
+        ({"work_order": "JOB-1"}, "approve"),
+        ({"note": 5}, "approve"),
+        ({"colour": "red"}, "approve"),
+        ({"note": "later"}, "reject"),
+    ):
+        refused = await client.post(f"/api/approvals/{one}", json={"decision": decision, "changes": changes})
+        assert refused.status_code == 400, changes
+    assert stores.approvals.get(one).status == "pending"
+    body = {"decision": "approve", "changes": {"note": "seen twice"}}
+    done = (await client.post(f"/api/approvals/{one}", json=body)).json()
+    assert (done["status"], done["args"]["note"]) == ("done", "seen twice")
+    assert "changed by local" in done["summary"]
+    assert "seen twice" in stores.records.work_order("JOB-77").actions
+
+
+async def test_a_new_job_that_repeats_an_open_one_says_so(client: httpx.AsyncClient, stores: Stores) -> None:
+    def asked(title: str, **more: str) -> str:
+        args = {"asset": "CR-01", "title": title, **more}
+        return waiting(stores, tool="create_work_order", args=args, args_hash=hash_of(args))
+
+    async def alike(approval: str) -> list[str]:
+        seen = (await client.get(f"/api/approvals/{approval}")).json()
+        return [each["number"] for each in seen["alike"]]
+
+    assert await alike(asked("The brake squeals again")) == ["JOB-77"]
+    assert await alike(asked("Lubricate the chain")) == []

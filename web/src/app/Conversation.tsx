@@ -9,6 +9,8 @@ import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
 
 interface Props {
+  /** While another page is looked at; runs and the draft go on. */
+  hidden: boolean;
   person: string;
   turns: TurnState[];
   asset: Asset | null;
@@ -39,7 +41,7 @@ export function Conversation(props: Props) {
     if (lastKey) list.current?.querySelector(".turn:last-child")?.scrollIntoView({ block: "start" });
   }, [lastKey]);
   return (
-    <main className="conversation" aria-label={t("answer")}>
+    <main className="conversation" hidden={props.hidden} aria-label={t("answer")}>
       <div className="turns" ref={list}>
         {loading && <div className="skeleton-list" aria-hidden="true" />}
         {error && <LoadError error={error} onRetry={props.onReload} />}

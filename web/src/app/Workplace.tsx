@@ -19,6 +19,11 @@ const SourceViewer = lazy(() =>
   import("@/features/sources/SourceViewer").then((module) => ({ default: module.SourceViewer })),
 );
 
+const Library = lazy(() =>
+  import("@/features/library/Library").then((module) => ({ default: module.Library })),
+);
+const Inbox = lazy(() => import("@/features/approvals/Inbox").then((module) => ({ default: module.Inbox })));
+
 const noTags: string[] = [];
 
 export function Workplace({ person, session }: { person: Person; session: Session }) {
@@ -63,7 +68,7 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
         session={session}
         onMenu={roomForSidebar ? null : () => setMenu(true)}
         onNew={() => {
-          move({ ...place, asset: tag, thread: null });
+          move({ view: null, asset: tag, thread: null });
           input.current?.focus();
         }}
       />
@@ -76,7 +81,13 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
             {sidebar}
           </Sheet>
         )}
+        {place.view && (
+          <Suspense fallback={<div className="skeleton-list" />}>
+            {place.view === "library" ? <Library person={person} /> : <Inbox />}
+          </Suspense>
+        )}
         <Conversation
+          hidden={place.view !== null}
           person={person.name}
           turns={turns}
           asset={asset}

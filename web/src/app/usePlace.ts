@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
 import { recall, remember } from "@/shared/storage";
 
-/** Where the technician is: which turbine, which thread. Kept in the address, so that it can be sent and reloaded. */
+export type View = "library" | "inbox";
+
+/** Where the technician is: which turbine, which thread, which other page. Kept in the address, so that it can be sent and reloaded. */
 export interface Place {
+  view: View | null;
   asset: string | null;
   thread: string | null;
 }
@@ -10,7 +13,12 @@ export interface Place {
 function fromAddress(): Place {
   const query = new URLSearchParams(location.search);
   const thread = query.get("thread");
-  return { thread, asset: query.get("asset") ?? (thread ? null : recall("asset")) };
+  const view = query.get("view");
+  return {
+    view: view === "library" || view === "inbox" ? view : null,
+    thread,
+    asset: query.get("asset") ?? (thread ? null : recall("asset")),
+  };
 }
 
 export function usePlace(): [Place, (place: Place) => void] {
@@ -22,6 +30,7 @@ export function usePlace(): [Place, (place: Place) => void] {
   }, []);
   const go = useCallback((next: Place) => {
     const query = new URLSearchParams();
+    if (next.view) query.set("view", next.view);
     if (next.asset) query.set("asset", next.asset);
     if (next.thread) query.set("thread", next.thread);
     remember("asset", next.asset);

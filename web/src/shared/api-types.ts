@@ -86,6 +86,9 @@ export interface Approval extends PendingApproval {
   note: string;
   /** Whether the person who asked for it may approve or reject it. */
   may_decide: boolean;
+  created: string;
+  /** Open jobs on the same machine that a new one would repeat. */
+  alike: { number: string; title: string }[];
   /** By the server's clock: a phone's may be days off. */
   expired: boolean;
   result: Record<string, unknown> | null;
@@ -129,7 +132,9 @@ export interface Answer {
 export interface Person {
   name: string;
   role: string;
-  sites: string[];
+  roles: string[];
+  sites: string[] | null;
+  may_change_library: boolean;
 }
 
 export interface Asset {
@@ -201,6 +206,28 @@ export interface DocumentSummary {
   superseded_by_title: string;
   /** Whether it is for the machine asked about; null where that cannot be told. */
   applies: boolean | null;
+}
+
+/** `domain/documents.py: Document`, as the library lists it. */
+export interface IndexedDocument {
+  id: string;
+  title: string;
+  path: string;
+  number: string;
+  revision: string;
+  issued: string | null;
+  language: string;
+  applies_to: { models: string[] };
+  superseded_by: string;
+  pages: number | null;
+  problems: string[];
+}
+
+export interface IngestReport {
+  added: number;
+  unchanged: number;
+  replaced: number;
+  failed: { path: string; page: number | null; reason: string }[];
 }
 
 export interface ThreadSummary {

@@ -21,6 +21,8 @@ const waiting: Approval = {
   note: "",
   may_decide: true,
   expired: false,
+  alike: [],
+  created: "2026-11-20T08:00:00Z",
   result: null,
 };
 const done: Approval = {

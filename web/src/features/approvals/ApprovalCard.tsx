@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { argumentWords } from "@/features/approvals/argumentNames";
+import { Arguments, type Changes, changed } from "@/features/approvals/Arguments";
 import { Outcome } from "@/features/approvals/Outcome";
 import { useApproval } from "@/features/approvals/useApproval";
 import type { PendingApproval } from "@/shared/api-types";
@@ -11,12 +11,14 @@ import { useLanguage } from "@/shared/i18n/language";
 export function ApprovalCard({ approval, onDecided }: { approval: PendingApproval; onDecided: () => void }) {
   const { t, language } = useLanguage();
   const [note, setNote] = useState("");
+  const [changes, setChanges] = useState<Changes | null>(null);
   const heading = useId();
   const { approval: current, loading, unknown, decide } = useApproval(approval.id, onDecided);
   const expired = current?.expired === true;
   const decided = current !== undefined && current.status !== "pending";
   const open = !loading && !decided && !expired;
   const mine = open && current?.may_decide === true;
+  const own = changed(approval.args, changes);
   const problem = decide.error ?? unknown;
   const error = problem instanceof ApiError ? problem.message : problem && t("notReached");
   return (
@@ -25,19 +27,20 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
         <p className="status-label status-awaiting_approval">{t(mine ? "statusAwaiting" : "inbox")}</p>
       )}
       <h3 className="approval-summary" id={heading}>
-        {approval.summary}
+        {current?.summary ?? approval.summary}
       </h3>
-      <dl className="fields">
-        {Object.entries(approval.args).map(([name, value]) => {
-          const word = argumentWords[name];
-          return (
-            <div key={name}>
-              <dt>{word ? t(word) : name.replaceAll("_", " ")}</dt>
-              <dd>{String(value)}</dd>
-            </div>
-          );
-        })}
-      </dl>
+      <Arguments
+        args={current?.args ?? approval.args}
+        changes={mine ? changes : null}
+        onChange={setChanges}
+      />
+      {mine && current?.alike.length > 0 && (
+        <ul className="notice" aria-label={t("notice")}>
+          {current.alike.map(({ number, title }) => (
+            <li key={number}>{t("duplicates", { number, title })}</li>
+          ))}
+        </ul>
+      )}
       {mine && (
         <>
           <label className="stacked">
@@ -50,6 +53,11 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
               onChange={(event) => setNote(event.target.value)}
             />
           </label>
+          {!changes && (
+            <button type="button" className="button approval-edit" onClick={() => setChanges({})}>
+              {t("edit")}
+            </button>
+          )}
           <div className="approval-choice">
             <button
               type="button"
@@ -63,9 +71,9 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
               type="button"
               className="button button-primary"
               disabled={decide.isPending}
-              onClick={() => decide.mutate({ decision: "approve", note })}
+              onClick={() => decide.mutate({ decision: "approve", note, ...(own ? { changes: own } : {}) })}
             >
-              {t("approve")}
+              {t(own ? "approveChanged" : "approve")}
             </button>
           </div>
         </>

@@ -1,5 +1,8 @@
 import type { WordKey } from "@/shared/i18n/languages";
 
+/** Arguments that name the record that is written to (`stores/approvals.py`). */
+export const BOUND: ReadonlySet<string> = new Set(["asset", "work_order", "part", "reservation"]);
+
 /** What the arguments of a write are called. */
 export const argumentWords: Partial<Record<string, WordKey>> = {
   asset: "fieldAsset",

@@ -5,6 +5,8 @@ import { ApiError, getJson, postJson } from "@/shared/http";
 export interface Decision {
   decision: "approve" | "reject";
   note: string;
+  /** Arguments as whoever approves wants them. */
+  changes?: Record<string, string | number>;
 }
 
 /** What became of a write, and the way to decide it. What another person decides is seen when the window is looked at again. */

@@ -36,7 +36,10 @@ export function SourceViewer({ answer, active, asset, onShow, onClose }: Props) 
       <header className="viewer-head">
         <div className="viewer-nav">
           <IconButton icon="left" label={t("previousSource")} disabled={at === 0} onClick={() => step(-1)} />
-          <span>{t("sourceOf", { n: at + 1, total: citations.length })}</span>
+          <span>
+            <span className="visually-hidden">{t("sourceOf", { n: at + 1, total: citations.length })}</span>
+            <span aria-hidden="true">{`${at + 1} / ${citations.length}`}</span>
+          </span>
           <IconButton
             icon="right"
             label={t("nextSource")}

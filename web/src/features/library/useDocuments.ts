@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { IndexedDocument, IngestReport } from "@/shared/api-types";
+import { ApiError, deleteResource, getJson } from "@/shared/http";
+
+const key = ["documents"] as const;
+
+export function useDocuments() {
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => getJson<IndexedDocument[]>("/api/documents", signal),
+    staleTime: 30_000,
+  });
+}
+
+export function useRemoveDocument() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => deleteResource(`/api/documents/${encodeURIComponent(id)}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+/** Send files to be indexed. `sent` is the share that has arrived, 0 to 1; at 1 the server reads them. */
+export function useUpload() {
+  const client = useQueryClient();
+  const [sent, setSent] = useState(0);
+  const upload = useMutation({
+    mutationFn: (files: readonly File[]) => send(files, setSent),
+    onMutate: () => setSent(0),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  });
+  return { upload, sent };
+}
+
+/** `fetch` cannot tell how much of a body has been sent. */
+function send(files: readonly File[], onSent: (share: number) => void): Promise<IngestReport> {
+  const body = new FormData();
+  for (const file of files) body.append("files", file);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/documents");
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded, total }) => onSent(loaded / total);
+    request.upload.onload = () => onSent(1);
+    request.onerror = () => reject(new TypeError("the upload broke off"));
+    request.onload = () => {
+      const said = request.response as { detail?: string } | null;
+      if (request.status >= 400) reject(new ApiError(request.status, said?.detail ?? request.statusText));
+      else resolve(request.response as IngestReport);
+    };
+    request.send(body);
+  });
+}
