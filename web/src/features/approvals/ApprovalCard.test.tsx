@@ -66,7 +66,7 @@ describe("a write that waits", { timeout: 20_000 }, () => {
   it("shows what would be written and who decides, and sends the decision with its note", async () => {
     const posted = serving({ body: waiting }, { body: done });
     const onDecided = show(waiting);
-    expect(screen.getByRole("region", { name: waiting.summary })).toBeTruthy();
+    expect(screen.getByRole("group", { name: waiting.summary })).toBeTruthy();
     expect(screen.getByText("Yaw noise")).toBeTruthy();
     expect(screen.getByText(/planner at North decides · Asked by ann/)).toBeTruthy();
     await userEvent.click(await screen.findByLabelText("Note (optional)"));

@@ -22,7 +22,12 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
   const problem = decide.error ?? unknown;
   const error = problem instanceof ApiError ? problem.message : problem && t("notReached");
   return (
-    <section className={`approval approval-${current?.status ?? "pending"}`} aria-labelledby={heading}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is
+    <div
+      role="group"
+      className={`approval approval-${current?.status ?? "pending"}`}
+      aria-labelledby={heading}
+    >
       {open && (
         <p className="status-label status-awaiting_approval">{t(mine ? "statusAwaiting" : "inbox")}</p>
       )}
@@ -104,6 +109,6 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
             .join(" · ")}
         </p>
       )}
-    </section>
+    </div>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
 export function SourceList({ citations, active, onOpen }: Props) {
   const { t } = useLanguage();
   return (
-    <section className="source-list" aria-label={t("sources")}>
+    <div className="source-list">
       {sourceGroups(citations).map((group) => (
         <div key={group.title}>
           <h3>
@@ -27,7 +27,7 @@ export function SourceList({ citations, active, onOpen }: Props) {
           </ul>
         </div>
       ))}
-    </section>
+    </div>
   );
 }
 
@@ -48,11 +48,11 @@ function SourceButton({ row: { text, citations }, active, onOpen }: ButtonProps)
         type="button"
         className="source-button"
         aria-pressed={active !== null && numbers.includes(active)}
-        aria-label={`${t("source", { n: numbers.join(", ") })}: ${text}`}
         onClick={() => onOpen(first)}
       >
+        <span className="visually-hidden">{t("source", { n: numbers.join(", ") })}: </span>
         {numbers.map((n) => (
-          <span key={n} className="source-number">
+          <span key={n} className="source-number" aria-hidden="true">
             {n}
           </span>
         ))}

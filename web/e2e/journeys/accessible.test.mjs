@@ -1,0 +1,145 @@
+// Every screen, both themes: axe finds nothing, targets fit a glove, 200 % text and high contrast leave everything in reach.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { startServer } from "../support/server.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+describe("for everybody", { timeout: 300_000 }, () => {
+  let browser;
+  let server;
+  before(async () => {
+    browser = await launch();
+    server = await startServer();
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  /** What axe finds on what is seen now, with each node that it means. */
+  async function findings(page, screen) {
+    await page.waitForTimeout(250); // what slides in has arrived
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() =>
+      window.axe.run(document, { resultTypes: ["violations"] }),
+    );
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${screen}: ${id} ${target}`));
+  }
+
+  for (const [name, screen] of Object.entries(screens)) {
+    for (const colorScheme of ["light", "dark"]) {
+      it(`has no fault on a ${name}, ${colorScheme}`, async () => {
+        const page = await newPage(browser, { ...screen, colorScheme });
+        const found = [];
+        const look = async (what) => found.push(...(await findings(page, what)));
+        await page.goto(server.url);
+        await page.locator(".top-bar").waitFor();
+        await look("start");
+        const menu = page.locator(".top-bar [data-menu]");
+        if (await menu.isVisible()) {
+          await menu.click();
+          await look("drawer");
+          await page.keyboard.press("Escape");
+        }
+        await chooseTurbine(page, "H-01");
+        await look("turbine");
+        await ask(page, "How is the brake lining replaced and do we have 55-100?");
+        const turn = await answered(page);
+        await look("answer");
+        await turn.locator(".checked summary").click();
+        await look("how it was checked");
+        await turn.getByRole("button", { name: "This did not help" }).click();
+        await look("feedback");
+        await page.keyboard.press("Escape");
+        await turn.locator(".source-button").first().click();
+        await page.locator(".viewer").waitFor();
+        await look("record");
+        await page.keyboard.press("Escape");
+        await ask(page, "What torque do the trolley wheel nuts need?");
+        await (await answered(page)).locator(".source-button", { hasText: "Page" }).first().click();
+        await page.locator(".mark").first().waitFor();
+        await look("page");
+        await page.getByRole("button", { name: "Search this document" }).click();
+        await look("search");
+        await page.keyboard.press("Escape");
+        await page.locator(".viewer").waitFor({ state: "detached" });
+        await ask(page, "Reserve 1 x 55-100 at Main store for JOB-102");
+        await (await answered(page)).getByRole("button", { name: "Approve" }).waitFor();
+        await look("approval");
+        await page.getByRole("button", { name: "Settings" }).click();
+        await look("settings");
+        await page.keyboard.press("Escape");
+        for (const view of ["inbox", "library"]) {
+          await page.goto(`${server.url}/?view=${view}`);
+          await page.locator(".page h2").waitFor();
+          await look(view);
+        }
+        assert.deepEqual(found, []);
+        assert.deepEqual(page.problems, []);
+        await page.context().close();
+      });
+    }
+  }
+
+  it("fits a glove: 48 px for everything that is pressed", async () => {
+    const page = await newPage(browser, screens.phone);
+    await page.goto(server.url);
+    await chooseTurbine(page, "H-01");
+    await ask(page, "How is the brake lining replaced and do we have 55-100?");
+    await answered(page);
+    const small = await page.$$eval("button, input, textarea, summary", (all) =>
+      all
+        .filter((el) => el.getClientRects().length > 0 && !el.matches(".marker, [type=radio]"))
+        .map((el) => ({
+          name: el.getAttribute("aria-label") ?? el.textContent,
+          box: el.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.height < 47.5 || box.width < 47.5)
+        .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
+    );
+    assert.deepEqual(small, []);
+    await page.context().close();
+  });
+
+  it("can be used with letters twice as large, in high contrast, and without motion", async () => {
+    const page = await newPage(browser, {
+      ...screens.phone,
+      forcedColors: "active",
+      reducedMotion: "reduce",
+      contrast: "more",
+    });
+    await page.goto(server.url);
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    await chooseTurbine(page, "H-01");
+    await ask(page, "What torque do the trolley wheel nuts need?");
+    await answered(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(wide, false, "no sideways scrolling");
+    assert.ok(await page.locator("#question").isVisible());
+    assert.ok(await page.getByRole("button", { name: "Settings" }).isVisible());
+    await page.context().close();
+  });
+
+  it("is led by the keyboard alone: to the question, through the sources and back", async () => {
+    const page = await newPage(browser, screens.desktop);
+    await page.goto(server.url);
+    await page.locator(".turbines .row").first().waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "question", "one key to the question");
+    await page.keyboard.type("What torque do the trolley wheel nuts need?");
+    await page.keyboard.press("Enter");
+    const turn = await answered(page);
+    await turn.locator(".marker").first().focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".viewer").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".viewer").waitFor({ state: "detached" });
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".marker")), "the focus comes back");
+    await page.context().close();
+  });
+});
