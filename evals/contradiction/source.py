@@ -116,9 +116,9 @@ def source_of(texts: tuple[Text, ...]) -> Source:
     source = Source(texts, languages.most_common(1)[0][0] if languages else "en")
     fields: defaultdict[str, list[float]] = defaultdict(list)
     place = 0
+    rows = {_letters(" ".join(row)) for _, _, table in texts for row in table}
     for heading, text, table in texts:
         head = read(heading, source.language).tokens
-        rows = {_letters(" ".join(row)) for row in table}
         for line in (
             line for whole in _WRAPPED.sub(" ", text).splitlines() for line in sentences(LABEL.sub("", whole))
         ):

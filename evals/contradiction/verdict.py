@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from evals.contradiction.quotation import quotation
 from evals.contradiction.reading import read
 from evals.contradiction.source import Text, source_of
 from evals.contradiction.twins import twins
@@ -36,6 +37,11 @@ def contradicts(
         context: What needs no source: the question, the machine's name.
         today: The day of the conversation, for "open for 46 days".
     """
+    own = quotation(sentence, tuple(sources))
+    if own:
+        return (
+            Verdict("stands") if own == "whole" else Verdict("contradicts", "subject", "its fields are of several rows")
+        )
     said, source = read(sentence), source_of(tuple(sources))
     known = frozenset(token.key for text in context for token in read(text).tokens)
     found = weigh(said, source, known, today)

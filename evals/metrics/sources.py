@@ -9,8 +9,6 @@ from evals.datasets.schema import Case
 from evals.metrics.facts import MARKER
 from evals.metrics.scores import Score, Unscored
 from evals.running.transcript import SourceText, Transcript
-from language.folding import words
-from language.sentences import sentences
 
 
 def contradicts_source(case: Case, turn: Transcript) -> Score | Unscored | None:
@@ -46,24 +44,10 @@ def _verdicts(case: Case, turn: Transcript) -> Iterator[tuple[Claim, Verdict]]:
 
 
 def _verdict(text: str, cited: tuple[SourceText, ...], asked: tuple[str, ...], case: Case) -> Verdict:
-    whole = {one for source in cited for one in _sentences(source.text, source.table)}
-    if all(_letters(sentence) in whole for sentence in sentences(text)):
-        return Verdict(
-            "stands"
-        )  # word for word, and not a part of a sentence: "loosen the nut" is one of "do not loosen the nut"
-    return _judged(
-        text, tuple((s.heading, s.text, s.table) for s in cited), asked, case.now.date() if case.now else None
+    places = tuple(
+        one for s in cited for one in ((s.heading, s.text, ()), *((s.heading, "", table) for table in s.tables))
     )
-
-
-@lru_cache(512)
-def _sentences(text: str, table: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    rows = [" ".join(row) for row in table]
-    return frozenset(map(_letters, [*sentences(text), *text.splitlines(), *rows]))
-
-
-def _letters(text: str) -> str:
-    return " ".join(words(text))
+    return _judged(text, places, asked, case.now.date() if case.now else None)
 
 
 _judged = lru_cache(4_096)(contradicts)

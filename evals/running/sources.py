@@ -21,16 +21,14 @@ def sources_of(answer: Answer, stores: Stores) -> tuple[SourceText, ...]:
 
 
 def _source(citation: Citation, stores: Stores) -> SourceText:
-    heading = f"{citation.title} {citation.section or ''}".strip()
+    heading = "\n".join(part for part in (citation.title, citation.section) if part)
     try:
         if citation.document_id is not None:
             found = _passages(citation, stores.passages.passages_of_document(citation.document_id))
-            text = "\n".join(passage.text for passage in found) or citation.quote
-            tables = [row for passage in found for row in passage.table]
-            one_table = tuple(dict.fromkeys(tables)) if len({len(row) for row in tables}) == 1 else ()
-            return SourceText(n=citation.n, heading=heading, text=text, table=one_table)
+            text = "\n".join([*(passage.text for passage in found), citation.quote])
+            return SourceText(n=citation.n, heading=heading, text=text, tables=_tables(found))
         if citation.source_id:
-            return SourceText(n=citation.n, heading=heading, text=record_text(citation, stores) or citation.quote)
+            return SourceText(n=citation.n, heading=heading, text=f"{record_text(citation, stores)}\n{citation.quote}")
     except (NacelleError, OSError):
         pass
     return SourceText(n=citation.n, heading=heading, text=citation.quote)
@@ -42,3 +40,12 @@ def _passages(citation: Citation, passages: Sequence[Passage]) -> list[Passage]:
     shares = {p.id: max(share_of_words(citation.quote, p.text), share_of_words(p.text, citation.quote)) for p in here}
     best = sorted((p for p in here if shares[p.id] >= SHARED), key=lambda p: -shares[p.id])[:MOST]
     return sorted(best, key=lambda p: p.order)
+
+
+def _tables(passages: Sequence[Passage]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Rows under their heads: passages of one table have the same head."""
+    tables: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+    for passage in passages:
+        if passage.table:
+            tables.setdefault(passage.table[0], {}).update(dict.fromkeys(passage.table[1:]))
+    return tuple((head, *rows) for head, rows in tables.items())

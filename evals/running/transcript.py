@@ -40,14 +40,14 @@ class QuoteCheck(BaseModel):
 
 
 class SourceText(BaseModel):
-    """The whole place that citation `n` points at: its heading, text, and table where it is one."""
+    """The whole place that citation `n` points at: its heading, text, and tables."""
 
     model_config = ConfigDict(frozen=True)
 
     n: int
     heading: str = ""
     text: str
-    table: tuple[tuple[str, ...], ...] = ()
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 class Transcript(BaseModel):
