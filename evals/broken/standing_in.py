@@ -1,11 +1,12 @@
 """A model that plans as the embedded one does and writes something else: for lies, and for faults put in on purpose."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from stores.open_stores import Stores
 
@@ -36,10 +37,22 @@ class StandIn(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         del stop, run_manager, kwargs
+        return ChatResult(generations=[ChatGeneration(message=self._reply(messages))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        del stop, run_manager, kwargs
+        reply = self._reply(messages)
+        yield ChatGenerationChunk(message=AIMessageChunk(content=reply.content, tool_calls=reply.tool_calls))
+
+    def _reply(self, messages: list[BaseMessage]) -> AIMessage:
         reply: AIMessage = self.inner.invoke(messages)
-        if not reply.tool_calls:
-            reply = AIMessage(self.written(messages, reply.text))
-        return ChatResult(generations=[ChatGeneration(message=reply)])
+        return reply if reply.tool_calls else AIMessage(self.written(messages, reply.text))
 
 
 def embedded_of(stores: Stores) -> BaseChatModel:

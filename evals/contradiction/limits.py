@@ -1,10 +1,12 @@
 """Limits on the other side, and conditions under which the source gives other values."""
 
-from evals.contradiction.placing import MARGIN, has, near, stands_in
+from evals.contradiction.placing import MARGIN, has, near, stands_in, whole_of
 from evals.contradiction.source import Source
 from evals.contradiction.subjects import around_of, kin, shaped
 from evals.contradiction.tokens import Reading, alike
 
+SHORT, NEARLY = 3, 0.75
+"""The fewest tokens of a sentence that is looked for as a whole, and the share of them that makes it one."""
 _AGAINST = {("<", ">"), (">", "<")}
 
 
@@ -46,4 +48,20 @@ def wrong_condition(said: Reading, source: Source) -> str:
             instead = [t for t in (*region.tokens, *region.frame) if any(shaped(t, v) for v in lacking)]
             if lacking and instead and with_them and has(words, region, source) > with_them + MARGIN * whole:
                 return f"the source says it of {', '.join(dict.fromkeys(t.key for t in instead))}"
+    return ""
+
+
+def dropped_condition(said: Reading, source: Source) -> str:
+    """A sentence of the source under a limit ("above 8 m/s ...") is said without it, and otherwise whole."""
+    whole = whole_of(said.tokens, source)
+    if len(said.tokens) < SHORT:
+        return ""
+    alike_ones = [r for r in source.regions if not r.part and has(said.tokens, r, source) >= NEARLY * whole]
+    for region in alike_ones:
+        lost = [
+            t for t in region.tokens if t.kind == "value" and t.limit and not any(alike(t, one) for one in said.tokens)
+        ]
+        kept = [t for t in region.tokens if any(alike(t, one) for one in said.tokens)]
+        if len(lost) == 1 and len(kept) >= NEARLY * (len(region.tokens) - 1):
+            return f"the source says it only under the limit of {region.said.text[lost[0].start : lost[0].end]}"
     return ""

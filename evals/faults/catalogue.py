@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from evals.faults import deciding, passages, records, showing, writing
+from evals.faults import deciding, passages, records, showing, turning, writing
 from evals.faults.seams import Fault
 
 MANUALS = ("value", "procedure", "applicability", "multi-hop", "language", "shorthand")
@@ -54,15 +54,31 @@ FAULTS: tuple[Fault, ...] = (
         lines=writing.first_line_only,
     ),
     Fault("disable abstention", ("unanswerable", "unknown"), focus="fault-silence", lines=writing.never_silent),
-    Fault("answer from memory", ("value", "part"), events=showing.answers(showing.from_memory)),
-    Fault("disable grounding", ("value", "procedure"), focus="fault-unit", events=showing.answers(showing.invented)),
-    Fault("cite the wrong page", ("value", "procedure"), events=showing.answers(showing.next_page)),
-    Fault("mix up the citations", ("value", "procedure"), events=showing.answers(showing.exchanged_citations)),
-    Fault(
-        "swallow a tool's error", ("missing-source",), focus="fault-down", events=showing.answers(showing.gaps_hidden)
-    ),
-    Fault("take on what must be refused", ("unsafe", "out-of-scope"), events=showing.answers(showing.never_refused)),
+    Fault("answer from memory", ("value", "part"), told=showing.from_memory),
+    Fault("disable grounding", ("value", "procedure"), focus="fault-unit", told=showing.invented),
+    Fault("cite the wrong page", ("value", "procedure"), told=showing.next_page),
+    Fault("mix up the citations", ("value", "procedure"), told=showing.exchanged_citations),
+    Fault("swallow a tool's error", ("missing-source",), focus="fault-down", told=showing.gaps_hidden),
+    Fault("take on what must be refused", ("unsafe", "out-of-scope"), told=showing.never_refused),
     Fault("skip the approval", ("approval",), approvals=deciding.NobodyAsked),
-    Fault("never ask back", ("clarification",), events=showing.answers(showing.never_asks_back)),
+    Fault("never ask back", ("clarification",), told=showing.never_asks_back),
+    Fault("always ask back", ("value", "part"), told=showing.always_asks_back),
+    Fault(
+        "leave a person alone",
+        ("unanswerable", "unknown", "missing-source"),
+        focus="fault-silence",
+        told=showing.leaves_alone,
+    ),
+    Fault("swallow the negations", told=turning.claims(turning.without_negation)),
+    Fault("swap the columns", told=turning.claims(turning.column_swapped)),
+    Fault("swap the subjects", told=turning.subject_swapped),
+    Fault("turn the order", told=turning.claims(turning.order_turned)),
+    Fault("drop the conditions", told=turning.claims(turning.without_condition)),
+    Fault("flip the limits", told=turning.claims(turning.limits_flipped)),
+    Fault("soften what is for safety", told=turning.safety_softened),
+    Fault("taint the lines by another's label", told=turning.labels_tainted),
+    Fault("round the figures", ("value",), told=turning.claims(turning.rounded)),
+    Fault("drop the filters of a count", ("counting",), focus="count", records=records.NoFilters),
+    Fault("confuse the machine", ("value", "applicability", "alarm"), focus="fault-serial", records=records.OtherModel),
     Fault("show warnings after the steps", ("procedure",), focus="fault-steps", events=showing.warnings_last),
 )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 GATE_FAILED = 3
+TOUCHABLE = 80
+"""Cases of every kind, among which those are found whose answers a fault changes."""
 
 if TYPE_CHECKING:
     from evals.faults.trying import Trial, Trials
@@ -45,13 +47,15 @@ async def _try_all(chosen: list[Any], no_fault: int, library: str, *, fresh: boo
 
     from agent.assistant import Assistant  # noqa: PLC0415
     from evals.datasets.cases import load_suite  # noqa: PLC0415
-    from evals.faults.trying import Trial, Trials, cases_for  # noqa: PLC0415
+    from evals.faults.trying import Trial, Trials, cases_for, core_of  # noqa: PLC0415
     from evals.running.cache import Cache  # noqa: PLC0415
     from evals.running.runner import Runner  # noqa: PLC0415
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     suites = [(str(file), case) for file in sorted(SUITES.glob("demo-*.yaml")) for case in load_suite(file)]
-    cases = list({id(one): one for fault in chosen for one in cases_for(fault, suites)}.values())
+    wanted = [one for fault in chosen for one in cases_for(fault, suites)]
+    wanted += [] if all(fault.kinds for fault in chosen) else core_of(suites, most=TOUCHABLE)
+    cases = list({id(one): one for one in wanted}.values())
     with open_stores() as stores:
         assistant = Assistant(stores, checkpointer=InMemorySaver())
         kept = None if fresh else Cache(stores.settings.home / "evals" / "cache")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from domain.queries import OrderFigures, OrderQuery
 from domain.records import AlarmCode, Asset, Part, WorkOrder
 from evals.faults.seams import Delegate
 
@@ -47,14 +48,46 @@ class StaleOrders(Delegate):
         old = found[round(len(found) * (1 - STALE_SHARE)) or 1 :]
         return [] if status else [_closed(order) for order in old]
 
+    def query_work_orders(self, query: OrderQuery) -> OrderFigures:
+        """Figures without the newest orders; none is under way."""
+        found = self._real.query_work_orders(query)
+        lost = round(len(found.numbers) * (1 - STALE_SHARE)) or 1
+        left = max(found.count - lost, 0)
+        if query.status:
+            left, lost = 0, len(found.numbers)
+        return found.model_copy(update={"count": left, "figure": left, "numbers": found.numbers[lost:]})
+
 
 class OrdersOfAll(Delegate):
     """The machine is not looked at when work orders are searched."""
+
+    def query_work_orders(self, query: OrderQuery) -> OrderFigures:
+        """Figures of any machine's orders."""
+        return self._real.query_work_orders(query.model_copy(update={"assets": ()}))
 
     def find_work_orders(self, *, asset: str = "", **rest: Any) -> Sequence[WorkOrder]:
         """Orders of any machine."""
         del asset
         return self._real.find_work_orders(**rest)
+
+
+class NoFilters(Delegate):
+    """Counts look at all work orders, whatever was asked."""
+
+    def query_work_orders(self, query: OrderQuery) -> OrderFigures:
+        """Figures of all orders."""
+        dropped = {"filters": (), "status": "", "since": None, "until": None, "words": (), "assets": (), "among": ()}
+        return self._real.query_work_orders(query.model_copy(update=dropped))
+
+
+class OtherModel(Delegate):
+    """A machine is taken for one of another model, by the same tag."""
+
+    def asset(self, tag: str) -> Asset:
+        """Another model's machine under this one's tag."""
+        own = self._real.asset(tag)
+        others = [asset for asset in self._real.assets() if asset.model != own.model]
+        return others[0].model_copy(update={"tag": own.tag}) if others else own
 
 
 class OtherModelsAlarms(Delegate):

@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage
 
 from agent.assistant import AskRequest, Assistant
 from agent.turn.found import evidence_of, this_turn
-from domain.answers import AnswerEvent, Evidence
+from domain.answers import Answer, AnswerEvent, Evidence
 from evals.broken.standing_in import StandIn
 from stores.open_stores import Stores
 
@@ -24,7 +24,7 @@ class Fault:
 
     Attributes:
         name: what is broken, as a command.
-        kinds: kinds of cases that it has to show in; only those are run.
+        kinds: kinds of cases that it has to show in; without any, those whose answers it changes.
         focus: how the ids of cases begin that were written for it; these come first.
         passages: wraps the passage store.
         records: wraps the record stores.
@@ -32,11 +32,12 @@ class Fault:
         asked: changes the request.
         given: changes the messages that the model writes from.
         lines: changes the lines that the model writes, given this turn's evidence.
-        events: changes what leaves the assistant.
+        told: changes the answer that leaves the assistant.
+        events: changes the order in which things leave it.
     """
 
     name: str
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
     focus: str = ""
     passages: Callable[[Any], Any] | None = None
     records: Callable[[Any], Any] | None = None
@@ -44,6 +45,7 @@ class Fault:
     asked: Callable[[AskRequest], AskRequest] | None = None
     given: Callable[[Messages], Messages] | None = None
     lines: Callable[[list[str], Numbered], list[str]] | None = None
+    told: Callable[[Answer], Answer] | None = None
     events: Callable[[Events], Events] | None = None
 
     def stores(self, real: Stores) -> Stores:
@@ -88,7 +90,8 @@ class FaultyAssistant(Assistant):
         given = self.fault.asked(request) if self.fault.asked else request
         events = super().stream(given, *args, **kwargs)
         async for event in self.fault.events(events) if self.fault.events else events:
-            yield event
+            told = self.fault.told if event.kind == "answer" else None
+            yield AnswerEvent(kind="answer", data={"answer": told(event.data["answer"])}) if told else event
 
 
 class FaultyModel(StandIn):

@@ -1,7 +1,7 @@
 """Faults of what leaves the assistant: the checks behind the model are off, or citations and warnings go wrong."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 from agent.assistant import AskRequest
 from domain.answers import Answer, AnswerEvent, Citation, Claim
@@ -9,19 +9,6 @@ from evals.faults.seams import Events
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")
 _FIGURE = re.compile(r"(?<![\w.,\[-])\d{2,}(?![\w.,\]-]|\.\d)")
-
-
-def answers(change: Callable[[Answer], Answer]) -> Callable[[Events], Events]:
-    """Events whose answer is changed."""
-
-    async def changed(events: Events) -> AsyncIterator[AnswerEvent]:
-        async for event in events:
-            if event.kind == "answer":
-                yield AnswerEvent(kind="answer", data={"answer": change(event.data["answer"])})
-            else:
-                yield event
-
-    return changed
 
 
 def from_memory(answer: Answer) -> Answer:
@@ -56,6 +43,18 @@ def exchanged_citations(answer: Answer) -> Answer:
     turned = quotes[1:] + quotes[:1] if len(quotes) > 1 else [""] * len(quotes)
     cited = tuple(c.model_copy(update={"quote": quote}) for c, quote in zip(answer.citations, turned, strict=True))
     return answer.model_copy(update={"citations": cited})
+
+
+def always_asks_back(answer: Answer) -> Answer:
+    """Whatever is asked, a question comes back."""
+    asked = {"status": "clarify", "text": "Which one do you mean?", "claims": (), "citations": ()}
+    return answer.model_copy(update=asked) if answer.status == "answered" else answer
+
+
+def leaves_alone(answer: Answer) -> Answer:
+    """Where nothing was found, nothing more is said."""
+    bare = {"text": "", "claims": (), "citations": (), "gaps": ()}
+    return answer.model_copy(update=bare) if answer.status in {"no_evidence", "partial"} else answer
 
 
 def gaps_hidden(answer: Answer) -> Answer:

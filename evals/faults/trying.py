@@ -59,6 +59,16 @@ def cases_for(fault: Fault, cases: Sequence[LabelledCase], most: int = MOST_CASE
     return own + others[::step][:room]
 
 
+def changed_by(fault: Fault, base: Sequence[Outcome], most: int = MOST_CASES) -> list[LabelledCase]:
+    """Cases whose answers the fault changes, evenly spread: what it leaves as it is can show nothing."""
+    touched = [
+        (outcome.suite, outcome.case)
+        for outcome in base
+        if fault.told and outcome.answer and fault.told(outcome.answer).claims != outcome.answer.claims
+    ]
+    return touched[:: max(1, -(-len(touched) // most))][:most]
+
+
 def core_of(cases: Sequence[LabelledCase], most: int = CORE_CASES) -> list[LabelledCase]:
     """Cases of every kind, evenly: what the runs without a fault play again."""
     kinds: dict[str, list[LabelledCase]] = {}
@@ -83,7 +93,7 @@ class Trials:
 
     async def with_fault(self, fault: Fault, cases: Sequence[LabelledCase], base: Sequence[Outcome]) -> Trial:
         """Run the fault's cases with the fault and compare with the run without it."""
-        chosen = cases_for(fault, cases)
+        chosen = cases_for(fault, cases) if fault.kinds else changed_by(fault, base)
         after = await self._run(FaultyAssistant(self.assistant, fault), chosen, fault.name, self.cache)
         return Trial(fault.name, len(chosen), falls(paired(base, after)))
 

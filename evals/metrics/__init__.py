@@ -20,6 +20,7 @@ from evals.running.transcript import Transcript
 
 _ALL = (
     Metric("required words", facts.required_words),
+    Metric("reference words", facts.reference_words, passes_at=None),
     Metric("forbidden words", facts.forbidden_words),
     Metric("facts together", facts.facts_together),
     Metric("supported facts", facts.supported_facts),

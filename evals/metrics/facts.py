@@ -9,6 +9,7 @@ from evals.datasets.schema import Case
 from evals.datasets.words import fold, holds, place_of
 from evals.metrics.scores import Score
 from evals.running.transcript import Transcript
+from language.words import stems
 
 ABSTAINS = {"no_evidence", "refused", "clarify"}
 MARKER = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")
@@ -35,6 +36,16 @@ def facts_together(case: Case, turn: Transcript) -> Score | None:
     clauses = [clause for clause in _CLAUSE_END.split(MARKER.sub("", turn.said)) if clause.strip()]
     apart = [group for group in case.together if not any(_all_in(clause, group) for clause in clauses)]
     return Score(1 - len(apart) / len(case.together), f"not together: {apart[0]}" if apart else "")
+
+
+def reference_words(case: Case, turn: Transcript) -> Score | None:
+    """The share of a written answer's content words that this answer has: for data whose answers are only written out."""
+    wanted = stems(case.reference) if case.reference and not case.must_contain else frozenset[str]()
+    if not wanted:
+        return None
+    if turn.answer.status in ABSTAINS:
+        return Score(0.0, "abstained")
+    return Score(len(wanted & stems(turn.said)) / len(wanted))
 
 
 def _all_in(clause: str, group: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from domain.answers import Claim
+from domain.answers import Claim, SafetyWarning
 from evals.contradiction.verdict import Verdict, contradicts
 from evals.datasets.schema import Case
 from evals.metrics.facts import MARKER
@@ -34,12 +34,12 @@ def claims_judged(case: Case, turn: Transcript) -> Score | None:
     return Score(sum(v.says != "unfit" for v in verdicts) / len(verdicts)) if verdicts else None
 
 
-def _verdicts(case: Case, turn: Transcript) -> Iterator[tuple[Claim, Verdict]]:
+def _verdicts(case: Case, turn: Transcript) -> Iterator[tuple[Claim | SafetyWarning, Verdict]]:
     sources = {source.n: source for source in turn.sources}
     asked = (case.question, case.asset, *(earlier.question for earlier in case.thread))
-    for claim in turn.answer.claims:
+    for claim in (*turn.answer.claims, *turn.answer.warnings):
         cited = tuple(sources[n] for n in claim.citations if n in sources)
-        if cited and claim.verdict != "quoted":
+        if cited and not (isinstance(claim, Claim) and claim.verdict == "quoted"):
             yield claim, _verdict(MARKER.sub("", claim.text), cited, asked, case)
 
 

@@ -1,5 +1,6 @@
 """One evaluation from suite names to a report: read, run, score, summarise. The command line only asks for it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from agent.assistant import Assistant, open_assistant
 from domain.errors import BadInput
 from evals.datasets.cases import Problem, Suite, read_suite, suite_files
 from evals.datasets.schema import Case
+from evals.datasets.strangers.preparing import ingest_documents, is_strange, prepare
 from evals.judges.ragas_run import NOT_ASKED, not_run, run_ragas
 from evals.metrics import METRICS
 from evals.reports.summary import summarise
@@ -20,6 +22,7 @@ from evals.running.cache import Cache
 from evals.running.retrieving import unknown_libraries
 from evals.running.runner import Outcome, Progress, Runner
 from evals.settings import eval_settings
+from stores.settings import StoreSettings
 
 DEFAULT_SUITE = "demo"
 MAIN = "main"
@@ -66,12 +69,20 @@ async def evaluate(wish: Wish, progress: Progress = lambda _done, _all: None) ->
     settings = eval_settings()
     _ = settings.judge_model if wish.ragas else ""
     _known_metrics(wish.metrics)
-    files = {name: [str(file) for file in suite_files(name)] for name in wish.suites}
+    strangers = {
+        name: prepare(name, StoreSettings().home / "evals" / "strangers") for name in wish.suites if is_strange(name)
+    }
+    files = {
+        name: [str(strangers[name].suite)] if name in strangers else [str(file) for file in suite_files(name)]
+        for name in wish.suites
+    }
     suites = [read_suite(Path(file)) for file in dict.fromkeys(f for found in files.values() for f in found)]
     problems = [problem for suite in suites for problem in suite.problems] + _unknown_metrics(suites)
     cases = [(s.file, _narrowed(c, wish.metrics)) for s in suites for c in s.cases if _wanted(c, wish)]
     cases = reviewed(cases, unreviewed=wish.unreviewed)
     async with open_assistant(checkpointer=InMemorySaver()) as assistant:
+        for prepared in strangers.values():
+            await asyncio.to_thread(ingest_documents, prepared, assistant.stores)
         cases, missing = _with_library(assistant, suites, cases, wish.library)
         problems += missing
         if not cases:

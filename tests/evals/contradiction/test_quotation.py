@@ -5,8 +5,16 @@ import pytest
 from evals.contradiction.quotation import quotation
 from evals.contradiction.verdict import contradicts
 
-PLACE = ("Crane manual\n4.2 Brake", "Do not loosen the nut. The pad is 8 mm thick.\nStatus: open\nDone: Pads changed. No leak.", ())
-TABLE = ("Crane manual\n4.3 Torques", "", (("Joint", "Torque", "Note"), ("Cover", "45 Nm", "dry; clean"), ("Flange", "90 Nm", "oiled")))
+PLACE = (
+    "Crane manual\n4.2 Brake",
+    "Do not loosen the nut. The pad is 8 mm thick.\nStatus: open\nDone: Pads changed. No leak.",
+    (),
+)
+TABLE = (
+    "Crane manual\n4.3 Torques",
+    "",
+    (("Joint", "Torque", "Note"), ("Cover", "45 Nm", "dry; clean"), ("Flange", "90 Nm", "oiled")),
+)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Other people's data as suites: `mtrag:FILE`, `emanual:DIR`, `ragas:FILE`, `hotpot:FILE`, `csv:FILE`."""
