@@ -30,7 +30,7 @@ _CAPITALS = re.compile(r"\W{0,2}([^\W\d_]{4,})\b")
 class Unit:
     """The smallest thing quoted: a paragraph, a step, a row. `text` is the source's own; `n` the number of its evidence.
 
-    `lead` is the line that announces it ("... the following options:"), `cells` those of a row.
+    `lead` is the line that announces it ("... the following options:"); `cells` those of a row, `columns` their names.
     """
 
     n: int
@@ -39,6 +39,7 @@ class Unit:
     order: int = 0
     lead: str = ""
     cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -127,16 +128,19 @@ def _of_table(n: int, item: Evidence, machine: MachineScope) -> Iterator[Block]:
     caption, heading = item.fields.get("caption", ""), item.section or ""
     header, *rows = item.table if len(item.table) > 1 else ((), *item.table)
     names = [_plain(name) for name in header]
-    if any(any(letter.isdigit() for letter in name) for name in names[1:]):
+    if any(name[:1].isdigit() for name in names[1:]):
         # A table without a header has its first row there.
         yield Block("row", (Unit(n, "row", row_text((), header), item.order, cells=tuple(names)),), heading, caption)
     kept = [at for at, name in enumerate(names) if machine.is_meant(name)] if names else range(len(rows[0]))
     units: list[Unit] = []
     for row in rows:
         cells = [_plain(row[at]) if at < len(row) else "" for at in kept]
+        if names and cells == [names[at] for at in kept]:
+            continue  # printed again at the head of a page
         text = row_text([names[at] if names else "" for at in kept], cells)
         if text and machine.is_meant(" ; ".join(cells)):
-            units.append(Unit(n, "row", text, item.order, cells=tuple(cells)))
+            columns = tuple(names[at] if names else "" for at in kept)
+            units.append(Unit(n, "row", text, item.order, cells=tuple(cells), columns=columns))
     shown = " ".join(names[at] for at in kept if names)
     for unit in units:
         yield Block("row", (unit,), heading, caption, shown, item.title)

@@ -8,7 +8,7 @@ from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Args
-from agent.models.embedded.topic import topic
+from agent.models.embedded.topic import found_no_words, searched, topic
 from agent.question.leaning import Leaning
 from domain.answers import Evidence
 from language.identifiers import identifiers, skeleton
@@ -18,7 +18,6 @@ from tools.findings import is_absence
 
 Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
-_QUERIES = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 _EMPTIED = re.compile(r'Without text "([^"]+)"')
 MOST_PARTS, SECTIONS = 4, 3
 _PART_DIGITS = 4
@@ -46,7 +45,8 @@ def _round_failures(talk: Conversation) -> list[Call]:
             calls.append(("search_manuals", {"query": f"alarm {call.args.get('code', '')}"}))
         elif call.name in _THEN_MANUALS and (call.failed or nothing):
             calls.append(("search_manuals", {"query": talk.question}))
-        elif call.name in _QUERIES and text and any(is_absence(item) for item in call.evidence):
+        elif found_no_words(call):
+            calls.append(("search_manuals", {"query": searched(talk.question, talk.header)}))
             calls.append(
                 (call.name, _without_words(call)) if _narrows(call) else ("find_similar_cases", {"text": text})
             )

@@ -16,6 +16,7 @@ from language.words import fold, stem, words
 SHORTEST = 4
 SPELT_OTHERWISE = 0.7
 LEAST_WEIGHT = 0.15
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -84,12 +85,38 @@ class Words:
                 mask |= bit
         return mask
 
+    def columns(self, names: Sequence[str], cells: Sequence[str]) -> list[int]:
+        """The columns of a row to show: of those that are alike but for one word or number, what the question names.
+
+        "AR 30" with "30 kW" and "AR 45" with "45 kW" are alike; "Fault code" with "51" and "Fault event" with words are not.
+        """
+        told = [words(name) for name in names]
+        bare = [_DIGITS.sub("", cell) for cell in cells]
+        shown: list[int] = []
+        for at, name in enumerate(told):
+            beside = [one for place, one in enumerate(told) if bare[place] == bare[at] and _differ_in_one(one, name)]
+            asked = any(self._is_said(name, one) for one in beside)
+            if not at or asked or not any(self._is_said(one, name) for one in beside):
+                shown.append(at)
+        return shown
+
+    def _is_said(self, name: Sequence[str], beside: Sequence[str]) -> bool:
+        """Whether the question has the word that tells a column from the one beside it."""
+        return any(self.mask(one) for one, other in zip(name, beside, strict=True) if one != other)
+
     def rows(self, masks: Sequence[int]) -> list[float]:
         """For each row of a table: the share of the terms that tell it from the other rows."""
         counts = [sum(mask >> at & 1 for mask in masks) for at in range(len(self.terms))]
         telling = [math.log((len(masks) + 1) / (count + 0.5)) if count else 0.0 for count in counts]
         total = sum(telling) or 1.0
         return [sum(weight for at, weight in enumerate(telling) if mask >> at & 1) / total for mask in masks]
+
+
+def _differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether they are the same but for one word, or for the digits of the only one ("AR30", "AR45")."""
+    if len(one) != len(other) or sum(word != beside for word, beside in zip(one, other, strict=True)) != 1:
+        return False
+    return len(one) > 1 or _DIGITS.sub("", one[0]) == _DIGITS.sub("", other[0])
 
 
 def whole_text(item: Evidence) -> str:

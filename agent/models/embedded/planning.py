@@ -12,12 +12,13 @@ from agent.models.embedded.meant import CLEAR, frames_meant, weigh
 from agent.models.embedded.queries import queries
 from agent.models.embedded.requests import Tell, requested, several
 from agent.models.embedded.slots import Args
-from language.words import words
+from agent.models.embedded.topic import is_of_records, searched
 
 Call = tuple[str, Args]
 DOUBT = 0.15
 """Probability from which the manuals are searched too."""
 _NO_MANUALS = frozenset({"smalltalk", "out_of_scope", "calculate", "order", "alarm"})
+_NO_SERVICE = frozenset({"smalltalk", "out_of_scope", "calculate"})
 MOST_CALLS, OTHERS = 8, 2
 
 
@@ -63,14 +64,14 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     calls += queries(talk, meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
-    if _needs_manuals(frames, meant, calls):
+    if _needs_manuals(frames, meant, calls) or _may_be_of_manuals(talk, meant):
         calls += _searches(talk)
     return calls[:MOST_CALLS]
 
 
 def _searches(talk: Conversation) -> list[Call]:
     """The manuals, also for the other machines or models that the question names beside the one in question."""
-    query, header = searched(talk), talk.header
+    query, header = searched(talk.question, talk.header), talk.header
     own = {header.tag, header.machine.model if header.machine else ""}
     others = [name for name in header.values("asset", "model") if name not in own]
     others = others if header.machine else others[1:]
@@ -79,21 +80,17 @@ def _searches(talk: Conversation) -> list[Call]:
     ]
 
 
+def _may_be_of_manuals(talk: Conversation, meant: frozenset[str]) -> bool:
+    """A question that names no record may be about none, whatever it sounds like."""
+    return not (meant & _NO_SERVICE or talk.header.named or is_of_records(talk.question, talk.header))
+
+
 def _needs_manuals(frames: Mapping[str, float], meant: frozenset[str], calls: list[Call]) -> bool:
     """Where they are asked, or the records are not surely what is asked: a search too many costs little."""
     if "manual" in meant:
         return not any(name == "lookup_alarm" for name, _ in calls)
     doubtful = frames.get("manual", 0.0) >= DOUBT or max((frames.get(name, 0.0) for name in meant), default=0.0) < CLEAR
     return not calls or (doubtful and not meant & _NO_MANUALS)
-
-
-def searched(talk: Conversation) -> str:
-    """The question without machines and orders, which no manual names."""
-    text = talk.question
-    for one in talk.header.named:
-        if one.kind in {"asset", "which_asset", "unknown_asset", "work_order", "period"} and one.said:
-            text = text.replace(one.said, " ")
-    return " ".join(text.split()) if words(text) else talk.question
 
 
 def _not_made(calls: list[Call], talk: Conversation) -> list[Call]:

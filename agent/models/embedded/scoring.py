@@ -27,6 +27,7 @@ MULTILINGUAL = "multilingual:"
 NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
 """The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 KEY_SHARE = 0.6
+STANDS_OUT = 0.5
 MOST_SCORE = 9.0
 USUAL = 3.5
 SHORTEST = 6
@@ -106,6 +107,7 @@ class Reading:
         self._around = {n: self.words.mask(whole_text(item)) for n, item in evidence.items()}
         self._units = self._unit_masks()
         self._cells, self._keys = self._row_shares()
+        self.blocks = [block for block in self.blocks if block.kind != "table" or not self._has_one_row(block)]
         self._meant = self._meanings(question, embedder)
 
     def ranked(self, order: Linear) -> list[Scored]:
@@ -206,6 +208,11 @@ class Reading:
             cells |= dict(zip(rows, self.words.rows(masks), strict=True))
             keys |= {unit: self._named(unit.cells[0]) for unit in rows if unit.cells}
         return cells, keys
+
+    def _has_one_row(self, table: Block) -> bool:
+        """Whether one row has most of what tells it from the others."""
+        first, second, *_ = sorted((self._cells.get(unit, 0.0) for unit in table.units), reverse=True)
+        return first >= STANDS_OUT and second < first
 
     def _named(self, cell: str) -> float:
         """1 where the question names most of a cell, .5 where it names some."""

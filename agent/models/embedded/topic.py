@@ -2,16 +2,23 @@
 
 from collections.abc import Collection
 
+from agent.models.embedded.conversation import Call
 from agent.question import nouns
 from agent.question.header import Header
 from language.numbers import digits
 from language.words import is_stop, words
+from tools.findings import is_absence
 
 _NOUNS = frozenset(
     {"work_order", "part", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
      "hours", "cost", "number", "open", "closed", "cancelled", "corrective", "preventive", "joining", "per", "least", "mean",
      "asking", "frequent", "mention", "please", "interrogative"}
 )  # fmt: skip
+
+_UNSAID = frozenset({"asset", "which_asset", "unknown_asset", "work_order", "period"})
+_OF_RECORDS = frozenset({"asset", "which_asset", "site", "stock", "assigned_to", "status", "machine_status"})
+_RECORDS = frozenset({"work_order", "part", "alarm"})
+OVER_ORDERS = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 
 
 def topic(
@@ -41,3 +48,25 @@ def topic(
         and not is_stop(word, language)
     ]
     return list(dict.fromkeys(found))
+
+
+def searched(question: str, header: Header) -> str:
+    """The question without machines and orders, which no manual names."""
+    text = question
+    for one in header.named:
+        if one.kind in _UNSAID and one.said:
+            text = text.replace(one.said, " ")
+    return " ".join(text.split()) if words(text) else question
+
+
+def is_of_records(question: str, header: Header) -> bool:
+    """Whether it names a record, or calls one by its noun; else records that hold nothing of it are not what is asked about."""
+    if {one.kind.removeprefix("unknown_") for one in header.named} & (_OF_RECORDS | _RECORDS):
+        return True
+    told = words(nouns.plainly(question, header.language))
+    return any(kinds & _RECORDS for _, _, kinds in nouns.nouns_in(told, header.language))
+
+
+def found_no_words(call: Call) -> bool:
+    """Whether a query over the orders had words, and no order has them."""
+    return call.name in OVER_ORDERS and bool(call.args.get("text")) and any(map(is_absence, call.evidence))

@@ -4,15 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from agent.models.embedded.blocks import Block, Unit
+from agent.models.embedded.blocks import Block, Unit, row_text
 from agent.models.embedded.conversation import Call
 from agent.models.embedded.machines import MachineScope
+from agent.models.embedded.matching import Words
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.scoring import Embedder, Reading, Scored, Weights, learned
+from agent.models.embedded.topic import is_of_records
 from agent.question.header import Header
 from agent.turn.found import MISSING, NO_EVIDENCE
 from domain.answers import Evidence
 from language.sentences import sentences
+from tools.findings import is_absence
 
 PLACES, WORDS = 3, 170
 RUN_WORDS = 400
@@ -63,9 +66,25 @@ def write(
     if not ranked:
         return records or [NO_EVIDENCE]
     odds = weights.answer(reading.answers(ranked))
+    if (
+        records
+        and odds >= FOUND
+        and not is_of_records(question, header)
+        and _says_more(ranked[0], question, evidence, header.language)
+    ):
+        records = []
     if odds >= (BESIDE_RECORDS if records else FOUND):
         return [*records, *_quoted(chosen(ranked), reading)]
     return records or [NO_EVIDENCE, *_nearest(ranked)]
+
+
+def _says_more(best: Scored, question: str, evidence: Mapping[int, Evidence], language: str) -> bool:
+    """Whether the best block has more of the question's words than any record."""
+    words = Words(question, evidence.values(), language)
+    held = [item for item in evidence.values() if item.kind != "manual" and not is_absence(item)]
+    block = best.block
+    told = words.coverage(words.mask("\n".join((block.heading, block.caption, block.header, block.text))))
+    return told > max((words.coverage(words.mask(item.text)) for item in held), default=0.0)
 
 
 def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) -> list[Block]:
@@ -117,7 +136,9 @@ def _lead(block: Block) -> str:
 def _marked(unit: Unit, reading: Reading) -> str:
     """The sentence, or the cells, that say most of what is asked, in bold."""
     if unit.kind == "row":
-        return unit.text
+        shown = reading.words.columns(unit.columns, unit.cells)
+        whole = len(shown) == len(unit.columns)
+        return unit.text if whole else row_text([unit.columns[at] for at in shown], [unit.cells[at] for at in shown])
     parts = sentences(unit.text)
     shares = [reading.words.coverage(reading.words.mask(part)) for part in parts]
     best = max(shares, default=0.0)
