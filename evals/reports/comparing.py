@@ -1,6 +1,7 @@
 """Two reports side by side: what changed beyond noise over the same cases, and which cases flipped."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,9 +29,16 @@ def read_report(folder: Path) -> dict[str, Any]:
 
 
 def compare(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """Every metric over the cases that both scored, and the cases that began or ceased to fail."""
+    """Every metric over the cases that both scored, and the cases that began or ceased to fail.
+
+    Raises:
+        BadInput: the runs have no case in common, or a score of one is no number.
+    """
     old, new = _by_case(before), _by_case(after)
     both = [key for key in new if key in old]
+    if not both:
+        suites = " and ".join(str(one.get("settings", {}).get("suites", "another suite")) for one in (before, after))
+        raise BadInput(f"The two runs have no case in common ({suites}); compare runs of one suite.")
     changes = {name: change for name in _names(new) if (change := _change(name, [(old[k], new[k]) for k in both]))}
     return {
         "cases": {
@@ -49,10 +57,18 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 def _by_case(report: dict[str, Any]) -> dict[str, Line]:
     """By id; by suite and id where two suites use one id."""
     lines = cast("list[Line]", report["outcomes"])
+    for line in lines:
+        bad = next((name for name, value in line["scores"].items() if not _is_number(value)), "")
+        if bad:
+            raise BadInput(f"The score of '{bad}' for case {line['id']} is no number; run the suite again.")
     ids = [line["id"] for line in lines]
     return {
         line["id"] if ids.count(line["id"]) == 1 else f"{Path(line['suite']).stem}#{line['id']}": line for line in lines
     }
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def _names(lines: dict[str, Line]) -> list[str]:

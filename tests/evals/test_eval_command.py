@@ -146,6 +146,10 @@ def test_a_run_of_nothing_is_an_error(
     assert len(result.stderr.strip().splitlines()) == 1, result.stderr
 
 
+def kept_in(cache: Path) -> int:
+    return len(list(cache.rglob("*.json")))
+
+
 def test_interrupted_keeps_what_is_done(home: Path, nacelle: Callable[..., Result], tmp_path: Path) -> None:
     mine = suite(
         tmp_path, "".join(f'{{"id": "c{n}", "question": "Stock of 55-100, asked {n} times?"}}\n' for n in range(400))
@@ -155,17 +159,16 @@ def test_interrupted_keeps_what_is_done(home: Path, nacelle: Callable[..., Resul
         command, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     cache = home / "evals" / "cache"
-    for _ in range(1_200):
-        if len(list(cache.rglob("*.json"))) >= 3:
-            break
+    before = kept_in(cache)
+    while running.poll() is None and kept_in(cache) < before + 3:  # however slow the machine is
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == 1
-    assert "go on from there" in said or "goes on from there" in said
+    _, said = running.communicate(timeout=600)
+    assert running.returncode == 1, said
+    assert "goes on from there" in said
     assert "Traceback" not in said
-    kept = len(list(cache.rglob("*.json")))
-    assert kept >= 3
+    kept = kept_in(cache) - before
+    assert 3 <= kept < 400
     # Cases start in order, two under way at once: one that was still played may come before one that is kept.
     started = kept + 2
     result = nacelle("run", "--suite", mine, "--json", *(part for n in range(started) for part in ("--case", f"c{n}")))

@@ -136,3 +136,15 @@ def test_a_report_that_cannot_be_compared_is_explained(tmp_path: Path, text: str
     (tmp_path / "report.json").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match="report"):
         read_report(tmp_path)
+
+
+def test_runs_of_different_suites_are_not_compared() -> None:
+    with pytest.raises(BadInput, match="no case in common"):
+        compare(summarise([outcome("a")]), summarise([outcome("b")]))
+
+
+def test_a_score_that_is_no_number_is_named() -> None:
+    broken = summarise([outcome("a")])
+    broken["outcomes"][0]["scores"]["required words"] = float("nan")
+    with pytest.raises(BadInput, match=r"required words.*case a"):
+        compare(summarise([outcome("a")]), broken)
