@@ -1,6 +1,5 @@
 """Words to other words: technicians' shorthand, trade terms of other languages, function words."""
 
-import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,9 +12,6 @@ LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_PART = 2
 SUBJECTS = ("machine", "quantities", "work", "troubles", "devices", "actions", "qualities", "questions")
 """The files of terms, nearest to the trade first: of several meanings the first counts most."""
-_PARTICIPLE = re.compile(r"(?:(?P<before>[^\W\d_]*?)ge(?P<verb>[^\W\d_]{3,})|(?P<foreign>[^\W\d_]{2,}ier))te?[nrsm]?")
-COMPOUNDED = 4
-"""Letters of the shortest word that is looked for within compounds."""
 
 
 @lru_cache(1)
@@ -30,23 +26,6 @@ def shorthand() -> dict[str, str]:
     return {fold(str(short)): str(plain) for short, plain in _read("shorthand").items()}
 
 
-@lru_cache(1)
-def actions() -> frozenset[str]:
-    """What is done at a machine ("tighten", "bleed"), in English."""
-    return frozenset(_read("terms/work")) | frozenset(_read("terms/actions"))
-
-
-@lru_cache(1)
-def machine_words() -> frozenset[str]:
-    """The stems of the words that name a machine's part or its trouble, in English."""
-    return frozenset(
-        word
-        for name in ("machine", "troubles")
-        for term in _read(f"terms/{name}")
-        for word in english_key(term).split()
-    )
-
-
 @lru_cache(8)
 def trade_terms(language: str) -> dict[str, tuple[str, ...]]:
     """Folded words of a language, and their stems, to English terms."""
@@ -57,22 +36,6 @@ def trade_terms(language: str) -> dict[str, tuple[str, ...]]:
             for key in {fold(word), stem(fold(word), language)}:
                 found.setdefault(key, []).append(english)
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
-
-
-@lru_cache(8)
-def words_for(language: str) -> dict[str, tuple[str, ...]]:
-    """English terms, each of their words stemmed, to folded words of a language."""
-    found: dict[str, list[str]] = {}
-    for english, term in _all_terms().items():
-        named = term.get(language, ())
-        key = english_key(english)
-        found.setdefault(key, []).extend(fold(word) for word in ([named] if isinstance(named, str) else named))
-    return {key: tuple(dict.fromkeys(words)) for key, words in found.items()}
-
-
-def english_key(term: str) -> str:
-    """How `words_for` names an English term."""
-    return " ".join(stem(word) for word in fold(term).split())
 
 
 @lru_cache(1)
@@ -88,19 +51,6 @@ def translate(word: str, language: str) -> tuple[str, ...]:
     if known or language not in SPLITTING:
         return known or ()
     return _split(word, language, terms)
-
-
-def participle(word: str, language: str) -> tuple[str, ...]:
-    """The meanings of the verb of a German participle: "ausgetauscht" is of "austauschen", "repariert" of "reparieren".
-
-    Records tell what was done in participles; in questions for manuals they are mostly auxiliary ("darf gesetzt werden").
-    """
-    match = _PARTICIPLE.fullmatch(word) if language == "de" else None
-    if not match:
-        return ()
-    verb = (match["before"] or "") + (match["verb"] or match["foreign"])
-    terms = trade_terms(language)
-    return next((terms[form] for form in (f"{verb}en", f"{verb}n") if form in terms), ())
 
 
 def _whole(word: str, language: str, terms: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
