@@ -128,23 +128,28 @@ class Assistant:
             if embedder is not None:
                 embedder.embed(["warm up"])
 
-    def _context(self, library: str, asked: Asked) -> TurnContext:
-        stores = self.stores.seen_by(asked.caller)
-        records, passages = stores.records, stores.passages
-        tools = ToolContext(
+    def world_of(self, caller: Caller, library: str) -> ToolContext:
+        """What the tools work on, as `caller` may read it."""
+        stores = self.stores.seen_by(caller)
+        records = stores.records
+        return ToolContext(
             fleet=records,
             work_orders=records,
             inventory=records,
-            passages=passages,
+            passages=stores.passages,
             now=self.now,
             library=library,
             cases=stores.cases,
-            last_good=self.stores.last_good,
+            last_good=stores.last_good,
         )
+
+    def _context(self, library: str, asked: Asked) -> TurnContext:
+        stores = self.stores.seen_by(asked.caller)
+        tools = self.world_of(asked.caller, library)
         remote = self._model is not self._embedded
         return TurnContext(
             asked=asked,
-            turn=Turn(release=Release(Guard(passages, library)), driver="remote" if remote else "embedded"),
+            turn=Turn(release=Release(Guard(tools.passages, library)), driver="remote" if remote else "embedded"),
             tools=tools,
             catalogue=self._catalogues.of(stores, library),
             chat_model=self._model,

@@ -11,10 +11,11 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from agent.assistant import Assistant, open_assistant
 from api.errors import add_handlers
 from api.guards import Guards
+from api.mcp.serving import mcp_server
 from api.operation.monitoring import monitor_of
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
-from api.routes import approvals, documents, feedback, health, ingests, openai, records, runs, session, threads
+from api.routes import approvals, documents, feedback, health, ingests, mcp, openai, records, runs, session, threads
 from api.running.runs import Runs
 from api.server_state import ServerState, WorkersElsewhere
 from api.settings import ApiSettings
@@ -23,6 +24,7 @@ from ingestion.service.process import WorkerProcess
 from ingestion.service.queue import IngestQueue
 
 PACKED_ALREADY = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "application/octet-stream")
+VERSION = "0.1.0"
 DESCRIPTION = "Answers for service technicians; each step and value points at the page or record it came from."
 
 
@@ -40,7 +42,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[LifespanState]:
-        async with opened or open_assistant() as assistant:
+        async with opened or open_assistant() as assistant, mcp_server(VERSION) as mcp_manager:
             await asyncio.to_thread(assistant.stores.approvals.finish_interrupted)
             warm_up = WarmUp(assistant.warm_up)
             monitor = monitor_of(assistant)
@@ -49,7 +51,11 @@ def create_app(
             worker = WorkerProcess(assistant.stores.settings.home) if chosen.ingest_worker else WorkersElsewhere()
             await runs_of_server.open()
             try:
-                yield {"server": ServerState(assistant, chosen, runs_of_server, PagePictures(), warm_up, queue, worker)}
+                yield {
+                    "server": ServerState(
+                        assistant, chosen, runs_of_server, PagePictures(), warm_up, queue, worker, mcp_manager
+                    )
+                }
             finally:
                 await runs_of_server.close()
                 await asyncio.to_thread(worker.close)
@@ -57,12 +63,12 @@ def create_app(
                 await warm_up.finished()
 
     app = FastAPI(
-        title="Nacelle", description=DESCRIPTION, version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Nacelle", description=DESCRIPTION, version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None
     )
     add_handlers(app)
     app.add_middleware(Guards, settings=chosen)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=PACKED_ALREADY)
-    for module in (health, session, threads, runs, approvals, records, ingests, documents, feedback, openai):
+    for module in (health, session, threads, runs, approvals, records, ingests, documents, feedback, openai, mcp):
         app.include_router(module.router)
     add_web_client(app)
     return app

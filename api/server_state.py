@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 from agent.assistant import Assistant
 from api.operation.warm_up import WarmUp
@@ -47,6 +48,7 @@ class ServerState:
     warm_up: WarmUp
     ingests: IngestQueue
     ingest_worker: IngestWorker
+    mcp: StreamableHTTPSessionManager
 
     @property
     def stores(self) -> Stores:

@@ -1,4 +1,4 @@
-"""Where things are kept: `NACELLE_HOME`, `NACELLE_DATABASE_URL`, `NACELLE_CHROMA_URL`, `NACELLE_EMBEDDER`."""
+"""Where things are kept: `NACELLE_HOME`, `NACELLE_FILES`, `NACELLE_DATABASE_URL`, `NACELLE_CHROMA_URL`, `NACELLE_EMBEDDER`."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ class StoreSettings(BaseSettings):
 
     home: Path = Path(".nacelle")
     database_url: str = Field(default="", repr=False)
+    files: Path | None = None
     chroma_url: str | None = None
     embedder: str = "bundled"
 
@@ -31,6 +32,11 @@ class StoreSettings(BaseSettings):
         raise SettingsError(
             "NACELLE_DATABASE_URL must begin with postgresql:// (or sqlite:///); leave it out for a file in NACELLE_HOME."
         )
+
+    @property
+    def originals(self) -> Path:
+        """Where the originals of documents lie: `files`, a folder that several servers share, or one in `home`."""
+        return self.files or self.home / "files"
 
     @property
     def on_postgres(self) -> bool:

@@ -4,13 +4,15 @@ import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agent.approvals.refused import Told, refusal
 from agent.phrases.saying import phrase
+from agent.settings import AgentSettings
 from agent.turn.state import Emit, TurnContext
 from domain.answers import Answer, AnswerEvent, Claim, PendingApproval, Status
 from domain.approvals import Approval
+from domain.callers import Caller
 from stores.approvals import hash_of
 from tools.proposals import Proposal
 
@@ -69,22 +71,31 @@ def _sort(proposals: Sequence[Proposal], context: TurnContext) -> Asked:
 
 
 def _approval(proposal: Proposal, context: TurnContext) -> Approval:
-    now, args_hash, asked = context.now(), hash_of(proposal.args), context.asked
-    name = "\0".join((asked.run_id, proposal.tool, args_hash))
+    evidence = tuple(item.id for item in context.turn.release.evidence.values())
+    asked, language = context.asked, context.turn.language
+    made = approval_of(proposal, asked.caller, asked.run_id, context.settings, context.now(), language)
+    return made.model_copy(update={"thread_id": asked.thread_id, "evidence": evidence})
+
+
+def approval_of(
+    proposal: Proposal, who: Caller, run_id: str, settings: AgentSettings, now: datetime, language: str = "en"
+) -> Approval:
+    """The write as something that a person decides; the same proposal of the same run has the same id."""
+    args_hash = hash_of(proposal.args)
+    name = "\0".join((run_id, proposal.tool, args_hash))
     return Approval(
         id=hashlib.sha256(name.encode()).hexdigest()[:32],
-        thread_id=asked.thread_id,
-        run_id=asked.run_id,
+        thread_id="",
+        run_id=run_id,
         tool=proposal.tool,
         args=proposal.args,
         args_hash=args_hash,
-        summary=_summary(proposal, context.turn.language),
-        requested_by=asked.caller.name,
+        summary=_summary(proposal, language),
+        requested_by=who.name,
         created=now,
-        expires_at=now + timedelta(minutes=context.settings.approval_minutes),
-        roles=context.settings.roles_that_approve,
+        expires_at=now + timedelta(minutes=settings.approval_minutes),
+        roles=settings.roles_that_approve,
         site=proposal.site,
-        evidence=tuple(item.id for item in context.turn.release.evidence.values()),
     )
 
 

@@ -64,7 +64,7 @@ async def remove_document(document_id: str, _: Librarian, state: State) -> None:
 async def get_file(document_id: str, stores: Seen) -> FileResponse:
     """The original."""
     document = await asyncio.to_thread(stores.passages.document, document_id)
-    return FileResponse(_original(document, stores), filename=Path(document.path).name)
+    return FileResponse(original_of(document, stores), filename=Path(document.path).name)
 
 
 @router.get("/{document_id}/pages/{page}", responses={200: {"content": {"image/png": {}}}}, response_class=Response)
@@ -80,15 +80,16 @@ async def get_page(
     document = await asyncio.to_thread(stores.passages.document, document_id)
     if document.pages is None:
         raise NotFound("This document has no pages.")
-    picture = await asyncio.to_thread(state.pictures.png, _original(document, stores), page, scale)
+    picture = await asyncio.to_thread(state.pictures.png, original_of(document, stores), page, scale)
     headers = {"ETag": etag(picture), "Cache-Control": "private, max-age=86400"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return Response(picture, media_type="image/png", headers=headers)
 
 
-def _original(document: Document, stores: Stores) -> Path:
-    folder = stores.settings.home / "files"
+def original_of(document: Document, stores: Stores) -> Path:
+    """The file that was indexed. Raises NotFound."""
+    folder = stores.settings.originals
     found = next(iter(sorted(folder.glob(f"{document.sha256}*"))), None) if document.sha256 else None
     if found is None:
         raise NotFound("The original of this document was not kept.")

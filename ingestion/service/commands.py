@@ -113,7 +113,12 @@ def _worker(home: Path | None = None) -> "Generator[Worker]":
 
     with open_stores(home) as stores:
         own = stores.settings.home
-        yield Worker(IngestQueue(stores.ingest_jobs, own), lambda: stores.passages, own)
+        yield Worker(
+            IngestQueue(stores.ingest_jobs, own),
+            lambda: stores.passages,
+            own,
+            originals=stores.settings.originals,
+        )
 
 
 def _in_words(job: "IngestJob") -> str:

@@ -31,6 +31,7 @@ class Worker:
         queue: the jobs.
         passages: opens where documents go, when there is a job.
         home: the folder of `NACELLE_HOME`.
+        originals: where originals are kept ("files" in `home` where it is not given).
         name: tells this worker from others.
         beat_seconds: how often it says that it is alive.
     """
@@ -40,6 +41,7 @@ class Worker:
     home: Path
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     beat_seconds: float = BEAT_SECONDS
+    originals: Path | None = None
 
     def work(self) -> bool:
         """Take the next job and bring it to an end; False where none waits. Never raises for what is wrong with a job."""
@@ -55,7 +57,7 @@ class Worker:
                     applies_to=job.applies_to,
                     revision=job.revision,
                     further=True,
-                    keep=self.home / "files",
+                    keep=self.originals or self.home / "files",
                     progress=tell,
                 )
         except _Stopped:

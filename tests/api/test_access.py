@@ -68,6 +68,10 @@ def _decides(holder: Holder, _: bool) -> int:
 
 
 ASK = {"messages": [{"role": "user", "content": OUT_OF_THE_WAY}]}
+MCP_CALL = {
+    "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+    "params": {"name": "get_work_order", "arguments": {"number": "JOB-900"}},
+}  # fmt: skip
 RULES = {
     "GET /healthz": Rule(_anyone(), "/healthz"),
     "GET /readyz": Rule(_anyone(), "/readyz"),
@@ -101,6 +105,7 @@ RULES = {
     "POST /api/documents/jobs/{job_id}/cancel": Rule(_librarian(404), "/api/documents/jobs/none/cancel"),
     "POST /api/documents/jobs/{job_id}/retry": Rule(_librarian(404), "/api/documents/jobs/none/retry"),
     "DELETE /api/documents/{document_id}": Rule(_librarian(404), "/api/documents/none"),
+    "POST /mcp": Rule(_anyone(), "/mcp", MCP_CALL),
     "GET /v1/models": Rule(_anyone(), "/v1/models"),
     "GET /v1/models/{model}": Rule(_anyone(), "/v1/models/nacelle"),
     "POST /v1/chat/completions": Rule(_own(), "/v1/chat/completions", {**ASK, "metadata": {"thread_id": "{thread}"}}),
@@ -155,7 +160,7 @@ async def test_who_may_do_what(world: World, route: str, owner: bool) -> None:
         names = {"thread": thread, "run": run, "approval": approval_at_south(world.stores)}
         response = await world.client.request(
             method, rule.path.format(**names), json=_filled(rule.body, names), data=rule.form,
-            headers={"authorization": f"Bearer {holder.key}"},
+            headers={"authorization": f"Bearer {holder.key}", "accept": "application/json, text/event-stream"},
         )  # fmt: skip
         assert response.status_code == rule.status(holder, owner), (holder.name, response.text)
         if not holder.sees_south:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from domain.errors import Conflict
@@ -11,6 +12,7 @@ from stores.settings import StoreSettings
 from tests.api.organisation import QUESTION, write_organisation
 from tests.api.server_process import STREAM, Reader, server_on, until
 from tests.api.small_server import new_thread
+from tests.contracts.conftest import POSTGRES
 from tests.contracts.conftest import settings as settings
 
 pytestmark = pytest.mark.anyio
@@ -28,6 +30,14 @@ def stall(settings: StoreSettings, *, answers: bool) -> None:
     """Let turns wait with their answer, or go on."""
     file = settings.home / "stall-answer"
     file.touch() if answers else file.unlink()
+
+
+def cut_connections(settings: StoreSettings) -> None:
+    """What a restart of the database does to everybody who uses it."""
+    name = settings.database_url.rpartition("application_name=")[2]
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
+        connection.execute(query, [name])
 
 
 async def test_a_server_killed_before_the_answer_is_kept(settings: StoreSettings, stores: Stores) -> None:
@@ -95,6 +105,16 @@ async def test_two_servers_on_one_database(settings: StoreSettings, stores: Stor
         await first.task
         assert first.kinds[-1] == "RUN_ERROR"
         assert [each.status for each in stores.approvals.of_thread(thread)] == ["withdrawn"]
+
+        path = f"/api/threads/{await new_thread(one.client)}/runs"  # the database restarts in the middle
+        first = Reader(one.client, "POST", path, json={"input": QUESTION}, headers=STREAM)
+        await first.until("TOOL_CALL_RESULT")
+        second = Reader(other.client, "GET", f"/api/runs/{first.events[0][1]['runId']}/events")
+        cut_connections(settings)
+        stall(settings, answers=False)
+        await asyncio.gather(first.task, second.task)
+        assert (first.kinds[-1], second.kinds[-1]) == ("RUN_FINISHED", "RUN_FINISHED")
+        stall(settings, answers=True)
 
         path, key = f"/api/threads/{await new_thread(one.client)}/runs", {"idempotency-key": "k"}
         first = Reader(one.client, "POST", path, json={"input": QUESTION}, headers={**STREAM, **key})

@@ -34,7 +34,9 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreSe
     with server:
         server.execute(f"CREATE SCHEMA {schema}")  # pyright: ignore[reportArgumentType, reportCallIssue]
         try:
-            yield StoreSettings(home=tmp_path, database_url=f"{POSTGRES}?options=-csearch_path%3D{schema}")
+            yield StoreSettings(
+                home=tmp_path, database_url=f"{POSTGRES}?options=-csearch_path%3D{schema}&application_name={schema}"
+            )
         finally:
             server.execute(f"DROP SCHEMA {schema} CASCADE")  # pyright: ignore[reportArgumentType, reportCallIssue]
 

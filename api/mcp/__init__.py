@@ -1,0 +1,1 @@
+"""MCP: the read tools, `ask`, writes as approval requests, documents as resources."""
