@@ -16,6 +16,8 @@ from typing import Any
 
 from bench.report import table
 from bench.retrieval_data import shared
+from ingestion.pipeline import ingest
+from stores.open_stores import open_stores
 
 _FILES = {
     "sys": "system-col.md", "instr": "instruction.md", "rows": "rowspan.html", "br": "brackets.md", "warn": "warnlevel.txt",
@@ -52,13 +54,9 @@ def run(folder: Path, home: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """Read all files into `home`, ask all questions; each with its answer's text."""
     environment = {**os.environ, "NACELLE_HOME": str(home)}  # noqa: TID251
     command = [sys.executable, "-m", "nacelle"]
-    for library, files in libraries(folder).items():
-        subprocess.run(
-            [*command, "ingest", *map(str, files), "--library", library],
-            env=environment,
-            check=True,
-            capture_output=True,
-        )
+    with open_stores(home) as stores:
+        for library, files in libraries(folder).items():
+            ingest(files, passages=stores.passages, library=library, workers=1)
     asked = {one["id"]: one for one in questions(folder)}
     batch = home / "asked.jsonl"
     batch.write_text("\n".join(json.dumps(one) for one in asked.values()), "utf-8")

@@ -1,8 +1,10 @@
 """Tables to passages: a few rows each, with the caption, the header and the row that heads their group repeated."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from ingestion.alarm_tables import lists_codes
 from ingestion.blocks import Block
 from ingestion.continuing import is_whole
 from ingestion.drafts import Draft
@@ -30,9 +32,11 @@ def table_drafts(block: Block, table: PageTable, below: Sequence[Printed] = ()) 
     if not rows:
         header, rows = (), list(table.rows)
     small = len(rows) <= _SMALL_TABLE_ROWS
-    for group, held in _grouped(rows):
+    groups = list(_grouped(rows))
+    kind = "alarm" if lists_codes([row.cells for _, held in groups for row in held]) else "table"
+    for group, held in groups:
         for some in _portions(held, _MOST_WORDS if small else _TABLE_WORDS):
-            yield _rows(block.caption, group, _header_on(page_of(some), table, header), some)
+            yield replace(_rows(block.caption, group, _header_on(page_of(some), table, header), some), kind=kind)
 
 
 def _grouped(rows: Sequence[Row]) -> Iterator[tuple[Row | None, list[Row]]]:

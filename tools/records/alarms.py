@@ -1,6 +1,7 @@
 """What an alarm code means: the alarm lists, else the manuals."""
 
 import re
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 
@@ -38,17 +39,22 @@ def lookup_alarm(ctx: ToolContext, args: LookupAlarm) -> ToolResult:
 
 
 def _in_manuals(ctx: ToolContext, code: str) -> list[SearchHit]:
-    """Passages that print the code as one: in a cell or at the start of a line of its own, else among the words."""
+    """Passages that print the code as one, those that describe alarms first: in a cell or a heading, else among the words."""
     wanted = wanted_machine(ctx)
-    try:
-        hits = ctx.passages.search(
+
+    def search(*kinds: str) -> Sequence[SearchHit]:
+        return ctx.passages.search(
             f"alarm fault code {code}",
             library=ctx.library,
             model=wanted.model,
             serial=wanted.serial,
             controller=wanted.controller,
             limit=POOL,
+            kinds=kinds,
         ).hits
+
+    try:
+        hits = list({hit.passage.id: hit for hit in (*search("alarm"), *search())}.values())
     except NotFound:
         return []
     spelled = re.escape(code.strip().lstrip("0") or code.strip())
@@ -59,7 +65,8 @@ def _in_manuals(ctx: ToolContext, code: str) -> list[SearchHit]:
 
 def _is_entry(hit: SearchHit, printed: re.Pattern[str]) -> bool:
     cells = (cell.strip() for row in hit.passage.table for cell in row)
-    return any(printed.fullmatch(cell) for cell in cells)
+    titled = hit.passage.kind == "alarm" and not hit.passage.table and printed.search(hit.section.title)
+    return bool(titled) or any(printed.fullmatch(cell) for cell in cells)
 
 
 def _names(text: str, printed: re.Pattern[str]) -> bool:
