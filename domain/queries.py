@@ -6,7 +6,8 @@ from typing import Literal
 from domain.model import Noun
 
 Measure = Literal["count", "sum", "mean", "median", "highest", "lowest"]
-Figured = Literal["hours", "cost"]
+Figured = Literal["hours", "cost", "days"]
+"""`days`: from opening to closing."""
 
 
 class FieldFilter(Noun):
@@ -23,7 +24,7 @@ class FieldFilter(Noun):
 
 
 class Bound(Noun):
-    """Orders whose hours or cost are so; those that tell none are left out."""
+    """Orders whose figure is so; those that tell none are left out."""
 
     of: Figured
     sign: Literal[">", ">=", "<", "<=", "="]
@@ -31,9 +32,9 @@ class Bound(Noun):
 
 
 class Dated(Noun):
-    """Orders opened or closed in a span of time; `since` is included, `until` is not."""
+    """Orders opened, closed or due in a span of time; `since` is included, `until` is not."""
 
-    field: Literal["opened", "closed"]
+    field: Literal["opened", "closed", "due"]
     since: datetime | None = None
     until: datetime | None = None
 
@@ -41,12 +42,12 @@ class Dated(Noun):
 class OrderQuery(Noun):
     """Which work orders, what of them, by what. Empty means any.
 
-    `words`: all stand in the texts; `anywhere`: in those or any other field. One of several spellings is enough: "hose|slange".
+    `words`: all stand in the texts; `anywhere`: in those or any other field; `without`: stand in neither. One of several spellings is enough: "hose|slange".
     `since` is included, `until` is not; both apply to the opening date, or the closing date where no opening is known.
-    `measure` other than count is of `of` (hours or cost); highest and lowest rank the orders, the lowest without those at 0.
+    `measure` other than count is of `of`; highest and lowest rank the orders, the lowest without those at 0.
     `among`: only orders with these numbers, where any are given.
     `by` is a field, `year`, `quarter`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
-    `with_parts`: only orders that tell the parts used. `oldest_first`: the numbers in the order of their dates.
+    `with_parts`: only orders that tell the parts used. `oldest_first`: the numbers in the order of their dates; `by_due`: of the days on which they are due.
     """
 
     assets: tuple[str, ...] = ()
@@ -57,15 +58,17 @@ class OrderQuery(Noun):
     among: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     measure: Measure = "count"
-    of: Literal["", "hours", "cost"] = ""
+    of: Literal["", "hours", "cost", "days"] = ""
     by: str = ""
     split: str = ""
     with_parts: bool = False
     least_first: bool = False
     oldest_first: bool = False
+    by_due: bool = False
     limit: int = 20
 
 

@@ -96,6 +96,10 @@ class Inventory(Protocol):
         """Parts whose number, name or description holds the words, best first."""
         ...
 
+    def parts(self) -> Sequence[Part]:
+        """Every part with its stock, by number."""
+        ...
+
     def parts_for(self, text: str, *, limit: int = 10) -> Sequence[Part]:
         """Parts recorded for a machine or model that the text names, by number."""
         ...

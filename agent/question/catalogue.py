@@ -92,6 +92,7 @@ class Catalogue:
                 **orders.fields,
                 "site": patterns.sites,
                 "stock": patterns.stock_places,
+                "supplier": patterns.suppliers,
                 "machine_status": tuple(dict.fromkeys(asset.status for asset in machines if asset.status)),
             },
             own=orders.own,
@@ -117,10 +118,13 @@ class Catalogue:
 
 
 def _names_of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Names that one machine alone has -> its tag; those of several are values like any other."""
+    """Names that one machine alone has, and words with letters and digits of such names -> its tag; those of several are values like any other."""
     found: dict[str, set[str]] = {}
     for name, tag in named:
         found.setdefault(name, set()).add(tag)
+        for word in name.split() if " " in name else ():
+            if len(word) >= _SHORTEST_NAME and re.search(r"\d", word) and re.search(r"[^\W\d]{2}", word):
+                found.setdefault(word, set()).add(tag)
     return {name: next(iter(tags)) for name, tags in found.items() if len(tags) == 1}
 
 

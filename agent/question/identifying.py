@@ -139,6 +139,8 @@ class Identifying:
             return len(text.split()) > 1 or (len(text) > 1 and text == written) or self._stands_alone(window, written)
         if not text.isdecimal():
             letters = any(c.isalpha() for c in text)
+            if kind == "alarm" and text.replace(" ", "") == written.replace(" ", "") and text[0].isupper():
+                return True
             if kind == "alarm":
                 return window.digits > 1 and len(text) > 2 and not (self._is_value(window) and not letters)
             return letters or (window.digits >= _CODE_DIGITS and not self._is_value(window))
@@ -146,7 +148,7 @@ class Identifying:
             return False
         if kind == "alarm":
             return window.digits >= _CODE_DIGITS and (self.at_machine or self._beside_grammar(window))
-        return kind in {"work_order", "part"} and window.digits >= _LONG_NUMBER
+        return kind in {"work_order", "part", "asset"} and window.digits >= _LONG_NUMBER
 
     def _stands_alone(self, window: Window, written: str) -> bool:
         """A name of one word means a machine or model where no noun follows it: "on the Osprey", not "the Osprey pump"."""

@@ -13,7 +13,7 @@ from language.words import fold, is_stop, stem, words
 from stores.records.states import STATES, state_of
 from tools.orders.kinds import concept_of
 
-PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock")
+PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
 PERSON = "assigned_to"
 _WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
 _CATEGORY = 40

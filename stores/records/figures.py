@@ -27,8 +27,9 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
         timeless = conditions(query, own)
         if query.among:
             timeless.append(among(connection, query.among))
-        if query.words or query.anywhere:
-            found_by_words = with_words(order_texts(catalogue, connection), query.words, query.anywhere)
+        if query.words or query.anywhere or query.without:
+            texts = order_texts(catalogue, connection)
+            found_by_words = with_words(texts, query.words, query.anywhere, query.without)
             timeless.append(among(connection, found_by_words))
         wanted = [*timeless, *in_period(query)]
         total, measured, figure = connection.execute(
@@ -52,6 +53,8 @@ def _numbers(connection: Connection, query: OrderQuery, wanted: Sequence[ColumnE
     chosen, order = list(wanted), (NEWEST, WorkOrderRow.number)
     if query.oldest_first:
         chosen, order = [*wanted, DATED.is_not(None)], (DATED, WorkOrderRow.number)
+    if query.by_due:
+        chosen, order = [*wanted, WorkOrderRow.due.is_not(None)], (WorkOrderRow.due, WorkOrderRow.number)
     if query.measure in RANKED:
         column = measured_column(query)
         chosen.append(column.is_not(None))

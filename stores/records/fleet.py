@@ -19,7 +19,7 @@ def asset(catalogue: Catalogue, tag: str) -> Asset:
     """One machine by its tag, else by its name where one alone has it. Raises NotFound."""
     with catalogue.engine.connect() as connection:
         try:
-            return noun_of(Asset, catalogue.look_up_one(connection, AssetRow, tag, "asset"))
+            return noun_of(Asset, catalogue.look_up_one(connection, AssetRow, tag, "machine"))
         except NotFound:
             rows = connection.execute(select(AssetRow).where(AssetRow.name != "")).mappings().all()
             called = [row for row in rows if key_of(row["name"]) == key_of(tag)]

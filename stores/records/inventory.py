@@ -37,6 +37,13 @@ def find_parts(catalogue: Catalogue, text: str, model: str, limit: int) -> Seque
         return with_stock(connection, found[:limit])
 
 
+def parts(catalogue: Catalogue) -> Sequence[Part]:
+    """Every part, by number."""
+    with catalogue.engine.connect() as connection:
+        rows = connection.execute(select(PartRow).order_by(PartRow.number)).mappings().all()
+        return [part for batch in in_batches(rows) for part in with_stock(connection, batch)]
+
+
 def parts_for(catalogue: Catalogue, text: str, limit: int) -> Sequence[Part]:
     """Parts that are recorded for a machine or model which `text` names in whole words."""
     said = f" {' '.join(words_of(text))} "

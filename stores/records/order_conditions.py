@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, not_, or_, select
 
 from domain.queries import Bound, Dated, FieldFilter, OrderQuery
 from stores.records.identifiers import key_of
-from stores.records.order_groups import DATED, KEYED, column_of
+from stores.records.order_groups import DATED, KEYED, column_of, figure_column
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.work_orders import of_status
 from stores.schema import in_utc
@@ -32,7 +32,7 @@ def in_period(query: OrderQuery) -> list[ColumnElement[bool]]:
 
 
 def _dated(wanted: Dated) -> list[ColumnElement[bool]]:
-    column = WorkOrderRow.opened if wanted.field == "opened" else WorkOrderRow.closed
+    column = {"opened": WorkOrderRow.opened, "closed": WorkOrderRow.closed, "due": WorkOrderRow.due}[wanted.field]
     return [column.is_not(None), *_within(column, wanted)]
 
 
@@ -46,7 +46,7 @@ def _within(column: Any, span: OrderQuery | Dated) -> list[ColumnElement[bool]]:
 
 
 def _bounded(bound: Bound) -> ColumnElement[bool]:
-    column: Any = WorkOrderRow.hours if bound.of == "hours" else WorkOrderRow.cost
+    column: Any = figure_column(bound.of)
     compared = {
         ">": column > bound.value,
         ">=": column >= bound.value,

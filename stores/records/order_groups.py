@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean, median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, extract, func, null, select
+from sqlalchemy import ColumnElement, Connection, Float, case, extract, func, null, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from domain.errors import BadInput
 from domain.queries import Group, OrderQuery
@@ -33,14 +35,40 @@ Row = Sequence[Any]
 def measured_column(query: OrderQuery) -> Any:
     """What is added up, averaged or ranked; the lowest leaves out what was booked with nothing. Raises BadInput."""
     if not query.of:
-        raise BadInput("A sum, a mean or a rank is of hours or cost.")
+        raise BadInput("A sum, a mean or a rank is of hours, cost or days.")
     column = cost_or_hours(query)
     return func.nullif(column, 0) if query.measure == "lowest" else column
 
 
 def cost_or_hours(query: OrderQuery) -> Any:
     """The column of what the query measures."""
-    return WorkOrderRow.hours if query.of == "hours" else WorkOrderRow.cost
+    return figure_column(query.of)
+
+
+def figure_column(of: str) -> Any:
+    """Hours, cost, or the days from opening to closing."""
+    if of == "days":
+        return _DaysBetween(WorkOrderRow.opened, WorkOrderRow.closed)
+    return WorkOrderRow.hours if of == "hours" else WorkOrderRow.cost
+
+
+class _DaysBetween(FunctionElement[float]):
+    """Neither database counts them as the other does."""
+
+    inherit_cache = True
+    type = Float(53)
+
+
+@compiles(_DaysBetween, "sqlite")
+def _in_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    first, last = (compiler.process(one, **more) for one in element.clauses)
+    return f"(julianday({last}) - julianday({first}))"
+
+
+@compiles(_DaysBetween, "postgresql")
+def _in_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    first, last = (compiler.process(one, **more) for one in element.clauses)
+    return f"CAST(extract(epoch FROM ({last} - {first})) / 86400.0 AS double precision)"
 
 
 def figures_of(query: OrderQuery) -> tuple[Any, Any, Any]:

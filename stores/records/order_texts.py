@@ -54,13 +54,17 @@ def _own_texts(held: Iterable[dict[str, str]]) -> frozenset[str]:
     )
 
 
-def with_words(texts: Iterable[OrderText], words: Sequence[str], anywhere: Sequence[str]) -> list[str]:
-    """Numbers of the jobs whose text says all of `words`, and whose text or other fields say all of `anywhere`."""
-    within, around = [saying(word) for word in words], [saying(word) for word in anywhere]
+def with_words(
+    texts: Iterable[OrderText], words: Sequence[str], anywhere: Sequence[str], without: Sequence[str] = ()
+) -> list[str]:
+    """Numbers of the jobs whose text says all of `words`, and whose text or other fields say all of `anywhere` and none of `without`."""
+    within, around, absent = ([saying(word) for word in each] for each in (words, anywhere, without))
     return [
         one.number
         for one in texts
-        if all(p.search(one.text) for p in within) and all(p.search(one.text) or p.search(one.others) for p in around)
+        if all(p.search(one.text) for p in within)
+        and all(p.search(one.text) or p.search(one.others) for p in around)
+        and not any(p.search(one.text) or p.search(one.others) for p in absent)
     ]
 
 

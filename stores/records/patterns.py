@@ -27,6 +27,7 @@ class EntityPatterns(Noun):
     sites: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     stock_places: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
     orders: OrderValues = OrderValues()
 
 
@@ -47,6 +48,7 @@ def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
     components = connection.execute(select(WorkOrderRow.component).distinct()).scalars()
     orders = order_values(catalogue)
     sites = {site for _, _, site in machines}
+    suppliers = {name for row in connection.execute(select(PartRow.supplier, PartRow.manufacturer)) for name in row}
     places = set(connection.execute(select(StockRow.location).distinct()).scalars())
     return EntityPatterns(
         asset_tags=_with_assets_of_orders(catalogue.names(connection, AssetRow), orders),
@@ -59,6 +61,7 @@ def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
         sites=_sorted(sites),
         components=_sorted(set(components)),
         stock_places=_sorted(places - sites),
+        suppliers=_sorted(suppliers),
         orders=orders,
     )
 

@@ -76,6 +76,9 @@ class SqlRecords:
     def part(self, number: str) -> Part:
         return inventory.part(self._catalogue, number)
 
+    def parts(self) -> Sequence[Part]:
+        return inventory.parts(self._catalogue)
+
     def parts_for(self, text: str, *, limit: int = 10) -> Sequence[Part]:
         return inventory.parts_for(self._catalogue, text, limit)
 

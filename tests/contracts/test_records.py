@@ -50,7 +50,7 @@ def test_an_unknown_machine_is_not_found(records: SqlRecords, asked: str) -> Non
 
 
 def test_not_found_names_the_nearest(records: SqlRecords) -> None:
-    with pytest.raises(NotFound, match=r"No asset 'WTG-71'\. Nearest: WTG-") as caught:
+    with pytest.raises(NotFound, match=r"No machine 'WTG-71'\. Nearest: WTG-") as caught:
         records.asset("WTG-71")
     assert set(caught.value.nearest[:3]) == {"WTG-01", "WTG-07", "WTG-17"}
     with pytest.raises(NotFound) as caught:

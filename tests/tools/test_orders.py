@@ -98,7 +98,7 @@ def test_nothing_is_evidence_that_can_be_cited(call: Any) -> None:
     assert found.empty
     assert (found.evidence[0].kind, found.evidence[0].source_id) == ("work_order", None)
     assert found.evidence[0].text.splitlines() == [
-        "0 work orders match asset CR-02; status open.",
+        "0 work orders match asset CR-02; status open: none of all 6.",
         "Without asset CR-02: 2",
     ]
 

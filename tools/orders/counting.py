@@ -36,10 +36,11 @@ class CountWorkOrders(BaseModel):
     until: SkipJsonSchema[str] = ""
     by: str = ""
     split: str = ""
+    unused: SkipJsonSchema[tuple[str, ...]] = ()
 
 
 class TotalWorkOrders(BaseModel):
-    """Hours or cost: sum, average, ranking."""
+    """Hours, cost or days to close: sum, average, ranking."""
 
     of: Figured
     how: Literal["sum", "mean", "median", "highest", "lowest"] = "sum"
@@ -48,6 +49,7 @@ class TotalWorkOrders(BaseModel):
     since: SkipJsonSchema[str] = ""
     until: SkipJsonSchema[str] = ""
     by: str = ""
+    unused: SkipJsonSchema[tuple[str, ...]] = ()
 
 
 def count_work_orders(ctx: ToolContext, args: CountWorkOrders) -> ToolResult:
@@ -74,6 +76,7 @@ def _figures(ctx: ToolContext, args: CountWorkOrders | TotalWorkOrders, measure:
     figures = ctx.work_orders.query_work_orders(query)
     if not figures.count:
         return ToolResult((none_match(ctx, narrowed),))
+    notes += [f"I could not use '{word}': it does not narrow this figure" for word in args.unused]
     notes += _machines_without(ctx, query, figures, narrowed)
     evidence = figures_evidence(query, figures, narrowed.said, as_of=ctx.now(), notes=notes)
     return ToolResult((evidence, *_ranked(ctx, query, figures)))

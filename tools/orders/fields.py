@@ -5,11 +5,11 @@ from domain.queries import OrderValues
 from stores.records.identifiers import key_of
 from stores.records.order_values import FIELDS
 
-PART, HOURS, COST, OPENED, CLOSED, SITE, MODEL, TEXT, PERIOD = (
-    "part", "hours", "cost", "opened", "closed", "site", "model", "text", "period",
+PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD = (
+    "part", "hours", "cost", "days", "opened", "closed", "due", "site", "model", "text", "period",
 )  # fmt: skip
 TIMES = ("year", "quarter", "month")
-NAMES = (*FIELDS, PART, HOURS, COST, OPENED, CLOSED, SITE, MODEL)
+NAMES = (*FIELDS, PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL)
 """What narrows work orders, beside the company's own fields."""
 _CALLED = {
     "asset": "asset assets asset_tag machine machines turbine turbines tag unit equipment",
@@ -24,6 +24,8 @@ _CALLED = {
     PART: "part parts part_number parts_used part_used spare spare_part",
     HOURS: "hours hour duration effort labour labor labour_hours time_spent",
     COST: "cost costs price amount expense",
+    DAYS: "days days_open time_to_close lead_time turnaround",
+    DUE: "due due_date deadline target_date",
     OPENED: "opened opened_at open_date created created_at date reported opening_date",
     CLOSED: "closed closed_at close_date completed completed_at finished done closing_date",
     SITE: "site sites farm wind_farm park location plant",
@@ -50,7 +52,7 @@ def field_of(written: str, known: OrderValues) -> str:
 def group_of(written: str, known: OrderValues) -> str:
     """What orders can be grouped by. Raises BadInput that lists it."""
     found = field_of(written, known) if written else ""
-    if found in {HOURS, COST, OPENED, CLOSED, SITE, MODEL, TEXT, PERIOD}:
+    if found in {HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD}:
         choices = (*FIELDS, PART, *TIMES, *known.own)
         raise BadInput(f"Work orders cannot be grouped by {found}. Group by one of: {', '.join(choices)}.")
     return found

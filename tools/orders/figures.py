@@ -10,6 +10,7 @@ from tools.findings import FOUND, counted, decimal, percent, written_evidence
 NUMBERS = 10
 COLUMNS = 8
 """Parts of a group that are told, the largest."""
+UNITS = {"hours": " h", "days": " days"}
 NAMES = {"sum": "Total", "mean": "Mean", "median": "Median", "highest": "Highest", "lowest": "Lowest"}
 
 
@@ -81,4 +82,4 @@ def _figure(group: Group, query: OrderQuery) -> str:
 
 
 def _amount(figure: float, query: OrderQuery) -> str:
-    return f"{decimal(figure)}{' h' if query.of == 'hours' else ''}"
+    return f"{decimal(figure)}{UNITS.get(query.of, '')}"

@@ -29,7 +29,7 @@ class GetWorkOrder(BaseModel):
 
 
 class FindWorkOrders(BaseModel):
-    """Work orders, newest first. where, e.g. {"asset":"A1|A2","status":"open","kind":"not preventive","cost":">500","text":"hose","since":"2025-03","until":"2025-Q3"}; also component, failure_mode, alarm_code, assigned_to, priority, part, site, model, closed."""
+    """Work orders, newest first. where, e.g. {"asset":"A1|A2","status":"open","kind":"not preventive","cost":">500","text":"hose","since":"2025-03","until":"2025-Q3"}; also component, failure_mode, alarm_code, assigned_to, priority, part, site, model, closed, due, days. text "not hose": without it. by_due: the next due first."""
 
     where: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""
@@ -37,6 +37,8 @@ class FindWorkOrders(BaseModel):
     until: SkipJsonSchema[str] = ""
     limit: int = Field(default=5, ge=1, le=50)
     oldest_first: bool = False
+    by_due: bool = False
+    unused: SkipJsonSchema[tuple[str, ...]] = ()
 
 
 def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
@@ -53,18 +55,29 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     if not known.orders:
         return ToolResult((absence("work_order", "There are no work orders in the records."),))
     narrowed = narrowing(ctx, known, args.where, args.text, args.since, args.until)
-    query = narrowed.query().model_copy(update={"limit": args.limit, "oldest_first": args.oldest_first})
+    query = narrowed.query().model_copy(
+        update={"limit": args.limit, "oldest_first": args.oldest_first, "by_due": args.by_due}
+    )
     figures = ctx.work_orders.query_work_orders(query)
     if not figures.count:
         return _none(ctx, narrowed)
+    if args.unused:
+        return ToolResult((_not_the_list(narrowed.said, figures.count, args.unused),))
     orders = [ctx.work_orders.work_order(number) for number in figures.numbers]
     return ToolResult((_first_line(args, narrowed.said, figures.count, len(orders)), *map(work_order_evidence, orders)))
 
 
 def _first_line(args: FindWorkOrders, said: str, count: int, shown: int) -> Evidence:
-    which = "oldest" if args.oldest_first else "newest"
+    which = "next due" if args.by_due else "oldest" if args.oldest_first else "newest"
     end = f"; the {which} {f'{shown} are' if shown > 1 else 'one is'} shown" if count > shown else ""
     return written_evidence("work_order", [headline(count, said, end)], fields={FOUND: str(count), "filter": said})
+
+
+def _not_the_list(said: str, count: int, unused: Sequence[str]) -> Evidence:
+    """A list that ignores a condition is no answer: only how many there are without it is told."""
+    left_out = ", ".join(f"'{word}'" for word in unused)
+    lines = [f"I could not use {left_out}, so this is no list of what was asked.", headline(count, said, " without it")]
+    return written_evidence("work_order", lines, fields={FOUND: str(count), "filter": said})
 
 
 def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
@@ -75,7 +88,12 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
 
     bounded = {bound.of for part in narrowed.parts for bound in part.bounds}
     untold = [f"No work order tells its {of}." for of in FIGURES.values() if of in bounded and not _telling(ctx, of)]
-    lines = [headline(0, narrowed.said), *untold, *emptied_by(narrowed, count)]
+    among = ctx.work_orders.order_values().orders
+    lines = [
+        headline(0, narrowed.said, f": none of all {among}" if among > 1 else ""),
+        *untold,
+        *emptied_by(narrowed, count),
+    ]
     fields = {FOUND: "0", "filter": narrowed.said}
     return written_evidence("work_order", lines, fields=fields, as_of=ctx.now())
 

@@ -12,6 +12,7 @@ from tools.context import ToolContext
 from tools.machine import models
 from tools.orders.fields import MODEL, PART, SITE
 from tools.orders.kinds import kinds_like
+from tools.orders.priorities import priorities_like
 
 SHOWN = 12
 """Values that an error lists."""
@@ -31,6 +32,7 @@ def values_of(ctx: ToolContext, field: str, written: str, known: OrderValues) ->
     if field in known.fields and not (among or found):
         raise BadInput(f"No work order tells its {field.replace('_', ' ')}.")
     found = found or (kinds_like(written, among) if field == "kind" else ()) or matching(written, among)
+    found = found or (priorities_like(written, among) if field == "priority" else ())
     found = found or (persons(written, among) if field == "assigned_to" else ())
     if not found and among:
         raise BadInput(unknown_value(field, written, among))

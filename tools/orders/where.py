@@ -7,13 +7,14 @@ from domain.errors import BadInput
 from domain.queries import Bound, Dated, FieldFilter, Figured, OrderQuery, OrderValues
 from stores.records.identifiers import key_of
 from tools.context import ToolContext
-from tools.orders.fields import CLOSED, COST, HOURS, MODEL, OPENED, PERIOD, SITE, TEXT, TIMES, field_of
+from tools.orders.fields import CLOSED, COST, DAYS, DUE, HOURS, MODEL, OPENED, PERIOD, SITE, TEXT, TIMES, field_of
 from tools.orders.spans import in_words, span_of
 from tools.orders.values import LOOKED_UP, values_of
 from tools.orders.wishes import Wish, bounds_of, wish_of
 from tools.wording import shown_words, telling_words
 
-FIGURES: dict[str, Figured] = {HOURS: "hours", COST: "cost"}
+FIGURES: dict[str, Figured] = {HOURS: "hours", COST: "cost", DAYS: "days"}
+MOMENTS = frozenset({OPENED, CLOSED, DUE})
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Part:
     bounds: tuple[Bound, ...] = ()
     dated: Dated | None = None
     word: str = ""
+    excluded: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Narrowing:
                 "filters": tuple(part.filter for part in self.parts if part.filter),
                 "bounds": tuple(bound for part in self.parts for bound in part.bounds),
                 "dated": tuple(part.dated for part in self.parts if part.dated),
-                "anywhere": tuple(part.word for part in self.parts if part.word),
+                "anywhere": tuple(part.word for part in self.parts if part.word and not part.excluded),
+                "without": tuple(part.word for part in self.parts if part.word and part.excluded),
             }
         )
 
@@ -80,7 +83,15 @@ def narrowing(
         if meant in {PERIOD, *TIMES}:
             said_span = [written, written]
         elif meant == TEXT:
-            text = f"{text} {written}"
+            wish = wish_of(written)
+            if wish.excluded:
+                found += [
+                    Part(f"not {shown_words([one])}", word=one, excluded=True)
+                    for value in wish.values
+                    for one in telling_words(value, ctx.language)
+                ]
+            else:
+                text = f"{text} {written}"
         else:
             found.append(_part(ctx, known, meant, written))
     start, end = span_of(ctx, *said_span)
@@ -93,8 +104,8 @@ def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part
         return Part(f"{name} {written.strip()}", bounds=bounds_of(FIGURES[name], written))
     among = known.fields.get(name, ())
     wish = wish_of(written, among)
-    if name in {OPENED, CLOSED} and not wish.empty:
-        return _opened_or_closed(ctx, name, written)
+    if name in MOMENTS and not wish.empty:
+        return _moment(ctx, name, written)
     if name == "asset" and wish.values and all(_is_name(one, known) for one in wish.values):
         name = "asset_name"
     if wish.empty:
@@ -113,10 +124,15 @@ def _is_name(written: str, known: OrderValues) -> bool:
     )
 
 
-def _opened_or_closed(ctx: ToolContext, name: str, written: str) -> Part:
+def _moment(ctx: ToolContext, name: str, written: str) -> Part:
+    first, dots, last = written.strip().partition("..")
+    if dots:
+        start, end = span_of(ctx, first, last)
+        dated = Dated.model_validate({"field": name, "since": start, "until": end})
+        return Part(f"{name} {in_words(start, end)}", dated=dated)
     sign, day = written.strip()[:1], written.strip(" <>=")
     start, end = span_of(ctx, "" if sign == "<" else day, "" if sign == ">" else day)
-    dated = Dated(field="opened" if name == OPENED else "closed", since=start, until=end)
+    dated = Dated.model_validate({"field": name, "since": start, "until": end})
     return Part(f"{name} {in_words(start, end)}", dated=dated)
 
 
@@ -134,7 +150,7 @@ def _valued(ctx: ToolContext, known: OrderValues, name: str, wish: Wish) -> Part
 
 def _column(name: str) -> str:
     """Sites and models are those of the machines."""
-    if name in {OPENED, CLOSED}:
+    if name in MOMENTS:
         raise BadInput(f"Whether {name} is told cannot be asked; use status, or a span of time.")
     return "asset" if name in {SITE, MODEL} else name
 

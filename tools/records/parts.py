@@ -10,22 +10,27 @@ from domain.errors import BadInput, NotFound
 from domain.records import Part
 from stores.passages.question import in_english
 from stores.records.identifiers import fits_model
+from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence, part_evidence
 from tools.findings import absence
 from tools.machine import at_machine, model_of
+from tools.records.parts_so import parts_so
 
 
 class FindParts(BaseModel):
-    """Parts: stock, lead time, price, replacement. fits: a machine."""
+    """Parts: stock, lead time, price, replacement. fits: a machine. where, for lists, e.g. {"stock":"below minimum|out of stock","price":"<20","supplier":"A","sort":"-price"}."""
 
     query: str = ""
     fits: str = ""
+    where: Flat = Field(default={})
     limit: SkipJsonSchema[int] = Field(default=3, ge=1, le=20)
 
 
 def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
     """Find parts; a superseded part brings the one that replaces it. Raises NotFound for an unknown machine, BadInput for nothing asked."""
+    if args.where and not args.query.strip():
+        return parts_so(ctx, args.where)
     if not args.query.strip():
         if not args.fits.strip():
             raise BadInput("find_parts needs a query (a part number or what the part is called) or fits (a machine).")

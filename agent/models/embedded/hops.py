@@ -54,8 +54,8 @@ def _round_failures(talk: Conversation) -> list[Call]:
 
 
 def _narrows(call: Made) -> bool:
-    """Whether more than words and a machine narrows the orders, or they are counted by something."""
-    return bool(call.args.get("by") or call.args.get("since") or set(call.args.get("where", {})) - {"asset"})
+    """Whether more than words narrows the orders, or they are counted by something: cases of other machines are no answer then."""
+    return bool(call.args.get("by") or call.args.get("since") or call.args.get("where"))
 
 
 def _without_words(call: Made) -> Args:

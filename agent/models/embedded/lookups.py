@@ -1,8 +1,10 @@
 """Calls for what a question names: one each, by the record's own number."""
 
+from agent.models.embedded.conditions.reading import parts_asked
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic
+from agent.question import nouns
 from agent.question.leaning import Leaning, has_pronoun
 from language.words import words
 
@@ -37,6 +39,15 @@ def _machines(talk: Conversation, meant: frozenset[str], calls: list[Call]) -> l
     if several and not header.tag:
         return [("get_asset", {"tag": tag}) for tag in several[:MOST]]
     return [("get_asset", {"tag": tag}) for tag in ([*tags, *unknown] if asked else unknown)[:MOST]]
+
+
+def parts_wanted(talk: Conversation) -> dict[str, str]:
+    """What parts are asked to be, where none is named."""
+    if talk.header.values("part", "unknown_part", "work_order", "unknown_work_order"):
+        return {}
+    told = words(nouns.plainly(talk.question, talk.header.language))
+    said = frozenset(noun for _, _, kinds in nouns.nouns_in(told, talk.header.language) for noun in kinds)
+    return parts_asked(talk.question, talk.header, said)
 
 
 def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import groups_in
+from agent.models.embedded.slots import conditions, groups_in
 from agent.models.embedded.topic import topic
 from agent.question.leaning import Leaning
 from agent.question.nouns import nouns_in, plainly
@@ -97,6 +97,8 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
         likely.discard("count")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
+    if conditions(talk).surely and not likely & {*_OF_ORDERS, "stock", "machines"}:
+        return frozenset({"count" if "number" in _nouns(talk) else "list"})
     if likely or not reading:
         return frozenset(likely or {"manual"})
     of_records = talk.header.named or _nouns(talk) & _SAID.keys()

@@ -7,7 +7,7 @@ from agent.models.embedded.again import is_about_the_answer
 from agent.models.embedded.asking_back import question_back, too_vague, what_about
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
-from agent.models.embedded.lookups import named_lookups, stock_lookups
+from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
 from agent.models.embedded.meant import CLEAR, frames_meant, weigh
 from agent.models.embedded.queries import queries
 from agent.models.embedded.requests import Tell, requested, several
@@ -58,6 +58,8 @@ def _of_part(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
 
 
 def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str]) -> list[Call]:
+    if wanted := parts_wanted(talk):
+        return [("find_parts", {"where": wanted})]
     calls = named_lookups(talk, meant)
     if talk.header.values("unknown_asset") and not talk.header.tag:
         return calls

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import GROUPS, Args, groups_in, has_noun, narrowed, where_of
+from agent.models.embedded.slots import GROUPS, Args, conditions, groups_in, has_noun, narrowed, where_of
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from language.numbers import digits
@@ -103,7 +103,7 @@ def _list(talk: Conversation) -> list[Call]:
     """The orders; their count where they are asked for by groups ("work orders by component")."""
     if set(groups_in(talk, only_distributive=True)) - set(where_of(talk.header)):
         return _count(talk)
-    return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": MANY})]
+    return [("find_work_orders", narrowed(talk, in_words=True) | {**conditions(talk).order, "limit": MANY})]
 
 
 def _last(talk: Conversation) -> list[Call]:
@@ -111,7 +111,7 @@ def _last(talk: Conversation) -> list[Call]:
     if has_noun(talk, "part") and not talk.header.values("part", "unknown_part"):
         args = {name: value for name, value in narrowed(talk).items() if name != "text"}
         return [("find_work_orders", args | {"where": {**args.get("where", {}), "part": "any"}, "limit": 1})]
-    return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": FEW})]
+    return [("find_work_orders", narrowed(talk, in_words=True) | {**conditions(talk).order, "limit": FEW})]
 
 
 def _who(talk: Conversation) -> list[Call]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.models.embedded.conditions.reading import Conditions, conditions_in
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
-from language.vocabulary import says, vocabulary
 from language.words import words
 
 Args = dict[str, Any]
@@ -18,6 +18,7 @@ _NO_FILTER = frozenset(
         "period",
         "field",
         "stock",
+        "supplier",
         "document",
         "work_order",
         "unknown_work_order",
@@ -32,7 +33,7 @@ _NOUN_OF = {"alarm_code": "alarm"}
 _TOLD_IN_WORDS = frozenset({"component"})
 _ASKING = frozenset({"work"})
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
-OR, NEAR = "|", 3
+OR = "|"
 
 
 def where_of(header: Header, *, skip: frozenset[str] = frozenset()) -> Args:
@@ -49,11 +50,19 @@ def where_of(header: Header, *, skip: frozenset[str] = frozenset()) -> Args:
     return {field: OR.join(values) for field, values in found.items()}
 
 
-def _denied(value: str, field: str, talk: Conversation) -> str:
-    """As "not ..." where the words before it deny it ("neither closed nor cancelled")."""
-    at = min((one.at for one in talk.header.named if one.kind == field and one.at >= 0), default=0)
-    before = " ".join(words(talk.asked[:at])[-NEAR:])
-    return f"not {value}" if says(before, vocabulary(talk.header.language).negations) else value
+def conditions(talk: Conversation) -> Conditions:
+    """What the question narrows by beside the values that it names."""
+    return conditions_in(talk.question, talk.header)
+
+
+def _wanted(value: str, field: str, found: Conditions) -> str:
+    """As "not ..." where a word before it excludes it ("neither closed nor cancelled"); what is not closed is open."""
+    denied = {one for kind, one in found.excluded if _OF_ORDERS.get(kind, kind) == field}
+    values = value.split(OR)
+    left = [one for one in values if one not in denied]
+    if not denied or (left and len(left) < len(values)):
+        return OR.join(left)
+    return "open" if field == "status" and values == ["closed"] else f"not {value}"
 
 
 def time_of(header: Header) -> Args:
@@ -74,10 +83,20 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     compared = frozenset(groups) if "asset" in groups and not own else frozenset[str]()
     kept = _TOLD_IN_WORDS if in_words else frozenset[str]()
     kept |= frozenset({"failure_mode"}) if in_words and has_noun(talk, "mention") else frozenset[str]()
-    where = {field: _denied(value, field, talk) for field, value in where_of(talk.header, skip=compared | kept).items()}
+    found = conditions(talk)
+    kept -= {kind for kind, _ in found.excluded}
+    where = {
+        field: _wanted(value, field, found) for field, value in where_of(talk.header, skip=compared | kept).items()
+    }
+    where |= {field: value for field, value in found.where.items() if field != "status" or "status" not in where}
+    time = time_of(talk.header)
+    if found.due and time and "due" not in where:
+        where |= {"due": f"{time.get('since', '')}..{time.get('until', '')}", "status": where.get("status", "open")}
+        time = {}
     documents = [f'"{number}"' for number in talk.header.values("document")]
-    text = " ".join(documents or _words(talk, groups, kept))
-    return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time_of(talk.header)
+    text = " ".join(documents or [word for word in _words(talk, groups, kept) if word not in found.read])
+    unused = {"unused": list(found.unused)} if found.unused else {}
+    return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
 
 
 def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> list[str]:

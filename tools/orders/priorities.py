@@ -1,0 +1,38 @@
+"""What companies call the urgency of a job, from the most urgent down."""
+
+from collections.abc import Iterable
+
+from stores.records.identifiers import words_of
+
+URGENT, HIGH, LOW = "urgent", "high", "low"
+_RANKS = (
+    frozenset("urgent emergency critical immediate kritisch dringend notfall sofort urgente urgence emergencia emergência crítica critica crítico critique immédiat immediat inmediata imediata akut haster hastende kritisk".split()),
+    frozenset("high hoch haute haut élevée elevee alta alto høj hoj major important wichtig".split()),
+    frozenset("medium normal mittel moyenne moyen media média mediana moderate mellem standard normale".split()),
+    frozenset("low niedrig gering basse faible baja baixa bajo baixo lav minor planning planned routine".split()),
+)  # fmt: skip
+_ASKED = {URGENT: 0, HIGH: 1, "medium": 2, LOW: 3}
+
+
+def rank_of(priority: str) -> int | None:
+    """0 for urgent to 3 for low; None where the word tells nothing ("2", "P-B")."""
+    told = words_of(priority)
+    return next((rank for rank, words in enumerate(_RANKS) if words & set(told)), None)
+
+
+def priorities_like(wanted: str, priorities: Iterable[str]) -> tuple[str, ...]:
+    """Those of a company's priorities that `wanted` means, by rank; the most urgent there is where none is called urgent.
+
+    Numbers alone count down from 1, as in the usual systems.
+    """
+    rank, known = rank_of(wanted), [one for one in priorities if one.strip()]
+    if rank is None:
+        return ()
+    same = tuple(one for one in known if rank_of(one) == rank)
+    if same or rank > 1 or wanted.strip().casefold() not in _ASKED:
+        return same
+    ranks = sorted({found for one in known if (found := rank_of(one)) is not None and found <= 1})
+    if ranks and rank == 0:
+        return tuple(one for one in known if rank_of(one) == ranks[0])
+    figures = sorted(one for one in known if one.strip().isdecimal() and 0 < int(one) <= 9)
+    return (figures[0],) if len(figures) == len(known) and figures else ()
