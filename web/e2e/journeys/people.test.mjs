@@ -124,7 +124,7 @@ describe("people", { timeout: 300_000 }, () => {
     writeFileSync(broken, "%PDF-1.7 nothing more");
     await lee.locator("input[type=file]").setInputFiles([paper, broken]);
     await lee.getByText("1 document was added.").waitFor({ timeout: 60_000 });
-    await lee.getByText(/broken\.pdf/).waitFor();
+    await lee.getByText(/broken\.pdf:/).waitFor();
     await lee.getByRole("heading", { name: "Winch notes" }).waitFor();
     await lee.getByRole("searchbox", { name: "Find a document" }).fill("winch");
     await lee.getByRole("button", { name: 'Remove "Winch notes"' }).click();

@@ -8,6 +8,10 @@ import { LanguageProvider } from "@/shared/i18n/language";
 
 const waiting: Approval = {
   id: "a1",
+  thread_id: "th-1",
+  run_id: "run-1",
+  args_hash: "",
+  evidence: [],
   tool: "create_work_order",
   args: { asset: "T-1", title: "Yaw noise" },
   summary: "New work order on T-1: Yaw noise",

@@ -1,5 +1,5 @@
 /** Where warnings stand in an answer: each before the first claim that it governs. Pure; as `agent/safety/placing.py`. */
-import type { Answer, SafetyWarning } from "@/shared/api-types";
+import type { Claim, SafetyWarning } from "@/shared/api-types";
 
 /** Verdicts that are shown: the source's own words in place of a model's, and what code worked out. */
 type ShownVerdict = "quoted" | "derived";
@@ -17,7 +17,11 @@ interface Place {
 }
 
 /** The text cut where a warning comes or the verdict changes; what governs no claim shown comes first. */
-export function placed(answer: Pick<Answer, "text" | "claims" | "warnings">): Stretch[] {
+export function placed(answer: {
+  text: string;
+  claims: readonly Claim[];
+  warnings: readonly SafetyWarning[];
+}): Stretch[] {
   const lines = answer.text === "" ? [] : answer.text.split("\n");
   const places = placesOf(lines, answer.claims);
   const before = new Map<number, SafetyWarning[]>();
@@ -43,7 +47,7 @@ export function placed(answer: Pick<Answer, "text" | "claims" | "warnings">): St
 }
 
 /** Lines `from` (what leads to the claim included) up to `to` of each claim; without those that stand in no line. */
-function placesOf(lines: string[], claims: Answer["claims"]): Map<number, Place> {
+function placesOf(lines: string[], claims: readonly Claim[]): Map<number, Place> {
   const places = new Map<number, Place>();
   const bareLines = lines.map(bare);
   let free = 0;

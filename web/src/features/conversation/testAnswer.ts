@@ -1,15 +1,20 @@
 /** Answers for tests, whole by default. */
-import type { Answer, Citation } from "@/shared/api-types";
+import type { Answer, Citation, Claim, SafetyWarning } from "@/shared/api-types";
 
-export function answerWith(change: Partial<Answer> = {}): Answer {
+type Change = Omit<Partial<Answer>, "claims" | "warnings"> & {
+  claims?: Claim[];
+  warnings?: SafetyWarning[];
+};
+
+export function answerWith({ claims = [], warnings = [], ...change }: Change = {}): Answer {
   return {
     id: "run-1",
     thread_id: "th-1",
     status: "answered",
     language: "en",
     text: "Tighten to **520 Nm** [1].",
-    claims: [],
-    warnings: [],
+    claims: claims.map((claim) => ({ verdict: "stated" as const, source: "", ...claim })),
+    warnings: warnings.map((warning) => ({ governs: [], ...warning })),
     citations: [],
     withheld: [],
     gaps: [],
@@ -17,7 +22,7 @@ export function answerWith(change: Partial<Answer> = {}): Answer {
     approvals: [],
     model: "embedded",
     degraded: null,
-    usage: { model_calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },
+    usage: { model_calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0, estimated: false, prompts: "" },
     timing: { first_status_ms: 1, first_text_ms: 2, total_ms: 3 },
     ...change,
   };

@@ -117,7 +117,10 @@ describe("joining sentences", () => {
 });
 
 describe("merging kept and live turns", () => {
-  const kept = { id: "run-1", question: "q", answer: answerWith(), created: "" };
+  const kept = {
+    ...{ id: "run-1", thread_id: "th-1", owner: "ann", question: "q", created: "" },
+    ...{ answer: answerWith(), status: "answered" },
+  };
 
   it("shows a turn once, whether the server already keeps it or not", () => {
     const live = play(newTurn("k", "q"));

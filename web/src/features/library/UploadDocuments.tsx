@@ -1,10 +1,10 @@
 import { useId } from "react";
+import { IngestJobs } from "@/features/library/IngestJobs";
 import { useUpload } from "@/features/library/useDocuments";
-import type { IngestReport } from "@/shared/api-types";
 import { ApiError } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
 
-/** Add documents: how far it is, then what became of each. */
+/** Add documents: how far they are on their way, then what became of each. */
 export function UploadDocuments() {
   const { t } = useLanguage();
   const { upload, sent } = useUpload();
@@ -42,29 +42,13 @@ export function UploadDocuments() {
       <div role="status">
         {upload.isPending && (
           <>
-            <progress value={sent < 1 ? sent : undefined} aria-label={t("addDocuments")} />
-            <p>{sent < 1 ? t("uploading", { n: Math.round(100 * sent) }) : t("indexing")}</p>
+            <progress value={sent} aria-label={t("addDocuments")} />
+            <p>{t("uploading", { n: Math.round(100 * sent) })}</p>
           </>
         )}
         {error && <p className="approval-error">{error}</p>}
-        {upload.data && <Report report={upload.data} />}
       </div>
+      <IngestJobs />
     </section>
-  );
-}
-
-function Report({ report: { added, unchanged, replaced, failed } }: { report: IngestReport }) {
-  const { t } = useLanguage();
-  return (
-    <ul className="report">
-      {added > 0 && <li>{t("addedCount", { count: added })}</li>}
-      {replaced > 0 && <li>{t("replacedCount", { count: replaced })}</li>}
-      {unchanged > 0 && <li>{t("unchangedCount", { count: unchanged })}</li>}
-      {failed.map(({ path, page, reason }) => (
-        <li key={`${path} ${page}`} className="approval-error">
-          {[path, page !== null && t("page", { n: page })].filter(Boolean).join(", ")}: {reason}
-        </li>
-      ))}
-    </ul>
   );
 }

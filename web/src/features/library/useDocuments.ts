@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import type { IndexedDocument, IngestReport } from "@/shared/api-types";
-import { ApiError, deleteResource, getJson } from "@/shared/http";
+import { useEffect, useState } from "react";
+import type { IndexedDocument, IngestJob } from "@/shared/api-types";
+import { ApiError, deleteResource, getJson, postJson } from "@/shared/http";
 
 const key = ["documents"] as const;
 
@@ -21,6 +21,25 @@ export function useRemoveDocument() {
   });
 }
 
+const active = ({ state }: IngestJob) => state === "waiting" || state === "running";
+
+/** What is being read into the library and what became of it, newest first; the documents are looked up anew as jobs end. */
+export function useIngestJobs() {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ["ingest jobs"],
+    queryFn: ({ signal }) => getJson<IngestJob[]>("/api/documents/jobs", signal),
+    refetchInterval: ({ state }) => state.data?.some(active) && 1000,
+  });
+  const running = query.data?.filter(active).length ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever one more has ended
+  useEffect(() => void client.invalidateQueries({ queryKey: key }), [running, client]);
+  return query.data ?? [];
+}
+
+export const cancelJob = (id: string) =>
+  postJson<IngestJob>(`/api/documents/jobs/${encodeURIComponent(id)}/cancel`, {});
+
 /** Send files to be indexed. `sent` is the share that has arrived, 0 to 1; at 1 the server reads them. */
 export function useUpload() {
   const client = useQueryClient();
@@ -28,13 +47,13 @@ export function useUpload() {
   const upload = useMutation({
     mutationFn: (files: readonly File[]) => send(files, setSent),
     onMutate: () => setSent(0),
-    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["ingest jobs"] }),
   });
   return { upload, sent };
 }
 
 /** `fetch` cannot tell how much of a body has been sent. */
-function send(files: readonly File[], onSent: (share: number) => void): Promise<IngestReport> {
+function send(files: readonly File[], onSent: (share: number) => void): Promise<IngestJob> {
   const body = new FormData();
   for (const file of files) body.append("files", file);
   return new Promise((resolve, reject) => {
@@ -47,7 +66,7 @@ function send(files: readonly File[], onSent: (share: number) => void): Promise<
     request.onload = () => {
       const said = request.response as { detail?: string } | null;
       if (request.status >= 400) reject(new ApiError(request.status, said?.detail ?? request.statusText));
-      else resolve(request.response as IngestReport);
+      else resolve(request.response as IngestJob);
     };
     request.send(body);
   });

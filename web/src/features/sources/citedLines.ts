@@ -1,5 +1,5 @@
 /** Which lines of a quoted place an answer really took: a table is quoted whole, and one row of it was meant. Pure. */
-import type { Answer, Citation } from "@/shared/api-types";
+import type { Citation, Claim } from "@/shared/api-types";
 import { fieldsOf } from "@/shared/markdown/fields";
 
 /** At least this share of a claim must stand in the lines, else it was said in other words and nothing is singled out. */
@@ -9,7 +9,7 @@ const ENOUGH = 0.6;
  * For each line of the quote whether a claim that cites it says it; null where no line can be told from the others.
  * The cells of a row follow each other in the quote, and in a claim that quotes the row, in the same order.
  */
-export function citedLines(citation: Citation, claims: Answer["claims"]): boolean[] | null {
+export function citedLines(citation: Citation, claims: readonly Claim[]): boolean[] | null {
   const lines = citation.quote.split("\n").map(bare);
   const taken = lines.map(() => false);
   for (const claim of claims.filter((each) => each.citations.includes(citation.n))) {

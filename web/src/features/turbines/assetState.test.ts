@@ -11,6 +11,9 @@ function asset(tag: string, status: string, site = "Lyngholt", fields: Record<st
     site,
     status,
     commissioned: null,
+    name: "",
+    next_service: null,
+    open_work_orders: 0,
     fields,
   };
 }
