@@ -3,6 +3,7 @@
 import typer
 
 from evals.broken import command as misbehaving
+from evals.experiments import command as experimenting
 from evals.faults import command as breaking
 from evals.generate import command as generating
 from evals.reports import command as reporting
@@ -15,4 +16,5 @@ reporting.register(app)
 generating.register(app)
 reviewing.register(app)
 breaking.register(app)
+experimenting.register(app)
 misbehaving.register(app)

@@ -42,6 +42,10 @@ def run(
     mlflow: Annotated[
         str | None, typer.Option(help="Log the run to this MLflow store: a folder, file or address.")
     ] = None,
+    export: Annotated[
+        list[Path] | None,
+        typer.Option(help="Also write the outcomes: .csv, .parquet, .jsonl (RAGAS), .eval.json (Inspect)."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Run suites through the assistant and score them. Exit status: 0 all ran, 1 something did not, 3 only a gate failed."""
@@ -65,6 +69,7 @@ def run(
     )
     done = _evaluate(wish)
     _write(done, out, earlier, mlflow)
+    _export(done, export or [])
     if as_json:
         typer.echo(json.dumps(done.report, ensure_ascii=False))
     else:
@@ -112,6 +117,13 @@ def _write(done: "Evaluation", out: Path | None, earlier: dict[str, Any] | None,
         with tempfile.TemporaryDirectory(prefix="nacelle-report-") as folder:
             write_report(done.report, Path(folder), done.outcomes, earlier)
             log_run(done.report, Path(folder), mlflow)
+
+
+def _export(done: "Evaluation", files: list[Path]) -> None:
+    from evals.tracking.exports import export  # noqa: PLC0415
+
+    for file in files:
+        export([(" ".join(done.report["settings"]["suites"].split()), outcome) for outcome in done.outcomes], file)
 
 
 def _print(report: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.assistant import Assistant, open_assistant
+from agent.settings import AgentSettings
 from domain.errors import BadInput
 from evals.datasets.cases import Problem, Suite, read_suite, suite_files
 from evals.datasets.schema import Case
@@ -41,6 +42,9 @@ class Wish:
     fresh: bool = False
     unreviewed: bool = False
     ragas: bool = False
+    settings: AgentSettings | None = None
+    repeat: int = 0
+    """Which of several repeats: each plays its cases anew once, and is kept by itself."""
 
 
 @dataclass
@@ -80,7 +84,7 @@ async def evaluate(wish: Wish, progress: Progress = lambda _done, _all: None) ->
     problems = [problem for suite in suites for problem in suite.problems] + _unknown_metrics(suites)
     cases = [(s.file, _narrowed(c, wish.metrics)) for s in suites for c in s.cases if _wanted(c, wish)]
     cases = reviewed(cases, unreviewed=wish.unreviewed)
-    async with open_assistant(checkpointer=InMemorySaver()) as assistant:
+    async with open_assistant(settings=wish.settings, checkpointer=InMemorySaver()) as assistant:
         for prepared in strangers.values():
             await asyncio.to_thread(ingest_documents, prepared, assistant.stores)
         cases, missing = _with_library(assistant, suites, cases, wish.library)
@@ -91,7 +95,7 @@ async def evaluate(wish: Wish, progress: Progress = lambda _done, _all: None) ->
                 f"Nothing ran: {problems[0]}{more}" if problems else "Nothing ran: no case is of that kind or id."
             )
         cache = None if wish.fresh else Cache(assistant.stores.settings.home / "evals" / "cache")
-        runner = Runner(assistant, wish.library, wish.concurrency, cache, progress)
+        runner = Runner(assistant, wish.library, wish.concurrency, cache, progress, repeat=wish.repeat)
         outcomes = await runner.run(cases)
         report = summarise(outcomes, problems)
         report["settings"] = {

@@ -59,6 +59,7 @@ class Runner:
     cache: Cache | None = None
     progress: Progress = lambda _done, _all: None
     known: str = ""
+    repeat: int = 0
     _shelf: Shelf = field(init=False)
     _base: str = field(init=False, default="")
 
@@ -100,7 +101,8 @@ class Runner:
         if missing:
             return Outcome(case=case, suite=suite, skipped=f"there is no tool {missing[0]} here")
         library = case.library or self.library
-        key = fingerprint.digest(self._base, library, case.model_dump(mode="json", exclude={"holdout", "metrics"}))
+        parts = [self._base, library, case.model_dump(mode="json", exclude={"holdout", "metrics"})]
+        key = fingerprint.digest(*parts, *([self.repeat] if self.repeat else []))
         kept = self.cache.get(key) if self.cache else None
         try:
             transcript = kept or await play(self.assistant, case, library, self._shelf)

@@ -1,0 +1,76 @@
+"""What an experiment compares, from TOML."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from agent.settings import AgentSettings
+from domain.errors import BadInput
+
+MOST = 64
+"""Arms of one experiment."""
+
+
+class Experiment(BaseModel):
+    """`models` x every combination of `settings`, `repeats` times over `suites`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    suites: list[str] = Field(min_length=1)
+    library: str = "main"
+    models: list[str] = Field(default=["embedded"], min_length=1)
+    settings: dict[str, list[Any]] = {}
+    repeats: int = Field(default=1, ge=1, le=20)
+    kinds: list[str] = []
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One configuration: its name for people, and what it sets."""
+
+    name: str
+    settings: AgentSettings
+
+
+def read_experiment(file: Path) -> Experiment:
+    """Read it. Raises BadInput: the file is not there, is no TOML, or a field of it is wrong."""
+    try:
+        return Experiment.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The experiment {file} cannot be read: {getattr(error, 'strerror', '') or error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{file} is not TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(f"{file}, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+
+
+def arms(wanted: Experiment, own: AgentSettings) -> list[Arm]:
+    """Every configuration, the first is what the others are compared with.
+
+    Raises:
+        BadInput: a setting does not exist or has a value that it cannot have, or there are too many.
+    """
+    unknown = [name for name in wanted.settings if name not in AgentSettings.model_fields]
+    if unknown:
+        raise BadInput(f"There is no setting '{unknown[0]}'; known: {', '.join(AgentSettings.model_fields)}.")
+    if any(not values for values in wanted.settings.values()):
+        raise BadInput("Every setting of an experiment is a list of the values to try.")
+    combinations = list(product(wanted.models, *wanted.settings.values()))
+    if len(combinations) > MOST:
+        raise BadInput(f"{len(combinations)} configurations are too many; {MOST} at most.")
+    return [_arm(model, dict(zip(wanted.settings, values, strict=True)), own) for model, *values in combinations]
+
+
+def _arm(model: str, values: Mapping[str, Any], own: AgentSettings) -> Arm:
+    name = " ".join([model, *(f"{key}={value}" for key, value in values.items())])
+    try:
+        held = own.model_dump() | {"model": model, **values}
+        return Arm(name, AgentSettings.model_validate(cast("dict[str, Any]", held)))
+    except ValidationError as error:
+        raise BadInput(f"{name}: {error.errors()[0]['msg']}.") from error
