@@ -15,7 +15,20 @@ from api.mcp.serving import mcp_server
 from api.operation.monitoring import monitor_of
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
-from api.routes import approvals, documents, feedback, health, ingests, mcp, openai, records, runs, session, threads
+from api.routes import (
+    agui,
+    approvals,
+    documents,
+    feedback,
+    health,
+    ingests,
+    mcp,
+    openai,
+    records,
+    runs,
+    session,
+    threads,
+)
 from api.running.runs import Runs
 from api.server_state import ServerState, WorkersElsewhere
 from api.settings import ApiSettings
@@ -68,7 +81,7 @@ def create_app(
     add_handlers(app)
     app.add_middleware(Guards, settings=chosen)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=PACKED_ALREADY)
-    for module in (health, session, threads, runs, approvals, records, ingests, documents, feedback, openai, mcp):
+    for module in (health, session, threads, runs, approvals, records, ingests, documents, feedback, openai, agui, mcp):
         app.include_router(module.router)
     add_web_client(app)
     return app

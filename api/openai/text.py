@@ -26,7 +26,7 @@ def piece(event: AnswerEvent, *, said: str) -> str:
         return "" if said else whole_text(event.data["answer"])
     if event.kind not in {"warning", "sentence"}:
         return ""
-    text = _warning(event.data["text"]) if event.kind == "warning" else str(event.data["text"])
+    text = warning_line(event.data["text"]) if event.kind == "warning" else str(event.data["text"])
     return _gap(said, event.kind) + text
 
 
@@ -38,11 +38,11 @@ def _gap(said: str, kind: str) -> str:
 
 
 def _marked(warning: SafetyWarning) -> str:
-    return _warning(warning.text + " " + "".join(f"[{n}]" for n in warning.citations))
+    return warning_line(warning.text + " " + "".join(f"[{n}]" for n in warning.citations))
 
 
-def _warning(text: str) -> str:
-    """The sign, and the word where the manual printed none."""
+def warning_line(text: str) -> str:
+    """A warning as a line of text: the sign, and the word where the manual printed none."""
     return f"{SIGN} {text.strip()}" if signal(text) else f"{SIGN} **Warning:** {text.strip()}"
 
 

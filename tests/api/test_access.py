@@ -72,6 +72,11 @@ MCP_CALL = {
     "jsonrpc": "2.0", "id": 1, "method": "tools/call",
     "params": {"name": "get_work_order", "arguments": {"number": "JOB-900"}},
 }  # fmt: skip
+AGUI_INPUT = {
+    "threadId": "{thread}",
+    "runId": "{run}",
+    "messages": [{"id": "1", "role": "user", "content": OUT_OF_THE_WAY}],
+}
 RULES = {
     "GET /healthz": Rule(_anyone(), "/healthz"),
     "GET /readyz": Rule(_anyone(), "/readyz"),
@@ -105,6 +110,7 @@ RULES = {
     "POST /api/documents/jobs/{job_id}/cancel": Rule(_librarian(404), "/api/documents/jobs/none/cancel"),
     "POST /api/documents/jobs/{job_id}/retry": Rule(_librarian(404), "/api/documents/jobs/none/retry"),
     "DELETE /api/documents/{document_id}": Rule(_librarian(404), "/api/documents/none"),
+    "POST /agui": Rule(_anyone(), "/agui", AGUI_INPUT),
     "POST /mcp": Rule(_anyone(), "/mcp", MCP_CALL),
     "GET /v1/models": Rule(_anyone(), "/v1/models"),
     "GET /v1/models/{model}": Rule(_anyone(), "/v1/models/nacelle"),

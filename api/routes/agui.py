@@ -1,0 +1,79 @@
+"""AG-UI natively: `RunAgentInput` in, events out."""
+
+import asyncio
+import hashlib
+
+from ag_ui.core import RunAgentInput
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from agent.assistant import AskRequest
+from api.identity import SignedIn
+from api.running.agui_input import Verdict, decided, own_thread_id, talk, told, verdict
+from api.running.agui_native import NativeStream
+from api.running.sse import events, sse
+from api.server_state import State
+from domain.approvals import Approval, may_decide
+from domain.callers import Caller
+from domain.errors import NotFound
+from stores.idempotency import Keyed
+from stores.threads import Thread
+
+router = APIRouter(tags=["agui"])
+
+
+@router.post("/agui", response_class=StreamingResponse)
+async def run_agent(body: RunAgentInput, who: SignedIn, state: State) -> StreamingResponse:
+    """Answer the last user message, or decide the interrupts that `resume` answers. `forwardedProps` may hold `asset` and `library`.
+
+    A thread that Nacelle keeps goes on; one that it does not know begins with the messages sent. The same `runId` again gives the same run.
+    """
+    if body.resume:
+        approvals = await asyncio.to_thread(_decide, body, who, state)
+        return events(decided(body, approvals))
+    asked = talk(body)
+    known = await asyncio.to_thread(_known, body, who, state)
+    thread = known or state.stores.threads.new(
+        who.name,
+        asset=told(body, "asset"),
+        library=told(body, "library") or "main",
+        id=own_thread_id(who.name, body.thread_id),
+    )
+    request = AskRequest(
+        question=asked.question,
+        earlier=() if known else asked.earlier,
+        asset=told(body, "asset") or thread.asset,
+        library=told(body, "library") or thread.library,
+    )
+    run = await state.runs.start(request, who, thread, keyed=_keyed(body, who, asked.question), new=known is None)
+    return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s, shown=NativeStream(body))
+
+
+def _known(body: RunAgentInput, who: Caller, state: State) -> Thread | None:
+    for thread_id in (body.thread_id, own_thread_id(who.name, body.thread_id)):
+        try:
+            return state.stores.threads.get(thread_id, who.name)
+        except NotFound:
+            continue
+    return None
+
+
+def _keyed(body: RunAgentInput, who: Caller, question: str) -> Keyed:
+    asked = f"{question}\0{told(body, 'asset')}\0{told(body, 'library')}".encode("utf-8", "surrogatepass")
+    content = hashlib.sha256(asked).hexdigest()
+    return Keyed(owner=who.name, key=f"agui {body.thread_id} {body.run_id}", content=content)
+
+
+def _decide(body: RunAgentInput, who: Caller, state: State) -> list[Approval]:
+    approvals, entries = state.stores.approvals, body.resume or []
+    verdicts: list[tuple[str, Verdict]] = [(entry.interrupt_id, verdict(entry)) for entry in entries]
+    for approval_id, _ in verdicts:
+        if not may_decide(approvals.get(approval_id), who):
+            raise NotFound(f"No approval '{approval_id}'.")
+    key, content = f"agui {body.thread_id} {body.run_id}", hashlib.sha256(repr(verdicts).encode()).hexdigest()
+    return [
+        approvals.decide(
+            approval_id, said, by=who.name, keyed=Keyed(owner=who.name, key=f"{key} {approval_id}", content=content)
+        )
+        for approval_id, said in verdicts
+    ]
