@@ -22,6 +22,7 @@ interface Props {
   inputRef: RefObject<HTMLTextAreaElement | null>;
   onReload: () => void;
   onEarlier: (() => void) | null;
+  loadingEarlier: boolean;
   onAsk: (text: string) => void;
   onRetry: (turn: TurnState) => void;
   onStop: (turn: TurnState) => Promise<void>;
@@ -49,7 +50,12 @@ export function Conversation(props: Props) {
           <EmptyConversation asset={asset} onAsk={props.onAsk} onChooseTurbine={props.onChooseTurbine} />
         )}
         {props.onEarlier && (
-          <button type="button" className="button earlier" onClick={props.onEarlier}>
+          <button
+            type="button"
+            className="button earlier"
+            disabled={props.loadingEarlier}
+            onClick={props.onEarlier}
+          >
             {t("earlierTurns")}
           </button>
         )}

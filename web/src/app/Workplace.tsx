@@ -99,6 +99,7 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
           inputRef={input}
           onReload={() => void thread.refetch()}
           onEarlier={thread.earlier}
+          loadingEarlier={thread.loadingEarlier}
           onAsk={useStable(ask)}
           onRetry={useStable(retry)}
           onStop={runs.stop}

@@ -41,7 +41,8 @@ export function useThread(id: string | null) {
     isLoading: query.isLoading,
     error: query.error,
     refetch: query.refetch,
-    earlier: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null,
+    earlier: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    loadingEarlier: query.isFetchingNextPage,
   };
 }
 
