@@ -1,4 +1,4 @@
-"""Text off a page's picture, by RapidOCR; its models come in its package."""
+"""Text off a page's picture, by RapidOCR; lines are found by the model in its package and read by PP-OCRv6, out of another."""
 
 import math
 import re
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ingestion.pages import Word
 from ingestion.readers.in_turn import Turns
+from ingestion.readers.letters import letters
 from ingestion.readers.spacing import spaced
 from ingestion.readers.turning import page_box
 
@@ -78,7 +79,7 @@ def _engine() -> Any:
     from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415  (seconds to import)
 
     # Lines one at a time: in a batch each is padded to the longest, which takes two thirds longer for the same text.
-    engine: Any = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1, rec_batch_num=1)
+    engine: Any = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1, rec_batch_num=1, **letters())
     # Finding the lines takes 600 MB for seconds, reading them 150 MB for longer.
     engine.text_det.infer = _turns[-1].wrapped(engine.text_det.infer)
     return engine
