@@ -1,6 +1,5 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -84,7 +83,6 @@ class _Check:
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots:
-            self.out.amiss(self._another_field())
             self.out.amiss(trouble_between(self.said, self.out.spots, self.ground, derived=bool(self.out.derived)))
         return self.out
 
@@ -151,7 +149,7 @@ class _Check:
 
     def _share(self, clause: Clause, spots: Sequence[Spot], *, held: bool) -> float:
         stems = set(clause.stems)
-        own = explained(clause.stems, spots, self.said.language)
+        own = explained(clause.stems, spots)
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
         framed = said_in(stems - own, named | (self.world.stems if own or held else frozenset[str]()))
         blocks = [one for spot in spots for one in self.ground.block(spot)]
@@ -195,24 +193,6 @@ class _Check:
                 self.out.amiss(f"{fact.written} is said of something else")
             elif theirs > own:
                 self.out.doubt = self.out.doubt or "in another language: which of several values is meant"
-
-    def _another_field(self) -> str:
-        """What another record says under a label, where the one that is cited says something else there: "1510 is a warning"."""
-        records = {spot.n: spot.cut for spot in self.ground.spots if spot.cut.record}
-        mine = {spot.n for spot in self.out.spots} & set(records)
-        stems = frozenset(self.said.stems)
-        if len(mine) != 1 or len(self.world.cites) > 1 or not self.world.same_language or len(stems) > FEW_WORDS:
-            return ""
-        fields = [spot for spot in self.ground.spots if spot.n in records and spot.place.name and spot.place.short]
-        names = Counter(spot.place.name for spot in self.ground.spots if spot.n in mine)
-        own = {spot.place.name: spot for spot in fields if spot.n in mine and names[spot.place.name] == 1}
-        for other in fields:
-            held = own.get(other.place.name)
-            if held is None or held.place.value == other.place.value or not other.place.value:
-                continue
-            if said_in(other.place.value, stems) == other.place.value and not said_in(held.place.value, stems):
-                return f"the record says {held.place.own}"
-        return ""
 
     def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
         return any(

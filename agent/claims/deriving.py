@@ -39,7 +39,6 @@ def derived(
         ("on average", _means(fact, ground, cites)),
         ("the difference", _differences(fact, said, near, ground, cites)),
         ("days between", _days(fact, near, today)),
-        ("a share", _shares(fact, near)),
     ):
         if any(_equal(fact, value) for value in values):
             return way
@@ -181,14 +180,6 @@ def _differences(
     for values in rows.values():
         for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
             yield abs(one - other)
-
-
-def _shares(fact: Fact, near: Sequence[Spot]) -> Iterable[Decimal]:
-    """Per cent that one number of a place is of another."""
-    for spot in near if fact.unit == "%" else ():
-        numbers = [own.values[0] for own in spot.place.facts if own.kind == "number"][:8]
-        yield from (100 * one / other for one, other in combinations(numbers, 2) if other > one > 0)
-        yield from (100 * other / one for one, other in combinations(numbers, 2) if one > other > 0)
 
 
 def _values(spot: Spot, fact: Fact) -> list[Decimal]:

@@ -8,7 +8,6 @@ from math import log
 
 from agent.claims.cutting import Cut, Place
 from agent.claims.facts import Fact
-from agent.claims.wording import stems_of
 
 AROUND = 0.4
 """What a word counts that stands around a place (its step, its table, its record) and not in it."""
@@ -152,10 +151,10 @@ def alike(one: str, other: str) -> bool:
     return len(short) >= HEAD and long.startswith(short) and len(long) - len(short) <= len(short) // 2 - 1
 
 
-def explained(stems: Sequence[str], spots: Iterable[Spot], language: str) -> frozenset[str]:
-    """Those of the stems that the spots say in their own words, abbreviated or by their first letters in a record."""
+def explained(stems: Sequence[str], spots: Iterable[Spot]) -> frozenset[str]:
+    """Those of the stems that the spots say in their own words."""
     own = frozenset[str]().union(*(spot.place.stems for spot in spots))
-    return said_in(stems, own) | _short(stems, spots, language)
+    return said_in(stems, own)
 
 
 def said_in(stems: Iterable[str], held: frozenset[str]) -> frozenset[str]:
@@ -166,27 +165,6 @@ def said_in(stems: Iterable[str], held: frozenset[str]) -> frozenset[str]:
     return frozenset(
         stem for stem in stems if stem in held or any(alike(stem, other) for other in heads.get(stem[:HEAD], ()))
     )
-
-
-def _short(stems: Sequence[str], spots: Iterable[Spot], language: str) -> frozenset[str]:
-    """Words that technicians write short: "gbx" for gearbox, "wk" for week, "HSS" for high-speed shaft."""
-    out: set[str] = set()
-    records = [spot for spot in spots if spot.cut.record]
-    written = {word for spot in records for word in stems_of(spot.place.own + " " + spot.place.around, language)}
-    initials = "".join(stem[0] for stem in stems)
-    for word in written:
-        if 2 <= len(word) <= 5 and (at := initials.find(word)) >= 0 and len(word) > 2:
-            out.update(stems[at : at + len(word)])
-        out.update(stem for stem in stems if len(stem) > len(word) + 1 and _shortened(word, stem))
-    return frozenset(out)
-
-
-def _shortened(word: str, full: str) -> bool:
-    if word[0] != full[0] or not 2 <= len(word) <= 5:
-        return False
-    rest = iter(full)
-    consonants = not any(letter in "aeiouy" for letter in word)
-    return (len(word) >= 3 and full.startswith(word)) or (consonants and all(letter in rest for letter in word))
 
 
 def _block(spot: Spot) -> tuple[int, int, bool]:

@@ -10,7 +10,6 @@ from agent.claims.facts import Fact
 from agent.claims.ground import AROUND, FRAME, Ground, Spot, explained, said_in
 from agent.claims.meaning import Meaning
 
-ALONE = 0.2
 CITED = 0.5
 """What it counts that the sentence cites a place."""
 ELSEWHERE = 0.25
@@ -67,12 +66,10 @@ class Placing:
         if not needed:
             return []
         for pool in (self.cited, self._ground.spots):
-            holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed) and not self._mixes(spot)]
+            holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed)]
             holding = [spot for spot in holding if not self._in_a_cell(spot, holding)]
             if holding:
-                for_us = [
-                    spot for spot in holding if not excluded(spot, self._world.serials) or _names_serial(clause, spot)
-                ]
+                for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
                 best = self._best(clause.stems, for_us, clause.facts)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
@@ -125,15 +122,11 @@ class Placing:
         found = [self.together(group, clause) for group in groups]
         return list(dict.fromkeys(spot for spots in found for spot in spots)) if all(found) else []
 
-    def _mixes(self, spot: Spot) -> bool:
-        """A whole row of cases says which value is of which case only cell by cell."""
-        return spot.place.form == "row" and any(one.place.case for one in self._ground.block_of_row(spot))
-
     def _score(self, stems: Sequence[str], spot: Spot) -> float:
         own = self.hits.get(spot.number, set())
         here = own & set(stems)
         if spot.cut.record:
-            here = here | explained(stems, [spot], self._said.language)
+            here = here | explained(stems, [spot])
         cited = CITED if spot.n in self._world.cites else 0.0
         rest = set(stems) - here
         around = said_in(rest, spot.place.around_stems) if spot.place.around_stems else frozenset[str]()
@@ -148,7 +141,7 @@ class Placing:
             sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0) + (
                 GOES_ON if spot.at in self._before else 0.0
             )
-            named = sum(NAMED * holds(spot, fact) + ALONE * _alone(spot, fact) for fact in bonus)
+            named = sum(NAMED * holds(spot, fact) for fact in bonus)
             return self._score(stems, spot) + named + sharp, -len(spot.place.own)
 
         return max(spots, key=rank, default=None)
@@ -188,22 +181,6 @@ def names_another(spot: Spot, clause: Clause, ground: Ground) -> bool:
     }
     named = {part for fact in names if (part := parted(fact.written))}
     return any(stem == other and number != own_number for stem, number in named for other, own_number in own)
-
-
-def _alone(spot: Spot, fact: Fact) -> bool:
-    """Whether a cell of the row is the fact and nothing more: there the row is its own."""
-    cells = (
-        (spot.place.label,)
-        if spot.place.form == "cell"
-        else spot.place.own.split(" ; ")
-        if spot.place.form == "row"
-        else ()
-    )
-    return fact.written in cells
-
-
-def _names_serial(clause: Clause, spot: Spot) -> bool:
-    return any(fact.kind == "identifier" and holds(spot, fact) for fact in clause.facts)
 
 
 def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:

@@ -22,7 +22,7 @@ def in_its_place(said: Said, found: Sequence[Spot], ground: Ground, cites: froze
     numbers = [fact for fact in said.facts if fact.numeric]
 
     def worth(spot: Spot) -> float:
-        words = ground.weigh(explained(tuple(stems), [spot], said.language)) / whole
+        words = ground.weigh(explained(tuple(stems), [spot])) / whole
         value = VALUE if any(says(spot, fact) for fact in numbers) else 0.0
         value = value or (ALIKE if any(fact.like(own) for fact in numbers for own in spot.place.facts) else 0.0)
         field = FIELD if spot.place.name in fields and spot.cut.record else 0.0

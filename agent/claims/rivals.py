@@ -1,6 +1,6 @@
 """Whether a value is said of what the sentence says: no other value, and no other place, fits its words better."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.claims.claim import Clause, Said
@@ -37,30 +37,26 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     if own is None or not world.same_language:
         return ""
     case = _case(fact, clause, own, said)
-    whole = ground.hits(said.stems)
     for number, hit in ground.hits(case.stems).items():
         rival = ground.spots[number]
         if (rival.place.form == "cell") != (own.place.form == "cell") or rival is own:
             continue
-        if says(rival, fact):
-            if fact.limit and rival.n == own.n and _turns_limit(fact, own, rival, ground, whole):
-                return f"turns the limit of {fact.written} round"
-        elif _fits_better(case, rival, frozenset(hit), said, ground, world):
+        if not says(rival, fact) and _fits_better(case, rival, frozenset(hit), ground, world):
             return f"{fact.written} is said of something else"
-    if _in_another_part(case) or _out_of_turn(case):
+    if _in_another_part(case):
         return f"{fact.written} is said of something else"
     return ""
 
 
 def _case(fact: Fact, clause: Clause, spot: Spot, said: Said) -> _Case:
     stems = frozenset(clause.beside(fact, said.spelt, said.language) or clause.stems or said.stems)
-    mine = explained(tuple(stems), [spot], said.language)
+    mine = explained(tuple(stems), [spot])
     framed = said_in(stems - mine, spot.cut.frame_stems)
     around = said_in(stems - mine, spot.place.around_stems)
     return _Case(fact, clause, spot, stems, mine, framed, around, _noun(fact, said) if fact.kind == "number" else "")
 
 
-def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], said: Said, ground: Ground, world: World) -> bool:
+def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, world: World) -> bool:
     """Whether another place has the better claim to the words beside the value."""
     # What the frame of another source says counts as said; within one source it tells no two places apart.
     theirs = hit if rival.n == case.spot.n else hit - case.framed
@@ -75,32 +71,15 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], said: Said, grou
         return True
     if alike and case.fact.kind == "identifier" and gained > MARGIN and theirs == case.stems and not lost:
         return True
-    if alike and case.fact.numeric and _same_words_less_else(case, rival, hit, said):
+    if alike and case.fact.numeric and _same_words_less_else(case, rival, hit):
         return True
     elsewhere = rival.at != case.spot.at and len(more - case.around) > 1
     return elsewhere and gained > FOREIGN * ground.weigh(case.stems) and gained > lost
 
 
-def _same_words_less_else(case: _Case, rival: Spot, hit: frozenset[str], said: Said) -> bool:
+def _same_words_less_else(case: _Case, rival: Spot, hit: frozenset[str]) -> bool:
     """Among places with the same words the one that says nothing else, or that itself names what the clause names, is meant."""
-    if hit == case.mine and len(hit) > 1 and _nothing_else(rival, said) and not _nothing_else(case.spot, said):
-        return True
     return bool(case.mine) and hit >= case.mine and _names_more(rival, case.spot, case.fact, case.clause)
-
-
-def _turns_limit(fact: Fact, spot: Spot, rival: Spot, ground: Ground, hits: Mapping[int, set[str]]) -> bool:
-    """Whether a place that says the value as a limit on the other side says more of the sentence."""
-    if not any(
-        own.limit and own.limit != fact.limit and set(own.values) & set(fact.values) for own in rival.place.facts
-    ):
-        return False
-    mine, theirs = hits.get(spot.number, set()), hits.get(rival.number, set())
-    return ground.weigh(theirs - mine) - ground.weigh(mine - theirs) > MARGIN
-
-
-def _out_of_turn(case: _Case) -> bool:
-    named = [other for other in case.clause.facts if other.kind != case.fact.kind]
-    return case.fact.numeric and any(not paired(other, case.fact, case.spot.place.facts) for other in named)
 
 
 def _in_another_part(case: _Case) -> bool:
@@ -126,39 +105,8 @@ def _noun(fact: Fact, said: Said) -> str:
     return (behind or stems_of(said.spelt[: fact.start], said.language)[-1:] or ("",))[0]
 
 
-def paired(name: Fact, value: Fact, facts: Sequence[Fact]) -> bool:
-    """Whether a name or date and a value belong together in a place where such take turns ("to K-19: 90 bar, from K-20 on: 105 bar").
-
-    Where they do not take turns, or there is one of either, nothing can be told: then they do.
-    """
-    if name.kind not in {"identifier", "date", "size"}:
-        return True
-    runs: list[tuple[bool, list[Fact]]] = []
-    for fact in facts:
-        if fact.like(name) or (fact.like(value) and fact.dimension == value.dimension):
-            is_name = fact.like(name)
-            if not runs or runs[-1][0] != is_name:
-                runs.append((is_name, []))
-            runs[-1][1].append(fact)
-    if len(runs) < 4 or len(runs) % 2:
-        return True
-    pairs = [(runs[at][1] + runs[at + 1][1]) for at in range(0, len(runs), 2)]
-    held = [pair for pair in pairs if any(name.held_by(fact) for fact in pair)]
-    return not held or any(
-        value.held_by(fact) or set(value.values) & set(fact.values) for pair in held for fact in pair if fact.numeric
-    )
-
-
 def _names_more(rival: Spot, spot: Spot, fact: Fact, clause: Clause) -> bool:
     """Whether a rival itself names what the clause names, and the place has it from its frame at most."""
     named = [one for one in clause.facts if one is not fact and one.kind in {"identifier", "date"}]
     here, there = ({one.start for one in named if place.holding(one)} for place in (spot, rival))
     return there > here
-
-
-def _nothing_else(spot: Spot, said: Said) -> bool:
-    """Whether a place has no word and no name that the sentence has not."""
-    names = [fact for fact in spot.place.facts if fact.kind == "identifier"]
-    if any(not any(name.held_by(own) for own in said.facts) for name in names):
-        return False
-    return len(said_in(spot.place.stems, frozenset(said.stems))) == len(spot.place.stems)

@@ -1,8 +1,7 @@
 """Whether a sentence turns round what its places say: negation, permission, opposites, order in time."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
 from agent.claims.claim import Clause, Said
 from agent.claims.facts import without
@@ -54,7 +53,7 @@ def _negation(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], languag
     theirs = [one for spot in blocks for one in turned(spot.place.cues, language)]
     near = [one for spot in spots for one in turned(spot.place.cues, language)]
     none = any(0 in fact.values for spot in blocks for fact in spot.place.facts if fact.numeric)
-    if ours and not theirs and not none and not all(_undone(one.scope, spots) for one in ours):
+    if ours and not theirs and not none:
         return f"adds '{ours[0].word}'"
     if said.language != language:
         return "drops a negation" if near and not ours else ""
@@ -66,20 +65,9 @@ def _negation(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], languag
             return f"drops '{one.word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
-        if one.scope and not said_in(one.scope, scopes) and not none and not near and not _undone(one.scope, spots):
+        if one.scope and not said_in(one.scope, scopes) and not none and not near:
             return f"adds '{one.word}'"
     return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
-
-
-def _undone(scope: Iterable[str], spots: Sequence[Spot]) -> bool:
-    """Whether the places say a word with a syllable of negation before it: "unloaded" is "without load"."""
-    held = [stem for spot in spots for stem in spot.place.stems]
-    return any(
-        own.endswith(stem) and 2 <= len(own) - len(stem) <= LONGEST_SYLLABLE
-        for stem in scope
-        if len(stem) > 3
-        for own in held
-    )
 
 
 def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
@@ -159,7 +147,7 @@ def _permission(said: Said, spots: Sequence[Spot], ground: Ground, text: str, la
             continue
         stems = set(clause.stems)
         share = max(
-            (len(explained(clause.stems, ground.block(spot), language)) / max(len(stems), 1) for spot in spots),
+            (len(explained(clause.stems, ground.block(spot))) / max(len(stems), 1) for spot in spots),
             default=0.0,
         )
         if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
@@ -173,56 +161,25 @@ def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) 
     for clause in said.clauses:
         near = _nearest(clause, spots, language)
         for spot in near:
-            word = opposed(clause.cues, _beside(clause, spot), language)
+            word = opposed(clause.cues, spot.place.cues, language)
             if word and said_in(clause.stems, spot.place.stems):
                 return f"says '{word}', the evidence the opposite"
         for spot in (
             one for own in near if own.place.form == "sentence" for one in ground.block(own) if one not in near
         ):
             word = (
-                opposed(clause.cues, spot.place.cues, language, strict=True)
-                if explained(clause.stems, [spot], language)
-                else ""
+                opposed(clause.cues, spot.place.cues, language, strict=True) if explained(clause.stems, [spot]) else ""
             )
-            if word and not explained(stems_of(word, language), near, language):
+            if word and not explained(stems_of(word, language), near):
                 return f"says '{word}', the evidence the opposite"
-    return "changes what belongs to what" if any(_crossed(said, spot) for spot in spots) else ""
+    return ""
 
 
 def _nearest(clause: Clause, spots: Sequence[Spot], language: str) -> list[Spot]:
     """Those of the places that say most of a clause."""
-    shares = [len(explained(clause.stems, [spot], language)) for spot in spots]
+    shares = [len(explained(clause.stems, [spot])) for spot in spots]
     most = max(shares, default=0)
     return [spot for spot, share in zip(spots, shares, strict=True) if share == most]
-
-
-def _beside(clause: Clause, spot: Spot) -> str:
-    """The part of a sentence that holds the values of a clause; the whole sentence, or row under its columns, where none does."""
-    if spot.place.form == "row":
-        return f"{spot.place.cues} {spot.place.around}"
-    numbers = [fact for fact in clause.facts if fact.numeric]
-    parts = [
-        part
-        for part in spot.place.parts
-        if any(fact.held_by(own, spot.units) for fact in numbers for own in part.facts)
-    ]
-    rivals = any(
-        fact.like(own) for part in spot.place.parts if part not in parts for fact in numbers for own in part.facts
-    )
-    return (
-        " ".join(part.cues for part in parts) if parts and rivals and spot.place.form == "sentence" else spot.place.cues
-    )
-
-
-def _crossed(said: Said, spot: Spot) -> bool:
-    """Whether two clauses each take a word from one part of a sentence and a word from another: "opened by a spring, closed by air"."""
-    parts = [frozenset(part.stems) for part in spot.place.parts]
-    for one, other in combinations(said.clauses, 2):
-        for left, right in combinations(parts, 2):
-            first, second = left - right, right - left
-            if all(said_in(clause.stems, first) and said_in(clause.stems, second) for clause in (one, other)):
-                return True
-    return False
 
 
 def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
@@ -239,24 +196,9 @@ def _order(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> 
                 if crossed > CROSSED and crossed > 2 * straight:
                     return "turns the order round"
         places = [_where(stems_of(part, language), spots, ground) for part in (first, then)]
-        if (
-            places[0]
-            and places[1]
-            and places[0][0] == places[1][0]
-            and places[0] > places[1]
-            and not _ordered_itself(places, ground)
-        ):
+        if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1]:
             return "turns the order of the steps round"
     return ""
-
-
-def _ordered_itself(places: Sequence[tuple[int, int, int] | None], ground: Ground) -> bool:
-    """Whether both stand in one sentence that says itself what comes first."""
-    one, other = places
-    if one is None or other is None or one[2] // SENTENCE != other[2] // SENTENCE:
-        return False
-    spot = ground.spots[one[2] // SENTENCE]
-    return bool(sequence(spot.place.cues, spot.cut.language))
 
 
 def _tokens(text: str, language: str) -> tuple[str, ...]:
@@ -272,9 +214,7 @@ def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple
     """Evidence, row and place in its row of what says most of the words."""
     cited = {spot.n for spot in spots}
     pool = [spot for spot in ground.spots if spot.n in cited and spot.place.form == "sentence" and spot.place.label]
-    weighed = [
-        (sum(ground.weight(stem) for stem in explained(stems, [spot], spot.cut.language)), spot) for spot in pool
-    ]
+    weighed = [(sum(ground.weight(stem) for stem in explained(stems, [spot])), spot) for spot in pool]
     best, spot = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
     if spot is None or best < ALIGNED * sum(ground.weight(stem) for stem in set(stems)):
         return None
