@@ -9,9 +9,6 @@ from math import log
 from agent.claims.cutting import Cut, Place
 from agent.claims.facts import Fact
 
-AROUND = 0.4
-"""What a word counts that stands around a place (its step, its table, its record) and not in it."""
-FRAME = 0.2
 HEAD = 4
 """Letters that two words begin with where one is the other's form."""
 

@@ -23,8 +23,6 @@ from agent.claims.replacing import in_its_place, line_of
 from agent.claims.wording import lifts, says_any, stems_of
 from domain.answers import Evidence
 from language.detecting import detect
-from language.vocabulary import all_languages
-from language.words import is_stop, words
 
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
 LONGEST = 2_500
@@ -156,18 +154,12 @@ def _said(text: str, floor: Ground, language: str, today: date | None) -> tuple[
     stems = set(said.stems)
     known = [stem for stem in stems if floor.saying(stem)]
     spoken = detect(body, language)
-    ours, theirs = _small(body, language), _small(body, spoken) if spoken in all_languages() else 0
-    if ours > theirs or len(known) >= SAME_LANGUAGE * len(stems) > 0:
+    if len(known) >= SAME_LANGUAGE * len(stems) > 0:
         spoken = language
     same = spoken == language
     if not same:
         said = read(body, spoken, today)
     return said, same
-
-
-def _small(text: str, language: str) -> int:
-    """How many of the small words of a language a text has."""
-    return sum(is_stop(word, language) for word in words(text))
 
 
 def _world(

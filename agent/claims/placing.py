@@ -7,17 +7,11 @@ from datetime import date
 from agent.claims.applying import covered, excluded, parted
 from agent.claims.claim import Clause, Said
 from agent.claims.facts import Fact
-from agent.claims.ground import AROUND, FRAME, Ground, Spot, explained, said_in
+from agent.claims.ground import Ground, Spot
 from agent.claims.meaning import Meaning
 
-CITED = 0.5
-"""What it counts that the sentence cites a place."""
-ELSEWHERE = 0.25
-"""What a word of the sentence's other clauses counts."""
 GOES_ON = 0.3
 """What it counts that the clause before was said there."""
-NAMED = 0.5
-"""What it counts that a place says a name or value of the clause itself."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class Placing:
             holding = [spot for spot in holding if not self._in_a_cell(spot, holding)]
             if holding:
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
-                best = self._best(clause.stems, for_us, clause.facts)
+                best = self._best(clause.stems, for_us)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
             if across or (self.cited and self._flipped(needed)):
@@ -96,8 +90,13 @@ class Placing:
         whole = [block for block in blocks if self._sound(block, needed)]
         if not whole:
             return []
-        block = max(whole, key=lambda one: max(self._score(clause.stems, spot) for spot in one))
-        chosen = [self._best(clause.stems, [one for one in block if holds(one, fact)], clause.facts) for fact in needed]
+        block = max(
+            whole,
+            key=lambda one: max(
+                self._ground.weigh(self.hits.get(spot.number, set()) & set(clause.stems)) for spot in one
+            ),
+        )
+        chosen = [self._best(clause.stems, [one for one in block if holds(one, fact)]) for fact in needed]
         return list(dict.fromkeys(spot for spot in chosen if spot))
 
     def _sound(self, block: Sequence[Spot], needed: Sequence[Fact]) -> bool:
@@ -122,27 +121,14 @@ class Placing:
         found = [self.together(group, clause) for group in groups]
         return list(dict.fromkeys(spot for spots in found for spot in spots)) if all(found) else []
 
-    def _score(self, stems: Sequence[str], spot: Spot) -> float:
-        own = self.hits.get(spot.number, set())
-        here = own & set(stems)
-        if spot.cut.record:
-            here = here | explained(stems, [spot])
-        cited = CITED if spot.n in self._world.cites else 0.0
-        rest = set(stems) - here
-        around = said_in(rest, spot.place.around_stems) if spot.place.around_stems else frozenset[str]()
-        frame = said_in(rest - around, spot.cut.frame_stems)
-        weigh = self._ground.weigh
-        return weigh(here) + AROUND * weigh(around) + FRAME * weigh(frame) + ELSEWHERE * weigh(own - here) + cited
-
-    def _best(self, stems: Sequence[str], spots: Sequence[Spot], bonus: Sequence[Fact] = ()) -> Spot | None:
+    def _best(self, stems: Sequence[str], spots: Sequence[Spot]) -> Spot | None:
         """The place that says most of the words; among equals the shorter one."""
 
         def rank(spot: Spot) -> tuple[float, int]:
             sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0) + (
                 GOES_ON if spot.at in self._before else 0.0
             )
-            named = sum(NAMED * holds(spot, fact) for fact in bonus)
-            return self._score(stems, spot) + named + sharp, -len(spot.place.own)
+            return self._ground.weigh(self.hits.get(spot.number, set()) & set(stems)) + sharp, -len(spot.place.own)
 
         return max(spots, key=rank, default=None)
 

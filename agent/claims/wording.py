@@ -33,8 +33,6 @@ _UNTIL = frozenset(
 )
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
-# "Run down" is no running: with such a word behind it a verb is another verb.
-_PARTICLE = re.compile(r"\sdown\b")
 # A capital letter behind a word labels it: "farm B".
 _LABEL = re.compile(r"(?<=[a-zà-ÿ] )[A-Z](?![\w'’.])")
 _NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
@@ -317,8 +315,7 @@ def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...
 
 def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Match[str] | None":
     """The first of the phrases that is no part of a longer one of its opposites ("not required")."""
-    found = (m for m in phrases(wanted | other).finditer(text) if m.group() in wanted)
-    return next((m for m in found if not _PARTICLE.match(text, m.end())), None)
+    return next((m for m in phrases(wanted | other).finditer(text) if m.group() in wanted), None)
 
 
 def _of_the_same(
