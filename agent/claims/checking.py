@@ -8,7 +8,7 @@ from agent.claims.claim import Clause, Said
 from agent.claims.deriving import derived, listed, tops
 from agent.claims.facts import Fact
 from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.placing import Placing, World, names_another
+from agent.claims.placing import Placing, World
 from agent.claims.rivals import of_another
 from agent.claims.turning import trouble_between
 from agent.claims.wording import stems_of, superlative, turned
@@ -97,7 +97,7 @@ class _Check:
             spots = self.placing.of(clause, needed)
         if not spots:
             needed = [fact for fact in needed if not self.world.names(fact)]
-            spots = [spot for spot in self.placing.of(clause, needed) if not names_another(spot, clause, self.ground)]
+            spots = self.placing.of(clause, needed)
         if spots:
             for fact in needed:
                 why = (
@@ -112,12 +112,7 @@ class _Check:
 
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
-        alone = {
-            fact: [
-                spot for spot in self.placing.together([fact], clause) if not names_another(spot, clause, self.ground)
-            ]
-            for fact in needed
-        }
+        alone = {fact: self.placing.together([fact], clause) for fact in needed}
         found = [spot for spots in alone.values() for spot in spots]
         missing = [fact for fact, spots in alone.items() if not spots]
         near = [*found, *self.out.spots] or self.placing.cited[:FEW] or self.placing.likeliest(self.said.stems)
@@ -201,11 +196,7 @@ class _Check:
 
     def _none(self) -> bool:
         """Whether the sentence says that there is none, of the thing that its record says 0 of."""
-        records = [
-            spot
-            for spot in self.out.spots
-            if spot.cut.record and not names_another(spot, Clause("", (), self.said.facts), self.ground)
-        ]
+        records = [spot for spot in self.out.spots if spot.cut.record]
         zero = any(
             fact.kind == "number" and 0 in fact.values
             for spot in records

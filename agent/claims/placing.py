@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agent.claims.applying import covered, excluded, parted
+from agent.claims.applying import covered, excluded
 from agent.claims.claim import Clause, Said
 from agent.claims.facts import Fact
 from agent.claims.ground import Ground, Spot
@@ -150,23 +150,6 @@ def says(spot: Spot, fact: Fact) -> bool:
         for own in spot.place.facts
         if own.numeric
     )
-
-
-def names_another(spot: Spot, clause: Clause, ground: Ground) -> bool:
-    """Whether a record is of another thing than the clause names: one that has a record of its own, or one of the same kind."""
-    names = [fact for fact in clause.facts if fact.kind == "identifier"]
-    if not spot.cut.record or any(holds(spot, fact) for fact in names):
-        return False
-    subjects = [own for _, cut in ground.sources if cut.record for own in cut.frame_facts if own.kind == "identifier"]
-    if any(fact.held_by(own) for fact in names for own in subjects):
-        return True
-    own = {
-        part
-        for fact in (*spot.cut.frame_facts, *spot.place.facts)
-        if fact.kind == "identifier" and (part := parted(fact.written))
-    }
-    named = {part for fact in names if (part := parted(fact.written))}
-    return any(stem == other and number != own_number for stem, number in named for other, own_number in own)
 
 
 def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from agent.claims.claim import Clause, Said
+from agent.claims.claim import Said
 from agent.claims.ground import Ground, Spot, explained
-from agent.claims.placing import names_another, says
+from agent.claims.placing import says
 
 CORRESPONDS = 0.25
 """What a line must come to: the share of the sentence's words that it says, and the rest below."""
@@ -36,15 +36,10 @@ def in_its_place(said: Said, found: Sequence[Spot], ground: Ground, cites: froze
 
 def _lines(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int]) -> list[Spot]:
     """The lines that may stand there: of what is cited, else of all; never of the record of another thing; no caption of a table."""
-    whole = Clause("", (), said.facts)
     near = {*ground.hits(said.stems), *(spot.number for spot in found)}
     near |= {spot.number for spot in ground.spots if spot.n in cites}
     lines = [ground.spots[number] for number in sorted(near)]
-    lines = [
-        one
-        for one in lines
-        if not names_another(one, whole, ground) and not (one.cut.tables and one.place.form == "sentence")
-    ]
+    lines = [one for one in lines if not (one.cut.tables and one.place.form == "sentence")]
     return [one for one in lines if one.n in cites] or lines
 
 

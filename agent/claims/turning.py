@@ -159,7 +159,7 @@ def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) 
     if said.language != language:
         return ""
     for clause in said.clauses:
-        near = _nearest(clause, spots, language)
+        near = _nearest(clause, spots)
         for spot in near:
             word = opposed(clause.cues, spot.place.cues, language)
             if word and said_in(clause.stems, spot.place.stems):
@@ -175,7 +175,7 @@ def _opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) 
     return ""
 
 
-def _nearest(clause: Clause, spots: Sequence[Spot], language: str) -> list[Spot]:
+def _nearest(clause: Clause, spots: Sequence[Spot]) -> list[Spot]:
     """Those of the places that say most of a clause."""
     shares = [len(explained(clause.stems, [spot])) for spot in spots]
     most = max(shares, default=0)

@@ -35,7 +35,6 @@ _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
 # A capital letter behind a word labels it: "farm B".
 _LABEL = re.compile(r"(?<=[a-zà-ÿ] )[A-Z](?![\w'’.])")
-_NO_DOT_NUMBER = re.compile(r"\bno\.?\s?(?=\d)|\bnos\.")
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     known = vocabulary(language)
     out: list[Turned] = []
     for clause in clauses(text, language):
-        plain = _NO_DOT_NUMBER.sub(" ", fold(clause))
+        plain = fold(clause)
         plain = phrases(frozenset(p for side in ("least", "most") for p in known.limits[side] if " " in p)).sub(
             " ", plain
         )

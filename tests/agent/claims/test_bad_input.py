@@ -18,10 +18,10 @@ SECONDS = 8
     ],
 )  # fmt: skip
 def test_any_sentence_is_judged(text: str, invented: ModuleType) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     judged = judge(f"{text} [1]", invented.COMPRESSOR.evidence)
     assert judged.verdict in {"withheld", "quoted", "unsure", "stated", "derived", "frame"}
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_large_evidence_is_bounded(invented: ModuleType) -> None:
@@ -31,18 +31,18 @@ def test_large_evidence_is_bounded(invented: ModuleType) -> None:
         2: invented.passage("p", "The valve opens at 5 bar. " * 50_000),
         3: invented.passage("l", "x" * 1_000_000),
     }
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert judge("Joint 4999 4999 Nm 61-4999 [1]", evidence).verdict == "stated"
     assert judge("The torque of joint 77 is 77 Nm [1].", evidence).verdict == "stated"
     assert judge("The torque of joint 77 is 78 Nm [1].", evidence).verdict in {"quoted", "withheld"}
     assert judge("The valve opens at 6 bar [2].", evidence).verdict in {"quoted", "withheld"}
-    assert time.perf_counter() - begun < 2 * SECONDS
+    assert time.process_time() - begun < 2 * SECONDS
 
 
 def test_a_quotation_is_fast(invented: ModuleType) -> None:
     evidence = invented.COMPRESSOR.evidence
     judge("Vent the receiver until the gauge reads 0 bar. [2]", evidence)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(200):
         judge("Vent the receiver until the gauge reads 0 bar. [2]", evidence)
-    assert (time.perf_counter() - begun) / 200 < 0.005
+    assert (time.process_time() - begun) / 200 < 0.005
