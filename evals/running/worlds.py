@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from domain.callers import Caller
 from domain.errors import BadInput, NotFound, Unavailable
 from domain.records import Part, WorkOrder
 from evals.datasets.case_parts import Planted
@@ -61,16 +62,22 @@ def _without(opened: Stores, sources: Iterable[str]) -> Stores:
             records = SourceDown(records, _methods(source), source)
     if records is opened.records and passages is opened.passages:
         return opened
-    return cast("Stores", _Narrowed(opened, records, passages))
+    return cast("Stores", _Narrowed(opened, records, passages, tuple(sources)))
 
 
 class _Narrowed:
     """Stores of which records and passages are replaced."""
 
-    def __init__(self, real: Stores, records: object, passages: object) -> None:
+    def __init__(self, real: Stores, records: object, passages: object, sources: tuple[str, ...]) -> None:
         self._real = real
+        self._sources = sources
         self.records = records
         self.passages = passages
+
+    def seen_by(self, who: Caller) -> Stores:
+        """As the real ones limit what a person reads, with the same sources down."""
+        seen = self._real.seen_by(who)
+        return cast("Stores", self) if seen is self._real else _without(seen, self._sources)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # a copy asks before it has its fields
