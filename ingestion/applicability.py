@@ -41,7 +41,7 @@ _CONTROLLER_ON = re.compile(
     r"\b(?:controller|control system|steuerung|styring|controlador|contrôleur|software)\b.*$", re.IGNORECASE
 )
 _MODEL = re.compile(
-    r"\b(?:[A-Z][a-z]{2,}\s)?(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b"
+    r"\b(?:[A-Z][a-z]{2,}\s)?(?=[A-Z0-9./-]{0,40}\d)(?=[A-Z0-9./-]{0,40}[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b"
 )
 _NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s[A-Z]?\d{2,4}[A-Z]?\b")
 

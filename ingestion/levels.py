@@ -25,6 +25,7 @@ class Levels:
     def __init__(self) -> None:
         self._stack: list[_Open] = []
         self._heaviest: dict[int, float] = {}
+        self._titled: bool | None = None
 
     def open(self, heading: Heading, name: str, lines: Sequence[Printed]) -> tuple[int, tuple[str, ...]]:
         """The level of the next heading, 1 at the top, and the names of the headings above and its own."""
@@ -42,8 +43,14 @@ class Levels:
         if depth and weight > self._heaviest.get(depth, 0.0) - _LIGHTER:
             self._heaviest[depth] = max(weight, self._heaviest.get(depth, 0.0))
             above = next((o for o in reversed(self._stack) if is_below(heading.number, o.number)), None)
-            return max(above.level + 1 if above else depth, least)
+            return max(above.level + 1 if above else depth + self._title(weight), least)
         return max(self._by_weight(weight), least)
+
+    def _title(self, weight: float) -> int:
+        """1 where the numbered sections stand under a title in heavier type, told at the first of them."""
+        if self._titled is None:
+            self._titled = len(self._stack) == 1 and not self._stack[0].number and self._stack[0].weight > weight + 0.5
+        return int(self._titled)
 
     def _by_weight(self, weight: float) -> int:
         above = [opened for opened in self._stack if opened.weight > weight + 0.5]

@@ -12,6 +12,7 @@ _SHARE = 0.6
 _RISING = 0.85
 _FRONT = 30
 _CHAPTER = 100
+_LONGEST = 300
 _ENTRY = re.compile(r"^(?P<title>.*[^\W\d_].*?)[\s.…_]+(?P<page>\d{1,4}|\d{1,2}[-–]\d{1,3})$")
 
 
@@ -77,13 +78,18 @@ def _beyond(numbers: list[int], pages: int) -> bool:
 def _number(piece: object) -> list[int]:
     """The page that a line points at; of a table those of all its rows, where every row points at one."""
     if isinstance(piece, Printed):
-        match = _ENTRY.match(piece.text.strip())
+        match = _entry(piece.text)
         return [_as_number(match["page"])] if match else []
     if isinstance(piece, PageTable) and not piece.ruled:
-        ends = [_ENTRY.match(" ".join(cell for cell in row.cells if cell)) for row in piece.rows]
+        ends = [_entry(" ".join(cell for cell in row.cells if cell)) for row in piece.rows]
         if len(ends) >= 3 and all(ends):
             return [_as_number(end["page"]) for end in ends if end]
     return []
+
+
+def _entry(text: str) -> re.Match[str] | None:
+    """A title with its page; a line too long for one is not looked through, which takes the square of its length."""
+    return _ENTRY.match(text.strip()) if len(text) <= _LONGEST else None
 
 
 def _as_number(page: str) -> int:

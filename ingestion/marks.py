@@ -40,6 +40,7 @@ _SEE = re.compile(
     r"\b(?:see|siehe|se|véase|ver|voir|consulte|vgl\.|refer to)\s+(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\b", re.I
 )
 _LEADER = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]{0,3}\d{0,2}[-–]\d{1,3})\s*$")
+_LONGEST_LEADER = 250
 _CONTENTS = re.compile(
     r"^(?:table of )?contents?$|^inhalt(?:sverzeichnis)?$|^indhold(?:sfortegnelse)?$|^[íi]ndice(?: de contenidos?)?$|"
     r"^sumário$|^sommaire$|^table des matières$|^list of (?:figures|tables)$|^index$",
@@ -114,7 +115,7 @@ def _canonical(word: str) -> str:
 
 def is_contents_line(text: str) -> bool:
     """A line with dot leaders to a page number."""
-    return bool(_LEADER.search(text))
+    return bool(_LEADER.search(text[-_LONGEST_LEADER:]))
 
 
 def is_contents_title(text: str) -> bool:

@@ -10,7 +10,8 @@ _OVERRIDES = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\b(?=[\w/-]*\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?", re.IGNORECASE
+    r"\b(?=[\w/-]{0,40}\d)[A-Z]{1,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+\b(?:,?\s+(?:revision|rev\.?)\s+[A-Z0-9]+)?",
+    re.IGNORECASE,
 )
 _FIGURE = r"\d+(?:\.\d+)*"
 _SECTIONS = re.compile(

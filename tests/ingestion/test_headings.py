@@ -1,6 +1,8 @@
 """Bookmarks, chapters, contents pages and running heads, on pages as the readers hand them on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 from ingestion.furniture import without_furniture
 from ingestion.listings import listing_of
@@ -90,3 +92,11 @@ def test_running_heads_with_changing_titles_and_page_numbers_are_dropped() -> No
 def test_a_signal_word_at_the_top_of_many_pages_is_no_running_head() -> None:
     pages = [page_of(n, line("WARNING", 40, 10, True, n), *paragraph(60, n)) for n in range(1, 9)]
     assert all(page.pieces[0].text == "WARNING" for page in without_furniture(pages))  # type: ignore[union-attr]
+
+
+def test_numbered_sections_of_a_sheet_stand_under_its_title(
+    read: Callable[[Path], Any], typeset: Callable[..., Path]
+) -> None:
+    source = "#set text(size: 9pt)\n= Hydraulic unit HU-7\n== 1 Oil change\nFill 14 litres.\n== 2 Filter\nChange it every 12 months.\n"
+    paths = [section.path for section in read(typeset(source))[2]]
+    assert paths[1:] == [("Hydraulic unit HU-7", "1 Oil change"), ("Hydraulic unit HU-7", "2 Filter")]
