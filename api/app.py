@@ -12,6 +12,7 @@ from agent.assistant import Assistant, open_assistant
 from api.errors import add_handlers
 from api.guards import Guards
 from api.mcp.serving import mcp_server
+from api.oidc import Tokens
 from api.operation.monitoring import monitor_of
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
@@ -52,6 +53,7 @@ def create_app(
 ) -> FastAPI:
     """The application; `opened` brings an assistant of one's own, else the settings' stores are opened."""
     chosen = settings or ApiSettings()
+    tokens = Tokens(chosen) if chosen.auth == "oidc" else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[LifespanState]:
@@ -66,7 +68,15 @@ def create_app(
             try:
                 yield {
                     "server": ServerState(
-                        assistant, chosen, runs_of_server, PagePictures(), warm_up, queue, worker, mcp_manager
+                        assistant,
+                        chosen,
+                        runs_of_server,
+                        PagePictures(),
+                        warm_up,
+                        queue,
+                        worker,
+                        mcp_manager,
+                        tokens,
                     )
                 }
             finally:

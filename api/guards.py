@@ -48,7 +48,11 @@ class Guards:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                extra = (*SECURITY_HEADERS, (b"x-request-id", request_id.encode()))
+                extra = [*SECURITY_HEADERS, (b"x-request-id", request_id.encode())]
+                if scope["scheme"] == "https":
+                    extra.append((b"strict-transport-security", b"max-age=31536000"))
+                if not any(name.lower() == b"cache-control" for name, _ in message["headers"]):
+                    extra.append((b"cache-control", b"no-store"))
                 message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 
@@ -73,12 +77,18 @@ class Guards:
     def _refused(self, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
         """Where everybody is trusted, other sites in this machine's browser must not be (DNS rebinding, forged posts)."""
         if self._settings.auth != "local":
-            return None
+            return None if self._same_site(headers) else (403, "Requests of other sites are not taken.")
         if not _loopback(b"//" + headers.get(b"host", b"")):
             return 421, "This server answers only under its own address on this machine."
         if b"origin" in headers and not _loopback(headers[b"origin"]):
             return 403, "Requests of other sites are not taken."
         return None
+
+    def _same_site(self, headers: dict[bytes, bytes]) -> bool:
+        """Whether a page of this server, or of one that the settings name, sends it; programs send no origin."""
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        host = headers.get(b"host", b"").decode("latin-1")
+        return not origin or origin in self._settings.origins or urlsplit(origin).netloc == host
 
     def _patience(self, limit: int) -> float:
         large = limit == self._settings.max_upload_bytes

@@ -1,4 +1,4 @@
-"""Who asks: the local person, or the holder of an API key."""
+"""Who asks: the local person, the holder of an API key, or of a token of the sign-in provider."""
 
 import asyncio
 from typing import Annotated
@@ -32,9 +32,11 @@ async def caller_of(key: str, state: ServerState) -> Caller:
     """Who holds this key; where everybody is trusted, the local person. Raises Unauthorised."""
     if state.settings.auth == "local":
         return LOCAL
+    if state.tokens and key.count(".") == 2:
+        return await asyncio.to_thread(state.tokens.caller, key.strip())
     holder = await asyncio.to_thread(state.stores.keys.holder, key.strip()) if key else None
     if holder is None:
-        raise Unauthorised("Sign in with an API key: `Authorization: Bearer <key>`.")
+        raise Unauthorised("Sign in: `Authorization: Bearer <key or token>`.")
     return Caller(name=holder.name, roles=(holder.role,), sites=holder.sites or None)
 
 

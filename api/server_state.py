@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 from agent.assistant import Assistant
+from api.oidc import Tokens
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.running.runs import Runs
@@ -49,6 +50,7 @@ class ServerState:
     ingests: IngestQueue
     ingest_worker: IngestWorker
     mcp: StreamableHTTPSessionManager
+    tokens: Tokens | None = None
 
     @property
     def stores(self) -> Stores:

@@ -59,7 +59,7 @@ def bind(host: str, port: int, *, trusts_everybody: bool) -> socket.socket:
     if trusts_everybody and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
         raise SettingsError(
             f"NACELLE_AUTH=local trusts everybody who reaches the server, so it listens only on this machine; "
-            f"set NACELLE_AUTH=keys to listen on {host}."
+            f"set NACELLE_AUTH=keys (or oidc) to listen on {host}."
         )
     # asyncio turns off Nagle's delay (40 ms an answer) only where the socket names its protocol.
     bound = socket.socket(family, kind, protocol)

@@ -1,20 +1,43 @@
 """How the server is set."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+"""Only such as a provider signs with a key of its own; a shared secret would let whoever checks also sign."""
+
+
+def _listed(value: object) -> object:
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+"""In the environment with commas between them."""
 
 
 class ApiSettings(BaseSettings):
     """`NACELLE_*` environment variables of the server. `auth=local` trusts whoever sits at this machine.
 
+    `auth=oidc` takes tokens of `oidc_issuer` for `oidc_audience`, and keys; roles and sites come from claims (a path with dots goes into objects, the
+    site "*" is everywhere, without a sites claim a person sees no site's records; an empty `oidc_sites_claim` limits nobody). The name claim must never be
+    given to another person. `origins` are other sites whose pages may use this server.
     `ingest_worker`: whether uploads are read by a process that this server starts. `max_live_runs` are admitted, of which `working_runs` are worked on at a time (0: as the model allows); the others wait their turn.
     """
 
     model_config = SettingsConfigDict(env_prefix="NACELLE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    auth: Literal["local", "keys"] = "local"
+    auth: Literal["local", "keys", "oidc"] = "local"
+    oidc_issuer: str = ""
+    oidc_audience: str = ""
+    oidc_algorithms: Annotated[tuple[Algorithm, ...], NoDecode, BeforeValidator(_listed)] = ("RS256",)
+    oidc_leeway_s: float = Field(default=60, ge=0, le=300)
+    oidc_name_claim: str = "sub"
+    oidc_roles_claim: str = "roles"
+    oidc_sites_claim: str = "sites"
+    oidc_more_roles: Words = ()
+    origins: Words = ()
     max_body_bytes: int = 2_000_000
     max_upload_bytes: int = 500_000_000
     ingest_worker: bool = True

@@ -2,6 +2,9 @@
 
 from domain.model import Noun
 
+ROLES = ("technician", "planner", "engineer", "admin", "service")
+"""What somebody may be; `engineer` and `admin` change the library, `service` is a program."""
+
 
 class Caller(Noun):
     """Somebody for whom something is done. `sites` None: every site; else only what stands at these, and nothing of no site."""

@@ -101,6 +101,8 @@ class ApiKeyRow(Table):
     role: Mapped[str]
     sites: Mapped[list[str]]
     created: Mapped[datetime]
+    expires: Mapped[datetime | None]
+    last_used: Mapped[datetime | None]
 
 
 class ApprovalRow(Table):

@@ -37,7 +37,7 @@ async def who_is_signed_in(who: SignedIn) -> Person:
 async def sign_in(body: SignIn, state: State, request: Request, response: Response) -> Person:
     """Check the key and keep it in the browser for thirty days; 401 where it is wrong."""
     who = await caller_of(body.key, state)
-    if state.settings.auth == "keys":
+    if state.settings.auth != "local":
         secure = request.url.scheme == "https"
         response.set_cookie(
             COOKIE, body.key.strip(), max_age=MAX_AGE_S, httponly=True, samesite="strict", secure=secure

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 import structlog
 import typer
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from api.commands import register
 from api.operation.logs import where_it_broke
 from api.running.agui import AguiStream
 from api.serving import address_of, bind
 from domain.answers import Answer, AnswerEvent, PendingApproval
-from domain.errors import BadInput, Conflict, SettingsError, Unavailable
+from domain.errors import BadInput, Conflict, NotFound, SettingsError, Unavailable
+from domain.records import Asset
 from stores.open_stores import open_stores
 
 
@@ -40,6 +41,30 @@ def test_a_key_is_shown_once(app: typer.Typer, tmp_path: Path) -> None:
     local = CliRunner().invoke(app, ["keys", "create", "Local", "--role", "admin"], env=env)
     assert isinstance(local.exception, BadInput)
     assert CliRunner().invoke(app, ["keys", "create", "bob"], env=env).exit_code == 2
+
+
+def test_keys_are_listed_rotated_and_revoked(app: typer.Typer, tmp_path: Path) -> None:
+    env = {"NACELLE_HOME": str(tmp_path)}
+
+    def keys(*command: str) -> Result:
+        return CliRunner().invoke(app, ["keys", *command], env=env)
+
+    first = keys("create", "anna", "--role", "technician", "--days", "30").stdout.strip()
+    second = keys("rotate", "ANNA").stdout.strip()
+    with open_stores(tmp_path) as stores:
+        assert stores.keys.holder(first) is None
+        assert stores.keys.holder(second)
+        stores.records.put_assets([Asset(tag="A-1", site="North")])
+    (listed,) = json.loads(keys("list", "--json").stdout)
+    assert (listed["name"], listed["role"], listed["last_used"] is None) == ("anna", "technician", False)
+    assert "hash" not in listed
+    assert isinstance(keys("create", "bob", "--role", "emperor").exception, BadInput)
+    assert isinstance(keys("create", "bob", "--role", "planner", "--site", "Nowhere").exception, BadInput)
+    assert isinstance(keys("create", "oidc:bob", "--role", "planner").exception, BadInput)
+    assert keys("create", "bob", "--role", "planner", "--site", "NORTH").exit_code == 0
+    assert "bob | planner | North" in keys("list").stdout
+    assert keys("revoke", "anna").exit_code == 0
+    assert isinstance(keys("revoke", "anna").exception, NotFound)
 
 
 def test_serve_refuses_what_it_must_not_do(app: typer.Typer, tmp_path: Path) -> None:

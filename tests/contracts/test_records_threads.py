@@ -128,7 +128,7 @@ def test_feedback_is_on_own_runs(threads: SqlThreads, stores: Stores) -> None:
 def test_a_key_opens_only_as_issued(stores: Stores) -> None:
     key, text = stores.keys.create("erp", role="service", sites=["Lyngholt"])
     assert stores.keys.holder(text) == key
-    assert stores.keys.all() == [key]
+    assert [held.id for held in stores.keys.all()] == [key.id]
     wrong = [
         "",
         "nac",
@@ -146,6 +146,31 @@ def test_a_key_opens_only_as_issued(stores: Stores) -> None:
     assert stores.keys.holder(text) is None
     with pytest.raises(NotFound):
         stores.keys.delete("erp")
+
+
+def test_keys_are_rotated_expire_and_are_audited(stores: Stores) -> None:
+    soon = datetime.now(UTC) + timedelta(days=1)
+    _, first = stores.keys.create("ERP", role="service", expires=soon)
+    for taken in ("erp", "ERP"):
+        with pytest.raises(Conflict):
+            stores.keys.create(taken, role="service")
+    key, second = stores.keys.rotate("erp", expires=soon)
+    assert stores.keys.holder(first) is None
+    held = stores.keys.holder(second)
+    assert held
+    assert (held.id, held.expires) == (key.id, soon)
+    assert stores.keys.all()[0].last_used is not None
+    _, old = stores.keys.create("old", role="service", expires=datetime.now(UTC) - timedelta(seconds=1))
+    assert stores.keys.holder(old) is None
+    stores.keys.delete("Erp")
+    with pytest.raises(NotFound):
+        stores.keys.rotate("erp")
+    assert [entry.action for entry in stores.audit.entries()] == [
+        "key revoked",
+        "key created",
+        "key rotated",
+        "key created",
+    ]
 
 
 def test_the_secret_of_a_key_is_not_in_the_database(stores: Stores, settings: StoreSettings) -> None:
