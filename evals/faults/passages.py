@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from domain.documents import Passage, SearchHit, SearchResult
@@ -66,12 +67,14 @@ class SwappedRevisions(Delegate):
 
 
 class NothingSuperseded(Delegate):
-    """Superseded documents rank with the others and are not marked."""
+    """Superseded documents rank with the others, each beside one in force, and are not marked."""
 
     def search(self, query: str, *, limit: int = 8, **rest: Any) -> SearchResult:
         """The store's search as if every revision were in force."""
-        found = self._real.search(query, limit=limit * MORE, **rest)
-        hits = sorted((_as_current(hit) for hit in found.hits), key=lambda hit: -hit.score)
+        found = self._real.search(query, limit=limit * MORE * MORE, **rest)
+        current = [hit for hit in found.hits if not hit.document.superseded_by]
+        old = [_as_current(hit) for hit in found.hits if hit.document.superseded_by]
+        hits = [hit for both in zip_longest(current, old) for hit in both if hit]
         return found.model_copy(update={"hits": _numbered(hits[:limit])})
 
 

@@ -53,7 +53,7 @@ class StaleOrders(Delegate):
         found = self._real.query_work_orders(query)
         lost = round(len(found.numbers) * (1 - STALE_SHARE)) or 1
         left = max(found.count - lost, 0)
-        if query.status:
+        if query.status or any(one.field == "status" for one in query.filters):
             left, lost = 0, len(found.numbers)
         return found.model_copy(update={"count": left, "figure": left, "numbers": found.numbers[lost:]})
 
@@ -63,7 +63,8 @@ class OrdersOfAll(Delegate):
 
     def query_work_orders(self, query: OrderQuery) -> OrderFigures:
         """Figures of any machine's orders."""
-        return self._real.query_work_orders(query.model_copy(update={"assets": ()}))
+        others = tuple(one for one in query.filters if one.field != "asset")
+        return self._real.query_work_orders(query.model_copy(update={"assets": (), "filters": others}))
 
     def find_work_orders(self, *, asset: str = "", **rest: Any) -> Sequence[WorkOrder]:
         """Orders of any machine."""
