@@ -12,7 +12,16 @@ import numpy as np
 from sqlalchemy import create_engine
 
 from bench.report import table
-from bench.retrieval_data import QuestionSet, made_up, manual_s10, neets_read, neets_windows, shared
+from bench.retrieval_data import (
+    Question,
+    QuestionSet,
+    made_up,
+    manual_s10,
+    neets_read,
+    notes,
+    reports,
+    shared,
+)
 from domain.documents import Passage
 from language.words import is_stop
 from stores.embedders.bundled import BundledEmbedder
@@ -44,9 +53,9 @@ class RandomEmbedder:
 
 def methods(store: Passages, embedder: Embedder, asked: QuestionSet) -> dict[str, Method]:
     """What is compared: stemmed BM25 and the vectors of the English embedder, plain, by reciprocal rank, and Nacelle's search."""
-    library = asked.written[0].library
+    library = asked.library
     held = store.shelf.library(library)
-    by_id = {passage.id: passage for passage in asked.written[2]}
+    by_id = {passage.id: passage for _, _, passages in asked.written for passage in passages}
 
     def words(question: str) -> list[str]:
         terms = {word.term for word in index_words(question) if not is_stop(word.surface, "en")}
@@ -75,13 +84,11 @@ def methods(store: Passages, embedder: Embedder, asked: QuestionSet) -> dict[str
     return {"words": best(words), "vectors": best(meaning), "reciprocal rank": best(fused), "Nacelle": ours}
 
 
-def measure(method: Method, asked: QuestionSet, *, english: bool) -> list[str]:
+def measure(method: Method, asked: QuestionSet, questions: Sequence[Question]) -> list[str]:
     """Questions, hit@1, hit@5, mean reciprocal rank of the first gold key among ten, and milliseconds at p50 and p95."""
     ranks: list[int] = []
     times: list[float] = []
-    for question in asked.questions:
-        if (question.language == "en") != english:
-            continue
+    for question in questions:
         start = perf_counter()
         found = method(question.text)
         times.append((perf_counter() - start) * 1000)
@@ -98,23 +105,26 @@ def quality(home: Path) -> str:
     embedder = BundledEmbedder()
     store = Passages(create_engine(f"sqlite:///{home / 'rows.db'}"), home, None, embedder, shared_multilingual())
     rows: list[list[str]] = []
-    for make in (manual_s10, neets_windows, neets_read):
+    for make in (manual_s10, neets_read, reports):
         asked = make()
         start = perf_counter()
-        store.write(*asked.written)
+        for document in asked.written:
+            store.write(*document)
         middle = perf_counter()
-        store.embed_further(asked.written[0].library)
-        count, times = len(asked.written[2]), (middle - start, perf_counter() - middle)
-        print(
-            f"{asked.name}: {count} passages, {count / times[0]:.0f} and {count / times[1]:.0f} a second",
-            file=sys.stderr,
-        )
+        store.embed_further(asked.library)
+        count = sum(len(passages) for _, _, passages in asked.written)
+        rates = [f"{count / seconds:.0f}" for seconds in (middle - start, perf_counter() - middle)]
+        print(f"{asked.name}: {count} passages, {' and '.join(rates)} a second", file=sys.stderr)
+        kinds = {
+            "English": [one for one in asked.questions if one.language == "en"],
+            "others": [one for one in asked.questions if one.language != "en"],
+            "notes": notes(asked) if make in (manual_s10, neets_read) else [],
+        }
         for name, method in methods(store, embedder, asked).items():
             method("warm up")
-            for english in (True, False):
-                if any((question.language == "en") == english for question in asked.questions):
-                    language = "English" if english else "others"
-                    rows.append([asked.name, language, name, *measure(method, asked, english=english)])
+            for kind, questions in kinds.items():
+                if questions:
+                    rows.append([asked.name, kind, name, *measure(method, asked, questions)])
     return table(["set", "questions", "method", "n", "hit@1", "hit@5", "MRR", "p50 ms", "p95 ms"], rows)
 
 

@@ -1,7 +1,8 @@
-"""Writing a document: its vectors first, then one SQL transaction that makes it visible, then its words."""
+"""Writing a document: its vectors first, then one SQL transaction that makes it visible; words follow."""
 
 import fcntl
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,14 +23,15 @@ from stores.passages.revisions import superseded
 
 ABANDONED = 3600.0
 """Seconds after which another machine's unfinished write counts as abandoned."""
+AT_ONCE = 500
+"""Passages whose words are indexed together."""
 
 
 @dataclass
 class Writer:
-    """Every write goes: note the generation as litter, write vectors, flip in SQL, write words, sweep.
+    """Every write goes: note the generation as litter, write vectors, flip in SQL, sweep; words follow, at the latest in the next search.
 
-    Killed before the flip, readers see the old document; after it, the new one, whose words they index themselves where the
-    write could not. What the note of litter names is removed by the next write, so nothing is lost and nothing stays behind.
+    Killed before the flip, readers see the old document; after it, the new one. What the note of litter names is removed by the next write, so nothing is lost and nothing stays behind.
     """
 
     engine: Engine
@@ -40,6 +42,7 @@ class Writer:
     spaces: Sequence[Space]
     """The first is filled by every write, the others afterwards."""
     _own: Lock = field(default_factory=Lock)
+    _unindexed: Counter[str] = field(default_factory=Counter[str])
 
     def write(
         self,
@@ -65,10 +68,8 @@ class Writer:
                 _note(connection, generation, document)
             written = Written(generation, document, sections, passages)
             self.embedding.fill(space, written, progress)
-            old = self._flip(written)
-            for library, gone in old:
-                self.shelf.keep_words(library, [gone], [])
-            self.shelf.keep_words(document.library, [], [written])
+            self._flip(written)
+            self._catch_up(document)
             self._sweep()
 
     def remove(self, document_id: str) -> None:
@@ -88,11 +89,16 @@ class Writer:
                     raise NotFound(f"No document '{document_id}'.")
                 _clear(connection, rows.to_document(row), row["generation"])
                 _settle(connection, row["library"])
-            self.shelf.keep_words(row["library"], [row["generation"]], [])
             self._sweep()
 
-    def _flip(self, written: Written) -> list[tuple[str, str]]:
-        """Returns library and generation of what was replaced."""
+    def _catch_up(self, document: Document) -> None:
+        """Now and then: a commit of the word index takes as long for one passage as for hundreds, and the next search does the rest."""
+        self._unindexed[document.library] += document.passages
+        if self._unindexed[document.library] >= AT_ONCE:
+            self.shelf.catch_up(document.library)
+            self._unindexed[document.library] = 0
+
+    def _flip(self, written: Written) -> None:
         document, generation = written.document, written.generation
         parts = (
             (tables.documents, [rows.document_row(document, generation)]),
@@ -115,7 +121,6 @@ class Writer:
                 _settle(connection, document.library)
         except IntegrityError as error:
             raise Conflict(f"A section or passage of '{document.path}' has an id that is already taken.") from error
-        return [(row["library"], row["generation"])] if row else []
 
     def _sweep(self) -> None:
         with self.engine.connect() as connection:

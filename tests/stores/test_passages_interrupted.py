@@ -91,6 +91,7 @@ def test_killed_write_shows_old_or_new_and_is_repaired(tmp_path: Path, dies: typ
 
 def test_words_that_were_lost_or_never_written_are_indexed_again(tmp_path: Path) -> None:
     World(tmp_path).writer.write(*content("yearly"))
+    assert World(tmp_path).found("yearly") == ["Change the oil yearly."]
     for harm in (rmtree, _damage):
         harm(next((tmp_path / "search").glob("words-*")))
         assert World(tmp_path).found("yearly") == ["Change the oil yearly."]

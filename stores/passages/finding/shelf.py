@@ -2,7 +2,7 @@
 
 import fcntl
 import shutil
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,6 @@ from language.vocabulary import ENGLISH
 from stores.passages import identity, rows, tables
 from stores.passages.finding.embedding import Embedding, Space
 from stores.passages.finding.narrowing import Scope, key_of, read_scope
-from stores.passages.finding.texts import Written
 from stores.passages.finding.vectors import short
 from stores.passages.finding.words import WordIndex, Words
 
@@ -101,10 +100,9 @@ class Shelf:
         """Look at both indexes again at the next search."""
         self._libraries.pop(name, None)
 
-    def keep_words(self, library: str, gone: Iterable[str], added: Iterable[Written]) -> None:
-        """Put documents into the word index of a library, and take generations out."""
-        with self._writing():
-            self._index(library).replace(gone, added)
+    def catch_up(self, name: str) -> None:
+        """Bring the word index of a library to what SQL says now."""
+        self._words(name, self._stamp(name), self._documents(name))
 
     def _stamp(self, name: str) -> int:
         with self._engine.connect() as connection:
@@ -117,11 +115,7 @@ class Shelf:
     def _load(self, name: str) -> Library:
         for _ in range(ATTEMPTS):
             stamp = self._stamp(name)
-            with self._engine.connect() as connection:
-                identity.require_same(connection, self._first.embedder)
-                chosen = select(tables.documents).where(tables.documents.c.library == name)
-                found = connection.execute(chosen).mappings().all()
-            documents = {row["generation"]: rows.to_document(row) for row in found}
+            documents = self._documents(name)
             words = self._words(name, stamp, documents)
             if words:
                 by_id = {document.id: document for document in documents.values()}
@@ -129,6 +123,14 @@ class Shelf:
                 if stamp == self._stamp(name):
                     return Library(name, stamp, by_id, words, spaces, problem)
         raise Unavailable(f"The library {name!r} is being written too often to be read just now.")
+
+    def _documents(self, name: str) -> dict[str, Document]:
+        """By their generation."""
+        with self._engine.connect() as connection:
+            identity.require_same(connection, self._first.embedder)
+            chosen = select(tables.documents).where(tables.documents.c.library == name)
+            found = connection.execute(chosen).mappings().all()
+        return {row["generation"]: rows.to_document(row) for row in found}
 
     def _spaces(self, name: str, documents: Sequence[Document]) -> tuple[Sequence[Space], str]:
         try:
