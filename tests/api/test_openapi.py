@@ -12,7 +12,7 @@ def test_openapi_is_as_kept() -> None:
     described = json.loads(json.dumps(create_app().openapi()))
     kept = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
     assert described == kept, (
-        "the API changed: if that is meant, run `python -m tests.api.test_openapi` and the changelog"
+        "the API changed: if that is meant, run `python -m tests.api.test_openapi`, `npm run api-types` in web/, and write the changelog"
     )
 
 

@@ -36,6 +36,27 @@ for (const [name, screen] of Object.entries(screens)) {
     await page.locator(".mark, .record").first().waitFor();
     await page.waitForTimeout(1200);
     await shot("5-page");
+    await page.keyboard.press("Escape");
+    await ask(page, process.env.SHOTS_VALUE ?? "What torque do the yaw brake calliper bolts need?");
+    await (await answered(page)).locator(".source-button").first().click();
+    await page.locator(".mark-taken, .record").first().waitFor();
+    await page.waitForTimeout(1200);
+    await shot("6-value");
+    await page.keyboard.press("Escape");
+    await ask(
+      page,
+      process.env.SHOTS_ORDER ??
+        `Create a work order for ${asset}: replace the pitch battery pack, alarm 309`,
+    );
+    await answered(page);
+    await page.waitForTimeout(300);
+    await shot("7-order");
+    for (const view of ["inbox", "library"]) {
+      await page.goto(`${process.env.NACELLE_URL}/?view=${view}`);
+      await page.locator(".page h2").waitFor();
+      await page.waitForTimeout(500);
+      await shot(view === "inbox" ? "8-inbox" : "9-library");
+    }
     await page.close();
   }
 }

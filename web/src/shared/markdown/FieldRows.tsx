@@ -14,7 +14,7 @@ export function FieldRows({ rows, marker }: { rows: Field[][]; marker: (n: numbe
         <dl key={r} className="field-row">
           {citedOnce(row).map(({ label, value }, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two fields may have one label
-            <div key={i} className={value.length > LONG ? "field-long" : undefined}>
+            <div key={i} className={layoutOf(value)}>
               <dt>{label}</dt>
               <dd>
                 <InlineMarkdown text={value} marker={marker} />
@@ -36,4 +36,9 @@ function citedOnce(row: Field[]): Field[] {
   return row.map((field, i) =>
     i < row.length - 1 ? { ...field, value: field.value.replace(markers, "") } : field,
   );
+}
+
+function layoutOf(value: string): string | undefined {
+  if (value.length > LONG) return "field-long";
+  return /^[±\d]/.test(value) ? "field-figure" : undefined;
 }
