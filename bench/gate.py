@@ -17,9 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from agent.claims.judging import Judgement, judge
-from agent.claims.meaning import Embedder
-from agent.claims.reading import SentenceReader
+from agent.claims.evidence.meaning import Embedder
+from agent.claims.judging import judge
+from agent.claims.reading.stream import SentenceReader
+from agent.claims.verdict import Judgement
 from bench.report import table
 from domain.answers import Evidence
 from stores.open_stores import Stores, open_stores

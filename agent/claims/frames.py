@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from agent.claims.cutting import Cut, plain
-from agent.claims.facts import facts
-from agent.claims.wording import says_any, stems_of, turned
+from agent.claims.evidence.place import Cut, plain
+from agent.claims.facts.finding import facts
+from agent.claims.wording.polarity import says_any, turned
+from agent.claims.wording.stems import stems_of
 
 _RULE = re.compile(r"[\s|:+\-–—=_*#.]+")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*[^*]{1,80}\*\*:?\s*$)")

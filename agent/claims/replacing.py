@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from agent.claims.claim import Said
-from agent.claims.ground import Ground, Spot, explained
-from agent.claims.placing import says
+from agent.claims.evidence.ground import Ground, Spot, explained
+from agent.claims.matching.placing import says
+from agent.claims.reading.claim import Said
 
 CORRESPONDS = 0.25
 """What a line must come to: the share of the sentence's words that it says, and the rest below."""

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-from agent.claims.support import markers, unsupported
+from agent.claims.evidence.support import markers, unsupported
 from agent.monitoring.drift import Signal
 from domain.answers import Answer, Evidence
 from domain.errors import NotFound

@@ -11,7 +11,7 @@ import structlog
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
-from agent.claims.injection import without_orders
+from agent.claims.reading.injection import without_orders
 from agent.turn.found import Found, evidence_of, this_turn
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall

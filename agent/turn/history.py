@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, RemoveMessage, ToolMessage
 
-from agent.claims.support import markers
+from agent.claims.evidence.support import markers
 from agent.turn.found import found_in, this_turn
 
 KEPT_TURNS = 12

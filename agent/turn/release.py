@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from agent.claims.injection import LEFT_OUT, addressed_to_a_model, without_orders
-from agent.claims.judging import Judgement, judge
-from agent.claims.marking import split
-from agent.claims.markup import plain
-from agent.claims.ordering import Course, step_number
-from agent.claims.quoting import verbatim
+from agent.claims.evidence.quoting import verbatim
+from agent.claims.judging import judge
+from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, without_orders
+from agent.claims.reading.marking import split
+from agent.claims.reading.markup import plain
+from agent.claims.reading.ordering import Course, step_number
+from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.citations import CitationBook

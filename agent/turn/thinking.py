@@ -9,8 +9,8 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Inva
 from langchain_core.runnables import Runnable
 from langgraph.runtime import Runtime
 
-from agent.claims.reading import SentenceReader
-from agent.claims.support import grounded
+from agent.claims.evidence.support import grounded
+from agent.claims.reading.stream import SentenceReader
 from agent.models.prompts.reading import prompt, prompt_version
 from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from agent.phrases.saying import phrase

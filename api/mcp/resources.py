@@ -15,7 +15,7 @@ from mcp_types import (
     TextResourceContents,
 )
 
-from agent.claims.injection import without_orders
+from agent.claims.reading.injection import without_orders
 from api.routes.documents import original_of
 from api.server_state import ServerState
 from domain.callers import Caller

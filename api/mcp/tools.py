@@ -8,7 +8,7 @@ from mcp_types import CallToolResult, TextContent, Tool, ToolAnnotations
 
 from agent.approvals.asking import approval_of
 from agent.assistant import AskRequest
-from agent.claims.injection import without_orders
+from agent.claims.reading.injection import without_orders
 from api.openai.text import whole_text
 from api.server_state import ServerState
 from domain.approvals import Approval

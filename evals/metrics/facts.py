@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from agent.claims.support import unsupported
+from agent.claims.evidence.support import unsupported
 from domain.answers import Answer, Claim, Evidence, SafetyWarning
 from evals.datasets.schema import Case
 from evals.datasets.words import fold, holds, place_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.claims.support import markers as _markers
+from agent.claims.evidence.support import markers as _markers
 from evals.datasets.schema import Case
 from evals.datasets.words import fold, holds
 from evals.metrics.facts import MARKER, is_derived, quoted

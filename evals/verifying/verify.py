@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from agent.claims.evidence.meaning import Embedder
 from agent.claims.judging import judge
-from agent.claims.marking import split
-from agent.claims.meaning import Embedder
-from agent.claims.reading import SentenceReader
+from agent.claims.reading.marking import split
+from agent.claims.reading.stream import SentenceReader
 from domain.answers import Evidence
 from evals.contradiction.verdict import contradicts
 from evals.verifying.files import evidence_of

@@ -14,8 +14,8 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Tool
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from agent.assistant import AskRequest, Assistant
-from agent.claims.injection import LEFT_OUT, addressed_to_a_model, neutralise, without_orders
-from agent.claims.markup import plain
+from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, neutralise, without_orders
+from agent.claims.reading.markup import plain
 from agent.settings import AgentSettings
 from domain.answers import Answer, Evidence
 from domain.documents import Document, Passage, Section

@@ -5,7 +5,8 @@ from types import ModuleType
 
 import pytest
 
-from agent.claims.judging import Judgement, judge
+from agent.claims.judging import judge
+from agent.claims.verdict import Judgement
 from domain.answers import Evidence
 
 TODAY = date(2027, 3, 20)

@@ -9,8 +9,8 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from agent.claims.injection import LEFT_OUT, addressed_to_a_model, neutralise, without_orders
-from agent.claims.markup import plain, sends_away
+from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, neutralise, without_orders
+from agent.claims.reading.markup import plain, sends_away
 
 SHARED = Path(os.environ.get("NACELLE_SHARED", "../shared")) / "data"  # noqa: TID251
 LABELS = [

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from agent.claims.reading import SentenceReader
+from agent.claims.reading.stream import SentenceReader
 
 
 def read(text: str, size: int, known: set[int] | None = None) -> list[str]:

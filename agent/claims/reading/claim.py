@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agent.claims.facts import Fact, facts, spelled, without
-from agent.claims.wording import clauses, joins, stems_of
+from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
+from agent.claims.facts.spelling import spelled, without
+from agent.claims.wording.stems import clauses, joins, stems_of
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,15 @@
 """Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from agent.claims.applying import covered, excluded
-from agent.claims.claim import Clause, Said
-from agent.claims.facts import Fact
-from agent.claims.ground import Ground, Spot
-from agent.claims.meaning import Meaning
+from agent.claims.evidence.ground import Ground, Spot
+from agent.claims.facts.fact import Fact
+from agent.claims.matching.applying import covered, excluded
+from agent.claims.matching.world import World
+from agent.claims.reading.claim import Clause, Said
 
 GOES_ON = 0.3
 """What it counts that the clause before was said there."""
-
-
-@dataclass(frozen=True)
-class World:
-    """What is known beside the evidence: the question's and the machine's names, the evidence cited, the machine's serial numbers, today."""
-
-    known: tuple[Fact, ...] = ()
-    cites: frozenset[int] = frozenset()
-    stems: frozenset[str] = frozenset()
-    serials: tuple[tuple[str, int], ...] = ()
-    today: date | None = None
-    same_language: bool = True
-    meaning: Meaning | None = None
-
-    def names(self, fact: Fact) -> bool:
-        """Whether the question or the machine's record names it: then it may be said beside what another source says."""
-        return any(fact.held_by(own) for own in self.known)
 
 
 class Placing:

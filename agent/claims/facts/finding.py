@@ -1,124 +1,30 @@
-"""The hard facts of a text: quantities and numbers with their limits, sizes, dates, identifiers. What has to stand in the evidence."""
+"""The hard facts of a text: what has to stand in the evidence."""
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
-from agent.claims.wording import limits_at
+from agent.claims.facts.fact import TOLERANCE, Fact
+from agent.claims.facts.spelling import key_of, spelled
+from agent.claims.wording.limits import limits_at
 from language.dates import Span, dates
-from language.identifiers import identifiers, key
-from language.numbers import digits, numbers, values_of
-from language.units import canonical, dimension, quantities
+from language.identifiers import identifiers
+from language.numbers import numbers, values_of
+from language.units import quantities
 from language.vocabulary import vocabulary
-from language.words import fold, is_stop
+from language.words import fold
 
-Kind = Literal["quantity", "number", "identifier", "size", "date"]
-LONGEST = 4_000
-TOLERANCE = "±"
 _SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?:\s?(?:mm|cm|m|in))?(?![\w])")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-_LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+)?\(?\d{1,3}[.)]\s+")
-_TIMES = re.compile(r"(?<=\d)\s?[x×](?!\s*\d|\w)")
 _TAG = re.compile(r"[^\W\d]\d")
 _DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})(?:/|\.(?=\d{1,2}\.))(\d{1,2})(?![\w/]|\.\d)")
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
-_ONE = re.compile(r"\bone ([a-z]{3,})", re.IGNORECASE)
 _TOLERANCE = re.compile(r"(?:±|\+\s?/\s?[-\u2212]|\+-)\s?(\d+(?:[.,]\d+)?)\s?(%)?")
 _RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
-_RATE_NAMED = re.compile(r"(?<!\w)([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One hard fact. `values` are its readings, `upper` the other end of a range, `limit` the side on which it holds.
-
-    `limit` is `up` (at least, above), `down` (at most, below) or "".
-    """
-
-    kind: Kind
-    written: str
-    start: int
-    end: int
-    values: tuple[Decimal, ...] = ()
-    unit: str = ""
-    upper: Decimal | None = None
-    limit: str = ""
-    key: str = ""
-    spans: tuple[tuple[date, date], ...] = ()
-    yearless: bool = False
-
-    @property
-    def numeric(self) -> bool:
-        return self.kind in {"quantity", "number"}
-
-    @property
-    def dimension(self) -> str:
-        """What is measured; "" for a bare number."""
-        return (dimension(self.unit) or self.unit) if self.unit else ""
-
-    def like(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
-        """Whether another fact could be taken for this one: of the same kind and measure; `units` are those of its bare numbers."""
-        if self.numeric and other.numeric:
-            return self.dimension == other.dimension or (not other.unit and self.unit in units)
-        return self.kind == other.kind
-
-    def held_by(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
-        """Whether `other`, a fact of the evidence, is the same; `units` are those that frame a bare number there."""
-        if self.kind in {"identifier", "size"} or other.kind in {"identifier", "size"}:
-            return self.key == other.key and bool(self.key)
-        if self.kind == "date" or other.kind == "date":
-            return self._same_days(other) if self.kind == other.kind else self._same_year(other)
-        if not self._same_side(other):
-            return False
-        if self.unit == other.unit or not self.unit or (not other.unit and self.unit in units):
-            return self._same_values(other)
-        return False
-
-    def ends(self) -> "tuple[Fact, ...]":
-        """The two ends of a range as facts of their own ("from 7 to 4"); any other fact as it is."""
-        if self.upper is None:
-            return (self,)
-        return replace(self, upper=None), replace(self, values=(self.upper,), upper=None)
-
-    def _same_values(self, other: "Fact") -> bool:
-        theirs = {*other.values, *([other.upper] if other.upper is not None else [])}
-        if self.upper is not None:
-            return self.upper in theirs and bool(theirs & set(self.values))
-        return bool(theirs & set(self.values))
-
-    def _same_side(self, other: "Fact") -> bool:
-        if not self.limit or not other.limit:
-            if self.limit and other.upper is not None and self.upper is None:
-                # "20 or less" is not said by "20 to 60".
-                return other.upper in self.values if self.limit == "down" else other.upper not in self.values
-            return True
-        return self.limit == other.limit
-
-    def _same_year(self, other: "Fact") -> bool:
-        """A year may stand as a plain number."""
-        day, number = (self, other) if self.kind == "date" else (other, self)
-        years = {Decimal(first.year) for first, last in day.spans if (last - first).days >= 364}
-        return number.kind == "number" and bool(years & set(number.values))
-
-    def _same_days(self, other: "Fact") -> bool:
-        for first, last in self.spans:
-            for start, end in other.spans:
-                if first <= start and end <= last:
-                    return True
-                if (
-                    (self.yearless or other.yearless)
-                    and first == last
-                    and start == end
-                    and (first.month, first.day) == (start.month, start.day)
-                ):
-                    return True
-        return False
 
 
 @lru_cache(maxsize=32_768)
@@ -242,41 +148,6 @@ def _loosely(rest: _Rest) -> list[Fact]:
         if fact.kind == "quantity" and fact.unit == "in" and fact.upper is None:
             out.append(replace(fact, kind="number", unit=""))
     return out
-
-
-@lru_cache(maxsize=8_192)
-def key_of(identifier: str) -> str:
-    """How identifiers are compared; the letter O and the figure 0 are one."""
-    return key(identifier).replace("o", "0")
-
-
-@lru_cache(maxsize=32_768)
-def spelled(text: str, language: str) -> str:
-    """The text with number words as digits, without its list number."""
-    clean = _LIST_NUMBER.sub("", text[:LONGEST])
-    if language == "en":
-        # In English "one" before a noun counts; in other languages it is an article.
-        clean = _ONE.sub(
-            lambda match: match.group() if is_stop(match.group(1), language) else f"1 {match.group(1)}", clean
-        )
-    return digits(_TIMES.sub(" ", clean), language)
-
-
-@lru_cache(maxsize=4_096)
-def units_named(text: str, language: str = "en") -> frozenset[str]:
-    """The units that a heading, caption or column names ("in bar"), and those of its quantities."""
-    words = re.findall(r"[^\s()\[\],;:]+", text[:LONGEST])
-    spelled_out = vocabulary(language).units
-    named = {canonical(word) for word in words} | {spelled_out.get(fold(word), "") for word in words}
-    named |= {rate.lower() for rate in _RATE_NAMED.findall(text[:LONGEST])}
-    return frozenset(filter(None, named | {q.unit for q in quantities(text[:LONGEST])}))
-
-
-def without(text: str, taken: Sequence[Fact]) -> str:
-    """A spelled text with its facts blotted out: the words around them."""
-    for fact in taken:
-        text = text[: fact.start] + " " * (fact.end - fact.start) + text[fact.end :]
-    return text
 
 
 def _days(text: str, today: date, language: str) -> list[Span]:

@@ -1,57 +1,27 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from agent.claims.applying import covered
-from agent.claims.claim import Clause, Said
-from agent.claims.deriving import derived, listed, tops
-from agent.claims.facts import Fact
-from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.placing import Placing, World
-from agent.claims.rivals import of_another
-from agent.claims.turning import trouble_between
-from agent.claims.wording import stems_of, superlative, turned
-from language.vocabulary import all_languages
+from agent.claims.deriving.columns import listed
+from agent.claims.deriving.ranking import tops
+from agent.claims.deriving.working_out import derived
+from agent.claims.evidence.ground import Ground, Spot, explained, said_in
+from agent.claims.facts.fact import Fact
+from agent.claims.matching.applying import covered
+from agent.claims.matching.finding import Finding
+from agent.claims.matching.meant import FAIR, in_other_words, rivals_abroad
+from agent.claims.matching.placing import Placing
+from agent.claims.matching.rivals import of_another
+from agent.claims.matching.world import World
+from agent.claims.reading.claim import Clause, Said
+from agent.claims.turning.trouble import trouble_between
+from agent.claims.wording.limits import superlative
+from agent.claims.wording.polarity import turned
+from agent.claims.wording.stems import stems_of
 
 FEW = 60
-FEW_WORDS = 5
-"""Content words of a sentence that says what a record is."""
-THIN = 0.34
-FAIR = 0.6
-"""Shares of a clause's words that its place explains: under the first it is invented, from the second on it is said."""
-MEANT = 0.42
-"""How near in meaning a clause in other words must be to its place, half of its sentence's nearness added; learned on sentences of several manuals."""
-ABROAD = 0.12
-"""The same in another language: unlike figures, names and negations, which are compared exactly, its words tell little."""
-HALF = 0.5
-"""The share of its words that a record must have."""
-MOST_RIVALS = 20
-NEARER = 0.1
-"""By how much a rival must be nearer in meaning."""
 NEIGHBOUR = 0.5
 """What a word counts that the same step or record says in another sentence."""
-
-
-@dataclass
-class Finding:
-    """What checking came to: `trouble` contradicts or invents, `doubt` is what code cannot tell; `spots` are where it is said."""
-
-    trouble: str = ""
-    doubt: str = ""
-    derived: str = ""
-    spots: list[Spot] = field(default_factory=list[Spot])
-    share: float = 0.0
-    hard: bool = False
-    """Whether a place holds a value or date of the sentence."""
-
-    def amiss(self, trouble: str) -> None:
-        """Note what is wrong; the first is told."""
-        self.trouble = self.trouble or trouble
-
-    def add(self, spots: Iterable[Spot]) -> None:
-        """Places that say a part of it."""
-        self.spots += [spot for spot in spots if spot not in self.spots]
 
 
 def check(said: Said, ground: Ground, world: World) -> Finding:
@@ -137,9 +107,16 @@ class _Check:
         held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
         share = self._share(clause, spots, held=held) if self.world.same_language else 0.0
         if held:
-            self._rivals(clause, spots)
+            rivals_abroad(clause, spots, self.ground, self.world, self.out)
         elif share < FAIR and (len(stems) > 1 or len(self.said.clauses) == 1):
-            self._meant(clause, share, record=bool(spots) and all(spot.cut.record for spot in spots))
+            in_other_words(
+                clause,
+                share,
+                self.said,
+                self.world,
+                self.out,
+                record=bool(spots) and all(spot.cut.record for spot in spots),
+            )
         return (share, len(stems)) if self.world.same_language else (1.0, 0.0)
 
     def _share(self, clause: Clause, spots: Sequence[Spot], *, held: bool) -> float:
@@ -150,44 +127,6 @@ class _Check:
         blocks = [one for spot in spots for one in self.ground.block(spot)]
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
         return (len(own | framed) + NEIGHBOUR * len(beside)) / len(stems)
-
-    def _meant(self, clause: Clause, share: float, *, record: bool) -> None:
-        """What is said in other words has to be near a cited place in meaning, by itself and with its sentence; a record is hardly reworded."""
-        meaning, text = self.world.meaning, clause.text.strip()
-        near, spot = meaning.nearest(text) if meaning else (0.0, None)
-        whole = meaning.nearest(self.said.text)[0] if meaning else 0.0
-        abroad = not self.world.same_language and self.said.language in all_languages()
-        if abroad:
-            far = whole < ABROAD or near < -ABROAD
-        else:
-            far = (near + whole / 2 < MEANT if meaning else share < THIN) or (record and share < HALF)
-        if far:
-            self.out.amiss(f"not in the evidence: {text[:80]}")
-            return
-        self.out.add([spot] if spot else [])
-        self.out.doubt = self.out.doubt or f"in other words than the evidence: {text[:80]}"
-
-    def _rivals(self, clause: Clause, spots: Sequence[Spot]) -> None:
-        """In another language no other place with such a value may be nearer in meaning."""
-        if self.world.same_language or not self.world.meaning:
-            return
-        for fact in clause.facts:
-            mine = [spot for spot in spots if spot.holding(fact)]
-            if not mine or not fact.unit:
-                continue
-            rivals = [
-                one
-                for one in self.ground.spots
-                if one.n in {spot.n for spot in mine} and one.place.form == mine[0].place.form
-                if not one.holding(fact) and any(fact.like(own, one.units) for own in one.place.facts)
-            ][:MOST_RIVALS]
-            if not rivals:
-                continue
-            own, theirs = (max(self.world.meaning.of(clause.text, held)) for held in (mine, rivals))
-            if theirs > own + NEARER:
-                self.out.amiss(f"{fact.written} is said of something else")
-            elif theirs > own:
-                self.out.doubt = self.out.doubt or "in another language: which of several values is meant"
 
     def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
         return any(

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from agent.claims.ground import Ground, Spot
+from agent.claims.evidence.ground import Ground, Spot
 
 MOST_PLACES = 60
 MIDDLE = 0.83

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.claims.claim import Clause, Said
-from agent.claims.facts import Fact
-from agent.claims.ground import Ground, Spot, explained, said_in
-from agent.claims.placing import World, holds, says
-from agent.claims.wording import stems_of
+from agent.claims.evidence.ground import Ground, Spot, explained, said_in
+from agent.claims.facts.fact import Fact
+from agent.claims.matching.placing import holds, says
+from agent.claims.matching.world import World
+from agent.claims.reading.claim import Clause, Said
+from agent.claims.wording.stems import stems_of
 
 MARGIN = 0.3
 """By how much more words another value's place must fit before a value is said to be that one's."""

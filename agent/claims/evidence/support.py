@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from agent.claims.facts import facts, units_named
-from agent.claims.injection import without_orders
+from agent.claims.facts.finding import facts
+from agent.claims.facts.spelling import units_named
+from agent.claims.reading.injection import without_orders
 from domain.answers import Evidence
 from language.detecting import detect
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Container
 
-from agent.claims.marking import Every, normalised
+from agent.claims.reading.marking import Every, normalised
 from language.sentences import sentence_spans
 
 LONGEST = 3_000
 """Characters of a sentence without an end; then it is handed on as it is."""
-
 _THOUGHT = "think|thinking|thought|reasoning|reflection|scratchpad"
 _OPEN = re.compile(rf"<\s*(?:{_THOUGHT})\s*>", re.IGNORECASE)
 _SHUT = re.compile(rf"<\s*/\s*(?:{_THOUGHT})\s*>", re.IGNORECASE)

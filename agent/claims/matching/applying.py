@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agent.claims.facts import Fact, facts, units_named
-from agent.claims.ground import Spot
+from agent.claims.evidence.ground import Spot
+from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
+from agent.claims.facts.spelling import units_named
 from language.identifiers import identifiers, key
 from language.vocabulary import phrases, vocabulary
 from language.words import fold

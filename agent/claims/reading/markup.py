@@ -3,7 +3,6 @@
 import re
 
 LINK_LEFT_OUT = "(…)"
-
 _IMAGE = re.compile(r"!\[[^\]]{0,500}\](?:\([^)]{0,2000}\)?|\[[^\]]{0,500}\])")
 _LINK = re.compile(r"\[([^\]]{1,500})\]\(\s*[^)]{0,2000}\)?")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
@@ -15,6 +14,7 @@ _TAG = re.compile(
     rf"</?[A-Za-z!?][^<>]{{0,2000}}>?|<\s*/?\s*{_ACTING}\b[^<>]{{0,2000}}>?|<\s*/?\s*[A-Za-z!?][^<>]{{0,2000}}>|&(?:lt|#0*60|#x0*3c);?",
     re.IGNORECASE,
 )
+
 _SCHEME = re.compile(r"(?:javascript|vbscript)\s*:\s*\S+|\bdata:\w+/\w+\S*|\bfile:/\S+", re.IGNORECASE)
 _URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,15}:)?//[^\s<>()\"'`\]]+|\bwww\.[^\s<>()\"'`\]]+", re.IGNORECASE)
 _HOST = re.compile(
@@ -23,6 +23,7 @@ _HOST = re.compile(
     r"|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}",
     re.IGNORECASE,
 )
+
 _INVISIBLE = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )

@@ -10,7 +10,6 @@ from functools import lru_cache
 LEFT_OUT = "(text addressed to a language model, left out)"
 LONGEST = 4_000
 """Characters of a sentence that are read; nobody hides an order behind more."""
-
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 _ROLE = "system|assistant|user|human|tool|function|developer|model|ipython|observation"
 # Nobody writes these by hand: the control tokens of chat templates (ChatML, Llama, Mistral, Gemma, Phi, Qwen, Command R, DeepSeek, Harmony).
@@ -18,6 +17,7 @@ _TEMPLATE = (
     r"<\s*[|｜][^<>]{1,60}?[|｜]\s*>|\[\s*/?\s*(?:INST|SYS|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)\s*\]|<<\s*/?\s*SYS\s*>>"
     r"|<\s*/?\s*(?:im_start|im_end|(?:start|end)_of_(?:turn|role|text)|eot_id|tool_calls?|tool_response|function_calls?|function_results?|invoke|antml:\w+)(?:\s[^<>]{0,120})?\s*>"
 )
+
 # Tags that a prompt of ours or of another framework may be made of: taken out of what a model reads, no sign of an attack by themselves.
 _TAGS = (
     r"|<\s*/?\s*(?:s|bos|eos|pad|unk|mask|sep|cls|eot|eom|eod|fim_\w+|end_of_image|start_of_image)\s*>|\[\s*/?\s*(?:IMG|BOS|EOS|PREFIX|SUFFIX|MIDDLE)\s*\]"
@@ -25,12 +25,14 @@ _TAGS = (
     rf"{_ROLE})(?:\s[^<>]{{0,120}}|\s*/?\s*)>|(?m:^)\s*#{{2,4}}\s*(?=(?:instructions?|response|input|{_ROLE})\s*:?\s*(?m:$))"
     rf"|#{{2,4}}\s*(?=(?:instructions?|response|input|{_ROLE})\s*:)"
 )
+
 _BREAKING = re.compile(_TEMPLATE + _TAGS, re.IGNORECASE)
 _TEMPLATE_TOKEN = re.compile(_TEMPLATE, re.IGNORECASE)
 _ACTING = re.compile(
     r"<\s*(?:script|img|iframe|svg|object|embed|a|form|meta|link|style)\b|javascript:|data:text/html|!\[[^\]]*\]\(|\bonerror\s*=",
     re.IGNORECASE,
 )
+
 _TOLD = r"(?:instructions?|prompts?|guidelines?|directives?|programming|training|system message|context|evidence|polic(?:y|ies)|rules?|constraints?|commands?|messages?|questions?|figures)"
 _MACHINE = r"(?:ai|a\.i\.|llm|assistant|chat ?bot|language model|chatgpt|gpt[\w.-]*|copilot|bot)"
 _ASKED = re.compile(
@@ -59,6 +61,7 @@ _ASKED = re.compile(
     r"|\b(?:zignoruj|zapomnij)\b.{0,40}\b(?:instrukcj|poprzedni)\w*|(?:игнорируй|забудь).{0,40}(?:инструкц|предыдущ)\w*|(?:忽略|无视).{0,12}(?:指令|指示|提示)",
     re.IGNORECASE | re.DOTALL,
 )
+
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
 
-from agent.claims.cutting import Cut, Place
-from agent.claims.facts import Fact
+from agent.claims.evidence.place import Cut, Place
+from agent.claims.facts.fact import Fact
 
 HEAD = 4
 """Letters that two words begin with where one is the other's form."""

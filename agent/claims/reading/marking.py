@@ -8,15 +8,16 @@ from collections.abc import Container
 
 MOST = 40
 """Markers of one sentence; a range of more is none."""
-
 _LIST = r"\d{1,4}(?:\s*(?:,|;|&|-|–|and)\s*\^?\d{1,4}){0,20}"
 _BRACKETED = re.compile(
     rf"\s?(?:\[{{1,2}}|【)\s*\^?\s*(?:(?:evidence|source|ref|cite|citation|doc|n)\s*[:=#.]?\s*)?({_LIST})(?:\s*†[^\]】\n]{{0,80}})?\s*(?:\]{{1,2}}|】)(?!\()",
     re.IGNORECASE,
 )
+
 _ROUND_AT_END = re.compile(
     rf"(?<=\S)\s*\(\s*(?:(?:evidence|source)\s*)?({_LIST})\s*\)(?=\s*[.!?:;]?\s*$)", re.IGNORECASE
 )
+
 _BEFORE_STOP = re.compile(r"(?<=[^\s.!?])\s*([.!?。！？]?)\s*((?:\[\d{1,4}\])+)\s*([.!?。！？:]?)\s*$")
 _MARKER = re.compile(r"\s?\[(\d{1,4})\]")
 

@@ -1,0 +1,109 @@
+"""Counts, sums, averages and differences of the cited records and columns."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from agent.claims.evidence.ground import Ground, Spot, said_in
+from agent.claims.facts.fact import Fact
+from agent.claims.reading.claim import Said
+from agent.claims.wording.limits import compares
+from agent.claims.wording.stems import stems_of
+from language.units import dimension
+
+MOST_PAIRS = 400
+NEVER_ADDED = frozenset(
+    {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
+)
+"""Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
+
+
+def counts(fact: Fact, said: Said, cites: frozenset[int]) -> Iterable[Decimal]:
+    """How many pieces of evidence the sentence cites, or how many names it lists."""
+    if fact.unit and fact.unit != "pcs":
+        return
+    if len(cites) > 1:
+        yield Decimal(len(cites))
+    yield from (Decimal(many) for many in listed(fact, said))
+
+
+def listed(fact: Fact, said: Said) -> set[int]:
+    """How many names, or values of one measure, the sentence itself lists beside a number."""
+    kinds = Counter(
+        (other.kind, other.dimension) for other in said.facts if other is not fact and other.kind != "number"
+    )
+    return {many for many in kinds.values() if many > 1}
+
+
+def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
+    """The numbers behind the same label of the records that are cited, or in the same column of a table."""
+    labelled: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for spot in ground.spots:
+        place = spot.place
+        behind = len(place.name) if place.form == "field" else 0
+        own = [fact for fact in place.facts if fact.numeric and fact.upper is None and fact.start >= behind]
+        if spot.n not in cites or not own:
+            continue
+        if place.form == "field" and place.name and len(own) == 1:
+            labelled["field", place.name].append(own[0].values[0])
+        if place.form == "field" and len(place.name.split()) > 1:
+            # The places of one record: "Stock at A", "Stock at B".
+            labelled[f"record {spot.n} {own[0].unit}", place.name.split()[0]].append(own[0].values[0])
+        elif (
+            place.form == "cell" and place.column and own[-1].unit in {unit, ""} and dimension(unit) not in NEVER_ADDED
+        ):
+            labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])
+    return [values for values in labelled.values() if len(values) > 1]
+
+
+def sums(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+    for values in columns(ground, cites, fact.unit):
+        yield sum(values, Decimal(0))
+
+
+def means(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+    """The average of a column; a total divided by the number that stands beside it."""
+    for values in columns(ground, cites, fact.unit):
+        yield sum(values, Decimal(0)) / len(values)
+    for spot in ground.spots:
+        numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
+        if spot.n in cites and spot.place.form == "field":
+            yield from (numbers[0] / other for other in numbers[1:4] if other > 1)
+
+
+def differences(
+    fact: Fact, said: Said, near: Sequence[Spot], ground: Ground, cites: frozenset[int]
+) -> Iterable[Decimal]:
+    """Between two values of one measure of one record or row, where the sentence compares."""
+    if not compares(said.cues, said.language):
+        return
+    rows: defaultdict[tuple[int, int | str], list[Decimal]] = defaultdict(list)
+    named = [one for one in said.facts if one.kind == "identifier"]
+    for spot in near:
+        if (
+            spot.place.names
+            and len(named) > 1
+            and not any(one.held_by(own) for one in named for own in spot.place.names)
+        ):
+            continue
+        rows[spot.n, -1 if spot.cut.record else spot.place.row] += _values(spot, fact)
+    for spot in ground.spots:
+        # Of one column, the rows that the sentence names.
+        name = stems_of(spot.place.name, spot.cut.language)
+        if (
+            spot.place.form == "cell"
+            and spot.n in cites
+            and name
+            and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name))
+        ):
+            rows[spot.n, spot.place.column] += _values(spot, fact)
+    for values in rows.values():
+        for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
+            yield abs(one - other)
+
+
+def _values(spot: Spot, fact: Fact) -> list[Decimal]:
+    return [
+        own.values[0] for own in spot.place.facts if own.numeric and own.upper is None and own.unit in {fact.unit, ""}
+    ]

@@ -1,0 +1,1 @@
+"""What the tools gave, cut into places that can be matched and quoted."""

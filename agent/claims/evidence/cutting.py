@@ -1,0 +1,117 @@
+"""Evidence cut into places: sentences, steps, table rows and cells, lines of a record."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from agent.claims.evidence.place import STEP, Cut, Place, plain
+from agent.claims.evidence.tables import table_places
+from agent.claims.reading.injection import before_orders
+from domain.answers import Evidence
+from language.detecting import detect
+from language.sentences import sentences
+from language.words import words
+
+MOST_CHARACTERS = 400_000
+"""Of one piece of evidence that are read."""
+_BULLET = re.compile(r"^\s*[-*•·–]\s+")
+_LABEL = re.compile(r"^([^\W\d_][^:\n]{0,60}):\s+(?=\S)")
+_ENDS_UNFINISHED = re.compile(r"[^.!?:;|]$")
+
+
+def cut(item: Evidence) -> Cut:
+    """Everything that a piece of evidence says; worked out once."""
+    record = item.kind != "manual"
+    frame = [
+        item.section or "",
+        item.title,
+        item.fields.get("caption", ""),
+        item.source_id or "",
+        item.fields.get("models", ""),
+    ]
+    return _cut(item.text[:MOST_CHARACTERS], item.table, tuple(filter(None, frame)), record)
+
+
+@lru_cache(maxsize=512)
+def _cut(text: str, table: tuple[tuple[str, ...], ...], frame: tuple[str, ...], record: bool) -> Cut:
+    language = detect(text[:2_000])
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    if record:
+        places = list(_record(lines, language))
+    elif len(table) > 1:
+        places = list(table_places(table, lines, language))
+    else:
+        places = list(_prose(lines, language))
+    return Cut(
+        places=tuple(places),
+        frame=" ; ".join(frame),
+        headings=frozenset(plain(part) for part in frame),
+        language=language,
+        record=record,
+        lines=lines,
+        tables=(table,) if table else (),
+    )
+
+
+def _record(lines: tuple[str, ...], language: str) -> Iterable[Place]:
+    """The lines of a record; what follows words to a model in a line is not the record's."""
+    title = before_orders(lines[0])[0] if lines else ""
+    for row, line in enumerate(lines):
+        kept, orders = before_orders(line)
+        label = _LABEL.match(kept)
+        name = label.group(1) if label else ""
+        value = kept[label.end() :] if label else kept
+        for piece in sentences(value) or [value]:
+            yield Place(row, "field", kept, f"{name}: {piece}" if name else piece, name, "", title, language=language)
+        if orders:
+            yield Place(row, "field", line, orders, language=language, tainted=True)
+
+
+def _prose(lines: tuple[str, ...], language: str) -> Iterable[Place]:
+    """Sentences, and what stands between semicolons; a point of a step has the step and the words common to its points around it."""
+    lead, step = "", ""
+    points: list[str] = []
+    blocks = _blocks(lines)
+    for row, block in enumerate(blocks):
+        orders = before_orders(block)[1]
+        mark = STEP.match(block)
+        body = block[mark.end() :] if mark else _BULLET.sub("", block)
+        label = (mark.group(1) or mark.group(2)) if mark else ""
+        point = bool(mark and mark.group(2)) or bool(_BULLET.match(block))
+        if not point:
+            step, points = (block if mark else ""), _points_below(blocks[row + 1 :])
+        around = f"{lead} {step} {_common(points)}" if point else lead
+        for sentence in sentences(body) or [body]:
+            for piece in re.split(r"(?<=;)\s+", sentence):
+                yield Place(row, "sentence", sentence, piece, "", "", around.strip(), label, language, bool(orders))
+        lead = block if block.endswith(":") else lead if point or mark else ""
+
+
+def _points_below(blocks: list[str]) -> list[str]:
+    """The points that follow a step directly."""
+    out: list[str] = []
+    for block in blocks:
+        mark = STEP.match(block)
+        if not ((mark and mark.group(2)) or _BULLET.match(block)):
+            break
+        out.append(block)
+    return out
+
+
+def _common(points: list[str]) -> str:
+    """The words that several points have: what all of them are about."""
+    count = Counter(word for point in points for word in set(words(point)))
+    return " ".join(word for word, times in count.items() if times > 1 and not word[0].isdigit())
+
+
+def _blocks(lines: tuple[str, ...]) -> list[str]:
+    """Lines, one that only goes on with the sentence before it put behind that."""
+    out: list[str] = []
+    for line in lines:
+        goes_on = out and line[:1].islower() and _ENDS_UNFINISHED.search(out[-1]) and not STEP.match(line)
+        if goes_on and len(out[-1].split()) > 5:
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return out

@@ -1,0 +1,173 @@
+"""A place of evidence: one thing that it says, with what frames it; all the places of one piece."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
+from agent.claims.facts.spelling import spelled, units_named, without
+from agent.claims.reading.claim import Clause, clauses_of
+from agent.claims.wording.stems import stems_of
+from language.sentences import sentences
+
+Form = str
+"""`sentence`, `row`, `cell` or `field`."""
+STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")
+_TYPES = re.compile(r"[*_`|\\]+")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing that a source says.
+
+    `text` is the source's own line, to be quoted; `own` what it says, a cell under its row name and column; `name` what it says it of;
+    `around` what the same step, table or record says beside it. `row` counts what stands together.
+    """
+
+    row: int
+    form: Form
+    text: str
+    own: str
+    name: str = ""
+    column: str = ""
+    around: str = ""
+    label: str = ""
+    language: str = "en"
+    tainted: bool = False
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The hard facts that it says, those of its names among them."""
+        return facts(self.own, self.language, loose=True)
+
+    @cached_property
+    def cues(self) -> str:
+        """Its words without its dates: May is no permission."""
+        return without(spelled(self.own, self.language), [fact for fact in self.facts if fact.kind == "date"])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of its content words."""
+        return frozenset(stems_of(without(spelled(self.own, self.language), self.facts), self.language))
+
+    @cached_property
+    def around_stems(self) -> frozenset[str]:
+        """Of what stands around it."""
+        return frozenset(stems_of(self.around, self.language)) - self.stems
+
+    @cached_property
+    def case(self) -> bool:
+        """Whether the column of a cell is one of several cases (20 °C, from K7-20), and no property of its own."""
+        return self.form == "cell" and bool(facts(self.column, self.language))
+
+    @cached_property
+    def names(self) -> tuple[Fact, ...]:
+        """The identifiers in the name of its row or the label of its line."""
+        return tuple(fact for fact in facts(self.name, self.language) if fact.kind == "identifier")
+
+    @cached_property
+    def parts(self) -> tuple[Clause, ...]:
+        """Its clauses, each with its words and facts."""
+        return clauses_of(spelled(self.own, self.language), self.facts, self.language)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Of its quantities and of what names it; a column of cases (20 °C) names none."""
+        named = "" if self.case else self.column if self.form == "cell" else self.name
+        found = units_named(named, self.language) if self.form in {"cell", "field"} else frozenset[str]()
+        return found | {
+            fact.unit for fact in self.facts if fact.unit and (self.form != "cell" or fact.written in self.label)
+        }
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it is a field of a record with a number and no words: no other line tells its unit."""
+        return (
+            self.form == "field"
+            and bool(self.name)
+            and not stems_of(without(self.own, self.facts)[len(self.name) :], self.language)
+        )
+
+
+@dataclass(frozen=True)
+class Cut:
+    """All that one piece of evidence says. `frame`: its title, heading, caption and machines."""
+
+    places: tuple[Place, ...]
+    frame: str
+    headings: frozenset[str]
+    language: str
+    record: bool
+    lines: tuple[str, ...] = field(repr=False)
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+    @cached_property
+    def frame_stems(self) -> frozenset[str]:
+        """Of the words in title, heading and caption."""
+        return frozenset(stems_of(self.frame, self.language))
+
+    @cached_property
+    def frame_facts(self) -> tuple[Fact, ...]:
+        """The names in title, heading and caption."""
+        return facts(self.frame, self.language)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What its bare numbers may be measured in where nothing nearer says it: the units of its frame and of a record's lines."""
+        return units_named(" ; ".join([self.frame, *(self.lines if self.record else ())]), self.language)
+
+    @cached_property
+    def run(self) -> tuple[str, dict[int, int], frozenset[int]]:
+        """Everything in plain form behind one another; where a sentence or line begins (to its row), and where one ends."""
+        text, starts, ends = "", dict[int, int](), set[int]()
+        rows = {plain(place.text): place.row for place in reversed(self.places)}
+        for number, line in enumerate(self.lines):
+            body = STEP.sub("", line)
+            begun = plain(body) or plain(line)
+            for sentence in sentences(body) or [line]:
+                piece = plain(sentence)
+                starts[len(text)] = rows.get(piece, rows.get(begun, number))
+                text += piece
+                ends.add(len(text))
+                text += " "
+        return text, starts, frozenset(ends)
+
+    @cached_property
+    def said(self) -> dict[str, int]:
+        """The plain form of each cell under its names and of each value behind its label, to its row."""
+        out: dict[str, int] = {}
+        for place in self.places:
+            for form in forms(place):
+                out.setdefault(plain(form), place.row)
+        return out
+
+
+def plain(text: str) -> str:
+    """Without markup, list mark and closing stop, white space collapsed, in lower case."""
+    return " ".join(_TYPES.sub(" ", text).split()).strip(" .;:,!").casefold()
+
+
+def forms(place: Place) -> Iterable[str]:
+    """The ways in which a cell or a value is quoted with or without what names it."""
+    if place.form == "cell":
+        cell = place.label
+        yield from (
+            f"{place.name}: {cell}",
+            f"{place.name} {cell}",
+            f"{place.name} {place.column}: {cell}",
+            f"{place.column}: {cell}",
+        )
+        yield from (f"{place.name} {place.column} {cell}", f"{place.name}: {place.column} {cell}")
+    elif place.form == "row":
+        yield place.text
+        yield place.text.replace(" | ", "; ")
+        yield place.own.replace(" ; ", " ")
+    elif place.form == "field":
+        yield place.text
+        yield place.text[len(place.name) + 1 :] if place.name else place.text
+        yield place.own
+    else:
+        yield place.text
+        yield place.own

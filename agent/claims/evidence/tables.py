@@ -1,0 +1,53 @@
+"""Tables cut into rows and cells, each under its names."""
+
+import re
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from agent.claims.evidence.place import Place, plain
+from agent.claims.reading.injection import before_orders
+
+MOST_ROWS = 1_000
+"""Rows of one table that are cut into cells; what lies behind them is still quoted by its line."""
+_POSITION = re.compile(r"\s*\d{1,3}[.)]?\s*")
+
+
+def table_places(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], language: str) -> Iterable[Place]:
+    header, *rows = table
+    known = {plain(" ".join(cells)) for cells in table}
+    parallel = " ; ".join(header)
+    for number, row in enumerate(rows[:MOST_ROWS]):
+        printed = row_text(header, row)
+        tainted = bool(before_orders(printed)[1])
+        yield Place(
+            number,
+            "row",
+            printed,
+            " ; ".join(row[1:] if _POSITION.fullmatch(row[0]) else row),
+            row[0],
+            "",
+            parallel,
+            language=language,
+            tainted=tainted,
+        )
+        for column, cell in enumerate(row[1:], start=1):
+            name = header[column] if column < len(header) else ""
+            named = "" if _POSITION.fullmatch(row[0]) else f"{header[0] if header else ''} {row[0]}"
+            own = f"{named} ; {name} ; {cell}".strip(" ;")
+            if cell.strip():
+                yield Place(number, "cell", printed, own, row[0], name, "", cell, language=language, tainted=tainted)
+    for number, line in enumerate(lines, start=len(rows)):
+        if plain(line) not in known and not any(plain(line).startswith(one[:40]) for one in known if one):
+            yield Place(number, "sentence", line, line, around=parallel, language=language)
+
+
+def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """A row for people: its name, then each cell under its column."""
+    first = row[0] if row else ""
+    rest = [
+        f"{name}: {cell}" if name.strip() else cell
+        for name, cell in zip_longest(header[1 : len(row)], row[1:], fillvalue="")
+        if cell.strip()
+    ]
+    named = f"{header[0]}: {first}" if header and header[0].strip() and first else first
+    return " | ".join(filter(None, [named, *rest]))

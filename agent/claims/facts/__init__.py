@@ -1,0 +1,1 @@
+"""Hard facts: what they are and how they are found."""

@@ -1,0 +1,99 @@
+"""One hard fact: a quantity with its limit, a number, a size, a date, an identifier."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from language.units import dimension
+
+Kind = Literal["quantity", "number", "identifier", "size", "date"]
+
+TOLERANCE = "±"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One hard fact. `values` are its readings, `upper` the other end of a range, `limit` the side on which it holds.
+
+    `limit` is `up` (at least, above), `down` (at most, below) or "".
+    """
+
+    kind: Kind
+    written: str
+    start: int
+    end: int
+    values: tuple[Decimal, ...] = ()
+    unit: str = ""
+    upper: Decimal | None = None
+    limit: str = ""
+    key: str = ""
+    spans: tuple[tuple[date, date], ...] = ()
+    yearless: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in {"quantity", "number"}
+
+    @property
+    def dimension(self) -> str:
+        """What is measured; "" for a bare number."""
+        return (dimension(self.unit) or self.unit) if self.unit else ""
+
+    def like(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
+        """Whether another fact could be taken for this one: of the same kind and measure; `units` are those of its bare numbers."""
+        if self.numeric and other.numeric:
+            return self.dimension == other.dimension or (not other.unit and self.unit in units)
+        return self.kind == other.kind
+
+    def held_by(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
+        """Whether `other`, a fact of the evidence, is the same; `units` are those that frame a bare number there."""
+        if self.kind in {"identifier", "size"} or other.kind in {"identifier", "size"}:
+            return self.key == other.key and bool(self.key)
+        if self.kind == "date" or other.kind == "date":
+            return self._same_days(other) if self.kind == other.kind else self._same_year(other)
+        if not self._same_side(other):
+            return False
+        if self.unit == other.unit or not self.unit or (not other.unit and self.unit in units):
+            return self._same_values(other)
+        return False
+
+    def ends(self) -> "tuple[Fact, ...]":
+        """The two ends of a range as facts of their own ("from 7 to 4"); any other fact as it is."""
+        if self.upper is None:
+            return (self,)
+        return replace(self, upper=None), replace(self, values=(self.upper,), upper=None)
+
+    def _same_values(self, other: "Fact") -> bool:
+        theirs = {*other.values, *([other.upper] if other.upper is not None else [])}
+        if self.upper is not None:
+            return self.upper in theirs and bool(theirs & set(self.values))
+        return bool(theirs & set(self.values))
+
+    def _same_side(self, other: "Fact") -> bool:
+        if not self.limit or not other.limit:
+            if self.limit and other.upper is not None and self.upper is None:
+                # "20 or less" is not said by "20 to 60".
+                return other.upper in self.values if self.limit == "down" else other.upper not in self.values
+            return True
+        return self.limit == other.limit
+
+    def _same_year(self, other: "Fact") -> bool:
+        """A year may stand as a plain number."""
+        day, number = (self, other) if self.kind == "date" else (other, self)
+        years = {Decimal(first.year) for first, last in day.spans if (last - first).days >= 364}
+        return number.kind == "number" and bool(years & set(number.values))
+
+    def _same_days(self, other: "Fact") -> bool:
+        for first, last in self.spans:
+            for start, end in other.spans:
+                if first <= start and end <= last:
+                    return True
+                if (
+                    (self.yearless or other.yearless)
+                    and first == last
+                    and start == end
+                    and (first.month, first.day) == (start.month, start.day)
+                ):
+                    return True
+        return False

@@ -1,0 +1,1 @@
+"""Where the evidence says what a sentence says."""

@@ -1,0 +1,1 @@
+"""Words that carry the logic of a sentence, from the vocabularies."""

@@ -1,0 +1,101 @@
+"""Limits and comparisons: at least, above, the most."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from language.vocabulary import Vocabulary, phrases, vocabulary
+from language.words import fold
+
+LIMIT_REACH = 28
+"""Characters between the words of a limit and its number."""
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
+
+
+@lru_cache(maxsize=16_384)
+def limits_at(text: str, language: str) -> Mapping[int, str]:
+    """The side on which each number of a text is a limit ("up", "down"), by the place of the number among the numbers.
+
+    A negation before it turns a comparison: "cannot be greater than 5" and "never open it above 5" are limits from above.
+    """
+    known = vocabulary(language)
+    plain = fold(text)
+    out: dict[int, str] = {}
+    least, most = known.limits["least"] - _from(known), known.limits["most"] - _from(known)
+    before = {"up": least | known.limits["more"], "down": most | known.limits["less"]}
+    numerals = list(NUMERAL.finditer(plain))
+    for at, number in enumerate(numerals):
+        floor = numerals[at - 1].end() if at else 0
+        clause = max([floor, *(match.end() for match in _BREAK.finditer(plain, floor, number.start()))])
+        found = _nearest(plain, max(clause, number.start() - LIMIT_REACH), number.start(), before, last=True)
+        if (
+            found
+            and found[0].group() in known.limits["more"] | known.limits["less"]
+            and denied(plain[clause : found[0].start()], known)
+        ):
+            found = found[0], "down" if found[1] == "up" else "up"
+        if not found:
+            until = min(numerals[at + 1].start() if at + 1 < len(numerals) else len(plain), number.end() + LIMIT_REACH)
+            until = next((match.start() for match in _BREAK.finditer(plain, number.end(), until)), until)
+            found = _nearest(plain, number.end(), until, {"up": least, "down": most})
+        if found:
+            out[at] = found[1]
+    return out
+
+
+def denied(folded: str, known: Vocabulary) -> bool:
+    """Whether a folded text says a negation, a condition ("unless") or a ban."""
+    return phrases(known.negations).search(folded) is not None
+
+
+def _from(known: Vocabulary) -> frozenset[str]:
+    """Words that begin a span rather than set a limit ("from 12 to 41")."""
+    return known.dates.since | known.dates.between
+
+
+def _nearest(
+    plain: str, start: int, end: int, sides: Mapping[str, frozenset[str]], *, last: bool = False
+) -> "tuple[re.Match[str], str] | None":
+    """The phrase nearest to a number, and its side; the longer one where one holds the other ("not below")."""
+    found = [(match, side) for side, wanted in sides.items() for match in phrases(wanted).finditer(plain, start, end)]
+    return max(found, key=lambda one: (one[0].end() if last else -one[0].start(), len(one[0].group())), default=None)
+
+
+def says_limit(text: str, language: str) -> bool:
+    """Whether a text names the least or the most of something: "may be 5 mm at most" allows nothing new."""
+    limits = vocabulary(language).limits
+    return phrases(limits["least"] | limits["most"]).search(fold(text)) is not None
+
+
+def superlative(text: str, language: str) -> str:
+    """Say "most" or "least" where a text says which of several has it; "" elsewhere."""
+    for side in ("most", "least"):
+        found = phrases(vocabulary(language).extremes[side]).search(fold(text))
+        if found and not re.search(rf"\bat {found.group()}", fold(text)):
+            return side
+    return ""
+
+
+def compares(text: str, language: str) -> bool:
+    """Whether a text sets one value beside another: above, less than, between, or by the difference."""
+    known = vocabulary(language)
+    wanted = known.limits["more"] | known.limits["less"] | known.order["before"] | known.order["after"]
+    families = frozenset(
+        word
+        for one, other in known.opposites
+        if "more" in one | other or known.limits["less"] & (one | other)
+        for word in one | other
+    )
+    return phrases(wanted | families).search(fold(text)) is not None
+
+
+def compared(text: str, language: str) -> str:
+    """The side ("up", "down") on which a text sets one thing beside another that is no number: "below the limit"."""
+    known = vocabulary(language)
+    plain = fold(text)
+    for side, wanted in (("up", known.limits["more"]), ("down", known.limits["less"])):
+        for match in phrases(wanted).finditer(plain):
+            if not NUMERAL.search(plain[max(match.start() - 8, 0) : match.end() + LIMIT_REACH]):
+                return side
+    return ""

@@ -1,0 +1,65 @@
+"""Words that say the opposite of the source."""
+
+import re
+from functools import lru_cache
+
+from agent.claims.wording.stems import stems_of
+from language.vocabulary import phrases, vocabulary
+from language.words import fold, is_stop, stem
+
+
+def opposed(text: str, source: str, language: str, *, strict: bool = False) -> str:
+    """A word of the text where the source says its opposite and not the word itself; "" where there is none.
+
+    `strict`: only where both stand beside the same word. Negations, limits, order and permission have checks of their own.
+    """
+    said, held = fold(text), fold(source)
+    for own, other in _families(language):
+        mine = _found(said, own, other)
+        if not mine:
+            continue
+        theirs = _found(held, other, own)
+        if not theirs or _found(held, own, other) or stem(mine.group(), language) in stems_of(source, language):
+            continue
+        # With both in the sentence ("decreases with rising temperature") the words beside tell which is turned.
+        reach = (3, 2) if _found(said, other, own) else (1, 1)
+        if _of_the_same(said, mine, held, theirs, language, reach, strict=strict or reach != (1, 1)):
+            return mine.group()
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    known = vocabulary(language)
+    apart = known.negations | known.absent
+    apart |= frozenset(word for group in (known.order, known.permission) for held in group.values() for word in held)
+    return tuple(
+        pair for one, other in known.opposites if not (one | other) & apart for pair in ((one, other), (other, one))
+    )
+
+
+def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Match[str] | None":
+    """The first of the phrases that is no part of a longer one of its opposites ("not required")."""
+    return next((m for m in phrases(wanted | other).finditer(text) if m.group() in wanted), None)
+
+
+def _of_the_same(
+    said: str,
+    mine: "re.Match[str]",
+    held: str,
+    theirs: "re.Match[str]",
+    language: str,
+    reach: tuple[int, int],
+    *,
+    strict: bool,
+) -> bool:
+    """A content word turns all; a small word (on, off, in, up) turns its neighbours only."""
+    if not strict and not (is_stop(mine.group(), language) or is_stop(theirs.group(), language)):
+        return True
+    return bool(_beside(said, mine, language, reach) & _beside(held, theirs, language, reach))
+
+
+def _beside(text: str, match: "re.Match[str]", language: str, reach: tuple[int, int]) -> frozenset[str]:
+    left = re.split(r"[.,;:]", text[: match.start()])[-1]
+    right = re.split(r"[.,;:]", text[match.end() :])[0]
+    return frozenset((*stems_of(left, language)[-reach[0] :], *stems_of(right, language)[: reach[1]]))

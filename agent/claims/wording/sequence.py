@@ -1,0 +1,60 @@
+"""What a sentence says comes first."""
+
+import re
+from functools import lru_cache
+
+from agent.claims.wording.stems import stems_of
+from language.vocabulary import phrases, vocabulary
+from language.words import fold
+
+_UNTIL = frozenset(
+    {
+        "until",
+        "till",
+        "bis",
+        "hasta",
+        "ate",
+        "jusqu'a",
+        "jusqu'a ce que",
+        "tot",
+        "totdat",
+        "til",
+        "indtil",
+        "tills",
+        "fino a",
+        "finche",
+        "az",
+        "dopoki",
+    }
+)
+
+
+@lru_cache(maxsize=8_192)
+def sequence(text: str, language: str, heading: str = "") -> tuple[tuple[str, str], ...]:
+    """(what comes first, what comes after it) for each "before", "after", "first .. then" of a sentence.
+
+    `heading` says what a sentence without a main clause is about ("When the pump is locked": "Before the cover is opened;").
+    """
+    known = vocabulary(language)
+    plain = fold(text)
+    out: list[tuple[str, str]] = []
+    # A word that means both ("después") is told by the longer phrase that it stands in ("después de") or not at all.
+    after, then = known.order["after"] - known.order["then"], known.order["then"] - known.order["after"]
+    marks = [("before", known.order["before"] - _UNTIL), ("after", after), ("then", then)]
+    for kind, wanted in marks:
+        for match in phrases(wanted).finditer(plain):
+            left, right = plain[: match.start()], plain[match.end() :]
+            if not stems_of(left, language):
+                if kind == "then":
+                    continue
+                right, _, left = right.partition(",")
+                left = left or fold(heading)
+            left = re.split(r"[;.]\s", left)[-1]
+            right = re.split(r"[;.]\s", right)[0]
+            if not stems_of(left, language) or not stems_of(right, language):
+                continue
+            pair = (right, left) if kind == "after" else (left, right)
+            if kind == "before" and phrases(known.negations).search(left):
+                pair = (right, left)
+            out.append(pair)
+    return tuple(out)

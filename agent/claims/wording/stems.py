@@ -1,0 +1,105 @@
+"""The content words of a text, and its clauses."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from agent.claims.wording.limits import NUMERAL
+from language.vocabulary import phrases, vocabulary
+from language.words import fold, is_stop, stem, words
+
+# A capital letter behind a word labels it: "farm B".
+_LABEL = re.compile(r"(?<=[a-zà-ÿ] )[A-Z](?![\w'’.])")
+
+
+@lru_cache(maxsize=16_384)
+def stems_of(text: str, language: str) -> tuple[str, ...]:
+    """The stems of the content words of a text in order; numbers are none."""
+    sides = _side_words(language)
+    labels = {match.group().lower() for match in _LABEL.finditer(text)}
+    return tuple(
+        stem(word, language)
+        for word in words(text)
+        if word in labels
+        or (not word[0].isdigit() and len(word) > 1 and word not in sides and not is_stop(word, language))
+    )
+
+
+@lru_cache(maxsize=64)
+def _side_words(language: str) -> frozenset[str]:
+    """Words of limits: what they say is compared with the values that they stand beside."""
+    limits = vocabulary(language).limits
+    several = {
+        word for side in ("least", "most") for phrase in limits[side] if " " in phrase for word in phrase.split()
+    }
+    return frozenset(
+        several | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()}
+    )
+
+
+@lru_cache(maxsize=16_384)
+def clauses(text: str, language: str) -> tuple[str, ...]:
+    """The text in its clauses, cut at punctuation and at words that join; a piece without a content word stays with the one before."""
+    joint = _joints(language)
+    cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
+    folded = fold(text)
+    limits = (
+        [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
+    )
+    cuts |= {
+        match.start()
+        for match in joint.finditer(text)
+        if not any(start <= match.start() < end for start, end in limits)
+    }
+    places = [0, *sorted(cuts), len(text)]
+    out: list[str] = []
+    for start, end in pairwise(places):
+        piece = text[start:end]
+        if (out and not stems_of(piece, language)) or (
+            out and not stems_of(out[-1], language) and not NUMERAL.search(out[-1])
+        ):
+            out[-1] += piece
+        elif piece.strip():
+            out.append(piece)
+    return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _joints(language: str) -> re.Pattern[str]:
+    """As written, accents considered: "è" (is) joins nothing in Italian, "e" does."""
+    words_ = sorted(vocabulary(language).joints, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_))})\b" if words_ else r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _limit_words(language: str) -> frozenset[str]:
+    return frozenset(word for held in vocabulary(language).limits.values() for word in held)
+
+
+def joins(text: str, language: str) -> bool:
+    """Whether a comma or a joining word stands between the members of a list."""
+    return "," in text or _joints(language).search(text) is not None
+
+
+@lru_cache(maxsize=8_192)
+def set_beside(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """Pairs of words that a text sets beside each other: "copper and aluminum", "front/rear", "rotor versus stator"."""
+    found = re.findall(r"([^\W\d_]+)(?:\s+(\w{1,6})\s+|-(\w{1,6})-|\s?/\s?)(?=([^\W\d_]+))", fold(text))
+    joining = vocabulary(language).joints | {"versus", "vs", "over"}
+    pairs = [
+        (stem(one, language), stem(other, language))
+        for one, a, b, other in found
+        if not (a or b) or (a or b) in joining
+    ]
+    return frozenset(pair for one, other in pairs for pair in ((one, other), (other, one)))
+
+
+@lru_cache(maxsize=16_384)
+def neighbours(text: str, language: str) -> Mapping[str, frozenset[str]]:
+    """The content words directly beside each content word."""
+    stems = stems_of(text, language)
+    out: dict[str, frozenset[str]] = {}
+    for at, one in enumerate(stems):
+        out[one] = out.get(one, frozenset()) | {*stems[max(at - 1, 0) : at], *stems[at + 1 : at + 2]}
+    return out
