@@ -37,7 +37,7 @@ _PEERS = {
 }
 _OURS = (
     "import json; from pathlib import Path; from ingestion.documents import make_document; "
-    "from ingestion.originals import sha256_of; from ingestion.reading import readers; from ingestion.wishes import Wishes\n"
+    "from ingestion.library.originals import sha256_of; from ingestion.processes.reading import readers; from ingestion.wishes import Wishes\n"
     "path = Path({path!r})\n"
     "with readers(2) as reading: made = make_document(reading, path, path.name, sha256_of(path), Wishes())\n"
     "words = sum(len(one.text.split()) for one in made.passages); "

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from bench.retrieval_data import shared
 from domain.errors import ReadFailure
-from ingestion.metadata import metadata_of
-from ingestion.outline import outline
+from ingestion.about.metadata import metadata_of
 from ingestion.pages import Page
+from ingestion.passages.splitter import split
 from ingestion.readers.files import open_file
-from ingestion.splitter import split
+from ingestion.structure.outline import outline
 
 
 class Times(NamedTuple):

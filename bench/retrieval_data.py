@@ -117,8 +117,8 @@ def _shorthand() -> dict[str, list[str]]:
 
 def _read(library: str, files: Sequence[Path]) -> list[Written]:
     from ingestion.documents import make_document  # noqa: PLC0415
-    from ingestion.originals import sha256_of  # noqa: PLC0415
-    from ingestion.reading import readers  # noqa: PLC0415
+    from ingestion.library.originals import sha256_of  # noqa: PLC0415
+    from ingestion.processes.reading import readers  # noqa: PLC0415
     from ingestion.wishes import Wishes  # noqa: PLC0415
 
     found: list[Written] = []

@@ -79,7 +79,7 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Passages, best first."""
-    from ingestion.finding_passages import Where, answer_batch, as_hit, as_text, find, said_of_hidden  # noqa: PLC0415
+    from ingestion.terminal.passage_search import Where, answer_batch, as_hit, as_text, find, said_of_hidden  # noqa: PLC0415
 
     if not query and batch is None:
         raise typer.BadParameter("Give a query, or --batch FILE.jsonl.")
@@ -102,8 +102,8 @@ def documents(context: typer.Context, library: Library = "main", as_json: Json =
     """List the documents of a library."""
     if context.invoked_subcommand is not None:
         return
-    from ingestion.failures import FailureLog  # noqa: PLC0415
-    from ingestion.listing import as_text  # noqa: PLC0415
+    from ingestion.library.failures import FailureLog  # noqa: PLC0415
+    from ingestion.terminal.document_list import as_text  # noqa: PLC0415
 
     with _explained(), _passages() as stores:
         found = stores.passages.documents(library)
@@ -118,7 +118,7 @@ def documents(context: typer.Context, library: Library = "main", as_json: Json =
 @documents_app.command("failures")
 def failures(library: Library = "main", as_json: Json = False) -> None:
     """Files of a library that could not be read at the last ingest, and why."""
-    from ingestion.failures import FailureLog  # noqa: PLC0415
+    from ingestion.library.failures import FailureLog  # noqa: PLC0415
 
     with _explained(), _passages() as stores:
         failed = FailureLog(_originals(stores)).of(library)
@@ -132,7 +132,7 @@ def failures(library: Library = "main", as_json: Json = False) -> None:
 @documents_app.command("outline")
 def outline(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """What a document holds, as JSON: sections, jobs with what they need, alarm entries, references with their targets."""
-    from ingestion.jobs import alarms_of, jobs_of, references_of  # noqa: PLC0415
+    from ingestion.passages.contents import alarms_of, jobs_of, references_of  # noqa: PLC0415
 
     with _explained(), _passages() as stores:
         stores.passages.document(document_id)
@@ -150,7 +150,7 @@ def outline(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 @documents_app.command("embed")
 def embed(library: Library = "main") -> None:
     """Make the vectors for other languages that a library lacks; stopped, it goes on from there the next time."""
-    from ingestion.library_update import Progress as Step  # noqa: PLC0415
+    from ingestion.library.update import Progress as Step  # noqa: PLC0415
 
     with _explained(_INTERRUPTED), _passages() as stores, _bar() as show:
         count = stores.passages.embed_further(
@@ -162,7 +162,7 @@ def embed(library: Library = "main") -> None:
 @documents_app.command("remove")
 def remove_document(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Remove a document from its library, and its original."""
-    from ingestion.originals import drop_original  # noqa: PLC0415
+    from ingestion.library.originals import drop_original  # noqa: PLC0415
 
     with _explained(), _passages() as stores:
         removed = stores.passages.document(document_id)
@@ -206,13 +206,13 @@ def _stores() -> "Stores":
 
 
 def _explained(interrupted: str = "Stopped.") -> AbstractContextManager[None]:
-    from ingestion.explaining import explained  # noqa: PLC0415
+    from ingestion.terminal.explaining import explained  # noqa: PLC0415
 
     return explained(interrupted)
 
 
 def _bar() -> "AbstractContextManager[Callable[[Progress], None]]":
-    from ingestion.bar import progress_bar  # noqa: PLC0415
+    from ingestion.terminal.progress import progress_bar  # noqa: PLC0415
 
     return progress_bar()
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from domain.documents import Applicability, Document, IngestFailure, Passage, Section
 from domain.errors import ReadFailure
-from ingestion.ids import document_id
-from ingestion.languages import language_of
-from ingestion.metadata import metadata_of
-from ingestion.originals import CHANGED, sha256_of
-from ingestion.outline import outline
+from ingestion.about.languages import language_of
+from ingestion.about.metadata import metadata_of
+from ingestion.library.originals import CHANGED, sha256_of
 from ingestion.pages import Page, Source
-from ingestion.reading import Readers, ReadFile
-from ingestion.splitter import split
+from ingestion.passages.ids import document_id
+from ingestion.passages.splitter import split
+from ingestion.processes.reading import Readers, ReadFile
+from ingestion.structure.outline import outline
 from ingestion.wishes import Wishes
 from stores.clock import utc_now
 

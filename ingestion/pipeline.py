@@ -7,10 +7,10 @@ from pathlib import Path
 from time import monotonic
 
 from domain.documents import IngestReport
-from ingestion.failures import FailureLog
-from ingestion.finding import find
-from ingestion.library_update import LibraryUpdate, Progress
-from ingestion.reading import readers
+from ingestion.library.failures import FailureLog
+from ingestion.library.file_search import find
+from ingestion.library.update import LibraryUpdate, Progress
+from ingestion.processes.reading import readers
 from ingestion.wishes import Wishes
 from stores.protocols import PassageStore
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from domain.answers import Evidence
 from domain.errors import BadInput, ReadFailure
 from ingestion.documents import make_document
-from ingestion.reading import readers
+from ingestion.processes.reading import readers
 from ingestion.wishes import Wishes
 from tools.evidence import passage_evidence
 

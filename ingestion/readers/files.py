@@ -39,7 +39,7 @@ class OpenFile:
         """Page `number`, 1-based. Raises ReadFailure where it is damaged."""
         if self.document is None:
             return self.whole[number - 1]
-        from ingestion.readers.pdf import read_page  # noqa: PLC0415  (PDFium only for PDFs)
+        from ingestion.readers.pdf.document import read_page  # noqa: PLC0415  (PDFium only for PDFs)
 
         return read_page(self.document, number)
 
@@ -104,7 +104,7 @@ def open_file(path: Path) -> Generator[OpenFile]:
     """The file's source and pages. Raises ReadFailure with the reason where it cannot be read."""
     kind = format_of(path)
     if kind == "pdf":
-        from ingestion.readers.pdf import open_pdf, read_source  # noqa: PLC0415
+        from ingestion.readers.pdf.document import open_pdf, read_source  # noqa: PLC0415
 
         document = open_pdf(path)
         try:
@@ -121,7 +121,7 @@ def open_file(path: Path) -> Generator[OpenFile]:
 
 def _whole(path: Path, kind: Format) -> tuple[Source, tuple[Page, ...]]:
     if kind == "docx":
-        from ingestion.readers.word import read_word  # noqa: PLC0415
+        from ingestion.readers.word.document import read_word  # noqa: PLC0415
 
         source, page = read_word(path)
     elif kind == "html":

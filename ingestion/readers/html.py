@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingestion.marks import signal
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
+from ingestion.readers.decoding import decode
 from ingestion.readers.labels import groups
 from ingestion.readers.merged_cells import Cell, table_of_cells
-from ingestion.readers.plain import decode
 from ingestion.readers.raised import lowered, with_raised
 from ingestion.readers.typed_tables import with_tables
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from ingestion.applicability import applies_line
+from ingestion.about.applicability import applies_line
 
 _LABELLED = re.compile(r"^\W{0,3}[^\W\d_][^:.;,!?]{1,40}?\s?:\**\s+\S")
 _LEADER = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{4}")

@@ -6,9 +6,9 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from ingestion.pages import VERSION, Page, Printed, Source
+from ingestion.readers.decoding import decode
 from ingestion.readers.html import pieces_of
 from ingestion.readers.labels import front_matter
-from ingestion.readers.plain import decode
 
 _ALERT = re.compile(r"^(\s{0,3}(?:>\s?)+)\[!(WARNING|CAUTION|IMPORTANT)\]", re.MULTILINE)
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from ingestion.marks import signal, step_label
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
-from ingestion.readers.inline import directive, plain
+from ingestion.readers.decoding import decode
 from ingestion.readers.labels import groups
-from ingestion.readers.plain import decode
+from ingestion.readers.rst_inline import directive, plain
 from ingestion.readers.text_headings import HeadingLines
 from ingestion.readers.typed_tables import with_tables
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ingestion.marks import signal, step_label
-from ingestion.numbering import depth_of, split_number
+from ingestion.structure.numbering import depth_of, split_number
 
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}")
 _LABELLED = re.compile(r"(?P<label>[^\W\d][^:.;,!?|]{1,40}?)\s?[:#]\s+(?P<code>(?=\S*\d)[\w./-]{1,16})")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingestion.pages import PageTable, Rule, Word
-from ingestion.readers.alignment import aligned_tables
 from ingestion.readers.merged_cells import Cell, table_of_cells
+from ingestion.readers.page_tables.alignment import aligned_tables
 
 _BARS = str.maketrans(dict.fromkeys("│┃║¦", "|"))
 _BAR = re.compile(r"(?<!\\)\|")

@@ -38,10 +38,10 @@ def import_file(
 ) -> None:
     """Import records from a company's own file; importing it twice changes nothing."""
     from domain.errors import BadInput  # noqa: PLC0415  (`nacelle --help` loads nothing that works)
-    from ingestion.explaining import explained  # noqa: PLC0415
     from ingestion.records.columns.agreeing import UnknownField  # noqa: PLC0415
     from ingestion.records.importing import ImportOrder, import_records, kind_named  # noqa: PLC0415
     from ingestion.records.report import in_words  # noqa: PLC0415
+    from ingestion.terminal.explaining import explained  # noqa: PLC0415
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     if dates not in {"", "dmy", "mdy"}:

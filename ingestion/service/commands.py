@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingestion.explaining import explained
+from ingestion.terminal.explaining import explained
 
 if TYPE_CHECKING:
     from domain.ingest_jobs import IngestJob

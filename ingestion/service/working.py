@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from domain.errors import BadInput, NacelleError
 from domain.ingest_jobs import IngestJob, IngestProgress
-from ingestion.library_update import Progress
+from ingestion.library.update import Progress
 from ingestion.pipeline import ingest
 from ingestion.service.queue import IngestQueue
 from ingestion.service.remote import mirrored

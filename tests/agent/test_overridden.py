@@ -7,8 +7,8 @@ import pytest
 
 from agent.assistant import AskRequest, Assistant
 from domain.records import Asset
-from ingestion.finding_passages import as_hit, as_text
 from ingestion.pipeline import ingest
+from ingestion.terminal.passage_search import as_hit, as_text
 from stores.open_stores import Stores, open_stores
 from stores.settings import StoreSettings
 

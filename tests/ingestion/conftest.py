@@ -9,11 +9,11 @@ import typst
 
 from domain.documents import Document, Passage, SearchResult, Section
 from domain.errors import NotFound
-from ingestion.metadata import metadata_of
-from ingestion.outline import outline
+from ingestion.about.metadata import metadata_of
 from ingestion.pages import Page, Source
+from ingestion.passages.splitter import split
 from ingestion.readers.files import open_file
-from ingestion.splitter import split
+from ingestion.structure.outline import outline
 
 MANUAL = Path(__file__).parent / "manual.typ"
 Read = tuple[Source, list[Page], list[Section], list[Passage]]

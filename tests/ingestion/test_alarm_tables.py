@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ingestion.alarm_tables import lists_codes
+from ingestion.passages.alarm_tables import lists_codes
 
 Reader = Callable[[Path], Any]
 

@@ -8,11 +8,11 @@ import pytest
 
 from domain.errors import ReadFailure, Unavailable
 from ingestion.documents import make_document
-from ingestion.failures import FailureLog
-from ingestion.listing import as_text
-from ingestion.originals import CHANGED, keep_original, sha256_of
+from ingestion.library.failures import FailureLog
+from ingestion.library.originals import CHANGED, keep_original, sha256_of
 from ingestion.pipeline import ingest
-from ingestion.reading import readers
+from ingestion.processes.reading import readers
+from ingestion.terminal.document_list import as_text
 from ingestion.wishes import Wishes
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from domain.documents import Document, Line, Passage, SearchHit, Section
 from ingestion.commands import register
-from ingestion.finding_passages import as_hit
+from ingestion.terminal.passage_search import as_hit
 
 FIELDS = [
     "rank", "score", "document", "document_id", "path", "revision", "page", "section", "section_path", "kind", "text", "boxes", "applies",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.reading import Readers
+from ingestion.processes.reading import Readers
 
 LEVELS = 9
 TEXT = b"BT /T 9 Tf 72 700 Td (%s) Tj ET "

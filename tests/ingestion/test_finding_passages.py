@@ -6,7 +6,7 @@ from pathlib import Path
 
 from domain.documents import Applicability, Document, Passage, Section
 from domain.records import Asset
-from ingestion.finding_passages import Where, answer_batch, as_hit, as_text, find, said_of_hidden
+from ingestion.terminal.passage_search import Where, answer_batch, as_hit, as_text, find, said_of_hidden
 from stores.open_stores import open_stores
 from stores.protocols import PassageStore
 from stores.settings import StoreSettings

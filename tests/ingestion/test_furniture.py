@@ -1,7 +1,7 @@
 """Running headers and footers of a scan: they lie askew, and their words run together now and then."""
 
-from ingestion.furniture import without_furniture
 from ingestion.pages import Page, Piece, Printed
+from ingestion.structure.furniture import without_furniture
 
 
 def scanned(number: int, header: str, at: float, confidence: float | None) -> Page:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingestion.furniture import without_furniture
-from ingestion.listings import listing_of
-from ingestion.outline import Part, outline
 from ingestion.pages import Bookmark, Page, PageTable, Piece, Printed, Row, Source
+from ingestion.structure.contents_pages import listing_of
+from ingestion.structure.furniture import without_furniture
+from ingestion.structure.outline import Part, outline
 
 WIDTH, HEIGHT = 600.0, 800.0
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryFile
 
-from ingestion.readers.in_turn import Turns
+from ingestion.readers.pictures.in_turn import Turns
 
 HOLD = """
 import sys, time
-from ingestion.readers.in_turn import Turns
+from ingestion.readers.pictures.in_turn import Turns
 with Turns({turns}).mine(), open({log!r}, "a", buffering=1) as log:
     log.write("in ")
     time.sleep(0.3)

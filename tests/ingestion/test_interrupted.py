@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.library_update import Progress
+from ingestion.library.update import Progress
 from ingestion.pipeline import ingest
 from stores.open_stores import open_stores
 from stores.settings import StoreSettings

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ingestion.jobs import alarms_of, jobs_of, references_of
+from ingestion.passages.contents import alarms_of, jobs_of, references_of
 
 
 def test_a_job_has_its_steps_in_order_with_the_warnings_that_govern_it(read_manual: Any) -> None:

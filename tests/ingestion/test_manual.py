@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.documents import Passage, SerialRange
-from ingestion.metadata import metadata_of
+from ingestion.about.metadata import metadata_of
 
 
 def of_kind(read: Any, kind: str) -> Sequence[Passage]:

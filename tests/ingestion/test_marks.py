@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from domain.documents import Applicability, SerialRange
-from ingestion.applicability import applicability_of
-from ingestion.languages import language_of
+from ingestion.about.applicability import applicability_of
+from ingestion.about.languages import language_of
+from ingestion.about.overrides import named_sections
 from ingestion.marks import caption, is_contents_line, references, signal, step_label
-from ingestion.numbering import split_number
-from ingestion.overrides import named_sections
+from ingestion.structure.numbering import split_number
 from language.dates import first_printed
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ingestion.pages import PageTable, Printed, Word
-from ingestion.readers.cells import table_of
 from ingestion.readers.files import open_file
+from ingestion.readers.page_tables.cells import table_of
 
 Typeset = Callable[..., Path]
 

@@ -11,7 +11,7 @@ import pytest
 
 from domain.errors import BadInput
 from ingestion.pipeline import Progress, ingest
-from ingestion.reading import Readers
+from ingestion.processes.reading import Readers
 
 Typeset = Callable[..., Path]
 

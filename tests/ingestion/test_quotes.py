@@ -48,9 +48,9 @@ def test_quotes_of_a_navy_manual_are_on_their_pages(shared: Path) -> None:
 
 
 def read_pages(path: Path, numbers: range) -> Sequence[Passage]:
-    from ingestion.outline import outline
+    from ingestion.passages.splitter import split
     from ingestion.readers.files import open_file
-    from ingestion.splitter import split
+    from ingestion.structure.outline import outline
 
     with open_file(path) as opened:
         pages = [opened.page(number) for number in numbers]

@@ -9,9 +9,9 @@ import pytest
 
 from domain.errors import ReadFailure
 from ingestion.documents import make_document
-from ingestion.originals import sha256_of
+from ingestion.library.originals import sha256_of
+from ingestion.processes.reading import readers
 from ingestion.readers.files import format_of
-from ingestion.reading import readers
 from ingestion.wishes import Wishes
 
 Reader = Callable[[Path], Any]

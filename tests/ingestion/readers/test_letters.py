@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from domain.errors import ReadFailure
-from ingestion.readers.letters import letters
+from ingestion.readers.pictures.letters import letters
 
 Reader = Callable[[Path], Any]
 

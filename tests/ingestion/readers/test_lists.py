@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from ingestion.blocks import BlockBuilder, Placed
-from ingestion.body import Body
 from ingestion.marks import step_label
 from ingestion.pages import Printed
+from ingestion.structure.blocks import BlockBuilder, Placed
+from ingestion.structure.body import Body
 
 Reader = Callable[[Path], Any]
 

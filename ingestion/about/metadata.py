@@ -1,0 +1,191 @@
+"""What a document prints about itself: title, number, revision, date, kind, what it overrides."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import takewhile
+from pathlib import PurePath
+from typing import NamedTuple
+
+from domain.documents import Applicability
+from ingestion.about.applicability import applicability_of, applies_line
+from ingestion.about.overrides import named_documents, named_sections
+from ingestion.marks import is_contents_title
+from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
+from ingestion.structure.contents_pages import listing_of
+from language.dates import first_printed
+
+_REVISION = re.compile(
+    r"\b(?:revision|rev\.?|revisión|revisão|révision|version|version|ausgabe|udgave|edition|edición|issue)\b\s*(?:no\.?|nr\.?|status)?\s*[:.]?\s*"
+    r"(?P<value>(?-i:[A-Z]\d?)|\d{1,3}(?:\.\d{1,3})*)\b(?![-/]\d)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\b(?:dokumentnummer|document|doc\.?|manual|bulletin|publication|part|order|dokument(?:en)?|publikations|documento|dokumentnummer|report)"
+    r"[\s-]*(?:number|no\.?|nr\.?|nummer|n\.?º|número|id|#)?\s*[:.]?\s*(?P<value>(?-i:(?=[\w./-]*\d)[A-Z0-9]\w*(?:[-./]\w+)*|[A-Z]{2,}(?:-[A-Z0-9]+)+))\b",
+    re.IGNORECASE,
+)
+_CODE_LINE = re.compile(r"^(?=[A-Z0-9-]*\d)[A-Z]{2,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+$")
+_BULLETIN = re.compile(r"\b(?:service|technical|safety)\s+(?:bulletin|information|letter|notice)\b|\bservicemeddelelse\b|\bboletín\b|\bboletim\b|\bserviceinformation\b", re.I)  # fmt: skip
+_BULLETIN_NUMBER = re.compile(r"^(?:SB|TSB|TB|SIB|SI|SL)[-_/ ]", re.IGNORECASE)
+_COVER_PAGES = 3
+_COVER_HEADINGS = 2
+_COVER_LINES = 8
+_APPLIES_LINES = 8
+_DATED = re.compile(
+    r"^\W*(?:.{0,40}\b)?(?:dated?|issued?|published|released|datum|dato|fecha|data|ausgabe|stand|udgivet)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:date|revision|rev\.|issue|document|title|page|contents|datum|dato|fecha|data|inhalt|table of)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\b[A-Z][A-Z0-9]*\d[\w./-]*|\bserial|\bserien|\bcontroller|\bsteuerung|\bstyring", re.IGNORECASE)
+
+
+class Metadata(NamedTuple):
+    """What was found; empty where nothing is printed."""
+
+    title: str
+    number: str
+    revision: str
+    issued: date | None
+    kind: str
+    applies_to: Applicability
+    supersedes: tuple[str, ...]
+    overrides: tuple[str, ...]
+
+
+def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
+    """Read the cover and the next pages, then the file's own properties, then its name."""
+    front = [line for page in pages[:_COVER_PAGES] for line in _lines(page)]
+    text = "\n".join(line.text for line in front[:120])
+    number, revision = _number(front[:60]), _first(_REVISION, text).upper()
+    title = _bare(_title(source, pages, path), number, revision)
+    bulletin = bool(
+        _BULLETIN.search(title)
+        or _BULLETIN_NUMBER.match(number)
+        or any(_BULLETIN.search(line.text) for line in front[:8])
+    )
+    return Metadata(
+        title,
+        number,
+        revision,
+        first_printed("\n".join(line.text for line in front if _DATED.match(line.text))) or first_printed(text),
+        "bulletin" if bulletin else "manual",
+        _without(applicability_of(_applies_block(_cover(source, pages, text))), number),
+        () if bulletin else named_documents(text),
+        named_sections(text) if bulletin else (),
+    )
+
+
+def _cover(source: Source, pages: Sequence[Page], text: str) -> str:
+    """Where it is said what a document is for: its first pages, or without pages what stands before its second section."""
+    if source.pages is not None:
+        return text
+    lines: list[str] = []
+    headings = 0
+    for page in pages[:1]:
+        for piece in page.pieces:
+            headings += isinstance(piece, Mark)
+            if headings > _COVER_HEADINGS and len(lines) > _COVER_LINES:
+                break
+            lines.extend(line.text for line in _lines_of(piece))
+    return "\n".join(lines[:120])
+
+
+def _without(scope: Applicability, number: str) -> Applicability:
+    """The document's own number is no model."""
+    return scope.model_copy(update={"models": tuple(model for model in scope.models if model != number)})
+
+
+def _applies_block(text: str) -> str:
+    """The cover with the lines that go on with "Applies to: ..." joined to it: each model often has its own."""
+    joined: list[str] = []
+    room = 0
+    for line in text.splitlines():
+        if applies_line(line):
+            room = _APPLIES_LINES
+        elif room and not _LABEL.match(line) and (_GOES_ON.search(line) or joined[-1].rstrip().endswith(",")):
+            joined[-1] = f"{joined[-1]}; {line}"
+            room -= 1
+            continue
+        else:
+            room = 0
+        joined.append(line)
+    return "\n".join(joined)
+
+
+def _lines(page: Page) -> list[Printed]:
+    return [line for piece in page.pieces for line in _lines_of(piece)]
+
+
+def _lines_of(piece: Piece) -> list[Printed]:
+    if isinstance(piece, Printed):
+        return [piece]
+    if isinstance(piece, PageTable):
+        return [Printed(" ".join(row.cells), None) for row in piece.rows]
+    return [piece.line]
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match["value"] if match else ""
+
+
+def _number(lines: Sequence[Printed]) -> str:
+    for line in lines:
+        match = _NUMBER.search(line.text)
+        if match and len(match["value"]) >= 4 and not first_printed(match["value"]):
+            return match["value"].rstrip(".")
+    return next((line.text.strip() for line in lines if _CODE_LINE.match(line.text.strip())), "")
+
+
+def _title(source: Source, pages: Sequence[Page], path: str) -> str:
+    given = source.title.strip()
+    if _tells(given, path):
+        return given
+    before = takewhile(lambda page: not listing_of(page, len(pages)), pages[:_COVER_PAGES])
+    cover = next((page for page in before if _largest(page)), None)
+    mark = next((p.line.text for page in pages[:1] for p in page.pieces if isinstance(p, Mark)), "")
+    if mark or cover is None:
+        return mark or PurePath(path).stem
+    return _largest(cover) or PurePath(path).stem
+
+
+def _bare(title: str, number: str, revision: str) -> str:
+    """The title without the number and revision that stand before it."""
+    if number and title.startswith(number):
+        rest = re.sub(
+            rf"^\W*(?:rev(?:ision|\.)?\W*{re.escape(revision)}\b)?\W*", "", title[len(number) :], flags=re.IGNORECASE
+        )
+        return rest or title
+    return title
+
+
+def _tells(title: str, path: str) -> bool:
+    """Whether a PDF's title property is a title, not a file name or a tool's default."""
+    if len(title) < 4 or "\ufffd" in title or title == PurePath(path).stem:
+        return False
+    lowered = title.lower()
+    return not (
+        lowered.startswith(("microsoft word", "untitled", "document1", "powerpoint", "layout 1"))
+        or re.search(r"\.(?:docx?|pdf|indd|fm|qxd|tex|dvi|pub|xlsx?|pptx?|p65)$", lowered)
+    )
+
+
+def _largest(page: Page) -> str:
+    """The cover's lines of the largest type, as printed."""
+    lines = [line for line in _lines(page) if sum(c.isalpha() for c in line.text) >= 3 and line.size]
+    lines = [line for line in lines if not is_contents_title(line.text)]
+    if not lines:
+        return ""
+    size = max(line.size for line in lines)
+    least = 0.75 * size if page.confidence is not None else size - 0.5
+    first = next(index for index, line in enumerate(lines) if line.size > least)
+    words: list[str] = []
+    for line in lines[first : first + 4]:
+        if line.size <= least:
+            break
+        words.append(line.text)
+    return " ".join(words)[:200]

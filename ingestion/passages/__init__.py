@@ -1,0 +1,1 @@
+"""Sections to passages that keep their place, and what passages hold."""

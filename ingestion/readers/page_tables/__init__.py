@@ -1,0 +1,1 @@
+"""Tables of a page, by rules and by alignment."""

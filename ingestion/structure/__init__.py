@@ -1,0 +1,1 @@
+"""Pages to sections with their blocks."""
