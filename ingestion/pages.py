@@ -103,7 +103,7 @@ class Bookmark(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `number` is 1-based, None for formats without pages."""
+    """One page. `number` is 1-based, None for formats without pages; `drawn` counts what is drawn on it besides text."""
 
     number: int | None
     width: float = 0.0
@@ -113,6 +113,7 @@ class Page:
     frames: tuple[Box, ...] = ()
     confidence: float | None = None
     problem: str = ""
+    drawn: int = 0
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,17 @@ def read_page(document: Any, number: int) -> Page:
     pieces = arrange([straightened(w, slope) for w in words] if slope else words, drawn.rules, width, height, number)
     if slope:
         pieces = [placed(piece, lambda box: askew(box, slope)) for piece in pieces]
-    return Page(number, width, height, tuple(pieces), tuple(drawn.pictures), tuple(drawn.frames), confidence, problem)
+    return Page(
+        number,
+        width,
+        height,
+        tuple(pieces),
+        tuple(drawn.pictures),
+        tuple(drawn.frames),
+        confidence,
+        problem,
+        drawn.number,
+    )
 
 
 def _wants_recognition(letters: int, unknown: float, drawn: Drawings, area: float) -> bool:
