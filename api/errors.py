@@ -24,6 +24,7 @@ from domain.errors import (
 
 log = structlog.get_logger("nacelle.api")
 OPENAI_PREFIX = "/v1/"
+OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 
 
 class Unauthorised(NacelleError):
@@ -66,8 +67,14 @@ STATUSES: Mapping[type[NacelleError], int] = {
 }
 
 
-def problem(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """One problem document."""
+def problem(
+    request: Request,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    of_client: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """One problem document; `of_client` says more in the form of the OpenAI protocols."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -77,7 +84,8 @@ def problem(request: Request, status: int, detail: str, headers: Mapping[str, st
     }
     if request.url.path.startswith(OPENAI_PREFIX):
         # Clients of that protocol show the message of an `error` object.
-        body["error"] = {"message": detail, "type": body["title"], "param": None, "code": None}
+        kind = OPENAI_TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
+        body["error"] = {"message": detail, "type": kind, "param": None, "code": None, **(of_client or {})}
     return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
 
 
@@ -97,7 +105,8 @@ def add_handlers(app: FastAPI) -> None:
 
     async def known(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, NacelleError)
-        return problem(request, status_of(error), str(error), _headers_of(error))
+        told = {name: str(getattr(error, name)) for name in ("param", "code") if hasattr(error, name)}
+        return problem(request, status_of(error), str(error), _headers_of(error), told)
 
     async def invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)

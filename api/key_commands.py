@@ -33,9 +33,9 @@ def create(
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     own = name.strip()
-    if not own or own.casefold() == LOCAL.name or own.casefold().startswith(TOKENS):
+    if not own or "/" in own or own.casefold() == LOCAL.name or own.casefold().startswith(TOKENS):
         raise BadInput(
-            f"A key needs a name; '{LOCAL.name}' is the person at the machine itself, '{TOKENS}...' are those with tokens."
+            f"A key needs a name without '/'; '{LOCAL.name}' is the person at the machine itself, '{TOKENS}...' are those with tokens."
         )
     with open_stores() as stores:
         sites = [_known_site(each, stores) for each in site or []]

@@ -68,8 +68,8 @@ class Tokens:
         settings = self._settings
         known = {role.casefold() for role in (*ROLES, *settings.oidc_more_roles)}
         roles = tuple(role for role in _texts(claims, settings.oidc_roles_claim) if role.casefold() in known)
-        name = next(iter(_texts(claims, settings.oidc_name_claim)), "")
-        if not name or not roles:
+        name = claims.get(settings.oidc_name_claim)
+        if not isinstance(name, str) or not name or not roles:
             raise Forbidden("Your account has no role in Nacelle; ask whoever manages accounts.")
         sites = tuple(_texts(claims, settings.oidc_sites_claim)) if settings.oidc_sites_claim else (EVERYWHERE,)
         return Caller(name=PREFIX + name, roles=roles, sites=None if EVERYWHERE in sites else sites)

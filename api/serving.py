@@ -16,6 +16,7 @@ from api.app import create_app
 from api.operation.logs import log_as_json
 from api.operation.one_server import only_server_of
 from api.operation.patience import PatientProtocol
+from api.server_state import ServerState
 from api.settings import ApiSettings
 from domain.errors import BadInput, SettingsError, Unavailable
 from stores.settings import StoreSettings
@@ -123,6 +124,13 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End in order: what is under way gets a little time, then its streams end with an event, then connections are closed."""
+        held: ServerState | None = self.lifespan.state.get("server")
+        if held:
+            await held.runs.finish(SECONDS_FOR_OPEN_STREAMS)
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:

@@ -38,10 +38,10 @@ class Approval(Noun):
 
 def may_decide(approval: Approval, who: Caller) -> bool:
     """Whether `who` may approve or reject it: never what stands at a site that is not theirs."""
-    asked = who.is_any(*approval.roles) if approval.roles else approval.requested_by == who.name
+    asked = who.is_any(*approval.roles) if approval.roles else who.answers_for(approval.requested_by)
     return asked and who.at(approval.site)
 
 
 def may_see(approval: Approval, who: Caller) -> bool:
     """Whether `who` may know of it: the one who asked, and those who may decide."""
-    return approval.requested_by == who.name or may_decide(approval, who)
+    return who.answers_for(approval.requested_by) or may_decide(approval, who)

@@ -2,7 +2,8 @@
 
 from domain.model import Noun
 
-ROLES = ("technician", "planner", "engineer", "admin", "service")
+SERVICE = "service"
+ROLES = ("technician", "planner", "engineer", "admin", SERVICE)
 """What somebody may be; `engineer` and `admin` change the library, `service` is a program."""
 
 
@@ -21,6 +22,14 @@ class Caller(Noun):
     def at(self, site: str) -> bool:
         """Whether what stands at `site` may be read."""
         return self.sites is None or site.casefold() in {each.casefold() for each in self.sites}
+
+    def on_behalf_of(self, user: str) -> "Caller":
+        """A program's own person: told apart from its others. Anybody else is only themselves."""
+        return self.model_copy(update={"name": f"{self.name}/{user}"}) if user and self.is_any(SERVICE) else self
+
+    def answers_for(self, name: str) -> bool:
+        """Whether `name` is this caller, or one of the people behind this program."""
+        return name == self.name or (self.is_any(SERVICE) and name.startswith(f"{self.name}/"))
 
 
 LOCAL = Caller(name="local", roles=("admin",))

@@ -2,12 +2,16 @@
 
 import json
 import time
+import uuid
 from collections.abc import AsyncIterator
 from typing import Any
+
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from api.openai.requests import MODEL
 from api.openai.text import annotations, piece, whole_text
 from api.running.live_run import LiveRun
+from api.running.sse import HEADERS
 from domain.answers import Answer
 from domain.errors import NacelleError
 
@@ -48,6 +52,19 @@ async def chunks(run: LiveRun, site: str, *, include_usage: bool) -> AsyncIterat
     if include_usage:
         yield _frame({**_head(run.id, "chat.completion.chunk"), "choices": [], "usage": _usage(answer)})
     yield "data: [DONE]\n\n"
+
+
+def said(text: str, *, stream: bool) -> Response:
+    """A reply that is no answer of a run."""
+    run_id = uuid.uuid4().hex
+    usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+    if stream:
+        frames = (_chunk(run_id, {"role": "assistant", "content": text}), _chunk(run_id, {}, finish="stop"))
+        pieces = (*map(_frame, frames), "data: [DONE]\n\n")
+        return StreamingResponse(iter(pieces), media_type="text/event-stream", headers=HEADERS)
+    message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": None, "annotations": []}
+    choice: dict[str, Any] = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+    return JSONResponse({**_head(run_id, "chat.completion"), "choices": [choice], "usage": usage})
 
 
 def nested(flat: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What OpenAI clients send, as far as Nacelle reads it."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel, Field
 
@@ -43,12 +43,31 @@ class StreamOptions(BaseModel):
     include_usage: bool = False
 
 
+class NotHonoured(BadInput):
+    """A client asks for what it would not get; `param` is where it asks."""
+
+    def __init__(self, message: str, param: str, code: str = "unsupported_value") -> None:
+        super().__init__(message)
+        self.param = param
+        self.code = code
+
+
 class Common(BaseModel):
-    """What both kinds of request share. `metadata` may hold `thread_id`, `asset` and `library`."""
+    """What both kinds of request share. `metadata` may hold `thread_id`, `asset` and `library`; `user` tells apart the people behind one key."""
 
     model: str = MODEL
     stream: bool | None = False
     metadata: dict[str, Any] | None = None
+    user: str | None = Field(default=None, max_length=200)
+    tools: list[Any] | None = None
+    tool_choice: Any = None
+
+    def check(self) -> None:
+        """Raises NotHonoured for what an answer would silently ignore."""
+        if self.model != MODEL:
+            raise NotHonoured(f"There is no model '{self.model[:60]}'; use '{MODEL}'.", "model", "model_not_found")
+        if self.tools and self.tool_choice not in (None, "auto", "none"):
+            raise NotHonoured("Nacelle uses its own tools and calls none of the client's.", "tool_choice")
 
     def told(self, name: str, default: str = "") -> str:
         """A value of `metadata`."""
@@ -59,8 +78,22 @@ class ChatRequest(Common):
     """`POST /v1/chat/completions`: the last user message is the question."""
 
     messages: list[Message] = Field(min_length=1)
-    n: Literal[1] | None = None
+    n: int | None = None
     stream_options: StreamOptions | None = None
+    response_format: dict[str, Any] | None = None
+    logprobs: bool | None = None
+    modalities: list[str] | None = None
+
+    def check(self) -> None:
+        """Raises NotHonoured."""
+        super().check()
+        if self.n not in {None, 1}:
+            raise NotHonoured("Nacelle gives one answer; leave out `n`.", "n")
+        _check_format(self.response_format, "response_format")
+        if self.logprobs:
+            raise NotHonoured("Answers have no log probabilities.", "logprobs")
+        if "audio" in (self.modalities or []):
+            raise NotHonoured("Answers are text.", "modalities")
 
     def talk(self) -> Talk:
         """What is asked, and what was said before. Raises BadInput when nobody asks anything."""
@@ -72,10 +105,31 @@ class ResponseRequest(Common):
 
     input: str | list[Message]
     previous_response_id: str | None = Field(default=None, max_length=100)
+    text: dict[str, Any] | None = None
+    store: bool | None = None
+    background: bool | None = None
+    conversation: Any = None
+
+    def check(self) -> None:
+        """Raises NotHonoured."""
+        super().check()
+        _check_format((self.text or {}).get("format"), "text.format")
+        if self.store is False:
+            raise NotHonoured("Answers are kept, so that their sources can be shown again; leave out `store`.", "store")
+        if self.background:
+            raise NotHonoured("Answers are not made in the background; stream them.", "background")
+        if self.conversation:
+            raise NotHonoured("Go on with `previous_response_id`.", "conversation")
 
     def talk(self) -> Talk:
         """What is asked, and what was said before. Raises BadInput when nobody asks anything."""
         return talk_of([Message(role="user", content=self.input)] if isinstance(self.input, str) else self.input)
+
+
+def _check_format(given: Any, param: str) -> None:
+    kind = cast("dict[str, Any]", given).get("type", "text") if isinstance(given, dict) else "text"
+    if kind != "text":
+        raise NotHonoured("Answers are text with sources; the whole of them as data is in `nacelle`.", param)
 
 
 def talk_of(messages: list[Message]) -> Talk:

@@ -1,6 +1,7 @@
 """The OpenAI protocols over the same runs: chat completions, responses, models."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,12 +10,15 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from agent.assistant import AskRequest
 from api.idempotency import Repeatable
 from api.identity import SignedIn
-from api.openai.chat import chunks, completion
+from api.openai.chat import chunks, completion, said
+from api.openai.errands import errand
+from api.openai.leaving import unless_left, whole_unless_left
 from api.openai.requests import MODEL, ChatRequest, Common, ResponseRequest, Talk
 from api.openai.responses import events, response
 from api.running.live_run import LiveRun
 from api.running.sse import HEADERS
 from api.server_state import State
+from domain.answers import Answer
 from domain.callers import Caller
 from domain.errors import NotFound
 from stores.idempotency import Keyed
@@ -44,14 +48,20 @@ async def chat_completions(
     body: ChatRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
 ) -> Response:
     """Answer the last user message; the messages before it are the conversation, unless `metadata.thread_id` names one."""
+    body.check()
+    reply = errand(body.talk().question)
+    if reply is not None:
+        return said(reply, stream=bool(body.stream))
     run = await _start(body, body.talk(), who, state, keyed)
     site = _site(request)
     if body.stream:
         include_usage = body.stream_options is not None and body.stream_options.include_usage
         return StreamingResponse(
-            chunks(run, site, include_usage=include_usage), media_type="text/event-stream", headers=HEADERS
+            _wanted(run, keyed, chunks(run, site, include_usage=include_usage)),
+            media_type="text/event-stream",
+            headers=HEADERS,
         )
-    return JSONResponse(completion(await run.whole(), site))
+    return JSONResponse(completion(await _whole(run, keyed, request), site))
 
 
 @router.post("/responses", response_model=None)
@@ -59,17 +69,30 @@ async def responses(
     body: ResponseRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
 ) -> Response:
     """Answer the input; `previous_response_id` or `metadata.thread_id` say which conversation goes on; else the items before it are it."""
+    body.check()
     run = await _start(body, body.talk(), who, state, keyed, previous=body.previous_response_id or "")
     site = _site(request)
     if body.stream:
-        return StreamingResponse(events(run, site), media_type="text/event-stream", headers=HEADERS)
-    return JSONResponse(response(await run.whole(), site))
+        pieces = _wanted(run, keyed, events(run, site))
+        return StreamingResponse(pieces, media_type="text/event-stream", headers=HEADERS)
+    return JSONResponse(response(await _whole(run, keyed, request), site))
+
+
+def _wanted(run: LiveRun, keyed: Keyed | None, pieces: AsyncIterator[str]) -> AsyncIterator[str]:
+    """A client that sent a key comes back for the answer; another one that leaves does not want it."""
+    return pieces if keyed else unless_left(run, pieces)
+
+
+async def _whole(run: LiveRun, keyed: Keyed | None, request: Request) -> Answer:
+    return await (run.whole() if keyed else whole_unless_left(run, request))
 
 
 async def _start(
     body: Common, talk: Talk, who: Caller, state: State, keyed: Keyed | None, *, previous: str = ""
 ) -> LiveRun:
     """A turn of the thread that the request names; without one, of a new thread that begins with the conversation sent."""
+    who = who.on_behalf_of(body.user or "")
+    keyed = keyed and keyed.model_copy(update={"owner": who.name})
     known = await asyncio.to_thread(_thread, body, who, state, previous)
     thread = known or state.stores.threads.new(who.name, asset=body.told("asset"), library=body.told("library", "main"))
     request = AskRequest(

@@ -16,7 +16,7 @@ from api.running.sharing import Sharing
 from api.running.turn import Turns
 from api.settings import ApiSettings
 from domain.callers import Caller
-from domain.errors import BadInput, NacelleError
+from domain.errors import BadInput, NacelleError, Unavailable
 from stores.idempotency import Keyed
 from stores.threads import Thread, Turn
 
@@ -36,6 +36,7 @@ class Runs:
         self._admission = Admission(settings)
         self._turns = Turns(assistant, warm_up, monitor, settings.working_runs)
         self._runs: OrderedDict[str, LiveRun] = OrderedDict()
+        self._closing = False
         self._sharing = Sharing(assistant.stores, self._of_this_server, stop)
 
     async def open(self) -> None:
@@ -54,6 +55,8 @@ class Runs:
             TooBusy: more runs are under way than the server takes.
         """
         self.check_length(request.question)
+        if self._closing:
+            raise Unavailable("The server is being stopped; ask again in a moment.")
         self._admission.check(who, self._of_this_server())
         run = LiveRun(uuid.uuid4().hex, thread.id, who.name, request.question)
         self._runs[run.id] = run  # counted before the first await
@@ -111,6 +114,16 @@ class Runs:
             await self.cancel(run_id, thread.owner)
         for run in [run for run in self._runs.values() if run.thread_id == thread.id]:
             self._runs.pop(run.id, None)
+
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing more; what is under way has so long, then it is stopped and its readers are told."""
+        self._closing = True
+        waiting = [asyncio.ensure_future(run.ended()) for run in self._of_this_server()]
+        if waiting:
+            _, late = await asyncio.wait(waiting, timeout=seconds)
+            for waited in late:
+                waited.cancel()
+        await asyncio.gather(*(stop(run) for run in self._of_this_server()))
 
     async def close(self) -> None:
         """Stop everything that still runs here."""

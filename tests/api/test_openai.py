@@ -1,5 +1,7 @@
 """The unmodified OpenAI client against a real server on loopback."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -16,7 +18,8 @@ from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
 from domain.answers import Answer
 from tests.api.organisation import MANUAL_QUESTION
-from tests.api.small_server import opened, serving
+from tests.api.small_server import StallingModel, client_of, opened, serving, until_asked
+from tests.api.test_people import key_of
 
 pytestmark = pytest.mark.anyio
 ASKED: Any = [
@@ -144,3 +147,86 @@ async def test_refusals_say_why(ai: openai.AsyncOpenAI) -> None:
         await ai.responses.create(model="nacelle", input="x", metadata={"thread_id": "x"})
     clarified = await ai.chat.completions.create(model="nacelle", messages=[{"role": "user", "content": "?"}])
     assert clarified.choices[0].message.content
+
+
+@pytest.mark.parametrize(
+    ("given", "param"),
+    [
+        ({"model": "gpt-6"}, "model"),
+        ({"n": 2}, "n"),
+        ({"tools": [{"type": "function", "function": {"name": "x"}}], "tool_choice": "required"}, "tool_choice"),
+        ({"response_format": {"type": "json_object"}}, "response_format"),
+        ({"logprobs": True}, "logprobs"),
+    ],
+)
+async def test_what_a_chat_would_not_get_is_refused(ai: openai.AsyncOpenAI, given: Any, param: str) -> None:
+    with pytest.raises(openai.BadRequestError) as refused:
+        await ai.chat.completions.create(**({"model": "nacelle", "messages": ASKED} | given))
+    assert (refused.value.param, refused.value.type) == (param, "invalid_request_error")
+
+
+@pytest.mark.parametrize(
+    ("given", "param"),
+    [
+        ({"store": False}, "store"),
+        ({"background": True}, "background"),
+        ({"text": {"format": {"type": "json_schema", "name": "x", "schema": {}}}}, "text.format"),
+    ],
+)
+async def test_what_a_response_would_not_get_is_refused(ai: openai.AsyncOpenAI, given: Any, param: str) -> None:
+    with pytest.raises(openai.BadRequestError) as refused:
+        await ai.responses.create(**({"model": "nacelle", "input": "x"} | given))
+    assert refused.value.param == param
+
+
+async def test_errands_of_chat_clients_are_no_turns(ai: openai.AsyncOpenAI, assistant: Assistant) -> None:
+    before = len(assistant.stores.threads.of("local", limit=200))
+    task = '### Task:\nGenerate {}\nJSON format: {{ "{}": "..." }}\n<chat_history>\nUSER: what is alarm 41?\nASSISTANT: x\n</chat_history>'
+    for what, field, reply in (("a title", "title", "what is alarm 41?"), ("tags", "tags", [])):
+        for stream in (False, True):
+            asked: Any = [{"role": "user", "content": task.format(what, field)}]
+            got: Any = await ai.chat.completions.create(model="nacelle", messages=asked, stream=stream)
+            text = (
+                "".join([c.choices[0].delta.content or "" async for c in got])
+                if stream
+                else got.choices[0].message.content
+            )
+            assert json.loads(text) == {field: reply}
+    assert len(assistant.stores.threads.of("local", limit=200)) == before
+
+
+async def test_a_closed_connection_stops_the_run(stalling: tuple[Assistant, StallingModel]) -> None:
+    assistant, model = stalling
+    bound = bind("127.0.0.1", 0, trusts_everybody=True)
+    app = create_app(opened(assistant), ApiSettings(ingest_worker=False))
+    server = Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1), lambda: None)
+    async with (
+        serving(server, bound),
+        openai.AsyncOpenAI(base_url=f"{address_of(bound)}/v1", api_key="none", max_retries=0) as client,
+    ):
+        for number, stream in enumerate((False, True), start=1):
+            model.asked.clear()
+            asking = asyncio.create_task(_read(client, stream=stream))
+            await until_asked(model)
+            asking.cancel()
+            async with asyncio.timeout(15):
+                while len(model.stopped) < number:  # noqa: ASYNC110  the model has no event for it
+                    await asyncio.sleep(0.01)
+
+
+async def _read(client: openai.AsyncOpenAI, *, stream: bool) -> None:
+    asked: Any = [{"role": "user", "content": MANUAL_QUESTION}]
+    got: Any = await client.chat.completions.create(model="nacelle", messages=asked, stream=stream)
+    async for _ in got:
+        pass
+
+
+async def test_people_behind_one_program_are_told_apart(assistant: Assistant) -> None:
+    gateway = key_of(assistant.stores, "gateway", "service")
+    async with client_of(assistant, auth="keys") as client:
+        client.headers.update(gateway)
+        body: Any = {"messages": ASKED, "user": "anna"}
+        thread = (await client.post("/v1/chat/completions", json=body)).json()["nacelle"]["thread_id"]
+        for user, expected in (("anna", 200), ("bob", 404)):
+            more = {**body, "user": user, "metadata": {"thread_id": thread}}
+            assert (await client.post("/v1/chat/completions", json=more)).status_code == expected
