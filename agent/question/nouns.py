@@ -14,6 +14,8 @@ LONGEST = 3
 """Words of the longest phrase."""
 _SHORTEST_END = 4
 """Letters from which a noun may end a compound ("Windkraftanlage")."""
+_LONG, _LONG_END = 7, 6
+"""Letters of a word that is a noun of whichever language has it, and of one that ends such a compound."""
 _COLUMN = re.compile(r"\b[^\W\d_]+(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_)[^\W\d]+\b")
 Phrase = tuple[str, ...]
 
@@ -30,6 +32,10 @@ def named_by(phrase: Phrase, language: str) -> frozenset[str]:
         found |= _phrases(each).get(stems, frozenset())
         if not found and len(phrase) == 1:
             found |= _end_of_compound(phrase[0], each)
+    if not found and len(phrase) == 1 and len(phrase[0]) >= _LONG:
+        # Of a few words the language is often taken for another.
+        for each in languages():
+            found |= _single(each).get(phrase[0], frozenset()) or _end_of_compound(phrase[0], each, shortest=_LONG_END)
     return found
 
 
@@ -97,8 +103,8 @@ def _ending(told: Sequence[str], language: str) -> frozenset[str]:
     return frozenset()
 
 
-def _end_of_compound(word: str, language: str) -> frozenset[str]:
-    ends = (noun for noun in _single(language) if len(noun) >= _SHORTEST_END and word.endswith(noun))
+def _end_of_compound(word: str, language: str, shortest: int = _SHORTEST_END) -> frozenset[str]:
+    ends = (noun for noun in _single(language) if len(noun) >= shortest and word.endswith(noun))
     longest = max((noun for noun in ends if len(word) >= len(noun) + 3), key=len, default="")
     return _single(language).get(longest, frozenset())
 

@@ -1,4 +1,4 @@
-"""`nacelle import`."""
+"""`nacelle import`, and `nacelle pull`."""
 
 import sys
 from collections.abc import Callable, Generator
@@ -8,13 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
+from ingestion.records.sources.commands import pull_sources
+
 KINDS_SHOWN = "assets, alarms, parts, stock or work-orders"
 FEW = 10
 
 
 def register(app: typer.Typer) -> None:
-    """Add `import` to the command line."""
+    """Add `import` and `pull` to the command line."""
     app.command("import")(import_file)
+    app.command("pull")(pull_sources)
 
 
 def import_file(
@@ -33,6 +36,13 @@ def import_file(
     dates: Annotated[
         str, typer.Option(metavar="dmy|mdy", help="How 03/04/2024 is meant where no date of the file tells.")
     ] = "",
+    mapping: Annotated[
+        str, typer.Option(metavar="NAME", help="Use what was saved under this name of the columns.")
+    ] = "",
+    save_mapping: Annotated[
+        str,
+        typer.Option("--save-mapping", metavar="NAME", help="Keep --map, --set, --sheet and --dates under this name."),
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the mapping and the counts, write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -41,6 +51,7 @@ def import_file(
     from ingestion.records.columns.agreeing import UnknownField  # noqa: PLC0415
     from ingestion.records.importing import ImportOrder, import_records, kind_named  # noqa: PLC0415
     from ingestion.records.report import in_words  # noqa: PLC0415
+    from ingestion.records.saved_mappings import save_profile, with_profile  # noqa: PLC0415
     from ingestion.terminal.explaining import explained  # noqa: PLC0415
     from stores.open_stores import open_stores  # noqa: PLC0415
 
@@ -55,13 +66,17 @@ def import_file(
         {"kind": named, "path": file, "maps": maps or (), "constants": constants or (), "sheet": sheet, "dates": dates or None, "dry_run": dry_run}
     )  # fmt: skip
     with explained(), open_stores() as stores, _bar() as progress:
+        folder = stores.settings.home / "mappings"
         try:
+            order = with_profile(folder, mapping, order) if mapping else order
             report = import_records(
                 order, stores.records, stores.settings.home / "rejected", show=_show, progress=progress
             )
         except UnknownField as error:
             _wrong_usage(str(error))
             return
+        if save_mapping and not dry_run:
+            save_profile(folder, save_mapping, order)
     typer.echo(report.model_dump_json() if as_json else in_words(report))
     if not as_json:
         for row in report.rejected[:FEW]:

@@ -18,10 +18,12 @@ from ingestion.records.columns.surveys import survey
 from ingestion.records.fields import IDENTITY, KINDS, Kind
 from ingestion.records.files.tables import Line, open_table
 from ingestion.records.gathering import Tally, by_part, records, without_state
+from ingestion.records.joins import unjoined
 from ingestion.records.reading import Reader
 from ingestion.records.rejects import keep_aside
 from ingestion.records.report import ImportReport, Rejected, Shown, notes
 from stores.protocols import Fleet, RecordWriter
+from stores.records.patterns import EntityPatterns
 
 BATCH = 1000
 FAMILIAR = 0.7
@@ -29,6 +31,10 @@ FAMILIAR = 0.7
 
 class Store(RecordWriter, Fleet, Protocol):
     """Records to write to, and the machines that are known."""
+
+    def entity_patterns(self) -> EntityPatterns:
+        """What the records call things."""
+        ...
 
 
 class ImportOrder(Noun):
@@ -74,7 +80,8 @@ def import_records(
     mapping = mapping_of(kind, looked, order.maps, order.constants, tags)
     _check(kind, mapping)
     reader = Reader.of(kind, mapping, looked, table.form, order.dates)
-    show(Shown(kind, order.path, table.form, table.sheet, table.header_line, mapping, notes(reader)))
+    told = [*_system(mapping), *notes(reader), *unjoined(kind, mapping, looked, store.entity_patterns())]
+    show(Shown(kind, order.path, table.form, table.sheet, table.header_line, mapping, told))
     tally = Tally()
     found = records(_counted(table.rows(), looked.rows, progress), reader, tally)
     given = frozenset(mapping.fields) | frozenset(mapping.constants) | without_state(reader)
@@ -98,10 +105,14 @@ def import_records(
         numbered=tally.numbered,
         rejected=[Rejected(line=row.number, reason=reason) for row, reason in tally.rejected],
         rejected_file=str(aside) if aside else None,
-        notes=notes(reader),
+        notes=told,
         dry_run=order.dry_run,
         seconds=round(time.perf_counter() - started, 2),
     )
+
+
+def _system(mapping: Mapping) -> list[str]:
+    return [f"read as an export of {mapping.system}"] if mapping.system else []
 
 
 def kind_named(name: str) -> Kind:

@@ -17,6 +17,8 @@ class EntityPatterns(Noun):
     """Identifiers as they are written, sorted; of the work orders the newest 2,000 only."""
 
     asset_tags: tuple[str, ...] = ()
+    assets_of_fleet: tuple[str, ...] = ()
+    """The tags that have a record of their own."""
     asset_names: tuple[tuple[str, str], ...] = ()
     """What machines are called besides, each with the tag."""
     part_numbers: tuple[str, ...] = ()
@@ -54,6 +56,7 @@ def _read(catalogue: Catalogue, connection: Connection) -> EntityPatterns:
         asset_tags=_with_assets_of_orders(catalogue.names(connection, AssetRow), orders),
         part_numbers=catalogue.names(connection, PartRow).written,
         work_orders=tuple(sorted(newest)),
+        assets_of_fleet=catalogue.names(connection, AssetRow).written,
         asset_names=_named(connection),
         alarm_codes=_sorted({*catalogue.names(connection, AlarmRow).written, *_other_codes(connection)}),
         models=_sorted(models),

@@ -10,12 +10,13 @@ from domain.records import AlarmCode
 from stores.records.wording import saying, searchable, shortened
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence
-from tools.findings import FOUND, counted, written_evidence
+from tools.findings import FOUND, absence, counted, written_evidence
 from tools.machine import model_of
 from tools.wording import shown_words, telling_words
 
 MANY = 200
 """Entries that are looked at for one word."""
+CANNOT = frozenset("no none not never nein keine nicht nej ikke non aucun não nao false 0 n".split())
 WHOLE = 3
 """Entries up to which each is given whole; more are listed."""
 
@@ -30,13 +31,16 @@ Words = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": "string
 class FindAlarms(BaseModel):
     """Alarms by words."""
 
-    words: Words
+    words: Words = ""
+    reset: SkipJsonSchema[str] = ""
     limit: SkipJsonSchema[int] = Field(default=30, ge=1, le=60)
 
 
 def find_alarms(ctx: ToolContext, args: FindAlarms) -> ToolResult:
     """How many entries of this machine's model, else of all, say the words; and these entries. Raises BadInput."""
-    wanted = telling_words(args.words, ctx.language)
+    wanted = telling_words(args.words, ctx.language) if args.words.strip() else []
+    if args.reset:
+        return _that_reset(ctx, args, wanted)
     if not wanted:
         raise BadInput("find_alarms needs words.")
     found = _saying(ctx, wanted)
@@ -54,6 +58,24 @@ def find_alarms(ctx: ToolContext, args: FindAlarms) -> ToolResult:
     near = [alarm for alarm, says in found if says == most][:WHOLE]
     note = "The alarms shown say some of the words." if near else "Try other words, or search_manuals."
     return ToolResult((listing, *map(alarm_evidence, near)), note=note)
+
+
+def _that_reset(ctx: ToolContext, args: FindAlarms, wanted: list[str]) -> ToolResult:
+    """Entries whose list says that they can be reset, or cannot."""
+    codes = ctx.fleet.alarm_codes()
+    every = {(a.code, a.controller, *a.models): a for code in codes for a in ctx.fleet.alarms(code) if a.reset.strip()}
+    if not every:
+        return ToolResult((absence("alarm", "No alarm list tells which alarms can be reset."),))
+    patterns = [saying(word) for word in wanted]
+    can = args.reset.casefold() != "no"
+    found = [
+        a
+        for a in every.values()
+        if (a.reset.strip().casefold() not in CANNOT) is can and all(p.search(_text(a)) for p in patterns)
+    ]
+    lines = [f"{counted(len(found), 'alarm')} can{'' if can else 'not'} be reset, of {len(every)} that tell it."]
+    lines += [f"{_line(a)} (reset: {a.reset})" for a in found[: args.limit]]
+    return ToolResult((written_evidence("alarm", lines, title="Alarms by reset", fields={FOUND: str(len(found))}),))
 
 
 def _line(alarm: AlarmCode) -> str:

@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pydantic import BaseModel
+from pydantic.json_schema import SkipJsonSchema
 
 from domain.answers import Evidence
 from domain.errors import BadInput, NotFound
 from domain.records import Asset
 from stores.passages.applicability import same_name
 from stores.records.identifiers import key_of
+from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence
 from tools.findings import FOUND, absence, counted, written_evidence
+from tools.orders.machines_of import machines_with
 from tools.orders.values import holding, matching, unknown_value
 from tools.orders.wishes import wish_of
 
@@ -33,6 +36,7 @@ class FindAssets(BaseModel):
     site: str = ""
     model: str = ""
     status: str = ""
+    no_jobs: SkipJsonSchema[Flat | None] = None
 
 
 def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
@@ -50,6 +54,8 @@ def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
 def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     """A list as one piece of evidence; few machines also whole. Raises BadInput for what no machine has."""
     machines = ctx.fleet.assets()
+    if not machines and args.no_jobs is not None:
+        machines = [Asset(tag=tag) for tag in sorted({key_of(tag): tag for tag in _of_orders(ctx)}.values())]
     if not machines:
         return ToolResult((_only_of_orders(ctx),))
     said: list[str] = []
@@ -59,6 +65,10 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
             allowed, how = _allowed(name, written, machines)
             found = [one for one in found if getattr(one, name) in allowed]
             said.append(how)
+    if args.no_jobs is not None:
+        having, how = machines_with(ctx, args.no_jobs)
+        found = [one for one in found if key_of(one.tag) not in having]
+        said.append(f"no work order with {how or 'anything'}")
     lines = [_headline(len(found), "; ".join(said)), *(_line(one) for one in found[:LISTED])]
     if len(found) > LISTED:
         lines.append(f"... {len(found) - LISTED} more machines: narrow by site, model or status")

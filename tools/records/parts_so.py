@@ -7,7 +7,7 @@ from domain.records import Part
 from stores.records.identifiers import words_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import part_evidence
-from tools.findings import FOUND, counted, decimal, written_evidence
+from tools.findings import FOUND, absence, counted, decimal, written_evidence
 from tools.orders.wishes import bounds_of, wish_of
 
 LISTED, WHOLE = 30, 3
@@ -22,6 +22,10 @@ SORTED: Mapping[str, Callable[[Part], float]] = {
 Test = Callable[[Part], bool]
 
 
+class NotTold(BadInput):
+    """No part tells what is asked of them."""
+
+
 def on_hand(part: Part) -> float:
     """How many there are at all places together."""
     return sum(stock.quantity for stock in part.stock)
@@ -30,7 +34,10 @@ def on_hand(part: Part) -> float:
 def parts_so(ctx: ToolContext, where: Mapping[str, str]) -> ToolResult:
     """How many parts are so and which, the few whole. Raises BadInput for what no part tells."""
     every = ctx.inventory.parts()
-    tests = {name: _test(name, value, every) for name, value in where.items() if name != "sort"}
+    try:
+        tests = {name: _test(name, value, every) for name, value in where.items() if name != "sort"}
+    except NotTold as error:
+        return ToolResult((absence("part", str(error), as_of=ctx.now()),))
     found = [part for part in every if all(test(part) for test in tests.values())]
     sort = where.get("sort", "")
     if sort:
@@ -76,7 +83,7 @@ def _test(name: str, written: str, every: Sequence[Part]) -> Test:
 def _of_stock(written: str, every: Sequence[Part]) -> Test:
     if written == BELOW:
         if not any(stock.minimum is not None for part in every for stock in part.stock):
-            raise BadInput("No part tells a minimum stock, so which are below it is not known.")
+            raise NotTold("No part tells a minimum stock, so which are below it is not known.")
         return lambda part: any(stock.minimum is not None and stock.quantity < stock.minimum for stock in part.stock)
     if written == OUT:
         return lambda part: bool(part.stock) and on_hand(part) <= 0
@@ -90,7 +97,7 @@ def _bounded(name: str, written: str, every: Sequence[Part]) -> Test:
         return part.price if name == "price" else part.lead_time_days
 
     if all(value(part) is None for part in every):
-        raise BadInput(f"No part tells its {name.replace('_', ' ')}.")
+        raise NotTold(f"No part tells its {name.replace('_', ' ')}.")
     bounds = bounds_of("cost", written)
     compare: Mapping[str, Callable[[float, float], bool]] = {
         ">": lambda a, b: a > b,

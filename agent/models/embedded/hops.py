@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.lookups import parts_known
-from agent.models.embedded.slots import Args
+from agent.models.embedded.slots import Args, narrowed
 from agent.models.embedded.topic import found_no_words, searched, topic
 from agent.question.leaning import Leaning
 from domain.answers import Evidence
@@ -18,8 +18,8 @@ from tools.findings import is_absence
 
 Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
-_EMPTIED = re.compile(r'Without text "([^"]+)"')
-MOST_PARTS, SECTIONS = 4, 3
+_QUERIES = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
+MOST_PARTS, SECTIONS, FEW = 4, 3, 5
 _PART_DIGITS = 4
 _TORN = frozenset({"procedure", "step"})
 
@@ -32,7 +32,16 @@ def hops(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         calls.append(("search_manuals", {"query": _job_of(alarms[0], talk)}))
     if "stock" in meant and not _of_kind(talk, "part"):
         calls += _parts(talk)
-    return calls + _sections(talk)
+    return calls + _of_the_machine(talk) + _sections(talk)
+
+
+def _of_the_machine(talk: Conversation) -> list[Call]:
+    """What its work orders say, where a machine is named and nothing else was found about it."""
+    asked = any(call.name in _QUERIES for call in talk.calls)
+    told = [item for item in talk.evidence.values() if item.kind not in {"asset"} and not is_absence(item)]
+    if asked or told or not talk.header.values("asset") or not topic(talk.question, talk.header):
+        return []
+    return [("find_work_orders", narrowed(talk, in_words=True) | {"limit": FEW})]
 
 
 def _round_failures(talk: Conversation) -> list[Call]:
@@ -43,28 +52,17 @@ def _round_failures(talk: Conversation) -> list[Call]:
         text = call.args.get("text")
         if call.name == "lookup_alarm" and call.empty:
             calls.append(("search_manuals", {"query": f"alarm {call.args.get('code', '')}"}))
-        elif call.name in _THEN_MANUALS and (call.failed or nothing):
+        elif call.name in _THEN_MANUALS and not call.args.get("where") and (call.failed or nothing):
             calls.append(("search_manuals", {"query": talk.question}))
         elif found_no_words(call):
             calls.append(("search_manuals", {"query": searched(talk.question, talk.header)}))
-            calls.append(
-                (call.name, _without_words(call)) if _narrows(call) else ("find_similar_cases", {"text": text})
-            )
+            calls += [] if _narrows(call) else [("find_similar_cases", {"text": text})]
     return calls
 
 
 def _narrows(call: Made) -> bool:
     """Whether more than words narrows the orders, or they are counted by something: cases of other machines are no answer then."""
     return bool(call.args.get("by") or call.args.get("since") or call.args.get("where"))
-
-
-def _without_words(call: Made) -> Args:
-    """The same query without the words that leave nothing of it: some words only ask."""
-    lines = "\n".join(item.text for item in call.evidence)
-    emptied = set(_EMPTIED.findall(lines))
-    left = [word for word in str(call.args["text"]).split() if word not in emptied] if emptied else []
-    args = {name: value for name, value in call.args.items() if name != "text"}
-    return args | ({"text": " ".join(left)} if left else {})
 
 
 def _job_of(alarm: Evidence, talk: Conversation) -> str:

@@ -36,6 +36,9 @@ _SAID: Mapping[str, Mapping[str, float]] = {
     "mention": {"count": 0.7, "list": 0.7},
 }
 """Log-odds that a name adds, and the noun for one where none is named: a question with an order's number is about that order, whatever its words."""
+_LISTING = frozenset(
+    "all every list which show alle welche zeige liste toutes tous quelles quels todas todos cuales lista quais hvilke vis".split()
+)
 _COUNTED: Mapping[str, float] = {"count": 1.5, "total": 0.7, "manual": -1.0}
 """What "per" and "by" before one of the records' nouns add."""
 SECOND = 0.6
@@ -125,6 +128,8 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
         told.append({"machine": 1.0})
     if groups_in(talk, only_distributive=True):
         told.append(_COUNTED)
+    if "alarm" in _nouns(talk) - kinds and words(talk.asked)[0] in _LISTING:
+        told.append({"alarm": 3.0, "manual": -1.0})
     shifts: dict[str, float] = {}
     for each in told:
         for frame, shift in each.items():

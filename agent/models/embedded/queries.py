@@ -13,12 +13,18 @@ from language.words import is_stop, words
 
 Call = tuple[str, Args]
 FEW, MANY, FEWEST = 5, 12, 3
+RESETTING = ("reset", "resettable", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
 _MAY_SPLIT = frozenset({"asset", "kind", "status", "year", "priority"})
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 
 def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     """The calls of every frame that asks of the records."""
+    if conditions(talk).never and has_noun(talk, "asset") and not talk.header.values("asset", "which_asset"):
+        wanted = narrowed(talk, ["asset"])
+        where = dict(wanted.get("where", {})) | ({"text": wanted["text"]} if "text" in wanted else {})
+        time = {name: wanted[name] for name in ("since", "until") if name in wanted}
+        return [("find_assets", {"no_jobs": where | time})]
     calls: list[Call] = []
     for frame, made in _FRAMES.items():
         if frame in meant:
@@ -174,6 +180,10 @@ def _alarms(talk: Conversation) -> list[Call]:
     """Alarms by their words, where none is named by its code."""
     told = topic(talk.question, talk.header, {"mention", "asking"}, _words_of_alarms(talk))
     named = talk.header.values("alarm", "unknown_alarm")
+    resetting = [word for word in told if word.startswith(RESETTING)]
+    if resetting and not named:
+        left = [word for word in told if word not in resetting]
+        return [("find_alarms", {"reset": "yes"} | ({"words": " ".join(left)} if left else {}))]
     return [("find_alarms", {"words": told})] if told and not named else []
 
 

@@ -38,7 +38,7 @@ _NAMES = frozenset(
 class Conditions:
     """Field -> value as the tools take it, how the orders are sorted, what was said for it, and what could not be used.
 
-    `excluded` are the values that are not wanted; `read` the words that were read; `due`: a period tells when orders are due;
+    `excluded` are the values that are not wanted; `read` the words that were read; `due`: a period tells when orders are due; `never`: none are asked for;
     `surely`: orders are asked for, whatever else the question says.
     """
 
@@ -49,6 +49,7 @@ class Conditions:
     read: frozenset[str]
     due: bool = False
     surely: bool = False
+    never: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.where or self.order or self.excluded or self.due)
@@ -62,12 +63,14 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         held.take_said(one.said, mark=one.kind)
     where: dict[str, str] = {}
     order: dict[str, bool] = {}
-    due = False
+    due = never = False
     surely = False
     for name, span in _phrases(held):
         surely = surely or name in _SURELY
         if name == "due":
             due = True
+        elif name == "never":
+            never = True
         elif name in _ORDER:
             order |= _ORDER[name]
             where |= _WHERE.get(name, {})
@@ -86,7 +89,7 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         where["text"] = f"not {'|'.join(words)}"
     held.take_periods()
     unused = held.narrowing(_narrowing(header.language))
-    return Conditions(where, order, excluded, tuple(dict.fromkeys(unused)), frozenset(held.read), due, surely)
+    return Conditions(where, order, excluded, tuple(dict.fromkeys(unused)), frozenset(held.read), due, surely, never)
 
 
 _COMPARING = frozenset("over under above below between than uber unter zwischen als entre que end mellem".split())

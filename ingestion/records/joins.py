@@ -1,0 +1,41 @@
+"""Whether a file goes with what is there already: machines and parts that one names and the other does not know."""
+
+from collections.abc import Iterable
+
+from ingestion.records.columns.mapping import Mapping
+from ingestion.records.columns.surveys import Survey
+from ingestion.records.fields import Kind
+from stores.records.identifiers import key_of
+from stores.records.patterns import EntityPatterns
+
+HALF = 0.5
+FEW = 3
+_JOINED: dict[Kind, tuple[str, str]] = {"work-orders": ("asset", "machines"), "assets": ("tag", "machines")}
+
+
+def unjoined(kind: Kind, mapping: Mapping, survey: Survey, known: EntityPatterns) -> list[str]:
+    """A sentence where less than half of the machines that a file names are known, or the other way round for a file of machines."""
+    field, noun = _JOINED.get(kind, ("", ""))
+    if field not in mapping.fields:
+        return []
+    values = survey.profiles[mapping.fields[field][0]].values
+    there = known.assets_of_fleet if kind == "work-orders" else known.orders.assets
+    if not there or not values:
+        return []
+    own, other = {key_of(value): value for value in values}, {key_of(tag): tag for tag in there}
+    asked, held = (own, other) if kind == "work-orders" else (other, own)
+    unknown = [asked[key] for key in asked if key not in held]
+    if len(asked) - len(unknown) >= HALF * len(asked):
+        return []
+    column = survey.columns[mapping.fields[field][0]]
+    whose = "this file names" if kind == "work-orders" else "the work orders name"
+    where = "is known" if kind == "work-orders" else "stands in this file"
+    share = f"{len(asked) - len(unknown)} of the {len(asked)} {noun} that {whose} {where}"
+    return [
+        f"{column}: only {share} (not {_some(unknown)}); if another column holds the numbers, say --map {field}=COLUMN"
+    ]
+
+
+def _some(names: Iterable[str]) -> str:
+    shown = list(names)
+    return ", ".join(shown[:FEW]) + (f" and {len(shown) - FEW} more" if len(shown) > FEW else "")

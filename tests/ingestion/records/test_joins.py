@@ -1,0 +1,50 @@
+"""Files of one company go together, and what was said of their columns is kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from domain.errors import BadInput
+from ingestion.records.importing import ImportOrder
+from ingestion.records.report import ImportReport
+from ingestion.records.saved_mappings import save_profile, with_profile
+
+Import = Callable[..., ImportReport]
+MACHINES = "tag,model\nP-1,A\nP-2,A\nP-3,B\n"
+
+
+def test_orders_of_other_machines_are_said_before_the_import(import_text: Import) -> None:
+    import_text("assets", MACHINES)
+    report = import_text(
+        "work-orders", "wo no,asset,title\n1,P-1,leaks\n2,X-7,leaks\n3,X-8,leaks\n4,X-9,leaks\n", name="b.csv"
+    )
+    assert any(
+        "only 1 of the 4 machines that this file names is known (not X-7, X-8, X-9)" in note for note in report.notes
+    )
+    report = import_text("work-orders", "wo no,asset,title\n5,p 1,leaks\n6,P-2,leaks\n", name="c.csv")
+    assert not any("machines" in note for note in report.notes)
+
+
+def test_machines_that_no_order_names_are_said_too(import_text: Import) -> None:
+    import_text("work-orders", "wo no,asset,title\n1,K-1,leaks\n2,K-2,leaks\n")
+    report = import_text("assets", MACHINES, name="b.csv")
+    assert any("0 of the 2 machines that the work orders name" in note for note in report.notes)
+
+
+def test_a_known_export_is_named(import_text: Import) -> None:
+    text = "WONUM,DESCRIPTION,ASSETNUM,STATUS,REPORTDATE,TARGCOMPDATE,ESTLABHRS,ACTLABHRS\n1,Belt slips,11,COMP,2024-02-01,2024-02-09,4,2\n"
+    report = import_text("work-orders", text)
+    assert "read as an export of maximo" in report.notes
+    assert report.mapping["hours"] == "ACTLABHRS"
+
+
+def test_what_was_said_of_the_columns_is_kept_under_a_name(tmp_path: Path) -> None:
+    order = ImportOrder(kind="parts", path=tmp_path / "a.csv", maps=("number=Nr", "name=Was"), dates="mdy")
+    save_profile(tmp_path, "acme", order)
+    again = with_profile(tmp_path, "acme", ImportOrder(kind="parts", path=tmp_path / "b.csv", maps=("name=Text",)))
+    assert (again.maps, again.dates) == (("number=Nr", "name=Text"), "mdy")
+    with pytest.raises(BadInput, match="saved are: acme"):
+        with_profile(tmp_path, "other", order)
+    with pytest.raises(BadInput, match="letters, digits"):
+        save_profile(tmp_path, "../x", order)
