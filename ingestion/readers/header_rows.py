@@ -47,6 +47,17 @@ def header_rows(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> int:
     return 1 if plain == 0 or plain >= min(len(rows), _MOST) else plain
 
 
+def are_words_in_two_columns(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> bool:
+    """Whether nothing tells the first row of two columns from the others: no values below it, no other type.
+
+    In formats without rules it is then no heading: a heading read as a row does no harm, a row read as a heading is said of all others.
+    """
+    plain = not any(any(weights) for weights in bold)
+    return plain and all(
+        len(row.cells) == _LABEL_AND_VALUE and all(row.cells) and not is_value(row.cells[1]) for row in rows
+    )
+
+
 def _labelled(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> bool:
     """Whether each row is a label and what it says ("Persons | 2"), so that the first row is no heading of the others."""
     if any(len(row.cells) != _LABEL_AND_VALUE or not all(row.cells) for row in rows):

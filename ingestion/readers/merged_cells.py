@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingestion.pages import PageTable, Printed, Row
-from ingestion.readers.header_rows import header_rows
+from ingestion.readers.header_rows import are_words_in_two_columns, header_rows
 
 _MOST = 200
 """Rows or columns that one cell may cover."""
@@ -39,7 +39,9 @@ def table_of_cells(rows: Sequence[Sequence[Cell]], header: int | None = None) ->
         return None
     width = max(len(row.cells) for row in made)
     made = [_single(_padded(row, width)) for row in made]
-    heads = header_rows(made, bold) if header is None else header
+    if header is None:
+        header = 0 if are_words_in_two_columns(made, bold) else header_rows(made, bold)
+    heads = header
     while 0 < heads < len(made) and made[heads].carried:
         heads += 1
     return PageTable(tuple(made), heads if heads < len(made) else 0)

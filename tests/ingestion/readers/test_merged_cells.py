@@ -129,3 +129,20 @@ def test_a_line_that_announces_a_table_is_its_caption(tmp_path: Path, read: Read
     table = next(p for p in read(tmp_path / "a.md")[3] if p.table)
     assert table.caption == lead
     assert table.text.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([("Oil", "mineral"), ("Grease", "lithium"), ("Coolant", "glycol")], ("", "")),
+        ([("Personen", "2"), ("Dauer", "3 h")], ("", "")),
+        ([("Bolt", "Torque"), ("M8", "25 Nm"), ("M10", "49 Nm")], ("Bolt", "Torque")),
+        ([("Part", "Check", "Tool"), ("Rope", "wear", "gauge"), ("Hook", "cracks", "lamp")], ("Part", "Check", "Tool")),
+    ],
+)
+def test_a_row_is_a_heading_only_where_it_must_be_one(
+    tmp_path: Path, read: Reader, rows: Sequence[tuple[str, ...]], header: tuple[str, ...]
+) -> None:
+    html = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    (tmp_path / "a.html").write_text(f"<h1>Data</h1><table>{html}</table>", "utf-8")
+    assert table_in(read, tmp_path / "a.html")[0] == header
