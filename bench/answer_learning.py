@@ -16,9 +16,9 @@ from bench.answer_data import Question
 
 Floats = npt.NDArray[np.float64]
 NEVER_LESS = frozenset(
-    {"own", "frame", "both", "cells", "key", "rank", "section_rank", "near", "meaning", "steps_headed", "top"}
+    {"own", "frame", "cells", "key", "rank", "section_rank", "near", "meaning", "steps_headed", "top"}
 )
-NEVER_MORE = frozenset({"asks", "short", "warning", "torn", "unknown"})
+NEVER_MORE = frozenset({"asks"})
 """What a feature says is known beforehand: few questions must not teach the opposite."""
 RIDGE = 0.02
 LEAST_LABEL = 0.15

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -37,8 +36,7 @@ class Words:
 
     def __init__(self, question: str, evidence: Iterable[Evidence], language: str) -> None:
         self.language = language
-        asked = terms(question, language)
-        self.terms = tuple(dict.fromkeys(asked))
+        self.terms = tuple(dict.fromkeys(terms(question, language)))
         texts = [frozenset(terms(whole_text(item), language)) for item in evidence]
         spread = Counter(word for text in texts for word in text)
         forms = [_forms(term, spread) for term in self.terms]
@@ -48,14 +46,7 @@ class Words:
                 self._bits[form] = self._bits.get(form, 0) | 1 << at
         self.weights = [_weight(known, spread, len(texts)) for known in forms]
         self._total = sum(self.weights) or 1.0
-        places = [self.terms.index(term) for term in asked]
-        self.pairs = [(one, other) for one, other in pairwise(places) if one != other]
         self.numbers = [(_value(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
-
-    @property
-    def unknown(self) -> float:
-        """The share of the question's terms that no evidence has."""
-        return sum(not weight for weight in self.weights) / max(len(self.terms), 1)
 
     def mask(self, text: str) -> int:
         """The terms that stand in a text."""
@@ -67,15 +58,6 @@ class Words:
     def coverage(self, mask: int) -> float:
         """The share of the question's weight that a set of terms has, 0 to 1."""
         return sum(weight for at, weight in enumerate(self.weights) if mask >> at & 1) / self._total
-
-    def together(self, mask: int) -> tuple[float, float]:
-        """Of the terms that stand side by side in the question, the share with both here and the share with only one.
-
-        One alone is the sign of another thing: "coolant pump" where the hydraulic pump is asked for.
-        """
-        both = sum(mask >> one & 1 and mask >> other & 1 for one, other in self.pairs)
-        torn = sum((mask >> one & 1) != (mask >> other & 1) for one, other in self.pairs)
-        return both / max(len(self.pairs), 1), torn / max(len(self.pairs), 1)
 
     def in_cell(self, cell: str) -> int:
         """The terms of a cell, and the numbers of the question that lie in its range ("over 80 to 150")."""

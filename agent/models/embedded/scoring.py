@@ -1,9 +1,8 @@
 """How likely a block answers a question: a few features of the search, the words and the meaning, weighed by what was learned."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,7 +11,7 @@ import numpy as np
 
 from agent.models.embedded.blocks import Block, Unit, cut, section_of
 from agent.models.embedded.machines import MachineScope
-from agent.models.embedded.matching import Words, whole_text
+from agent.models.embedded.matching import Words
 from domain.answers import Evidence
 from domain.model import Noun
 from language.detecting import detect
@@ -27,19 +26,14 @@ MULTILINGUAL = "multilingual:"
 NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
 """The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 KEY_SHARE = 0.6
-STANDS_OUT = 0.5
+STANDS_OUT, ABOUT_AS_MUCH = 0.5, 0.5
 MOST_SCORE = 9.0
 USUAL = 3.5
-SHORTEST = 6
-_LABEL = re.compile(r"^\s*\(?\d+[.)]\s", re.MULTILINE)
 
 BLOCK_FEATURES = (
-    "own", "frame", "both", "cells", "key", "rank", "section_rank", "near", "meaning", "size", "asks", "figure",
-    "steps_headed", "row", "table", "steps", "short", "warning",
+    "frame", "cells", "key", "rank", "section_rank", "near", "meaning", "size", "asks", "steps_headed", "row", "table", "steps",
 )  # fmt: skip
-ANSWER_FEATURES = (
-    "meaning", "frame", "both", "torn", "key", "unknown", "foreign", "length", "top",
-)  # fmt: skip
+ANSWER_FEATURES = ("meaning", "own", "top")
 
 
 class Embedder(Protocol):
@@ -102,12 +96,11 @@ class Reading:
         self.evidence = evidence
         self.words = Words(question, evidence.values(), language)
         self.blocks = cut(evidence, machine or MachineScope())
-        self.foreign = float(_language(evidence) != language)
+        self.foreign = _language(evidence) != language
         self._places = _Places(evidence)
-        self._around = {n: self.words.mask(whole_text(item)) for n, item in evidence.items()}
         self._units = self._unit_masks()
         self._cells, self._keys = self._row_shares()
-        self.blocks = [block for block in self.blocks if block.kind != "table" or not self._has_one_row(block)]
+        self.blocks = self._with_rows_asked()
         self._meant = self._meanings(question, embedder)
 
     def ranked(self, order: Linear) -> list[Scored]:
@@ -121,34 +114,22 @@ class Reading:
 
     def answers(self, ranked: Sequence[Scored]) -> dict[str, float]:
         """What tells whether the best blocks answer at all."""
-        best = ranked[0]
-        around = self._mask(best.block) | self._beside(best.block)
-        both, torn = self.words.together(around)
-        searched = {"top": min(self._places.top, MOST_SCORE)} if self._places.top else {}
-        compared = {"meaning": max(one.features["meaning"] for one in ranked)} if self._meant.known else {}
-        return (
-            searched
-            | compared
-            | {
-                "frame": best.features["frame"],
-                "both": both,
-                "torn": torn,
-                "key": best.features["key"],
-                "unknown": self.words.unknown,
-                "foreign": self.foreign,
-                "length": math.log(1 + len(self.words.terms)),
-            }
-        )
+        told: dict[str, float] = {}
+        if not self.foreign:
+            told["own"] = ranked[0].features["own"]
+        if self._places.top:
+            told["top"] = min(self._places.top, MOST_SCORE)
+        if self._meant.known:
+            told["meaning"] = max(one.features["meaning"] for one in ranked)
+        return told
 
     def _features(self, block: Block) -> dict[str, float]:
         mask = self._mask(block)
         frame = mask | self._frame(block)
         first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
-        text = block.text
         return {
             "own": self.words.coverage(mask),
             "frame": self.words.coverage(frame),
-            "both": self.words.together(frame | self._beside(block))[0],
             "cells": self._cells.get(first, 0.0) if block.kind == "row" else 0.0,
             "key": self._keys.get(first, 0.0) if block.kind == "row" else 0.0,
             "rank": max(self._places.of_passage(n) for n in block.numbers),
@@ -156,14 +137,11 @@ class Reading:
             "near": max(self._places.near(n) for n in block.numbers),
             "meaning": max(self._meant(unit) for unit in block.units),
             "size": math.log(1 + block.words) - USUAL,
-            "asks": float("?" in text),
-            "figure": float(any(letter.isdigit() for letter in _LABEL.sub("", text))),
+            "asks": float("?" in block.text),
             "steps_headed": self.words.coverage(self._head(block)) * several,
             "row": float(block.kind == "row"),
             "table": float(block.kind == "table"),
             "steps": float(block.kind == "steps"),
-            "short": float(block.words < SHORTEST and block.kind != "row"),
-            "warning": float(block.kind == "warning"),
         }
 
     def _mask(self, block: Block) -> int:
@@ -177,12 +155,6 @@ class Reading:
 
     def _frame(self, block: Block) -> int:
         return self._head(block) | self.words.mask(block.header)
-
-    def _beside(self, block: Block) -> int:
-        mask = self._frame(block)
-        for n in block.numbers:
-            mask |= self._around[n]
-        return mask
 
     def _unit_masks(self) -> dict[Unit, int]:
         masks: dict[Unit, int] = {}
@@ -209,10 +181,17 @@ class Reading:
             keys |= {unit: self._named(unit.cells[0]) for unit in rows if unit.cells}
         return cells, keys
 
-    def _has_one_row(self, table: Block) -> bool:
-        """Whether one row has most of what tells it from the others."""
-        first, second, *_ = sorted((self._cells.get(unit, 0.0) for unit in table.units), reverse=True)
-        return first >= STANDS_OUT and second < first
+    def _with_rows_asked(self) -> list[Block]:
+        """Of tables in which one row has much of what tells it from the others, only the rows that have about as much."""
+        blocks: list[Block] = []
+        for block in self.blocks:
+            best = max(self._cells[unit] for unit in block.units) if block.kind == "table" else 0.0
+            if best >= STANDS_OUT:
+                rows = tuple(unit for unit in block.units if self._cells[unit] >= ABOUT_AS_MUCH * best)
+                blocks += [replace(block, units=rows)] if len(rows) > 1 else []
+            else:
+                blocks.append(block)
+        return blocks
 
     def _named(self, cell: str) -> float:
         """1 where the question names most of a cell, .5 where it names some."""

@@ -22,9 +22,9 @@ RUN_WORDS = 400
 """A run of steps may be longer than an answer; from here on it is cut at its end."""
 NEW_SHARE = 0.5
 FIRST_WORDS = 80
-FAR_BEHIND = 1.5
+FAR_BEHIND = 1.25
 NEAREST_WORDS = 60
-FOUND, BESIDE_RECORDS = -1.0, 0.5
+FOUND, BESIDE_RECORDS = -0.75, 0.5
 """Log odds from which the best blocks answer, and from which they are shown where records answer already."""
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
 LOOKED_UP = frozenset({"get_asset", "find_assets"})
@@ -51,9 +51,13 @@ def write(
     weights = weights or learned()
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
-    records = record_lines(question, {n: item for n, item in evidence.items() if n != own}, header.language)
+    kept = {n: item for n, item in evidence.items() if n != own}
+    records = record_lines(question, kept, header.language)
     if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
         return records
+    about_records = is_of_records(question, header)
+    if not about_records and all(is_absence(item) for item in kept.values() if item.kind != "manual"):
+        records = []
     manuals = {n: item for n, item in evidence.items() if item.kind == "manual" and item.applies}
     reading = Reading(
         _without_machines(question, header),
@@ -66,12 +70,7 @@ def write(
     if not ranked:
         return records or [NO_EVIDENCE]
     odds = weights.answer(reading.answers(ranked))
-    if (
-        records
-        and odds >= FOUND
-        and not is_of_records(question, header)
-        and _says_more(ranked[0], question, evidence, header.language)
-    ):
+    if records and odds >= FOUND and not about_records and _says_more(ranked[0], question, evidence, header.language):
         records = []
     if odds >= (BESIDE_RECORDS if records else FOUND):
         return [*records, *_quoted(chosen(ranked), reading)]
@@ -100,7 +99,7 @@ def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) 
             break
         fresh = tuple(unit for unit in one.block.units if unit not in used)
         size = sum(unit.words for unit in fresh)
-        if fresh and size >= NEW_SHARE * one.block.words and (not out or size <= room):
+        if fresh and (one.block.kind == "table" or size >= NEW_SHARE * one.block.words) and (not out or size <= room):
             out.append(replace(one.block, units=fresh))
             used |= set(fresh)
             room -= size if len(out) > 1 else min(size, FIRST_WORDS)
