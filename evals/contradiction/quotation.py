@@ -12,7 +12,7 @@ from language.folding import words
 from language.sentences import sentences
 
 Quotation = Literal["", "whole", "mixed"]
-"""`mixed`: every field of it stands in a table, but not in one row."""
+"""`mixed`: its fields stand in a table or record, but not in one row, or under other heads."""
 
 
 def quotation(sentence: str, sources: Sequence[Text]) -> Quotation:
@@ -26,11 +26,32 @@ def quotation(sentence: str, sources: Sequence[Text]) -> Quotation:
         fields = {letters for part in said.split(";") if not _held(part, held) and (letters := _letters(part))}
         if not fields or any(fields <= row for row in rows):
             continue
-        if len(fields) > 1 and fields <= frozenset[str]().union(*rows):
+        if (len(fields) > 1 and fields <= frozenset[str]().union(*rows)) or _under_another_head(said, sources):
             mixed = True
             continue
         return ""
     return "mixed" if mixed else "whole"
+
+
+def _under_another_head(line: str, sources: Sequence[Text]) -> bool:
+    """Whether a field of the line has a value that its source gives under other heads only."""
+    pairs = frozenset[tuple[str, str]]().union(*map(_pairs, sources))
+    heads, cells = {head for head, _ in pairs}, {cell for _, cell in pairs}
+    for part in line.split(";"):
+        head, colon, cell = part.partition(":")
+        said = (_letters(head), _letters(cell))
+        if colon and said[0] in heads and said[1] in cells and said not in pairs:
+            return True
+    return False
+
+
+@lru_cache(512)
+def _pairs(source: Text) -> frozenset[tuple[str, str]]:
+    """Heads and what stands under them, of a table and of lines such as "Status: open"."""
+    _, text, table = source
+    under = [(head, cell) for row in table[1:] for head, cell in zip(table[0], row, strict=False)]
+    lines = [line.partition(":")[::2] for line in text.splitlines() if ":" in line]
+    return frozenset((_letters(a), _letters(b)) for a, b in (*under, *lines) if _letters(a) and _letters(b))
 
 
 def _held(part: str, held: frozenset[str]) -> bool:

@@ -40,7 +40,9 @@ def contradicts(
     own = quotation(sentence, tuple(sources))
     if own:
         return (
-            Verdict("stands") if own == "whole" else Verdict("contradicts", "subject", "its fields are of several rows")
+            Verdict("stands")
+            if own == "whole"
+            else Verdict("contradicts", "subject", "its fields are of several rows, or under other heads")
         )
     said, source = read(sentence), source_of(tuple(sources))
     known = frozenset(token.key for text in context for token in read(text).tokens)

@@ -29,6 +29,8 @@ TABLE = (
         ("Joint: Cover; Torque: 45 Nm; Note: dry; clean", "whole"),
         ("Joint: Cover; Torque: 90 Nm", "mixed"),
         ("Joint: Cover; Torque: 46 Nm", ""),
+        ("Joint: Cover; Torque: oiled; Note: 45 Nm", "mixed"),
+        ("Status: Pads changed. No leak.; Done: open", "mixed"),
         ("Loosen the nut.", ""),
         ("loosen the nut", ""),
         ("No leak in the pads.", ""),
