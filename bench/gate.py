@@ -33,7 +33,7 @@ NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 WORST_FIRST = ("stated", "derived", "frame", "unsure", "quoted", "withheld")
 SHOWN = {"stated", "derived", "frame"}
 LOST = {"quoted", "withheld"}
-_PLACE = re.compile(r"\[\[(.*?)\]\](?!\])")
+PLACE = re.compile(r"\[\[(.*?)\]\](?!\])")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def main() -> int:
         for name in ("true", "false"):
             for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                judged, left_out = _judged(row, _evidence(row, stores), embedder)
+                judged, left_out = _judged(row, evidence_of(row, stores), embedder)
                 cases += judged
                 absent += left_out
     _report(cases, absent)
@@ -73,7 +73,7 @@ def _embedder() -> Embedder | None:
     return MultilingualEmbedder() if MultilingualEmbedder.installed() else None
 
 
-def _evidence(row: dict[str, Any], stores: Stores) -> dict[int, Evidence]:
+def evidence_of(row: dict[str, Any], stores: Stores) -> dict[int, Evidence]:
     """What the scripted calls find, numbered; the machine's record with it."""
     records = stores.records
     asset = records.asset(row["asset"]) if row["asset"] else None
@@ -125,12 +125,12 @@ def _judged(row: dict[str, Any], evidence: dict[int, Evidence], embedder: Embedd
     cases: list[Case] = []
     absent = 0
     for sentence in row["sentences"]:
-        places = [_place(pattern, evidence) for pattern in _PLACE.findall(sentence["text"])]
+        places = [place_of(pattern, evidence) for pattern in PLACE.findall(sentence["text"])]
         if not all(places):
             absent += 1
             continue
         numbers = iter(places)
-        text = _PLACE.sub(lambda _, numbers=numbers: f"[{next(numbers)}]", sentence["text"])
+        text = PLACE.sub(lambda _, numbers=numbers: f"[{next(numbers)}]", sentence["text"])
         started = time.perf_counter()
         pieces = [
             judge(piece, evidence, question=row["question"], today=NOW.date(), embedder=embedder)
@@ -149,7 +149,7 @@ def _read(text: str, evidence: dict[int, Evidence]) -> Iterator[str]:
     yield from reader.finish()
 
 
-def _place(pattern: str, evidence: dict[int, Evidence]) -> int | None:
+def place_of(pattern: str, evidence: dict[int, Evidence]) -> int | None:
     """The first piece of evidence that the pattern finds; a record of a count is found by its figures."""
     return next((n for n, item in evidence.items() if re.search(pattern, item.text, re.DOTALL)), None)
 
