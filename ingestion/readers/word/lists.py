@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BULLETS = {"bullet", "none"}
+_STYLES = ("ListBullet", "ListNumber")
+"""Styles that are a list without naming one; "List Paragraph" only indents, and its numbers are typed."""
 
 
 class Place(NamedTuple):
@@ -29,7 +31,7 @@ class Numbering:
         """The place of the next paragraph; None where it stands in no list."""
         style = paragraph.style.style_id if paragraph.style is not None else ""
         number, level = _list_of(paragraph)
-        if number == "0" or (not number and not style.startswith("List")):
+        if number == "0" or (not number and not style.startswith(_STYLES)):
             self.interrupt()
             return None
         kind, start = self._formats.get((number, level), ("decimal" if "Number" in style else "bullet", 1))

@@ -59,3 +59,13 @@ def test_word_counts_on_behind_a_paragraph_and_keeps_what_stands_aside(tmp_path:
     assert "10⁶ ohm" in text
     assert "Valve in a control." in text
     assert [p.text for p in passages if p.kind == "warning"] == ["WARNING: Wear gloves."]
+
+
+def test_numbers_typed_in_an_indented_paragraph_are_steps(tmp_path: Path, read: Reader) -> None:
+    document: Any = docx.Document()
+    document.add_heading("Brake", 1)
+    for step in ("1. Lock the rotor.", "2. Open the caliper."):
+        document.add_paragraph(step, style="List Paragraph")
+    document.save(str(tmp_path / "a.docx"))
+    procedures = [p.text for p in read(tmp_path / "a.docx")[3] if p.kind == "procedure"]
+    assert procedures == ["1. Lock the rotor.\n2. Open the caliper."]
