@@ -46,7 +46,7 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
     model.release();
     await page.getByText("cannot be reached").or(page.getByText("Picking the answer up")).first().waitFor();
     await server.start();
-    await page.getByText("The answer did not arrive.").waitFor({ timeout: 60_000 });
+    await page.getByText("The answer did not arrive.").waitFor({ timeout: 120_000 });
     assert.match(await page.locator(".turn .answer").textContent(), new RegExp(first));
     await page.reload();
     await page.getByText("The answer did not arrive.").waitFor();

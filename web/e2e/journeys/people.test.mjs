@@ -100,7 +100,7 @@ describe("people", { timeout: 300_000 }, () => {
     await card.getByRole("button", { name: "Change" }).click();
     await card.getByLabel("To be done").fill("Grease the chain");
     await card.getByRole("button", { name: "Approve as changed" }).click();
-    await card.getByText("Done").waitFor();
+    await card.getByText("was opened").waitFor();
     const number = /\b([A-Z]+-\d+) was opened/.exec(await card.textContent())[1];
     const key = { headers: { Authorization: `Bearer ${keys.paula}` } };
     const order = await (await fetch(`${server.url}/api/work-orders/${number}`, key)).json();

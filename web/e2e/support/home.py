@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typst
 
-from evals import quick_home
+from evals.datasets import quick_home
 from ingestion.pipeline import ingest
 from stores.open_stores import open_stores
 

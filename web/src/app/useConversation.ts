@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { Place } from "@/app/usePlace";
 import { NEW } from "@/features/conversation/liveTurns";
 import { mergeTurns } from "@/features/conversation/mergeTurns";
-import type { TurnState } from "@/features/conversation/turnState";
+import { isOver, type TurnState } from "@/features/conversation/turnState";
 import { useRuns } from "@/features/conversation/useRuns";
 import { threadsKey, useThread } from "@/features/threads/useThreads";
 
@@ -24,6 +24,8 @@ export function useConversation(person: string, place: Place, go: (place: Place)
 
   const kept = thread.turns;
   useEffect(() => {
+    // One whose run has no id here yet is the very run that the server names.
+    if (live?.some((turn) => !turn.runId && !isOver(turn.phase))) return;
     const known = new Set((live ?? []).map((turn) => turn.runId));
     for (const { id, question, status } of kept)
       if (status === "running" && !known.has(id)) join(place.thread ?? NEW, id, question);
