@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from api import key_commands
+from api import backup_commands, key_commands
 
 
 def register(app: typer.Typer) -> None:
     """Add `serve` and `keys` to the command line."""
     app.command()(serve)
     app.add_typer(key_commands.app, name="keys")
+    backup_commands.register(app)
 
 
 def serve(

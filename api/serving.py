@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncGenerator, Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 
 import uvicorn
 from pydantic import ValidationError
@@ -23,6 +24,7 @@ from stores.settings import StoreSettings
 
 SECONDS_FOR_OPEN_STREAMS = 3
 BACKLOG = 2048
+THREADS = 40
 
 
 def serve_until_stopped(host: str, port: int) -> None:
@@ -84,6 +86,8 @@ def address_of(bound: socket.socket) -> str:
 
 
 async def _serve(bound: socket.socket, settings: ApiSettings) -> None:
+    # Short looks at the database must not wait behind the tools of turns.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "nacelle"))
     async with open_assistant() as assistant:
         app = create_app(_opened(assistant), settings)
         config = uvicorn.Config(

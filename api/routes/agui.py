@@ -31,6 +31,7 @@ async def run_agent(body: RunAgentInput, who: SignedIn, state: State) -> Streami
     if body.resume:
         approvals = await asyncio.to_thread(_decide, body, who, state)
         return events(decided(body, approvals))
+    state.runs.check_room(who)
     asked = talk(body)
     known = await asyncio.to_thread(_known, body, who, state)
     thread = known or state.stores.threads.new(

@@ -92,6 +92,7 @@ async def _start(
 ) -> LiveRun:
     """A turn of the thread that the request names; without one, of a new thread that begins with the conversation sent."""
     who = who.on_behalf_of(body.user or "")
+    state.runs.check_room(who)
     keyed = keyed and keyed.model_copy(update={"owner": who.name})
     known = await asyncio.to_thread(_thread, body, who, state, previous)
     thread = known or state.stores.threads.new(who.name, asset=body.told("asset"), library=body.told("library", "main"))

@@ -113,6 +113,7 @@ async def run_turn(
     keyed: Repeatable,
 ) -> Response | Answer:
     """One turn: AG-UI events with `Accept: text/event-stream`, else the whole Answer."""
+    state.runs.check_room(who)
     thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
     ask = AskRequest(
         question=body.input,

@@ -27,6 +27,13 @@ class Admission:
         self._ends: deque[float] = deque(maxlen=REMEMBERED)
 
     def check(self, who: Caller, live: Collection[LiveRun]) -> None:
+        """Count one more run of this caller. Raises TooBusy as `room` does, and when there were too many in the last minute."""
+        self.room(who, live)
+        if who is not LOCAL and not self._window.hit(self._rate, who.name):
+            again = self._window.get_window_stats(self._rate, who.name).reset_time - time.time()
+            raise TooBusy("You ask more often than one person may; wait a little.", math.ceil(max(again, 1)))
+
+    def room(self, who: Caller, live: Collection[LiveRun]) -> None:
         """Raises TooBusy when the server, or this caller, has enough under way. The person at the machine has no share to keep to."""
         if len(live) >= self._settings.max_live_runs:
             raise TooBusy(
@@ -38,9 +45,6 @@ class Admission:
             raise TooBusy(
                 "You have as many questions under way as one person may; wait for an answer.", self._next_end()
             )
-        if not self._window.hit(self._rate, who.name):
-            again = self._window.get_window_stats(self._rate, who.name).reset_time - time.time()
-            raise TooBusy("You ask more often than one person may; wait a little.", math.ceil(max(again, 1)))
 
     def ended(self) -> None:
         """A run has ended: how fast they do is what the waiting time is told by."""

@@ -55,8 +55,7 @@ class Runs:
             TooBusy: more runs are under way than the server takes.
         """
         self.check_length(request.question)
-        if self._closing:
-            raise Unavailable("The server is being stopped; ask again in a moment.")
+        self.check_room(who)
         self._admission.check(who, self._of_this_server())
         run = LiveRun(uuid.uuid4().hex, thread.id, who.name, request.question)
         self._runs[run.id] = run  # counted before the first await
@@ -74,6 +73,12 @@ class Runs:
         asked = request.model_copy(update={"run_id": run.id, "thread_id": thread.id, "caller": who})
         run.task = asyncio.create_task(self._work(run, asked))
         return run
+
+    def check_room(self, who: Caller) -> None:
+        """Before anything is looked up for a run. Raises TooBusy, and Unavailable where the server is being stopped."""
+        if self._closing:
+            raise Unavailable("The server is being stopped; ask again in a moment.")
+        self._admission.room(who, self._of_this_server())
 
     def check_length(self, question: str) -> None:
         """Raises BadInput when the question is longer than the agent reads."""
