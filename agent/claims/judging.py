@@ -112,6 +112,8 @@ def _weighed(
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
         spot = in_its_place(said, finding.spots, floor, cited_of(own))
+        if spot is None and not same:  # the words of another language lead to no line, its meaning may
+            spot = next((one for one in finding.spots if one.n in cited_of(own)), None)
         if spot is None or (away and spot.n not in cited_of(own)):
             return Judgement("withheld", text, reason=reason)
         return Judgement("quoted", without_addresses(line_of(spot)), (spot.n,), line_of(spot), reason, (spot.at,))

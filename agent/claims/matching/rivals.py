@@ -86,7 +86,7 @@ def _same_words_less_else(case: _Case, rival: Spot, hit: frozenset[str]) -> bool
 def _in_another_part(case: _Case) -> bool:
     """Whether within one sentence another part fits better: "21-1032 has a punched end, 21-1031 a plain one"."""
     fact, spot = case.fact, case.spot
-    if sum(other.kind == fact.kind for other in case.clause.facts) > LISTED:
+    if spot.place.form == "cell" or sum(other.kind == fact.kind for other in case.clause.facts) > LISTED:
         return False
     parts = [(frozenset(part.stems), part.facts) for part in spot.place.parts]
     mine = [held for held, facts in parts if any(fact.held_by(own, spot.units) for own in facts)]
