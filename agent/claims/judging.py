@@ -28,8 +28,9 @@ LONGEST = 2_500
 SURE = 0.9
 """The share of its words that its places must have where it has no value: what one word more would say code cannot tell."""
 RECORD = 0.7
-NEAR_ENOUGH, NEAR_RECORD = 0.3, 0.45
-"""How near in meaning the nearest place must be to what is said in other words, 0 at the middle of all places."""
+"""The share of its words that a record must have where it is not near."""
+NEAR_ENOUGH, NEAR_RECORD = 0.3, 0.5
+"""How near in meaning the nearest place must be to what is said in other words; a line of a record, which says less than RECORD of them, nearer."""
 _BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
