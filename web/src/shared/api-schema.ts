@@ -975,11 +975,25 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /** User */
+            user?: string | null;
+            /** Tools */
+            tools?: unknown[] | null;
+            /** Tool Choice */
+            tool_choice?: unknown;
             /** Messages */
             messages: components["schemas"]["Message"][];
             /** N */
-            n?: 1 | null;
+            n?: number | null;
             stream_options?: components["schemas"]["StreamOptions"] | null;
+            /** Response Format */
+            response_format?: {
+                [key: string]: unknown;
+            } | null;
+            /** Logprobs */
+            logprobs?: boolean | null;
+            /** Modalities */
+            modalities?: string[] | null;
         };
         /**
          * Citation
@@ -1780,10 +1794,26 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /** User */
+            user?: string | null;
+            /** Tools */
+            tools?: unknown[] | null;
+            /** Tool Choice */
+            tool_choice?: unknown;
             /** Input */
             input: string | components["schemas"]["Message"][];
             /** Previous Response Id */
             previous_response_id?: string | null;
+            /** Text */
+            text?: {
+                [key: string]: unknown;
+            } | null;
+            /** Store */
+            store?: boolean | null;
+            /** Background */
+            background?: boolean | null;
+            /** Conversation */
+            conversation?: unknown;
         };
         /**
          * ResumeEntry
