@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize
 
-from agent.models.embedded.blocks import Block
-from agent.models.embedded.machines import MachineScope
-from agent.models.embedded.scoring import ANSWER_FEATURES, BLOCK_FEATURES, Embedder, Linear, Reading, Scored
+from agent.models.embedded.writing.blocks import Block
+from agent.models.embedded.writing.machines import MachineScope
+from agent.models.embedded.writing.scoring import ANSWER_FEATURES, BLOCK_FEATURES, Embedder, Linear, Reading, Scored
 from bench.answer_data import Question
 
 Floats = npt.NDArray[np.float64]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import gettempdir
 
-from agent.models.embedded.scoring import LEARNED, Weights, learned
-from agent.models.embedded.writing import write
+from agent.models.embedded.writing.quoting import write
+from agent.models.embedded.writing.scoring import LEARNED, Weights, learned
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import SETS, TODAY, Question, questions

@@ -18,7 +18,7 @@ from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import is_out_of_scope, told
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests import CHANGES
-from agent.models.embedded.writing import write
+from agent.models.embedded.writing.quoting import write
 from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from agent.models.embedded.matching import terms
+from agent.models.embedded.writing.matching import terms
 from domain.answers import Evidence
 
 LISTED = 10

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from agent.models.embedded.blocks import cut
-from agent.models.embedded.machines import MachineScope, holds
-from agent.models.embedded.matching import lies_in
-from agent.models.embedded.writing import write
+from agent.models.embedded.writing.blocks import cut
+from agent.models.embedded.writing.machines import MachineScope, holds
+from agent.models.embedded.writing.matching import lies_in
+from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from domain.answers import Evidence

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from agent.models.embedded.blocks import Block, Unit, row_text
 from agent.models.embedded.conversation import Call
-from agent.models.embedded.machines import MachineScope
-from agent.models.embedded.matching import Words
 from agent.models.embedded.records import record_lines
-from agent.models.embedded.scoring import Embedder, Reading, Scored, Weights, learned
 from agent.models.embedded.topic import is_of_records
+from agent.models.embedded.writing.blocks import Block, Unit, row_text
+from agent.models.embedded.writing.machines import MachineScope
+from agent.models.embedded.writing.matching import Words
+from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights, learned
 from agent.question.header import Header
 from agent.turn.found import MISSING, NO_EVIDENCE
 from domain.answers import Evidence

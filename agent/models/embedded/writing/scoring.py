@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from agent.models.embedded.blocks import Block, Unit, cut, section_of
-from agent.models.embedded.machines import MachineScope
-from agent.models.embedded.matching import Words
+from agent.models.embedded.writing.blocks import Block, Unit, cut, section_of
+from agent.models.embedded.writing.machines import MachineScope
+from agent.models.embedded.writing.matching import Words
 from domain.answers import Evidence
 from domain.model import Noun
 from language.detecting import detect

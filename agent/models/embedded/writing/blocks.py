@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from agent.models.embedded.machines import MachineScope
+from agent.models.embedded.writing.machines import MachineScope
 from domain.answers import Evidence
 
 Kind = Literal["text", "step", "row", "caption", "warning"]

@@ -1,0 +1,1 @@
+"""From evidence to an answer: cut into blocks, scored, the best quoted whole."""
