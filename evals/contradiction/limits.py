@@ -1,9 +1,13 @@
 """Limits on the other side, and conditions under which the source gives other values."""
 
+from collections.abc import Sequence
+
 from evals.contradiction.placing import MARGIN, has, near, stands_in, whole_of
 from evals.contradiction.source import Source
 from evals.contradiction.subjects import around_of, kin, shaped
 from evals.contradiction.tokens import Reading, alike
+from language.folding import words
+from language.vocabulary import phrases, vocabulary
 
 SHORT, NEARLY = 3, 0.75
 """The fewest tokens of a sentence that is looked for as a whole, and the share of them that makes it one."""
@@ -65,3 +69,25 @@ def dropped_condition(said: Reading, source: Source) -> str:
         if len(lost) == 1 and len(kept) >= NEARLY * (len(region.tokens) - 1):
             return f"the source says it only under the limit of {region.said.text[lost[0].start : lost[0].end]}"
     return ""
+
+
+def cut_condition(said: Reading, source: Source) -> str:
+    """A sentence of the source is said word for word but for one stretch, and that stretch is a limit or a time."""
+    own = words(said.text)
+    for region in source.regions:
+        theirs = words(region.said.text)
+        lost = _one_stretch(own, theirs) if not region.part and SHORT < len(own) < len(theirs) else ()
+        if len(lost) < 2:
+            continue
+        text, known = " ".join(lost), vocabulary(source.language)
+        cues = frozenset[str]().union(*known.limits.values(), *known.order.values())
+        if phrases(cues).search(text):
+            return f"the source says it only {text}"
+    return ""
+
+
+def _one_stretch(own: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
+    """What stands in `theirs` between the begin and the end of it that together are `own`."""
+    head = next((at for at, (a, b) in enumerate(zip(own, theirs, strict=False)) if a != b), len(own))
+    tail = len(own) - head
+    return theirs[head : len(theirs) - tail] if list(theirs[len(theirs) - tail :]) == list(own[head:]) else ()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from evals.contradiction.limits import dropped_condition, wrong_condition, wrong_limit
+from evals.contradiction.limits import cut_condition, dropped_condition, wrong_condition, wrong_limit
 from evals.contradiction.order import wrong_order
 from evals.contradiction.polarity import turned_round
 from evals.contradiction.source import Source
@@ -35,7 +35,7 @@ def weigh(said: Reading, source: Source, known: frozenset[str] = frozenset(), to
         lambda: exchanged(said, source),
         lambda: wrong_limit(said, source),
         lambda: wrong_condition(said, source) if same else "",
-        lambda: dropped_condition(said, source) if same else "",
+        lambda: (dropped_condition(said, source) or cut_condition(said, source)) if same else "",
         lambda: turned_round(said, source, same=same),
         lambda: wrong_order(said, source) if same else "",
         lambda: place_taken(said, source) if same else "",
