@@ -13,13 +13,14 @@ from stores.embedders.multilingual import shared_multilingual
 from stores.passages import rows, tables
 from stores.passages.applicability import Wanted
 from stores.passages.finding.embedding import Embedding, Space
+from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Readers
 from stores.passages.finding.searching import Asked, Searcher
 from stores.passages.finding.shelf import Shelf
 from stores.passages.finding.vectors import ChromaVectors
 from stores.passages.listing import Listing
 from stores.passages.outlines import Outlines
-from stores.passages.writing import Writer
+from stores.passages.writing import Writer, raise_stamp
 from stores.protocols import Embedder, PassageStore
 from stores.schema import storable
 
@@ -47,11 +48,12 @@ class Passages:
         self.vectors = ChromaVectors(home / "chroma", chroma_url)
         self._spaces = [Space(one) for one in (embedder, second) if one]
         self._embedding = Embedding(engine, self.vectors)
-        self.shelf = Shelf(engine, folder, self._embedding, self._spaces)
+        self._lock = WritingLock(folder, self.vectors)
+        self.shelf = Shelf(engine, folder, self._lock, self._embedding, self._spaces)
         self._engine = engine
         self._listing = Listing(engine)
         self._outlines = Outlines(engine)
-        self._writer = Writer(engine, folder, self.vectors, self._embedding, self.shelf, self._spaces)
+        self._writer = Writer(engine, self._lock, self.vectors, self._embedding, self.shelf, self._spaces)
         self._searcher = Searcher(engine, self.shelf, self.vectors)
 
     def write(
@@ -125,9 +127,10 @@ class Passages:
 
     def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
         """Give passages the vectors of the second embedder that they lack; see `PassageStore.embed_further`."""
-        done = sum(self._embedding.complete(space, library, progress) for space in self._spaces[1:])
+        done = sum(self._embedding.complete(space, library, self._lock, progress) for space in self._spaces[1:])
         if done:
-            self.shelf.forget(library)
+            with self._engine.begin() as connection:
+                raise_stamp(connection, library)
         return done
 
     def search(

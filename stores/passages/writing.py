@@ -1,13 +1,9 @@
 """Writing a document: its vectors first, then one SQL transaction that makes it visible; words follow."""
 
-import fcntl
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +12,7 @@ from domain.documents import Document, Passage, Section
 from domain.errors import Conflict, NotFound
 from stores.passages import identity, rows, tables
 from stores.passages.finding.embedding import Embedding, Space, note_vectors
+from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.shelf import Shelf
 from stores.passages.finding.texts import Written
 from stores.passages.finding.vectors import ChromaVectors
@@ -35,13 +32,12 @@ class Writer:
     """
 
     engine: Engine
-    folder: Path
+    lock: WritingLock
     vectors: ChromaVectors
     embedding: Embedding
     shelf: Shelf
     spaces: Sequence[Space]
     """The first is filled by every write, the others afterwards."""
-    _own: Lock = field(default_factory=Lock)
     _unindexed: Counter[str] = field(default_factory=Counter[str])
 
     def write(
@@ -60,7 +56,7 @@ class Writer:
         space = self.spaces[0]
         document = document.model_copy(update={"passages": len(passages), "embedder": space.name, "superseded_by": ""})
         generation = rows.generation_of(document, sections, passages, space.name, tables.SCHEMA)
-        with self._alone():
+        with self.lock.held():
             with self.engine.begin() as connection:
                 identity.record(connection, space.embedder, _any_documents)
                 if _generation(connection, document.id) == generation:
@@ -78,7 +74,7 @@ class Writer:
         Raises:
             NotFound: when there is no such document.
         """
-        with self._alone():
+        with self.lock.held():
             with self.engine.begin() as connection:
                 row = (
                     connection.execute(select(tables.documents).where(tables.documents.c.id == document_id))
@@ -139,14 +135,6 @@ class Writer:
         """SQLite has one machine, and the lock says that nobody else writes on it; a replaced generation has `since` 0."""
         return self.engine.dialect.name == "sqlite" or time.time() - since > ABANDONED
 
-    @contextmanager
-    def _alone(self) -> Generator[None]:
-        """One writer at a time on this machine; the lock goes with the process."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with self._own, (self.folder / "writing.lock").open("w", encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
-
 
 def _any_documents(connection: Connection) -> bool:
     return connection.scalar(select(tables.documents.c.id).limit(1)) is not None
@@ -180,6 +168,11 @@ def _settle(connection: Connection, library: str) -> None:
             connection.execute(
                 update(tables.documents).where(tables.documents.c.id == document.id).values(content=content)
             )
+    raise_stamp(connection, library)
+
+
+def raise_stamp(connection: Connection, library: str) -> None:
+    """Tell every reader that a library has changed."""
     at = tables.libraries.c.name == library
     if connection.execute(update(tables.libraries).where(at).values(stamp=tables.libraries.c.stamp + 1)).rowcount == 0:
         connection.execute(insert(tables.libraries), [{"name": library, "stamp": 1}])

@@ -14,6 +14,7 @@ from stores.embedders.bundled import BundledEmbedder
 from stores.passages import tables
 from stores.passages.applicability import Wanted
 from stores.passages.finding.embedding import Embedding, Space
+from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Readers
 from stores.passages.finding.searching import Asked, Searcher
 from stores.passages.finding.shelf import Shelf
@@ -35,8 +36,9 @@ class World:
         self.space = Space(BundledEmbedder())
         self.vectors = vectors(home / "chroma", None)
         embedding = Embedding(self.engine, self.vectors)
-        self.shelf = Shelf(self.engine, self.folder, embedding, [self.space])
-        self.writer = Writer(self.engine, self.folder, self.vectors, embedding, self.shelf, [self.space])
+        lock = WritingLock(self.folder, self.vectors)
+        self.shelf = Shelf(self.engine, self.folder, lock, embedding, [self.space])
+        self.writer = Writer(self.engine, lock, self.vectors, embedding, self.shelf, [self.space])
         self.searcher = Searcher(self.engine, self.shelf, self.vectors)
 
     def found(self, query: str = "oil") -> list[str]:
@@ -116,11 +118,27 @@ def test_an_index_of_the_first_edition_gives_its_vectors(tmp_path: Path) -> None
     client: Any = world.vectors.client()
     (collection,) = client.list_collections()
     kept = collection.get(include=["embeddings"])
-    turned = -np.asarray(kept["embeddings"])
+    turned = -np.asarray(kept["embeddings"], dtype=np.float32)
     first = client.create_collection(f"passages-{short(world.space.name)}", embedding_function=None)
     first.add(ids=kept["ids"], embeddings=turned)
     with world.engine.begin() as connection:
         connection.execute(delete(tables.vectors))
     world.vectors.drop(world.space.name, "main", world.generation())
-    assert World(tmp_path).found() == ["Change the oil yearly."]
-    assert np.allclose(collection.get(include=["embeddings"])["embeddings"], turned)
+    other = World(tmp_path)
+    assert other.found() == ["Change the oil yearly."]
+    near = other.vectors.nearest(world.space.name, "main", turned, 1)[0]
+    assert list(near.values()) == pytest.approx([1.0], abs=1e-3)
+
+
+def test_vectors_that_another_process_wrote_are_asked(tmp_path: Path) -> None:
+    mine, theirs = World(tmp_path), World(tmp_path)
+    theirs.vectors.client()
+    theirs.vectors.refresh()  # from here on it has a database of its own, as another process has
+    mine.writer.write(*content("yearly"))
+    assert mine.found("automobile") == ["Change the oil yearly."]
+    section = Section(id="t", document_id="e", title="Car", path=("Car",))
+    passage = Passage(id="car", document_id="e", section_id="t", text="The car needs fuel.")
+    theirs.writer.write(Document(id="e", title="Other", path="e.pdf"), [section], [passage])
+    assert mine.found("automobile")[0] == "The car needs fuel."
+    mine.writer.write(*content("weekly"))
+    assert sorted(theirs.found("automobile")) == ["Change the oil weekly.", "The car needs fuel."]

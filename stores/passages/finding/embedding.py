@@ -10,6 +10,7 @@ from sqlalchemy import Engine, delete, insert, select
 from domain.documents import Document
 from stores.embedders.multilingual import MultilingualEmbedder
 from stores.passages import rows, tables
+from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import scope_of
 from stores.passages.finding.texts import Written, texts_to_embed
 from stores.passages.finding.vectors import ChromaVectors, Floats
@@ -87,17 +88,28 @@ class Embedding:
             if written:
                 yield written
 
-    def complete(self, space: Space, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
+    def complete(
+        self,
+        space: Space,
+        library: str,
+        lock: WritingLock,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> int:
         """Embed what a library lacks in a space, document by document; returns how many documents."""
         done = 0
         for written in self.lacking(space, library):
             path = written.document.path
-            self.fill(space, written, (lambda at, of, path=path: progress(path, at, of)) if progress else None)
-            if self.note(space, written.generation):
-                done += 1
-            else:
-                self._vectors.drop(space.name, library, written.generation)
+            with lock.held():
+                self.fill(space, written, (lambda at, of, path=path: progress(path, at, of)) if progress else None)
+                if self.note(space, written.generation):
+                    done += 1
+                else:
+                    self._vectors.drop(space.name, library, written.generation)
         return done
+
+    def refresh(self) -> None:
+        """See the vectors that other processes wrote."""
+        self._vectors.refresh()
 
     def is_complete(self, space: Space, library: str) -> bool:
         """Whether every document of a library is noted to have its vectors."""

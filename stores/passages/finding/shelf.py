@@ -16,6 +16,7 @@ from domain.errors import NotFound, Unavailable
 from language.vocabulary import ENGLISH
 from stores.passages import identity, rows, tables
 from stores.passages.finding.embedding import Embedding, Space
+from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Scope, key_of, read_scope
 from stores.passages.finding.vectors import short
 from stores.passages.finding.words import WordIndex, Words
@@ -65,13 +66,17 @@ class Shelf:
     Args:
         engine: the database of documents and passages.
         folder: where the word indexes lie.
+        lock: of those who write vectors.
         embedding: makes the vectors that are missing.
         spaces: the first is one in which every passage has its vector; in the others they may be missing.
     """
 
-    def __init__(self, engine: Engine, folder: Path, embedding: Embedding, spaces: Sequence[Space]) -> None:
+    def __init__(
+        self, engine: Engine, folder: Path, lock: WritingLock, embedding: Embedding, spaces: Sequence[Space]
+    ) -> None:
         self._engine = engine
         self._folder = folder
+        self._lock = lock
         self._embedding = embedding
         self._first, *self._others = spaces
         self._libraries: dict[str, Library] = {}
@@ -91,6 +96,8 @@ class Shelf:
         with self._loading:
             held = self._libraries.get(name)
             if not held or held.stamp != self._stamp(name):
+                if not self._lock.was_mine():
+                    self._embedding.refresh()
                 held = self._load(name)
                 if not held.problem:
                     self._libraries[name] = held
@@ -136,7 +143,9 @@ class Shelf:
         try:
             if name not in self._libraries:
                 self._embedding.doubt(self._first, documents)
-            self._embedding.restore(self._first, name)
+            if not self._embedding.is_complete(self._first, name):
+                with self._lock.held():
+                    self._embedding.restore(self._first, name)
         except Unavailable as error:
             return (), str(error)
         return [self._first, *(one for one in self._others if self._embedding.is_complete(one, name))], ""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +21,11 @@ HNSW = {"space": "ip", "ef_construction": 200, "max_neighbors": 24, "ef_search":
 """Vectors have length 1: the inner product is the cosine. The graph of Malkov and Yashunin (2016)."""
 
 
+_ALIASES = count()
+MOST_ALIASES = 500
+"""More than there are clients at a time."""
+
+
 class ChromaVectors:
     """A collection for each library and embedder; an id is `<generation>:<passage id>`, so generations never mix.
 
@@ -33,6 +39,8 @@ class ChromaVectors:
         self._url = url
         self._lock = Lock()
         self._client: Any = None
+        self._retired: Any = None
+        self._alias = ""
         self._collections: dict[str, Any] = {}
 
     def put(
@@ -140,6 +148,21 @@ class ChromaVectors:
                 )
             return self._collections[name]
 
+    def refresh(self) -> None:
+        """See what another process wrote into the folder: Chroma keeps its graph in memory for as long as a client lives.
+
+        The client before is closed one refresh later, for a search of another thread may still ask it.
+        """
+        if self._url or self._client is None:
+            return
+        with self._lock:
+            if self._retired is not None:
+                self._retired.close()
+            self._retired, self._client = self._client, None
+            self._collections.clear()
+            # Chroma shares one database among clients of the same path; this is the same folder by another name.
+            self._alias = "/." * (1 + next(_ALIASES) % MOST_ALIASES)
+
     def client(self) -> Any:
         """The connection, opened at the first use."""
         if self._client is None:
@@ -154,7 +177,7 @@ class ChromaVectors:
                 self._client = chromadb.HttpClient(at.hostname or "localhost", port, ssl=secure, settings=quiet)
             else:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                self._client = chromadb.PersistentClient(str(self._folder), settings=quiet)
+                self._client = chromadb.PersistentClient(f"{self._folder}{self._alias}", settings=quiet)
         return self._client
 
 
