@@ -115,3 +115,16 @@ def test_what_is_worked_out_of_the_source_is_no_contradiction() -> None:
     assert contradicts("WO-1 was closed after 4 days.", log, ["WO-1"]).says != "contradicts"
     assert contradicts("Together they took 7 hours.", log).says != "contradicts"
     assert contradicts("Together they took 12 hours.", log).says == "contradicts"
+
+
+def test_a_name_of_the_question_needs_no_source() -> None:
+    held = [("", "The pump holds 12 l of oil.", ())]
+    assert contradicts("P-300 holds 12 l of oil.", held, ["How much oil does P-300 hold?"]).says != "contradicts"
+    assert contradicts("P-300 holds 12 l of oil.", held).kind == "value"
+
+
+def test_a_mean_and_a_difference_are_worked_out() -> None:
+    log = [("", "Total: 354 h of 33 jobs.\nWas 12, now 41, limit 30.", ())]
+    assert contradicts("On average a job took 10.7 h.", log).kind != "value"
+    assert contradicts("It is 11 above the limit.", log).kind != "value"
+    assert contradicts("On average a job took 12.7 h.", log).kind == "value"
