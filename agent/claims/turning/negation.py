@@ -75,8 +75,11 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
             and not turned(text, language)
         ):
             return f"says that something is {group}; the evidence does not"
-    if not says_any(said.cues, said.language, "may") or says_any(text, language, "may") or said.language != language:
+    if not says_any(said.cues, said.language, "may") or says_any(text, language, "may"):
         return ""
+    if said.language != language:
+        bound = turned(said.cues, said.language) or any(fact.limit for fact in said.facts)
+        return "" if bound else "allows what the evidence does not allow"
     for clause in said.clauses:
         limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
         if limited or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):

@@ -85,9 +85,11 @@ class Topics:
     [
         ("Stahlseile werden vor dem Einlagern gefettet [3].", "unsure"),
         ("Stahlseile werden vor dem Einlagern nicht gefettet [3].", "quoted"),
+        ("Stahlseile dürfen ohne Fett einlagern [3].", "quoted"),
+        ("Stahlseile dürfen trocken einlagern [3].", "quoted"),
     ],
 )
-def test_another_language_is_told_by_meaning_and_negation(
+def test_another_language_is_told_by_meaning_negation_and_permission(
     text: str, verdict: str, evidence: dict[int, Evidence]
 ) -> None:
     assert judge(text, evidence, today=TODAY, embedder=Topics()).verdict == verdict
