@@ -13,7 +13,7 @@ from domain.errors import Conflict
 from domain.model import Noun
 from stores.clock import utc_now
 from stores.conversation_tables import ApprovalRow, RunEventRow, ThreadRow, TurnRow
-from stores.idempotency import Keyed, keep, known, once
+from stores.idempotency import Keyed, forget, keep, known, once
 from stores.records.rows import noun_of
 from stores.schema import storable
 from stores.threads import Thread, Turn, own_thread, own_turn
@@ -149,10 +149,12 @@ class SqlRuns:
     def end_interrupted(self) -> int:
         """Mark as failed what a stopped server left "running", and withdraw what it asked for; returns how many runs.
 
-        Where servers share the database, those whose lease has run out; else this is the only server, and all.
+        Where servers share the database, those whose lease has run out; else this is the only server, and all. Requests that nobody
+        repeats any more are forgotten with them.
         """
         stopped = TurnRow.lease_until < self._clock()
         with self._engine.begin() as connection:
+            forget(connection, self._clock())
             return _interrupt(connection, stopped if self.shared else TurnRow.server != self.server)
 
     def _ring(self, connection: Connection, bell: str) -> None:

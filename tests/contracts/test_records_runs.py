@@ -83,6 +83,16 @@ def test_a_request_whose_run_was_interrupted_begins_anew(stores: Stores, thread:
     assert [turn.status for turn in stores.threads.turns("t1", "ann")] == ["failed", "running"]
 
 
+def test_old_requests_are_forgotten(stores: Stores, settings: StoreSettings) -> None:
+    first = stores.runs.start("r1", stores.threads.new("ann"), "Why?", keyed=keyed(), new=True)
+    stores.runs.finish("r1", status="answered", answer=ANSWER)
+    engine = open_engine(settings)
+    SqlRuns(engine, clock=lambda: datetime.now(UTC) + timedelta(days=8)).end_interrupted()
+    engine.dispose()
+    later = stores.runs.start("r2", stores.threads.new("ann"), "Why?", keyed=keyed("b"), new=True)
+    assert (first.id, later.id) == ("r1", "r2")
+
+
 def test_answer_events_and_approvals_are_kept_together(stores: Stores, thread: Thread) -> None:
     stores.runs.start("r1", thread, "Why?")
     stores.approvals.put(reservation())
