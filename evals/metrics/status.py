@@ -33,7 +33,7 @@ def false_abstention(case: Case, turn: Transcript) -> Score | None:
 
 def asks_back(case: Case, turn: Transcript) -> Score | None:
     """It asks back where the case says that it has to, and does not where an answer stands."""
-    wanted = "clarify" in case.status
+    wanted = case.status == ["clarify"]  # where something else would do as well, nothing is asked of it
     if not wanted and not (case.answerable and not case.status):
         return None
     asked = turn.answer.status == "clarify"
