@@ -24,7 +24,7 @@ NEW_SHARE = 0.5
 FIRST_WORDS = 80
 FAR_BEHIND = 1.25
 NEAREST_WORDS = 60
-FOUND, BESIDE_RECORDS = -0.75, 0.5
+FOUND, BESIDE_RECORDS = -1.0, 0.5
 """Log odds from which the best blocks answer, and from which they are shown where records answer already."""
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
 LOOKED_UP = frozenset({"get_asset", "find_assets"})
