@@ -11,7 +11,7 @@ from language.folding import INDIC
 from language.words import is_stop, words
 
 _TOKEN = re.compile(rf"[^\W_][\w{INDIC}./#+-]*")
-_GAP = re.compile(r"[\s/-]*")
+_GAP = re.compile(r"[\s/-]*|\. ")
 _LONG_NUMBER = 5
 """Digits from which a bare number is taken for a part or an order without a word for it."""
 _CODE_DIGITS, _PART_DIGITS = 3, 5

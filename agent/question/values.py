@@ -10,7 +10,7 @@ from agent.question.catalogue import Catalogue
 from agent.question.identifying import Hit
 from language.folding import INDIC
 from language.words import fold, is_stop, stem, words
-from stores.records.states import STATES, state_of
+from stores.records.states import OPEN, STATES, state_of
 from tools.orders.kinds import concept_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
@@ -59,9 +59,18 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
             beside = [one for one in chosen if _beside(one.field, told, at, size, language)]
             field = (beside or chosen)[0].field
             span = told[at].start, told[at + size - 1].end
-            found += [Hit(*span, one.field, one.value) for one in chosen if one.field == field]
+            meant = [one for one in chosen if one.field == field]
+            found += [Hit(*span, one.field, one.value) for one in (_own_word(meant) if field == "status" else meant)]
         at += size
     return found
+
+
+def _own_word(chosen: Sequence[Saying]) -> Sequence[Saying]:
+    """A company's own word for a state is that word alone; only "open" is more than its word: every job that is not done."""
+    own = [one for one in chosen if one.value not in STATES]
+    if not own or any(state_of(one.value) == OPEN for one in own):
+        return [one for one in chosen if not own or one in own or one.value == OPEN]
+    return own
 
 
 def _is_said(one: Saying, told: Sequence[_Word], at: int, text: str, language: str) -> bool:

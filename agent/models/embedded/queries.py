@@ -109,7 +109,8 @@ def _list(talk: Conversation) -> list[Call]:
     """The orders; their count where they are asked for by groups ("work orders by component")."""
     if set(groups_in(talk, only_distributive=True)) - set(where_of(talk.header)):
         return _count(talk)
-    return [("find_work_orders", narrowed(talk, in_words=True) | {**conditions(talk).order, "limit": MANY})]
+    order = conditions(talk).order
+    return [("find_work_orders", narrowed(talk, in_words=True) | {**order, "limit": 1 if order else MANY})]
 
 
 def _last(talk: Conversation) -> list[Call]:

@@ -76,9 +76,15 @@ def _unlike(name: str, column: str, profile: Profile) -> float | None:
         and sum(map(is_severity, profile.values)) > len(profile.values) / 2
     ):
         return 0.0
+    if name == "component" and "loc" in compact(column) and _like_numbers(profile):
+        return 0.4  # a place in the plant, not a part of the machine
     if name == "status" and compact(column) == "state" and not any(map(_is_state, profile.values)):
         return 0.4  # of an address
     return None
+
+
+def _like_numbers(profile: Profile) -> bool:
+    return sum(any(c.isdigit() for c in cell) for cell in profile.sample) > len(profile.sample) / 2
 
 
 def _is_state(value: str) -> bool:
