@@ -118,7 +118,12 @@ def _last(talk: Conversation) -> list[Call]:
     if has_noun(talk, "part") and not talk.header.values("part", "unknown_part"):
         args = {name: value for name, value in narrowed(talk).items() if name != "text"}
         return [("find_work_orders", args | {"where": {**args.get("where", {}), "part": "any"}, "limit": 1})]
-    return [("find_work_orders", narrowed(talk, in_words=True) | {**conditions(talk).order, "limit": FEW})]
+    return [
+        (
+            "find_work_orders",
+            narrowed(talk, in_words=True) | {**conditions(talk).order, "limit": 1 if conditions(talk).order else FEW},
+        )
+    ]
 
 
 def _who(talk: Conversation) -> list[Call]:

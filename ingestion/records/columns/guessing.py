@@ -57,7 +57,7 @@ def _plausible(name: str, kind: Kind, survey: Survey, place: int, column: str) -
     if odd is not None:
         return odd
     flag = profile.share("flag") > 0.95 and profile.share("number") < 1.0
-    if flag and name != "kind":
+    if flag and name not in {"kind", "reset"}:
         return 0.4
     return 0.4 if name == "kind" and not flag and is_flag_name(column) else 1.0
 

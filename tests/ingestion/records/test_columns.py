@@ -213,6 +213,12 @@ def test_a_severity_is_no_model_and_a_brand_is_one(import_text: Import, stores: 
     assert [a.title for a in stores.records.alarms("E9", model="Daikin")] == ["Fan stuck"]
 
 
+def test_models_and_resets_of_alarms(import_text: Import, stores: Stores) -> None:
+    report = import_text("alarms", "Code,Text,Turbine type,Resettable\nE5,Oil low,K112,Yes\nE6,Fan stuck,K112,No\n")
+    assert report.mapping == {"code": "Code", "title": "Text", "models": "Turbine type", "reset": "Resettable"}
+    assert stores.records.alarms("E6", model="K112")[0].reset == "No"
+
+
 def test_several_codes_of_one_alarm(import_text: Import, stores: Stores) -> None:
     import_text("alarms", "Display code,Hex code,Text\nU4,0x1A2,Link lost\n")
     assert [a.code for a in stores.records.alarms("0x1a2")] == ["U4"]
