@@ -13,6 +13,7 @@ from ingestion.about.overrides import named_documents, named_sections
 from ingestion.marks import is_contents_title
 from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
 from ingestion.structure.contents_pages import listing_of
+from ingestion.structure.numbering import split_number
 from language.dates import first_printed
 
 _REVISION = re.compile(
@@ -100,12 +101,17 @@ def _without(scope: Applicability, number: str) -> Applicability:
 
 
 def _applies_block(text: str) -> str:
-    """The cover with the lines that go on with "Applies to: ..." joined to it: each model often has its own."""
+    """The cover with the lines that go on with "Applies to: ..." joined to it: each model often has its own.
+
+    A numbered heading, or anything else that begins anew, ends the list: names in what follows are not what it is for.
+    """
     joined: list[str] = []
     room = 0
     for line in text.splitlines():
         if applies_line(line):
             room = _APPLIES_LINES
+        elif split_number(line)[0]:
+            room = 0
         elif room and not _LABEL.match(line) and (_GOES_ON.search(line) or joined[-1].rstrip().endswith(",")):
             joined[-1] = f"{joined[-1]}; {line}"
             room -= 1
@@ -124,7 +130,8 @@ def _lines_of(piece: Piece) -> list[Printed]:
     if isinstance(piece, Printed):
         return [piece]
     if isinstance(piece, PageTable):
-        return [Printed(" ".join(row.cells), None) for row in piece.rows]
+        # The empty line ends what went on above: no list goes on in a table.
+        return [Printed("", None), *(Printed(" ".join(row.cells), None) for row in piece.rows)]
     return [piece.line]
 
 

@@ -172,6 +172,15 @@ class TestAnotherThing:
     def test_a_machine_of_unknown_model_excludes_nothing(self) -> None:
         assert MachineScope.of("", "", [rows()]).is_meant("BP600 only")
 
+    def test_a_model_of_short_words_is_the_one_written_as_one(self) -> None:
+        scope = MachineScope.of(
+            "HX 20", "HX20-0101", [rows().model_copy(update={"fields": {"models": "HX 35, HX 20"}})]
+        )
+
+        assert scope.is_meant("Cover bolts ; 88 Nm ; HX20-0100 to HX20-0199")
+        assert not scope.is_meant("Cover bolts ; 62 Nm ; HX20-0001 to HX20-0099")
+        assert not scope.is_meant("Cover bolts ; 95 Nm ; HX35")
+
 
 class TestSilence:
     def test_nothing_found_is_said(self) -> None:

@@ -122,6 +122,8 @@ _FOR_TWO = ("HX 20", "HX 35")
         ("h.md", "# Hoist\n\n| | |\n|---|---|\n| Number | OM-1 |\n| Valid for | HX 20 |\n\nThe load is 2000 kg.\n", ("HX 20",)),
         ("i.rst", "Hoist\n=====\n\n:Author: X\n\nApplies to: HX 20\n\nThe load is 2000 kg.\n", ("HX 20",)),
         ("j.md", "# Hoist\n\nThe manual for all hoists that we build.\n\n## 1 Data\n\n" + "Load 2 t.\n\n" * 9 + "## 2 Hook\n\nApplies to: HX 35\n", ()),
+        ("l.txt", "HOIST TORQUES\nRevision: B\nApplies to: HX 20\n1 Torques by serial number\nCover bolts M14 88 Nm HX20-0100 to HX20-0199\n", ("HX 20",)),
+        ("m.md", "# Hoist\n\nApplies to: HX 20,\nHX 35\n\n| Joint | Bolt | Torque | Serial |\n|---|---|---|---|\n| Cover | M14 | 88 Nm | HX20-0100 |\n", _FOR_TWO),
         ("k.md", "# Hoist\n\nWhat is said here\nmodels: our own view of\nthe world in 3 parts.\n", ()),
     ],
 )  # fmt: skip

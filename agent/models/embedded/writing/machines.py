@@ -48,7 +48,9 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _names_of(model: str) -> frozenset[str]:
-    parts = [part for word in _WORD.findall(model) for part in (word, word.split("-")[0])]
+    """The words of a model that may stand for it, and all of them written as one ("HX 20", "HX20")."""
+    spelt = _WORD.findall(model)
+    parts = [*(part for word in spelt for part in (word, word.split("-")[0])), "".join(spelt)]
     return frozenset(fold(part) for part in parts if len(part) >= SHORTEST_NAME)
 
 
