@@ -94,7 +94,7 @@ def _only_absent(turn: Turn) -> bool:
 
 def _not_found(turn: Turn) -> list[Gap]:
     """What was looked for and not found, only where it is news to the reader."""
-    answered = bool(turn.release.claims)
+    answered = bool(turn.release.claims) and not turn.release.nothing
     return [gap for name, gap in turn.empty if name in LOOKED_UP or not answered]
 
 

@@ -22,10 +22,11 @@ MOST = 6
 
 
 def too_vague(talk: Conversation, meant: frozenset[str]) -> bool:
-    """A question that points at something nobody has named: "How do I replace it?"."""
+    """A question that points at something nobody has named ("How do I replace it?"), or has no word that names anything."""
     if talk.earlier or talk.replied or talk.header.machine or talk.header.named or "out_of_scope" in meant:
         return False
-    return has_pronoun(words(talk.asked), talk.header.language) and len(own_stems(talk.asked, talk.header)) <= VAGUE
+    own = own_stems(talk.asked, talk.header)
+    return not own or (has_pronoun(words(talk.asked), talk.header.language) and len(own) <= VAGUE)
 
 
 def what_about(talk: Conversation) -> Call:

@@ -26,9 +26,13 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         time = {name: wanted[name] for name in ("since", "until") if name in wanted}
         return [("find_assets", {"no_jobs": where | time})]
     calls: list[Call] = []
+    # Who did it is told by the same orders.
+    left = meant - {"last", "list"} if "who" in meant else meant
     for frame, made in _FRAMES.items():
-        if frame in meant:
-            calls += [call for call in made(talk) if call not in calls]
+        if frame in left:
+            # Where the stock is asked for too, the part that is said is the one in the store, not one that was used up.
+            asked = _newest if made is _last and "stock" in meant else made
+            calls += [call for call in asked(talk) if call not in calls]
     return calls
 
 
@@ -118,6 +122,10 @@ def _last(talk: Conversation) -> list[Call]:
     if has_noun(talk, "part") and not talk.header.values("part", "unknown_part"):
         args = {name: value for name, value in narrowed(talk).items() if name != "text"}
         return [("find_work_orders", args | {"where": {**args.get("where", {}), "part": "any"}, "limit": 1})]
+    return _newest(talk)
+
+
+def _newest(talk: Conversation) -> list[Call]:
     return [
         (
             "find_work_orders",
@@ -127,7 +135,13 @@ def _last(talk: Conversation) -> list[Call]:
 
 
 def _who(talk: Conversation) -> list[Call]:
-    return [] if talk.header.values("work_order", "unknown_work_order") else _last(talk)
+    """The newest orders, of what the question says beside its verb: "who fixed it" asks whose orders they are, not for the word."""
+    if talk.header.values("work_order", "unknown_work_order"):
+        return []
+    asking, told = nouns.single_words("interrogative", talk.header.language), words(talk.asked)
+    behind = max((at for at, word in enumerate(told) if word in asking), default=-1)
+    own = [word for word in told[behind + 1 :] if not is_stop(word, talk.header.language)]
+    return [(name, _without_word(args, own[0] if own else "")) for name, args in _newest(talk)]
 
 
 def _similar(talk: Conversation) -> list[Call]:
