@@ -8,6 +8,7 @@ from language.measuring.unit_names import canonical, unit_at
 
 LONGEST = 64
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
 _SIZE = r"(?:[^\W\d_]{1,2})\d{1,4}(?:[.,]\d+)?(?:\s?[x×]\s?\d{1,4}(?:[.,]\d+)?(?!\w))+"
 _TOKEN = re.compile(rf"(?<![\w@])(?<!\d[.,/])(?:{_SIZE}|[^\W_]++(?:[-./_–‑][^\W_]++)*+)")
 _FIGURES = re.compile(r"\d+(?:[-–‑]\d+)+")
@@ -97,3 +98,25 @@ def _is_quantity(written: str) -> bool:
     """Whether all that a dash or stroke joins are numbers with units ("24V-48V", "5mm")."""
     parts = re.split(r"(?<=[^\W\d])[-–/](?=\d)", written)
     return all((figure := _QUANTITY.match(part)) and unit_at(part, figure.end())[1] == len(part) for part in parts)
+
+
+def spelt(code: str, *, any_figures: bool = False) -> re.Pattern[str]:
+    """Finds a code however it is spaced and padded: "F02" as "F 02", "f-2" and "F02"; figures apart stay apart.
+
+    `any_figures`: its siblings too, as "F 11" is one of "F02".
+    """
+    pieces = _PIECE.findall(code.strip())
+    pattern, before = "", ""
+    for at, piece in enumerate(pieces):
+        if not piece[0].isalnum():
+            behind = pieces[at + 1] if at + 1 < len(pieces) else ""
+            # A space or dash between letters and figures is a matter of taste, one between figures is not.
+            if not (before and behind and before[0].isalpha() != behind[0].isalpha()):
+                pattern += re.escape(piece)
+            continue
+        if before and before[0].isalpha() != piece[0].isalpha():
+            pattern += r"[\s._-]?"
+        figures = r"\d+" if any_figures else rf"0*{re.escape(piece.lstrip('0') or '0')}"
+        pattern += figures if piece.isdigit() else re.escape(piece)
+        before = piece
+    return re.compile(rf"(?<![\w.,]){pattern}(?![\w%°]|[.,]\d)", re.IGNORECASE)

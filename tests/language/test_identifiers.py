@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from language.identifiers import identifiers, key, skeleton
+from language.identifiers import identifiers, key, skeleton, spelt
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,20 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     started = time.process_time()
     identifiers(text)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "is_said"),
+    [
+        ("F02", "F 02", True),
+        ("F 02", "what is f-2?", True),
+        ("F02", "F 021", False),
+        ("8", "fault 08", True),
+        ("29-1182", "part 29-1182", True),
+        ("29-1182", "291182", False),
+        ("E-33", "E33", True),
+        ("12", "12.5 bar", False),
+    ],
+)
+def test_a_code_is_found_however_it_is_spaced(code: str, text: str, is_said: bool) -> None:
+    assert bool(spelt(code).search(text)) is is_said

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from domain.documents import SearchHit
 from domain.errors import NotFound
+from language.identifiers import spelt
 from language.units import quantities
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence, hit_evidence
@@ -57,8 +58,7 @@ def _in_manuals(ctx: ToolContext, code: str) -> list[SearchHit]:
         hits = list({hit.passage.id: hit for hit in (*search("alarm"), *search())}.values())
     except NotFound:
         return []
-    spelled = re.escape(code.strip().lstrip("0") or code.strip())
-    printed = re.compile(rf"(?<![\w.,])0*{spelled}(?![\w%°]|[.,]\d)", re.IGNORECASE)
+    printed = spelt(code)
     entry = [hit for hit in hits if _is_entry(hit, printed)]
     return (entry or [hit for hit in hits if _names(hit.passage.text, printed)])[:MOST]
 

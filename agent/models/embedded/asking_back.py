@@ -26,7 +26,9 @@ def too_vague(talk: Conversation, meant: frozenset[str]) -> bool:
     if talk.earlier or talk.replied or talk.header.machine or talk.header.named or "out_of_scope" in meant:
         return False
     own = own_stems(talk.asked, talk.header)
-    return not own or (has_pronoun(words(talk.asked), talk.header.language) and len(own) <= VAGUE)
+    if not own:
+        return not any(letter.isdigit() for letter in talk.asked)
+    return has_pronoun(words(talk.asked), talk.header.language) and len(own) <= VAGUE
 
 
 def what_about(talk: Conversation) -> Call:

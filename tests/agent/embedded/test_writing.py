@@ -87,6 +87,26 @@ def rows(
     return passage(text, kind="table", table=table, order=order, score=score, fields={"caption": caption})
 
 
+CODES = (
+    ("Anzeige", "Ursache", "Abhilfe"),
+    ("F 07", "12 s zu lang", "Band tauschen"),
+    ("F 12", "Regler", "Prüfer rufen"),
+)
+
+
+class TestCodes:
+    @pytest.mark.parametrize("question", ["F12?", "f-12", "What does F 12 mean?", "que significa F12"])
+    def test_the_row_of_a_code_is_its_meaning_in_whatever_language(self, question: str) -> None:
+        told = "\n".join(lines(question, rows(CODES, caption="")))
+
+        assert "Prüfer rufen" in told
+        assert "Band tauschen" not in told
+        assert NO_EVIDENCE not in told
+
+    def test_a_code_that_has_no_row_is_not_another_one(self) -> None:
+        assert "Prüfer rufen" not in "\n".join(lines("F 1?", rows(CODES, caption=""))).partition(NO_EVIDENCE)[0]
+
+
 class TestBlocks:
     def test_a_row_stands_under_its_header_with_exact_cells(self) -> None:
         told = lines("Torque of the cover screw?", rows())

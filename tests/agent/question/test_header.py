@@ -64,5 +64,6 @@ def test_a_message_without_header_is_its_question() -> None:
 def test_cleaning_keeps_words_and_drops_what_cannot_be_shown() -> None:
     assert clean("a\ud800b\x00c  d\n\n\n\ne ", 100) == "a?b c d\n\ne"
     assert clean("क्षे\u200dत्र", 100) == "क्षे\u200dत्र"
+    assert clean("\x1b[2Jalarm \x1b[31m41\x1b[0m", 100) == "alarm 41"
     assert len(clean("x" * 1_000_000, 8_000)) == 8_000
     assert clean("\x00\n ", 10) == ""

@@ -73,7 +73,8 @@ def conditions_in(asked: str, header: Header) -> Conditions:
             never = True
         elif name in _ORDER:
             order |= _ORDER[name]
-            where |= _WHERE.get(name, {}) | ({"due": f">{header.today}"} if name == "next" else {})
+            where |= _WHERE.get(name, {})
+            where |= {"due": f">{header.today}"} if name == "next" else {}
         else:
             where |= (
                 {"due": f"<{header.today - timedelta(days=1)}", "status": "open"} if name == "overdue" else _WHERE[name]

@@ -8,6 +8,7 @@ from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.topic import is_of_records
 from agent.models.embedded.writing.blocks import Block, Unit, row_text
+from agent.models.embedded.writing.codes import entries_alone, is_entry, is_of_siblings
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import Words
 from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights, learned
@@ -58,18 +59,23 @@ def write(
     about_records = is_of_records(question, header)
     if not about_records and all(is_absence(item) for item in kept.values() if item.kind != "manual"):
         records = []
+    said = _without_machines(question, header)
     manuals = {n: item for n, item in evidence.items() if item.kind == "manual" and item.applies}
     reading = Reading(
-        _without_machines(question, header),
+        said,
         manuals,
         language=header.language,
         machine=_scope(header, evidence),
         embedder=embedder,
     )
-    ranked = reading.ranked(weights.blocks)
+    ranked = entries_alone(reading.ranked(weights.blocks), said)
     if not ranked:
         return records or [NO_EVIDENCE]
     odds = weights.answer(reading.answers(ranked))
+    if is_entry(ranked[0].block, said):
+        odds = max(odds, BESIDE_RECORDS)
+    elif is_of_siblings(ranked[0].block, said):
+        odds = min(odds, FOUND - 1)
     if records and odds >= FOUND and not about_records and _says_more(ranked[0], question, evidence, header.language):
         records = []
     if odds >= (BESIDE_RECORDS if records else FOUND):
