@@ -30,7 +30,8 @@ def hops(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     alarms = _of_kind(talk, "alarm")
     if alarms and "manual" in meant:
         calls.append(("search_manuals", {"query": _job_of(alarms[0], talk)}))
-    if "stock" in meant and not _of_kind(talk, "part"):
+    # Asked for a part that nobody has, others that the manuals happen to name are no answer.
+    if "stock" in meant and not _of_kind(talk, "part") and not talk.header.values("part", "unknown_part"):
         calls += _parts(talk)
     return calls + _of_the_machine(talk) + _sections(talk)
 

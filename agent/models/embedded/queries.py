@@ -161,7 +161,11 @@ def _brief(talk: Conversation) -> list[Call]:
 
 
 def _machines(talk: Conversation) -> list[Call]:
+    """The machines; at a place where only parts are kept, the parts that are called so."""
     header = talk.header
+    called = topic(talk.question, header)
+    if called and header.values("stock") and not header.values("site"):
+        return [("find_parts", {"query": " ".join(called)})]
     given = {"site": header.values("site"), "model": header.values("model"), "status": header.values("machine_status")}
     return [("find_assets", {name: values[0] for name, values in given.items() if values})]
 

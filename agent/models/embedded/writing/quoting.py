@@ -10,7 +10,7 @@ from agent.models.embedded.topic import is_of_records
 from agent.models.embedded.writing.blocks import Block, Unit, row_text
 from agent.models.embedded.writing.codes import entries_alone, is_entry, is_of_siblings
 from agent.models.embedded.writing.machines import MachineScope
-from agent.models.embedded.writing.matching import Words
+from agent.models.embedded.writing.matching import Words, terms
 from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights, learned
 from agent.question.header import Header
 from agent.turn.found import MISSING, NO_EVIDENCE
@@ -56,7 +56,7 @@ def write(
     records = record_lines(question, kept, header.language)
     if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
         return records
-    about_records = is_of_records(question, header)
+    about_records = is_of_records(question, header) or _names_a_field(question, kept, header.language)
     if not about_records and all(is_absence(item) for item in kept.values() if item.kind != "manual"):
         records = []
     said = _without_machines(question, header)
@@ -76,11 +76,27 @@ def write(
         odds = max(odds, BESIDE_RECORDS)
     elif is_of_siblings(ranked[0].block, said):
         odds = min(odds, FOUND - 1)
-    if records and odds >= FOUND and not about_records and _says_more(ranked[0], question, evidence, header.language):
+    more = _says_more(ranked[0], question, evidence, header.language)
+    if records and odds >= FOUND and not about_records and more:
         records = []
-    if odds >= (BESIDE_RECORDS if records else FOUND):
-        return [*records, *_quoted(chosen(ranked), reading)]
+    by_words = _parts_by_words(kept, header) and more
+    if odds >= (BESIDE_RECORDS if records and not by_words else FOUND):
+        quoted = _quoted(chosen(ranked), reading)
+        return [*quoted, *records] if by_words else [*records, *quoted]
     return records or [NO_EVIDENCE, *_nearest(ranked)]
+
+
+def _names_a_field(question: str, evidence: Mapping[int, Evidence], language: str) -> bool:
+    """Whether the question says what a field of the machine that was looked up is called ("feeder")."""
+    rows = (row for item in evidence.values() if item.kind == "asset" for row in item.text.split("\n")[1:])
+    labels = {term for row in rows if ": " in row for term in terms(row.partition(": ")[0], language)}
+    return bool(labels & set(terms(question, language)))
+
+
+def _parts_by_words(evidence: Mapping[int, Evidence], header: Header) -> bool:
+    """Whether all that records gave are parts with some word of the question in their names: the manuals may know better."""
+    kinds = {item.kind for item in evidence.values() if item.kind != "manual"}
+    return kinds == {"part"} and not header.values("part", "unknown_part")
 
 
 def _says_more(best: Scored, question: str, evidence: Mapping[int, Evidence], language: str) -> bool:
