@@ -75,7 +75,7 @@ async def test_adding_and_removing_a_document(client: httpx.AsyncClient, stores:
     home = stores.settings.home
     worker = Worker(IngestQueue(stores.ingest_jobs, home), lambda: stores.passages, home)
     assert await asyncio.to_thread(worker.work)
-    while await asyncio.to_thread(worker.work):  # a try that broke off on a busy machine is made again
+    while await asyncio.to_thread(worker.work):  # uploads of other tests may wait in the same queue
         pass
     report = (await client.get(job)).json()["report"]
     assert (report["added"], report["failed"]) == (2, [])
