@@ -8,7 +8,7 @@ from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Args, narrowed
-from agent.models.embedded.topic import found_no_words, searched, topic
+from agent.models.embedded.topic import OVER_ORDERS, found_no_words, searched, topic
 from agent.question.leaning import Leaning
 from domain.answers import Evidence
 from language.identifiers import identifiers, skeleton
@@ -18,7 +18,6 @@ from tools.findings import is_absence
 
 Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
-_QUERIES = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 MOST_PARTS, SECTIONS, FEW = 4, 3, 5
 _PART_DIGITS = 4
 _TORN = frozenset({"procedure", "step"})
@@ -38,7 +37,7 @@ def hops(talk: Conversation, meant: frozenset[str]) -> list[Call]:
 
 def _of_the_machine(talk: Conversation) -> list[Call]:
     """What its work orders say, where a machine is named and nothing else was found about it."""
-    asked = any(call.name in _QUERIES for call in talk.calls)
+    asked = any(call.name in OVER_ORDERS for call in talk.calls)
     told = [item for item in talk.evidence.values() if item.kind not in {"asset"} and not is_absence(item)]
     if asked or told or not talk.header.values("asset") or not topic(talk.question, talk.header):
         return []

@@ -15,7 +15,6 @@ from language.words import fold, stem, words
 SHORTEST = 4
 SPELT_OTHERWISE = 0.7
 LEAST_WEIGHT = 0.15
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -73,7 +72,7 @@ class Words:
         "AR 30" with "30 kW" and "AR 45" with "45 kW" are alike; "Fault code" with "51" and "Fault event" with words are not.
         """
         told = [words(name) for name in names]
-        bare = [_DIGITS.sub("", cell) for cell in cells]
+        bare = [_NUMBER.sub("", cell) for cell in cells]
         shown: list[int] = []
         for at, name in enumerate(told):
             beside = [one for place, one in enumerate(told) if bare[place] == bare[at] and _differ_in_one(one, name)]
@@ -98,7 +97,7 @@ def _differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether they are the same but for one word, or for the digits of the only one ("AR30", "AR45")."""
     if len(one) != len(other) or sum(word != beside for word, beside in zip(one, other, strict=True)) != 1:
         return False
-    return len(one) > 1 or _DIGITS.sub("", one[0]) == _DIGITS.sub("", other[0])
+    return len(one) > 1 or _NUMBER.sub("", one[0]) == _NUMBER.sub("", other[0])
 
 
 def whole_text(item: Evidence) -> str:

@@ -76,8 +76,8 @@ def write(
         odds = max(odds, BESIDE_RECORDS)
     elif is_of_siblings(ranked[0].block, said):
         odds = min(odds, FOUND - 1)
-    more = _says_more(ranked[0], question, evidence, header.language)
-    if records and odds >= FOUND and not about_records and more:
+    more = bool(records) and _says_more(ranked[0], question, evidence, header.language)
+    if more and odds >= FOUND and not about_records:
         records = []
     by_words = _parts_by_words(kept, header) and more
     if odds >= (BESIDE_RECORDS if records and not by_words else FOUND):
