@@ -174,7 +174,7 @@ async def open_assistant(
         Unavailable: the data folder or a database cannot be used.
         SettingsError: `NACELLE_MODEL` or its key is unusable.
     """
-    from stores.conversations import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
+    from stores.conversations.checkpoints import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
 
     with open_stores(home) as stores:
         if checkpointer is not None:

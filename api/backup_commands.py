@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def backup(file: File) -> None:
     """Write everything that is kept into one file; a server may be at work meanwhile."""
-    from stores.backup import back_up  # noqa: PLC0415  (`nacelle --help` must not load the stores)
+    from stores.database.backup import back_up  # noqa: PLC0415  (`nacelle --help` must not load the stores)
     from stores.settings import StoreSettings  # noqa: PLC0415
 
     size = back_up(StoreSettings(), file)
@@ -27,8 +27,8 @@ def backup(file: File) -> None:
 def restore(file: File) -> None:
     """Bring back what a backup holds, into an empty NACELLE_HOME (and database)."""
     from api.operation.one_server import only_server_of  # noqa: PLC0415
-    from stores.backup import restore as bring_back  # noqa: PLC0415
-    from stores.conversations import open_checkpointer  # noqa: PLC0415
+    from stores.conversations.checkpoints import open_checkpointer  # noqa: PLC0415
+    from stores.database.backup import restore as bring_back  # noqa: PLC0415
     from stores.settings import StoreSettings  # noqa: PLC0415
 
     settings = StoreSettings()

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from api.identity import SignedIn
-from stores.idempotency import Keyed
+from stores.writes.idempotency import Keyed
 
 
 async def keyed(

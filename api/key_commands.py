@@ -12,7 +12,7 @@ from domain.errors import BadInput
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from stores.keys import ApiKey
+    from stores.access.keys import ApiKey
     from stores.open_stores import Stores
 
 TOKENS = "oidc:"

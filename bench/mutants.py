@@ -22,7 +22,7 @@ TARGETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "claims": (("agent/claims/**/*.py",), ("tests/agent/claims",)),
     "safety": (("agent/safety/*.py", "agent/question/refusing.py"), ("tests/agent/safety", "tests/agent/test_safety_gate.py", "tests/agent/question/test_refusing.py")),
     "applicability": (("ingestion/applicability.py", "agent/claims/matching/applying.py", "tools/manuals/scope.py"), ("tests/ingestion/test_marks.py", "tests/agent/claims", "tests/tools")),
-    "access": (("api/identity.py", "api/guards.py", "stores/access.py", "stores/keys.py"), ("tests/api/test_access.py", "tests/api/test_guards.py", "tests/api/test_people.py", "tests/contracts")),
+    "access": (("api/identity.py", "api/guards.py", "stores/access/sites.py", "stores/access/keys.py"), ("tests/api/test_access.py", "tests/api/test_guards.py", "tests/api/test_people.py", "tests/contracts")),
     "verdicts": (("evals/contradiction/*.py",), ("tests/evals/contradiction",)),
 }  # fmt: skip
 """Modules and the tests that have to notice."""

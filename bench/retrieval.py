@@ -28,7 +28,7 @@ from stores.embedders.bundled import BundledEmbedder
 from stores.embedders.multilingual import shared_multilingual
 from stores.passages.finding.narrowing import Narrowed
 from stores.passages.store import Passages
-from stores.passages.text import words as index_words
+from stores.passages.wording.text import words as index_words
 from stores.protocols import Embedder
 
 Method = Callable[[str], Sequence[Passage]]

@@ -11,7 +11,7 @@ from domain.documents import IngestReport
 from domain.errors import Conflict, NotFound
 from domain.ingest_jobs import FINISHED, IngestJob, IngestProgress
 from stores.clock import utc_now
-from stores.schema import UtcDateTime, storable
+from stores.database.schema import UtcDateTime, storable
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)

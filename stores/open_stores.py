@@ -11,14 +11,15 @@ from typing import Self
 from sqlalchemy import Engine
 
 from domain.callers import Caller
-from stores.access import CasesAtSites, at_sites
-from stores.approvals import SqlApprovals
-from stores.audit import SqlAudit
-from stores.database import open_engine
+from stores.access.keys import SqlKeys
+from stores.access.sites import CasesAtSites, at_sites
+from stores.conversations.feedback import SqlFeedback
+from stores.conversations.runs import SqlRuns
+from stores.conversations.threads import SqlThreads
+from stores.conversations.turns import SqlTurns
+from stores.database.engine import open_engine
 from stores.embedders.multilingual import MultilingualEmbedder, shared_multilingual
-from stores.feedback import SqlFeedback
 from stores.ingest_jobs import SqlIngestJobs
-from stores.keys import SqlKeys
 from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
 from stores.passages.limited import limited_to
@@ -26,10 +27,9 @@ from stores.protocols import PassageStore
 from stores.records.cases import CaseIndex
 from stores.records.identifiers import key_of
 from stores.records.store import SqlRecords
-from stores.runs import SqlRuns
 from stores.settings import StoreSettings
-from stores.threads import SqlThreads
-from stores.turns import SqlTurns
+from stores.writes.approvals import SqlApprovals
+from stores.writes.audit import SqlAudit
 
 KEPT_SITES = 32
 """Groups of sites whose names and words stay in memory, last used last."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.errors import NotFound
-from stores.passages.applicability import Wanted, same_name
+from stores.passages.applying.applicability import Wanted, same_name
 from stores.records.identifiers import nearest
 from tools.context import ToolContext
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from language.words import is_stop, words
-from stores.passages.question import in_english
+from stores.passages.wording.question import in_english
 from stores.records.wording import OR
 
 ENGLISH = "en"

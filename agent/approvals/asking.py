@@ -13,7 +13,7 @@ from agent.turn.state import Emit, TurnContext
 from domain.answers import Answer, AnswerEvent, Claim, PendingApproval, Status
 from domain.approvals import Approval
 from domain.callers import Caller
-from stores.approvals import hash_of
+from stores.writes.approvals import hash_of
 from tools.proposals import Proposal
 
 

@@ -1,7 +1,7 @@
 """What a person decided since the last turn: later questions of the thread may mean the records that came of it."""
 
 from agent.question.header import Named
-from stores.approvals import SqlApprovals
+from stores.writes.approvals import SqlApprovals
 
 
 def done_since(thread_id: str, approvals: SqlApprovals | None) -> tuple[Named, ...]:

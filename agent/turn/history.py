@@ -8,7 +8,7 @@ from agent.claims.evidence.support import markers
 from agent.turn.found import found_in, this_turn
 
 KEPT_TURNS = 12
-"""Turns whose words a thread keeps; answers that people saw are kept for ever elsewhere (stores/turns.py)."""
+"""Turns whose words a thread keeps; answers that people saw are kept for ever elsewhere (stores/conversations/turns.py)."""
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_RESULT = 600, 2_000, 3_000
 EARLIER = "(earlier)"
 

@@ -17,8 +17,8 @@ from agent.turn.release import Release
 from domain.answers import Answer, AnswerEvent, Gap, Status, ToolCall, Usage
 from domain.callers import LOCAL, Caller
 from domain.records import Asset
-from stores.approvals import SqlApprovals
 from stores.protocols import Embedder
+from stores.writes.approvals import SqlApprovals
 from tools.context import ToolContext
 from tools.proposals import Proposal, Refused
 

@@ -14,7 +14,7 @@ from api.server_state import ServerState
 from domain.approvals import Approval
 from domain.callers import Caller
 from domain.errors import BadInput, NacelleError
-from stores.approvals import hash_of
+from stores.writes.approvals import hash_of
 from tools.context import ToolResult
 from tools.proposals import Proposal
 from tools.rendering import render

@@ -16,8 +16,8 @@ from api.server_state import State
 from domain.approvals import Approval, may_decide
 from domain.callers import Caller
 from domain.errors import NotFound
-from stores.idempotency import Keyed
-from stores.threads import Thread
+from stores.conversations.threads import Thread
+from stores.writes.idempotency import Keyed
 
 router = APIRouter(tags=["agui"])
 

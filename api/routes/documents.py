@@ -14,7 +14,7 @@ from api.server_state import State
 from domain.documents import Applicability, Document
 from domain.errors import NotFound
 from stores.open_stores import Stores
-from stores.passages.applicability import Wanted, applies
+from stores.passages.applying.applicability import Wanted, applies
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from api.idempotency import Repeatable
 from api.identity import SignedIn
 from api.server_state import State
-from stores.feedback import Feedback
+from stores.conversations.feedback import Feedback
 
 router = APIRouter(prefix="/api", tags=["feedback"])
 

@@ -21,8 +21,8 @@ from api.server_state import State
 from domain.answers import Answer
 from domain.callers import Caller
 from domain.errors import NotFound
-from stores.idempotency import Keyed
-from stores.threads import SqlThreads, Thread
+from stores.conversations.threads import SqlThreads, Thread
+from stores.writes.idempotency import Keyed
 
 router = APIRouter(prefix="/v1", tags=["openai"])
 RESPONSE = "resp_"

@@ -13,7 +13,7 @@ from api.running.sse import sse
 from api.server_state import State
 from domain.answers import Answer
 from domain.approvals import Approval
-from stores.threads import Thread, Turn
+from stores.conversations.threads import Thread, Turn
 
 router = APIRouter(prefix="/api/threads", tags=["threads"])
 

@@ -7,7 +7,7 @@ import psycopg
 import structlog
 from psycopg import sql
 
-from stores.runs import CHANNEL
+from stores.conversations.runs import CHANNEL
 
 log = structlog.get_logger("nacelle.runs")
 AGAIN_S = 1.0

@@ -3,7 +3,7 @@
 from api.running.agui import AguiStream
 from api.running.live_run import LiveRun
 from domain.errors import Unavailable
-from stores.threads import Turn
+from stores.conversations.threads import Turn
 
 STOPPED_WITH_SERVER = "The server stopped during this run; ask again."
 LAST = frozenset({"RUN_ERROR", "RUN_FINISHED"})

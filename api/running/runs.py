@@ -17,8 +17,8 @@ from api.running.turn import Turns
 from api.settings import ApiSettings
 from domain.callers import Caller
 from domain.errors import BadInput, NacelleError, Unavailable
-from stores.idempotency import Keyed
-from stores.threads import Thread, Turn
+from stores.conversations.threads import Thread, Turn
+from stores.writes.idempotency import Keyed
 
 log = structlog.get_logger("nacelle.runs")
 

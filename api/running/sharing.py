@@ -10,9 +10,9 @@ from api.running.bells import Bells
 from api.running.kept import end_as_kept
 from api.running.live_run import LiveRun
 from domain.errors import NacelleError
+from stores.conversations.runs import STOP, RunEvent
+from stores.conversations.threads import Turn
 from stores.open_stores import Stores
-from stores.runs import STOP, RunEvent
-from stores.threads import Turn
 
 log = structlog.get_logger("nacelle.runs")
 RENEWALS = 4

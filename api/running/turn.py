@@ -13,9 +13,9 @@ from api.running.agui import AguiStream
 from api.running.live_run import CANCELLED, LiveRun
 from domain.answers import AnswerEvent
 from domain.errors import NacelleError, Unavailable
-from stores.database import out_of_reach
-from stores.runs import RunEvent
-from stores.schema import storable
+from stores.conversations.runs import RunEvent
+from stores.database.engine import out_of_reach
+from stores.database.schema import storable
 
 log = structlog.get_logger("nacelle.runs")
 GRACE_S = 30.0

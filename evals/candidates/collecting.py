@@ -9,11 +9,11 @@ from evals.generate.drafts import DraftCase
 from evals.generate.library import read_library
 from evals.generate.required import figures_of
 from language.identifiers import identifiers
-from stores.feedback import Feedback
+from stores.conversations.feedback import Feedback
+from stores.conversations.turns import PastTurn
 from stores.open_stores import Stores
-from stores.passages.glossary import function_words, shorthand, words_of
-from stores.passages.text import fold, words
-from stores.turns import PastTurn
+from stores.passages.wording.glossary import function_words, shorthand, words_of
+from stores.passages.wording.text import fold, words
 
 MOST_ORDERS = 100_000
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from domain.documents import Passage, SearchHit, SearchResult
 from evals.faults.seams import Delegate
-from stores.passages.question import language_of
-from stores.passages.text import words
+from stores.passages.wording.question import language_of
+from stores.passages.wording.text import words
 
 MORE = 4
 """How many times more hits are fetched where some are taken away."""

@@ -8,7 +8,7 @@ from evals.datasets.words import holds
 from evals.generate.facts.fact import Fact
 from evals.generate.library import LibraryText, Source, content_stems
 from evals.generate.wording.phrasing import plain
-from stores.passages.text import fold
+from stores.passages.wording.text import fold
 
 SAME_SUBJECT = 0.8
 SHORTEST_ANSWER = 2

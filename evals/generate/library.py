@@ -8,8 +8,8 @@ from functools import cached_property
 
 from domain.documents import Document, Passage, Section
 from domain.errors import NotFound
-from stores.passages.glossary import function_words
-from stores.passages.text import fold, stem, words
+from stores.passages.wording.glossary import function_words
+from stores.passages.wording.text import fold, stem, words
 from stores.protocols import PassageStore
 
 UNSURE_TEXT = 0.6

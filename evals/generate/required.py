@@ -5,8 +5,8 @@ import re
 
 from evals.generate.library import LibraryText
 from language.measuring.unit_names import spellings
-from stores.passages.glossary import function_words
-from stores.passages.text import fold, stem, words
+from stores.passages.wording.glossary import function_words
+from stores.passages.wording.text import fold, stem, words
 
 MOST_FIGURES = 3
 SHORT_PHRASE = 4

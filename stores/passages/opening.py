@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from stores.database import open_engine
+from stores.database.engine import open_engine
 from stores.migrations import bring_up_to_date
 from stores.passages.store import open_passages
 from stores.protocols import PassageStore

@@ -8,10 +8,11 @@ from sqlalchemy import Engine, select
 
 from domain.documents import Document, Passage, SearchResult, Section
 from domain.errors import NotFound
+from stores.database.schema import storable
 from stores.embedders import BUNDLED, open_embedder
 from stores.embedders.multilingual import shared_multilingual
 from stores.passages import rows, tables
-from stores.passages.applicability import Wanted
+from stores.passages.applying.applicability import Wanted
 from stores.passages.finding.embedding import Embedding, Space
 from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Readers
@@ -22,7 +23,6 @@ from stores.passages.listing import Listing
 from stores.passages.outlines import Outlines
 from stores.passages.writing import Writer, raise_stamp
 from stores.protocols import Embedder, PassageStore
-from stores.schema import storable
 
 
 class PassageSettings(Protocol):

@@ -10,13 +10,14 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.documents import Document, Passage, Section
 from domain.errors import Conflict, NotFound
-from stores.passages import identity, rows, tables
+from stores.passages import rows, tables
+from stores.passages.applying import identity
+from stores.passages.applying.revisions import superseded
 from stores.passages.finding.embedding import Embedding, Space, note_vectors
 from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.shelf import Shelf
 from stores.passages.finding.texts import Written
 from stores.passages.finding.vectors import ChromaVectors
-from stores.passages.revisions import superseded
 
 ABANDONED = 3600.0
 """Seconds after which another machine's unfinished write counts as abandoned."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from stores.schema import storable
+from stores.database.schema import storable
 
 NEAREST = 5
 ALIKE = 0.5

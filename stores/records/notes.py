@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlalchemy import Connection, select, update
 
-from stores.conversation_tables import ApprovalRow
+from stores.conversations.tables import ApprovalRow
 from stores.records.rows import Row
 from stores.records.tables import WorkOrderRow
 from stores.records.writing import write_parts_used

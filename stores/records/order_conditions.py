@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, not_, or_, select
 
 from domain.queries import Bound, Dated, FieldFilter, OrderQuery
+from stores.database.schema import in_utc
 from stores.records.identifiers import key_of
 from stores.records.order_groups import DATED, KEYED, column_of, figure_column
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.work_orders import of_status
-from stores.schema import in_utc
 
 
 def conditions(query: OrderQuery, own: Sequence[str]) -> list[ColumnElement[bool]]:

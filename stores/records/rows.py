@@ -11,9 +11,9 @@ from sqlalchemy import RowMapping
 from domain.errors import BadInput
 from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, WorkOrder
+from stores.database.schema import in_utc, storable
 from stores.records.identifiers import LONGEST, digits_of, key_of
 from stores.records.states import WORKED_ON, state_by
-from stores.schema import in_utc, storable
 
 Row = dict[str, Any]
 SomeNoun = TypeVar("SomeNoun", bound=Noun)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Float, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stores.schema import Table
+from stores.database.schema import Table
 
 
 class AssetRow(Table):

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from stores.passages import glossary
-from stores.passages.text import fold
+from stores.passages.wording import glossary
+from stores.passages.wording.text import fold
 from stores.records.identifiers import words_of
 
 OR = "|"

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from domain.records import WorkOrder
+from stores.database.schema import in_utc
 from stores.records.catalogue import Catalogue
 from stores.records.identifiers import key_of
 from stores.records.rows import noun_of
 from stores.records.states import OPEN, STATES
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.writing import in_batches
-from stores.schema import in_utc
 
 WEIGHTS = (
     ("title", 3.0),

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
 
+from stores.database.schema import Table
 from stores.records import reservations
 from stores.records.identifiers import key_of
 from stores.records.rows import Row
 from stores.records.tables import StockRow, VersionRow, WorkOrderPartRow
-from stores.schema import Table
 
 BATCH = 500
 Item = TypeVar("Item")

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
 from domain.answers import AnswerEvent
-from stores.conversations import open_checkpointer
+from stores.conversations.checkpoints import open_checkpointer
 from stores.open_stores import open_stores
 from stores.settings import StoreSettings
 

@@ -11,8 +11,8 @@ import pytest
 
 from agent.assistant import Assistant
 from domain.approvals import Approval
-from stores.approvals import hash_of
 from stores.open_stores import Stores
+from stores.writes.approvals import hash_of
 from tests.api.small_server import client_of, new_thread
 from tests.api.sse_frames import frames
 from tests.api.test_people import key_of

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from agent.assistant import Assistant
+from stores.conversations.runs import SqlRuns
 from stores.open_stores import Stores
-from stores.runs import SqlRuns
 from tests.api.organisation import MANUAL_QUESTION, QUESTION
 from tests.api.small_server import StallingModel, client_of, new_thread, until_asked
 from tests.api.sse_frames import frames

@@ -8,8 +8,8 @@ from typing import Any
 from domain.answers import Answer
 from domain.approvals import Approval
 from domain.records import Asset, WorkOrder
-from stores.approvals import hash_of
 from stores.open_stores import Stores
+from stores.writes.approvals import hash_of
 from tests.api.organisation import write_organisation
 
 ROLES = ("technician", "planner", "engineer", "admin")

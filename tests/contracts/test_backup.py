@@ -9,8 +9,8 @@ import pytest
 
 from domain.answers import Answer
 from domain.errors import BadInput, Conflict
-from stores.backup import back_up, restore
-from stores.conversations import open_checkpointer
+from stores.conversations.checkpoints import open_checkpointer
+from stores.database.backup import back_up, restore
 from stores.open_stores import Stores, open_stores
 from stores.records.store import SqlRecords
 from stores.settings import StoreSettings

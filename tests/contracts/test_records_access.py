@@ -7,10 +7,10 @@ import pytest
 from domain.callers import Caller
 from domain.errors import Forbidden, NotFound
 from domain.queries import OrderQuery
-from stores.access import SHADOWS
+from stores.access.sites import SHADOWS
+from stores.database.schema import Table
 from stores.open_stores import Stores
 from stores.records.store import SqlRecords
-from stores.schema import Table
 
 OF_EVERY_SITE = {
     "alarms", "parts", "stock", "record_versions", "threads", "turns", "run_events", "feedback", "api_keys",
@@ -29,7 +29,9 @@ def test_every_table_is_of_a_site_or_said_not_to_be() -> None:
     tables = {
         name for name in Table.metadata.tables if not name.startswith(("document", "passage", "section", "librar"))
     }
-    assert tables - set(SHADOWS) - OF_EVERY_SITE == set(), "a new table: is it limited by site (stores/access.py)?"
+    assert tables - set(SHADOWS) - OF_EVERY_SITE == set(), (
+        "a new table: is it limited by site (stores/access/sites.py)?"
+    )
 
 
 def test_only_the_machines_and_jobs_of_the_sites(records: SqlRecords, stores: Stores) -> None:

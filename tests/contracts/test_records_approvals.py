@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict, NotFound, Unavailable
-from stores.approvals import Approval, SqlApprovals, hash_of
 from stores.open_stores import Stores
 from stores.records.store import SqlRecords
+from stores.writes.approvals import Approval, SqlApprovals, hash_of
 
 THREADS = 50
 ARGS: dict[str, Any] = {"part": "29-1182", "quantity": 1, "location": "Esbjerg", "work_order": "WO-10235"}

@@ -10,9 +10,9 @@ import pytest
 
 from domain.approvals import Approval
 from domain.records import WorkOrder
-from stores.approvals import hash_of
 from stores.open_stores import Stores
 from stores.records.store import SqlRecords
+from stores.writes.approvals import hash_of
 
 NOW = datetime.now(UTC)
 

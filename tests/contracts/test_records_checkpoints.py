@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
-from stores.conversations import open_checkpointer
+from stores.conversations.checkpoints import open_checkpointer
 from stores.settings import StoreSettings
 
 

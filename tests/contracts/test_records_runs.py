@@ -9,12 +9,12 @@ import pytest
 
 from domain.answers import Answer
 from domain.errors import Conflict, NotFound
-from stores.database import open_engine
-from stores.idempotency import Keyed
+from stores.conversations.runs import RunEvent, SqlRuns
+from stores.conversations.threads import Thread
+from stores.database.engine import open_engine
 from stores.open_stores import Stores
-from stores.runs import RunEvent, SqlRuns
 from stores.settings import StoreSettings
-from stores.threads import Thread
+from stores.writes.idempotency import Keyed
 from tests.contracts.test_records_approvals import reservation
 
 ANSWER = Answer(id="r1", thread_id="t1", status="answered", text="520 Nm")

@@ -7,11 +7,11 @@ import pytest
 
 from domain.answers import Answer, Citation, Claim
 from domain.errors import Conflict, NotFound
-from stores.database import open_engine
+from stores.conversations.runs import RunEvent, SqlRuns
+from stores.conversations.threads import SqlThreads
+from stores.database.engine import open_engine
 from stores.open_stores import Stores
-from stores.runs import RunEvent, SqlRuns
 from stores.settings import StoreSettings
-from stores.threads import SqlThreads
 
 ANSWER = Answer(
     id="r1",

@@ -20,9 +20,9 @@ from evals.faults.seams import Fault, FaultyAssistant
 from evals.faults.trying import Trial, Trials, cases_for, core_of, falls, paired, worse_beyond_noise
 from evals.running.cache import Cache
 from evals.running.runner import Outcome
-from stores.approvals import hash_of
 from stores.clock import utc_now
 from stores.open_stores import Stores, open_stores
+from stores.writes.approvals import hash_of
 from tests.api.organisation import MANUAL_QUESTION, write_organisation
 from tests.evals.builders import answer
 from tests.evals.conversations import evidence, looked_up

@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from domain.errors import SettingsError, Unavailable
 from domain.records import Asset
 from stores import migrations
-from stores.conversations import open_checkpointer
-from stores.database import open_engine
+from stores.conversations.checkpoints import open_checkpointer
+from stores.database.engine import open_engine
+from stores.database.schema import Table
 from stores.open_stores import open_stores
-from stores.schema import Table
 from stores.settings import StoreSettings
 
 CLOSED_PORT = "postgresql://someone:hunter2@127.0.0.1:9/none"

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, delete, select
 from domain.documents import Document, Passage, SearchResult, Section
 from stores.embedders.bundled import BundledEmbedder
 from stores.passages import tables
-from stores.passages.applicability import Wanted
+from stores.passages.applying.applicability import Wanted
 from stores.passages.finding.embedding import Embedding, Space
 from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Readers

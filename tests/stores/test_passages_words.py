@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from domain.documents import Document, Passage, Section, SerialRange
-from stores.passages import glossary
-from stores.passages.applicability import in_range, same_name
+from stores.passages.applying.applicability import in_range, same_name
+from stores.passages.applying.revisions import revision_key, superseded
 from stores.passages.finding.texts import Written
 from stores.passages.finding.words import WordIndex, Words
-from stores.passages.question import language_of, read
-from stores.passages.revisions import revision_key, superseded
-from stores.passages.text import words
+from stores.passages.wording import glossary
+from stores.passages.wording.question import language_of, read
+from stores.passages.wording.text import words
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_threads_do_not_break_each_others_stems() -> None:
     from concurrent.futures import ThreadPoolExecutor
     from itertools import product
 
-    from stores.passages.text import stem
+    from stores.passages.wording.text import stem
 
     words = ["".join(pair) + "ational" for pair in product("bcdfghjklm", "aeiou", "nprst")]
     alone = [stem.__wrapped__(word) for word in words]

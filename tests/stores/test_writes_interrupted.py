@@ -11,8 +11,8 @@ from typing import Any
 
 from domain.approvals import Approval
 from domain.records import Asset, Part, Stock, WorkOrder
-from stores.approvals import hash_of
 from stores.open_stores import Stores, open_stores
+from stores.writes.approvals import hash_of
 from tests.contracts.conftest import settings as settings
 
 KILLS = {"sqlite": 20, "postgresql": 8}

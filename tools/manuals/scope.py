@@ -4,7 +4,7 @@ import re
 
 from domain.answers import Evidence, Region
 from domain.documents import Document, Line
-from stores.passages.applicability import Wanted, applies
+from stores.passages.applying.applicability import Wanted, applies
 from tools.context import ToolContext
 from tools.evidence import passage_evidence
 

@@ -9,7 +9,7 @@ from domain.answers import Evidence
 from domain.documents import Passage, SearchHit, SearchResult, Section
 from domain.errors import NotFound
 from language.identifiers import identifiers, key
-from stores.passages.overriding import bulletin_over, name_of
+from stores.passages.applying.overriding import bulletin_over, name_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import hit_evidence, passage_evidence
 from tools.machine import at_machine, model_of, wanted_machine

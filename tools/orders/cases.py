@@ -9,7 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from domain.errors import NotFound
 from domain.records import WorkOrder
-from stores.passages.question import in_english
+from stores.passages.wording.question import in_english
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
 from tools.findings import absence

@@ -9,7 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 from domain.answers import Evidence
 from domain.errors import BadInput, NotFound
 from domain.records import Asset
-from stores.passages.applicability import same_name
+from stores.passages.applying.applicability import same_name
 from stores.records.identifiers import key_of
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult

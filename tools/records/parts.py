@@ -8,7 +8,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from domain.errors import BadInput, NotFound
 from domain.records import Part
-from stores.passages.question import in_english
+from stores.passages.wording.question import in_english
 from stores.records.identifiers import fits_model
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult

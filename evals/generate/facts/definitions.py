@@ -7,8 +7,8 @@ from evals.generate.facts.fact import Fact, pages_of
 from evals.generate.library import LibraryText, Source, content_stems
 from evals.generate.required import rare_words
 from evals.generate.wording.sentences import lower_first, sentences
-from stores.passages.glossary import function_words
-from stores.passages.text import fold
+from stores.passages.wording.glossary import function_words
+from stores.passages.wording.text import fold
 
 LONGEST_TERM = 5
 SHORTEST_SENSE = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from evals.generate.facts.fact import Fact, pages_of
 from evals.generate.library import LibraryText, Source, named_job
 from evals.generate.required import Groups, figures_of, rare_words
-from stores.passages.text import fold
+from stores.passages.wording.text import fold
 
 FEWEST_STEPS, MOST_GROUPS = 3, 4
 _STEP = re.compile(r"^\s*\(?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)$")

@@ -8,7 +8,7 @@ from evals.generate.facts.fact import Fact, pages_of
 from evals.generate.library import LibraryText, Source, heading, named_job, quiet
 from evals.generate.required import required_of
 from evals.generate.wording.sentences import lower_first
-from stores.passages.glossary import function_words
+from stores.passages.wording.glossary import function_words
 
 LONGEST_HEADER, LONGEST_LABEL, LONGEST_CELL = 45, 70, 80
 PAIR = 2

@@ -9,7 +9,7 @@ from evals.generate.facts.alarms import coded
 from evals.generate.facts.fact import Fact
 from evals.generate.library import LibraryText, content_stems
 from language.units import canonical, quantities
-from stores.passages.text import fold
+from stores.passages.wording.text import fold
 
 PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
     "tightening torque": ("Nm", frozenset("bolt flange nut screw stud clamp bracket coupling cover housing".split())),

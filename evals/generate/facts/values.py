@@ -9,8 +9,8 @@ from evals.generate.library import LibraryText, Source, named_job
 from evals.generate.required import UNITS, figures_of
 from evals.generate.wording.sentences import lower_first, sentences
 from language.measuring.unit_names import dimension
-from stores.passages.glossary import function_words
-from stores.passages.text import fold
+from stores.passages.wording.glossary import function_words
+from stores.passages.wording.text import fold
 
 PAIR = 2
 LONGEST_OBJECT = 9

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from evals.generate.wording.sentences import lower_first
-from stores.passages import glossary
-from stores.passages.text import fold, stem
+from stores.passages.wording import glossary
+from stores.passages.wording.text import fold, stem
 
 VERBATIM, PARAPHRASE, KEYWORDS, SHORTHAND, LANGUAGE = "verbatim", "paraphrase", "keywords", "shorthand", "language"
 LANGUAGES = ("da", "de", "es", "pt")

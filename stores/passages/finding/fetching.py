@@ -10,7 +10,7 @@ from stores.passages import rows, tables
 from stores.passages.finding.ranking import Ranked
 from stores.passages.finding.shelf import Library
 from stores.passages.finding.spanning import page_asked_for
-from stores.passages.question import Reading
+from stores.passages.wording.question import Reading
 
 
 class Fetching:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from domain.documents import Applicability, Document, Passage
-from stores.passages.applicability import Wanted, applies
+from stores.passages.applying.applicability import Wanted, applies
 
 ANYBODY: tuple[str, ...] = ()
 

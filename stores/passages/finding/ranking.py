@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stores.passages.finding.words import Held
-from stores.passages.question import Reading
+from stores.passages.wording.question import Reading
 
 BRIEF = 12
 """Passages of fewer words of their own are labels and stray lines."""

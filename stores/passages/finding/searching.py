@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from domain.documents import Document, SearchHit, SearchResult
 from domain.errors import Unavailable
 from language.vocabulary import ENGLISH
-from stores.passages.applicability import Wanted
+from stores.passages.applying.applicability import Wanted
+from stores.passages.applying.overriding import with_bulletins
 from stores.passages.finding.embedding import Space
 from stores.passages.finding.fetching import Fetching
 from stores.passages.finding.folding import fold
@@ -18,8 +19,7 @@ from stores.passages.finding.narrowing import Narrowed, Readers, may_read
 from stores.passages.finding.ranking import Meaning, Ranked, Weights, rank
 from stores.passages.finding.shelf import Library, Shelf
 from stores.passages.finding.vectors import ChromaVectors, Floats
-from stores.passages.overriding import with_bulletins
-from stores.passages.question import Reading, read
+from stores.passages.wording.question import Reading, read
 
 ATTEMPTS = 5
 POOL = 100

@@ -14,7 +14,8 @@ from sqlalchemy import Engine, select
 from domain.documents import Document
 from domain.errors import NotFound, Unavailable
 from language.vocabulary import ENGLISH
-from stores.passages import identity, rows, tables
+from stores.passages import rows, tables
+from stores.passages.applying import identity
 from stores.passages.finding.embedding import Embedding, Space
 from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Scope, key_of, read_scope

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from domain.documents import Passage
-from stores.passages.question import Reading
-from stores.passages.text import words
+from stores.passages.wording.question import Reading
+from stores.passages.wording.text import words
 
 
 def page_asked_for(passage: Passage, reading: Reading, language: str = "en") -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.documents import Document, Passage, Section
-from stores.passages.text import words
+from stores.passages.wording.text import words
 
 
 @dataclass(frozen=True)

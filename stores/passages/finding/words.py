@@ -11,7 +11,7 @@ from domain.documents import Passage, Section
 from domain.errors import Unavailable
 from stores.passages.finding.narrowing import Narrowed, key_of, scope_of
 from stores.passages.finding.texts import Written, indexed_text, twin_key
-from stores.passages.text import words
+from stores.passages.wording.text import words
 
 HEAP = 15_000_000
 """Bytes that a writer gathers before it lays down a segment: the least that tantivy takes."""

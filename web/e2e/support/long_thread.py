@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select
 
-from stores.conversation_tables import TurnRow
-from stores.database import open_engine
+from stores.conversations.tables import TurnRow
+from stores.database.engine import open_engine
 from stores.settings import StoreSettings
 
 

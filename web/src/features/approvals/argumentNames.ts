@@ -1,6 +1,6 @@
 import type { WordKey } from "@/shared/i18n/languages";
 
-/** Arguments that name the record that is written to (`stores/approvals.py`). */
+/** Arguments that name the record that is written to (`stores/writes/approvals.py`). */
 export const BOUND: ReadonlySet<string> = new Set(["asset", "work_order", "part", "reservation"]);
 
 /** What the arguments of a write are called. */

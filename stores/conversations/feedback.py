@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, insert, select
 from domain.errors import NotFound
 from domain.model import Noun
 from stores.clock import utc_now
-from stores.conversation_tables import FeedbackRow, TurnRow
-from stores.idempotency import Keyed, keep, known, once
+from stores.conversations.tables import FeedbackRow, TurnRow
+from stores.database.schema import storable
 from stores.records.rows import noun_of
-from stores.schema import storable
+from stores.writes.idempotency import Keyed, keep, known, once
 
 Verdict = Literal["up", "down"]
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from language.detecting import detect
 from language.vocabulary import says, vocabulary
 from language.words import is_stop
-from stores.passages import glossary
 from stores.passages.finding.spelling import guesses
 from stores.passages.finding.words import Words
-from stores.passages.languages import language_of
-from stores.passages.text import Word, fold, stem, words
+from stores.passages.wording import glossary
+from stores.passages.wording.languages import language_of
+from stores.passages.wording.text import Word, fold, stem, words
 
 _EDGES = "?!.,;:()[]\"'¿¡“”„»«"
 LONGEST = 3

@@ -11,9 +11,9 @@ from domain.answers import Answer
 from domain.errors import Conflict, NotFound
 from domain.model import Noun
 from stores.clock import utc_now
-from stores.conversation_tables import ThreadRow, TurnRow
+from stores.conversations.tables import ThreadRow, TurnRow
+from stores.database.schema import storable
 from stores.records.rows import noun_of
-from stores.schema import storable
 
 
 class Thread(Noun):
@@ -41,7 +41,7 @@ class Turn(Noun):
 
 
 class SqlThreads:
-    """Threads and their turns; `stores/runs.py` makes turns."""
+    """Threads and their turns; `stores/conversations/runs.py` makes turns."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = engine

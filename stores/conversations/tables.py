@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stores.schema import Table
+from stores.database.schema import Table
 
 RUNNING = text("status = 'running'")
 

@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import BadInput, Conflict, NacelleError, NotFound, Unavailable
-from stores.audit import record
 from stores.clock import utc_now
-from stores.conversation_tables import ApprovalRow, TurnRow
-from stores.idempotency import Keyed, keep, known
+from stores.conversations.tables import ApprovalRow, TurnRow
+from stores.database.schema import storable
 from stores.records.changes import carry_out
 from stores.records.rows import noun_of
-from stores.schema import storable
+from stores.writes.audit import record
+from stores.writes.idempotency import Keyed, keep, known
 
 Write = Callable[[Connection, Approval], dict[str, Any]]
 BOUND = frozenset({"asset", "work_order", "part", "reservation"})

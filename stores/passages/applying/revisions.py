@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.documents import Document
-from stores.passages.text import joined
+from stores.passages.wording.text import joined
 
 _LABEL = re.compile(r"^\W*(?:revision|rev|issue|edition|ed|version|ver|v)\b[\s.:]*", re.IGNORECASE)
 _PIECE = re.compile(r"\d+|[a-z]+")

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from language.detecting import detect
-from stores.passages import glossary
+from stores.passages.wording import glossary
 
 NEAREST = {"no": "da", "sv": "da"}
 """Whose glossary serves a language that has none: most terms of the trade are written alike."""

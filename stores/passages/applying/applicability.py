@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from domain.documents import Applicability, SerialRange
-from stores.passages.text import fold
+from stores.passages.wording.text import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _WHOLE = re.compile(r"[^\s/_,;()-]+")

@@ -4,7 +4,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from stores.passages.text import fold, stem
+from stores.passages.wording.text import fold, stem
 
 ENGLISH = "en"
 SPLITTING = ("de", "da")
@@ -101,7 +101,7 @@ def _read(name: str) -> dict[str, Any]:
     import yaml  # noqa: PLC0415
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (files("stores.passages") / "glossary" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (files("stores.passages.wording") / "glossary_terms" / f"{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=loader)
 
 

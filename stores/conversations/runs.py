@@ -12,11 +12,11 @@ from domain.answers import Answer
 from domain.errors import Conflict
 from domain.model import Noun
 from stores.clock import utc_now
-from stores.conversation_tables import ApprovalRow, RunEventRow, ThreadRow, TurnRow
-from stores.idempotency import Keyed, forget, keep, known, once
+from stores.conversations.tables import ApprovalRow, RunEventRow, ThreadRow, TurnRow
+from stores.conversations.threads import Thread, Turn, own_thread, own_turn
+from stores.database.schema import storable
 from stores.records.rows import noun_of
-from stores.schema import storable
-from stores.threads import Thread, Turn, own_thread, own_turn
+from stores.writes.idempotency import Keyed, forget, keep, known, once
 
 LEASE = timedelta(seconds=15)
 CHANNEL, STOP = "nacelle_runs", "stop"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from domain.documents import SECTION_OF, Document, SearchHit, Section
-from stores.passages.applicability import Wanted, applies
-from stores.passages.text import joined
+from stores.passages.applying.applicability import Wanted, applies
+from stores.passages.wording.text import joined
 
 
 def bulletin_over(

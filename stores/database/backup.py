@@ -15,7 +15,7 @@ from psycopg import sql
 from sqlalchemy import MetaData
 
 from domain.errors import BadInput, Conflict, Unavailable
-from stores.database import open_engine
+from stores.database.engine import open_engine
 from stores.migrations import HEAD, bring_up_to_date
 from stores.settings import StoreSettings
 

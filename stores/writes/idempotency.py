@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Conflict
 from domain.model import Noun
-from stores.conversation_tables import RequestRow
-from stores.schema import storable
+from stores.conversations.tables import RequestRow
+from stores.database.schema import storable
 
 Given = TypeVar("Given")
 KEPT_FOR = timedelta(days=7)

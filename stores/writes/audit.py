@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from domain.model import Noun
 from stores.clock import utc_now
-from stores.conversation_tables import AuditRow
+from stores.conversations.tables import AuditRow
 from stores.records.rows import noun_of
 
 

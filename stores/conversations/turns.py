@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Engine, select
 
 from domain.model import Noun
-from stores.conversation_tables import ThreadRow, TurnRow
+from stores.conversations.tables import ThreadRow, TurnRow
+from stores.conversations.threads import Turn
 from stores.records.rows import noun_of
-from stores.threads import Turn
 
 NEWEST = 5_000
 

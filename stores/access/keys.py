@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Conflict, NotFound
 from domain.model import Noun
-from stores.audit import record
 from stores.clock import utc_now
-from stores.conversation_tables import ApiKeyRow
+from stores.conversations.tables import ApiKeyRow
+from stores.database.schema import storable
 from stores.records.rows import noun_of
-from stores.schema import storable
+from stores.writes.audit import record
 
 PREFIX = "nac"
 NOTED_EVERY = timedelta(minutes=1)

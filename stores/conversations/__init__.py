@@ -1,0 +1,1 @@
+"""Conversations: their threads, turns, runs and what people said of them."""

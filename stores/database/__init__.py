@@ -1,0 +1,1 @@
+"""How the database is opened, shaped, saved and restored."""

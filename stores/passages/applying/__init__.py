@@ -1,0 +1,1 @@
+"""What applies: to which machine, in which revision, over which other document."""
