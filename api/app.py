@@ -12,7 +12,6 @@ from agent.assistant import Assistant, open_assistant
 from api.errors import add_handlers
 from api.guards import Guards
 from api.mcp.serving import mcp_server
-from api.oidc import Tokens
 from api.operation.monitoring import monitor_of
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
@@ -33,6 +32,7 @@ from api.routes import (
 from api.running.runs import Runs
 from api.server_state import ServerState, WorkersElsewhere
 from api.settings import ApiSettings
+from api.sign_in.tokens import Tokens
 from api.web_client import add_web_client
 from ingestion.service.process import WorkerProcess
 from ingestion.service.queue import IngestQueue

@@ -1,6 +1,7 @@
 """What every request passes: host and origin check, size limit, request id, security headers, one line of log."""
 
 import asyncio
+import ipaddress
 import json
 import time
 import uuid
@@ -10,10 +11,14 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.settings import ApiSettings
+from api.settings import LOOPBACK, ApiSettings
 
 log = structlog.get_logger("nacelle.http")
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+OF_THE_MACHINERY = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Asked by what runs and watches the server, under whatever name that knows it by; no page of another site gets anything of them."""
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+OTHER_NAME = "This server answers only under its own address on this machine."
+UNKNOWN_NAME = "This server does not answer under this name; NACELLE_PUBLIC_URL or NACELLE_HOSTS must hold it."
 MAX_DRAINED_BYTES = 64_000_000
 TITLES = {403: "Forbidden", 413: "Content Too Large", 421: "Misdirected Request"}
 SECURITY_HEADERS = (
@@ -34,6 +39,7 @@ class Guards:
     def __init__(self, app: ASGIApp, settings: ApiSettings) -> None:
         self._app = app
         self._settings = settings
+        self._names = {_name_of(settings.public_url), *(host.casefold() for host in settings.hosts)} - {""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,7 +71,7 @@ class Guards:
     async def _guarded(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         limit = self._limit(scope, headers)
-        refused = self._refused(headers)
+        refused = self._refused(scope, headers)
         if refused:
             await _problem(send, *refused, request_id)
         elif _declared(headers) > limit:
@@ -74,21 +80,32 @@ class Guards:
         else:
             await self._app(scope, _limited(receive, limit, self._patience(limit)), send)
 
-    def _refused(self, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
-        """Where everybody is trusted, other sites in this machine's browser must not be (DNS rebinding, forged posts)."""
-        if self._settings.auth != "local":
-            return None if self._same_site(headers) else (403, "Requests of other sites are not taken.")
-        if not _loopback(b"//" + headers.get(b"host", b"")):
-            return 421, "This server answers only under its own address on this machine."
-        if b"origin" in headers and not _loopback(headers[b"origin"]):
+    def _refused(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+        """Under the name of another site nobody is served (DNS rebinding), and pages of other sites post nothing, whoever is signed in."""
+        local = self._settings.auth == "local"
+        host = _name_of("//" + headers.get(b"host", b"").decode("latin-1"))
+        if not (host in LOOPBACK if local else self._answers_under(host) or scope["path"] in OF_THE_MACHINERY):
+            return 421, OTHER_NAME if local else UNKNOWN_NAME
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        own = not origin or (_name_of(origin) in LOOPBACK if local else self._is_own(origin, headers))
+        posted_from_elsewhere = headers.get(b"sec-fetch-site") == b"cross-site" and scope["method"] not in READING
+        if not own or (posted_from_elsewhere and origin not in self._settings.origins):
             return 403, "Requests of other sites are not taken."
         return None
 
-    def _same_site(self, headers: dict[bytes, bytes]) -> bool:
+    def _answers_under(self, host: str) -> bool:
+        """Names that somebody else can point here have a dot and are no address."""
+        if host in self._names or (host and "." not in host and ":" not in host):
+            return True
+        try:
+            return bool(ipaddress.ip_address(host))
+        except ValueError:
+            return False
+
+    def _is_own(self, origin: str, headers: dict[bytes, bytes]) -> bool:
         """Whether a page of this server, or of one that the settings name, sends it; programs send no origin."""
-        origin = headers.get(b"origin", b"").decode("latin-1")
-        host = headers.get(b"host", b"").decode("latin-1")
-        return not origin or origin in self._settings.origins or urlsplit(origin).netloc == host
+        settings, host = self._settings, headers.get(b"host", b"").decode("latin-1")
+        return origin in {*settings.origins, settings.public_url.rstrip("/")} or urlsplit(origin).netloc == host
 
     def _patience(self, limit: int) -> float:
         large = limit == self._settings.max_upload_bytes
@@ -134,11 +151,11 @@ def _limited(receive: Receive, limit: int, patience_s: float) -> Receive:
     return receiving
 
 
-def _loopback(url: bytes) -> bool:
+def _name_of(url: str) -> str:
     try:
-        return urlsplit(url.decode("latin-1")).hostname in LOOPBACK
+        return urlsplit(url).hostname or ""
     except ValueError:
-        return False
+        return ""
 
 
 def _too_large(limit: int) -> str:

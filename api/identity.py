@@ -1,4 +1,4 @@
-"""Who asks: the local person, the holder of an API key, or of a token of the sign-in provider."""
+"""Who asks: the local person, the holder of an API key or of a token of the sign-in provider, or a browser's session."""
 
 import asyncio
 from typing import Annotated
@@ -7,37 +7,53 @@ from fastapi import Depends, Request
 
 from api.errors import Unauthorised
 from api.server_state import ServerState, State, server_state
+from api.sign_in.browser import session_in
 from domain.callers import LOCAL, Caller
 from domain.errors import Forbidden
+from stores.access.keys import ApiKey
 from stores.open_stores import Stores
 
-COOKIE = "nacelle_key"
 MAY_CHANGE_LIBRARY = ("engineer", "admin")
+NOBODY = "Sign in: `Authorization: Bearer <key or token>`."
 
 
 async def caller(request: Request, state: Annotated[ServerState, Depends(server_state)]) -> Caller:
-    """The caller of this request, by the header of a program or the cookie of a browser; a header counts first.
+    """The caller of this request, by the header of a program or the session of a browser; a header counts first.
 
     Raises:
-        Unauthorised: keys are required and none, or a wrong one, was given.
+        Unauthorised: somebody must be signed in and nobody is.
     """
-    header = request.headers.get("authorization")
-    if header is None:
-        return await caller_of(request.cookies.get(COOKIE, ""), state)
-    scheme, _, key = header.partition(" ")
-    return await caller_of(key if scheme.casefold() == "bearer" else "", state)
-
-
-async def caller_of(key: str, state: ServerState) -> Caller:
-    """Who holds this key; where everybody is trusted, the local person. Raises Unauthorised."""
     if state.settings.auth == "local":
         return LOCAL
+    header = request.headers.get("authorization")
+    if header is None:
+        session = session_in(request, state.settings)
+        who = await asyncio.to_thread(state.stores.sessions.caller, session) if session else None
+        if who is None:
+            raise Unauthorised(NOBODY)
+        return who
+    scheme, _, key = header.partition(" ")
+    return await _bearer(key.strip() if scheme.casefold() == "bearer" else "", state)
+
+
+async def _bearer(key: str, state: ServerState) -> Caller:
     if state.tokens and key.count(".") == 2:
-        return await asyncio.to_thread(state.tokens.caller, key.strip())
-    holder = await asyncio.to_thread(state.stores.keys.holder, key.strip()) if key else None
+        return await asyncio.to_thread(state.tokens.caller, key)
+    holder = await key_holder(key, state)
+    return caller_of(holder)
+
+
+async def key_holder(key: str, state: ServerState) -> ApiKey:
+    """Whose key this is. Raises Unauthorised."""
+    holder = await asyncio.to_thread(state.stores.keys.holder, key) if key else None
     if holder is None:
-        raise Unauthorised("Sign in: `Authorization: Bearer <key or token>`.")
-    return Caller(name=holder.name, roles=(holder.role,), sites=holder.sites or None)
+        raise Unauthorised(NOBODY)
+    return holder
+
+
+def caller_of(key: ApiKey) -> Caller:
+    """Whoever holds the key, as somebody who asks."""
+    return Caller(name=key.name, roles=(key.role,), sites=key.sites or None)
 
 
 SignedIn = Annotated[Caller, Depends(caller)]

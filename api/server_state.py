@@ -1,17 +1,18 @@
 """What the running server holds, typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 from agent.assistant import Assistant
-from api.oidc import Tokens
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.running.runs import Runs
 from api.settings import ApiSettings
+from api.sign_in.tokens import Tokens
+from api.sign_in.tries import Tries
 from ingestion.service.queue import IngestQueue
 from stores.open_stores import Stores
 
@@ -51,6 +52,7 @@ class ServerState:
     ingest_worker: IngestWorker
     mcp: StreamableHTTPSessionManager
     tokens: Tokens | None = None
+    tries: Tries = field(default_factory=Tries)
 
     @property
     def stores(self) -> Stores:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 """Only such as a provider signs with a key of its own; a shared secret would let whoever checks also sign."""
 
@@ -22,7 +23,9 @@ class ApiSettings(BaseSettings):
 
     `auth=oidc` takes tokens of `oidc_issuer` for `oidc_audience`, and keys; roles and sites come from claims (a path with dots goes into objects, the
     site "*" is everywhere, without a sites claim a person sees no site's records; an empty `oidc_sites_claim` limits nobody). The name claim must never be
-    given to another person. `origins` are other sites whose pages may use this server.
+    given to another person. With `oidc_client_id` browsers sign in at the provider too (it sends them back to `/auth/callback`), and are asked who they are each time (`oidc_prompt`),
+    since devices change hands. A session ends unused after `session_idle_s`, and at the latest after `session_max_s`.
+    `origins` are other sites whose pages may use this server; `public_url` is its address for browsers, `hosts` are further names that it answers under (a name without a dot, or an address, is taken without being listed).
     `ingest_worker`: whether uploads are read by a process that this server starts. `max_live_runs` are admitted, of which `working_runs` are worked on at a time (0: as the model allows); the others wait their turn.
     """
 
@@ -37,6 +40,15 @@ class ApiSettings(BaseSettings):
     oidc_roles_claim: str = "roles"
     oidc_sites_claim: str = "sites"
     oidc_more_roles: Words = ()
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scopes: str = "openid profile"
+    oidc_prompt: str = "select_account"
+    oidc_label: str = Field(default="", max_length=60)
+    session_idle_s: int = Field(default=12 * 3600, ge=60)
+    session_max_s: int = Field(default=24 * 3600, ge=60)
+    public_url: str = Field(default="", pattern=r"^(https?://[^/?#]+/?)?$")
+    hosts: Words = ()
     origins: Words = ()
     max_body_bytes: int = 2_000_000
     max_upload_bytes: int = 500_000_000

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 DIST = Path(__file__).resolve().parents[1] / "web" / "dist"
-OF_THE_SERVER = ("api/", "v1/", "mcp", "agui", "a2a", ".well-known/", "healthz", "readyz", "metrics")
+OF_THE_SERVER = ("api/", "auth/", "v1/", "mcp", "agui", "a2a", ".well-known/", "healthz", "readyz", "metrics")
 FOREVER = "public, max-age=31536000, immutable"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What the build compresses beforehand (`web/scripts/compress.mjs`), smallest first."""

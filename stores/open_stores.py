@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from domain.callers import Caller
 from stores.access.keys import SqlKeys
+from stores.access.sessions import SqlSessions
 from stores.access.sites import CasesAtSites, at_sites
 from stores.conversations.feedback import SqlFeedback
 from stores.conversations.runs import SqlRuns
@@ -47,6 +48,7 @@ class Stores:
         self.approvals = SqlApprovals(engine)
         self.feedback = SqlFeedback(engine)
         self.keys = SqlKeys(engine)
+        self.sessions = SqlSessions(engine)
         self.audit = SqlAudit(engine)
         self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine

@@ -105,6 +105,32 @@ class ApiKeyRow(Table):
     last_used: Mapped[datetime | None]
 
 
+class SessionRow(Table):
+    """A browser that somebody signed in; only the hash of its id is kept. `sites` null is everywhere; `key_id` is empty where no key began it."""
+
+    __tablename__ = "sessions"
+
+    id_hash: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    roles: Mapped[list[str]]
+    sites: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    key_id: Mapped[str]
+    idle_s: Mapped[int]
+    created: Mapped[datetime]
+    idle_until: Mapped[datetime]
+    expires: Mapped[datetime]
+
+
+class SignInCodeRow(Table):
+    """A code that signs in one other browser like `session`."""
+
+    __tablename__ = "sign_in_codes"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("sessions.id_hash", ondelete="CASCADE"))
+    expires: Mapped[datetime]
+
+
 class ApprovalRow(Table):
     """A write that waits for a person, or waited."""
 

@@ -84,6 +84,10 @@ RULES = {
     "GET /api/session": Rule(_anyone(), "/api/session"),
     "POST /api/session": Rule(_anyone(401), "/api/session", {"key": "nac_x_y"}),
     "DELETE /api/session": Rule(_anyone(204), "/api/session"),
+    "GET /api/session/ways": Rule(_anyone(), "/api/session/ways"),
+    "POST /api/session/codes": Rule(_anyone(409), "/api/session/codes"),
+    "GET /auth/sign-in": Rule(_anyone(404), "/auth/sign-in"),
+    "GET /auth/callback": Rule(_anyone(404), "/auth/callback"),
     "GET /api/threads": Rule(_anyone(), "/api/threads"),
     "POST /api/threads": Rule(_anyone(201), "/api/threads", {}),
     "GET /api/threads/{thread_id}": Rule(_own(), "/api/threads/{thread}"),
@@ -119,7 +123,9 @@ RULES = {
         _own(), "/v1/responses", {"input": OUT_OF_THE_WAY, "previous_response_id": "resp_{run}"}
     ),
 }
-PUBLIC = {"GET /healthz", "GET /readyz", "POST /api/session", "DELETE /api/session"}
+PUBLIC = {
+    "GET /healthz", "GET /readyz", "POST /api/session", "DELETE /api/session", "GET /api/session/ways", "GET /auth/sign-in", "GET /auth/callback",
+}  # fmt: skip
 
 
 def routes() -> list[str]:

@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways To Sign In
+         * @description How one may sign in here.
+         */
+        get: operations["ways_to_sign_in_api_session_ways_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -79,14 +99,74 @@ export interface paths {
         put?: never;
         /**
          * Sign In
-         * @description Check the key and keep it in the browser for thirty days; 401 where it is wrong.
+         * @description Begin a session of this browser; 401 where the key or code is wrong.
          */
         post: operations["sign_in_api_session_post"];
         /**
          * Sign Out
-         * @description Forget the key.
+         * @description End this browser's session, also for whoever copied its cookie.
          */
         delete: operations["sign_out_api_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Code For A Phone
+         * @description A code that signs in one phone as the same person: for two minutes, once.
+         */
+        post: operations["code_for_a_phone_api_session_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign In At Provider
+         * @description Go to the sign-in provider; from there the browser comes back to `next`.
+         */
+        get: operations["sign_in_at_provider_auth_sign_in_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Back From Provider
+         * @description Begin a session of whoever has signed in at the provider; else the client's page says why not (`?sign_in=`).
+         */
+        get: operations["back_from_provider_auth_callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1748,6 +1828,8 @@ export interface components {
             sites: string[] | null;
             /** May Change Library */
             may_change_library: boolean;
+            /** May Sign In A Phone */
+            may_sign_in_a_phone: boolean;
         };
         /**
          * ReasoningMessage
@@ -2096,12 +2178,34 @@ export interface components {
             last: string;
         };
         /**
+         * ShownCode
+         * @description To be read out, or looked at with the phone's camera.
+         */
+        ShownCode: {
+            /** Code */
+            code: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Link */
+            link: string;
+            /** Picture */
+            picture: string;
+        };
+        /**
          * SignIn
-         * @description A key made by `nacelle keys create`.
+         * @description A key made by `nacelle keys create`, or a code of `POST /api/session/codes`.
          */
         SignIn: {
             /** Key */
-            key: string;
+            key?: string | null;
+            /**
+             * Code
+             * @example WDJB-MJHT
+             */
+            code?: string | null;
         };
         /**
          * Stock
@@ -2480,6 +2584,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Ways
+         * @description How one may sign in here.
+         */
+        Ways: {
+            /** Key */
+            key: boolean;
+            /** Provider */
+            provider: string | null;
+        };
+        /**
          * WholeThread
          * @description A conversation with its turns, answers as first shown, and what became of the writes they asked for.
          */
@@ -2700,6 +2814,26 @@ export interface operations {
             };
         };
     };
+    ways_to_sign_in_api_session_ways_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+        };
+    };
     who_is_signed_in_api_session_get: {
         parameters: {
             query?: never;
@@ -2764,6 +2898,73 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    code_for_a_phone_api_session_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCode"];
+                };
+            };
+        };
+    };
+    sign_in_at_provider_auth_sign_in_get: {
+        parameters: {
+            query?: {
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    back_from_provider_auth_callback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,7 @@
 """Signing in with tokens of a provider on loopback: the good ones open what their claims say, the others nothing."""
 
-import json
 import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 import httpx
 import jwt
@@ -12,48 +10,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from pydantic import ValidationError
 
 from agent.assistant import Assistant
-from api.oidc import Tokens
 from api.settings import ApiSettings
+from api.sign_in.tokens import Tokens
 from domain.errors import SettingsError
+from tests.api.sign_in.provider import AUDIENCE, Provider
 from tests.api.small_server import client_of
-from tests.loopback import JsonHandler, LoopbackServer, listening
+from tests.loopback import listening
 
 pytestmark = pytest.mark.anyio
-AUDIENCE = "nacelle"
-
-
-class Provider(LoopbackServer):
-    """Signs tokens; its keys are at the address that its discovery names."""
-
-    def __init__(self) -> None:
-        super().__init__(_Handler)
-        self.keys = {"first": rsa.generate_private_key(public_exponent=65537, key_size=2048)}
-        self.asked = 0
-
-    def sign(self, key: Any = None, alg: str = "RS256", kid: str = "first", **claims: Any) -> dict[str, str]:
-        """The header of somebody with these claims; None takes a claim out."""
-        now = time.time()
-        usual: dict[str, Any] = {"iss": self.issuer, "aud": AUDIENCE, "sub": "u1", "iat": now, "exp": now + 300, "roles": ["technician"], "sites": ["North"]}  # fmt: skip
-        told = {name: value for name, value in (usual | claims).items() if value is not None}
-        token = jwt.encode(told, self.keys.get(kid) if key is None else key, algorithm=alg, headers={"kid": kid})
-        return {"authorization": f"Bearer {token}"}
-
-    @property
-    def issuer(self) -> str:
-        return self.url.removesuffix("/v1")
-
-
-class _Handler(JsonHandler):
-    server: Provider
-
-    def do_GET(self) -> None:  # noqa: N802
-        if self.path == "/.well-known/openid-configuration":
-            self.send_json(200, {"issuer": self.server.issuer, "jwks_uri": f"{self.server.issuer}/keys"})
-            return
-        self.server.asked += 1
-        algorithm = jwt.algorithms.RSAAlgorithm
-        found = [{**json.loads(algorithm.to_jwk(key.public_key())), "kid": kid, "alg": "RS256"} for kid, key in self.server.keys.items()]  # fmt: skip
-        self.send_json(200, {"keys": found})
 
 
 @pytest.fixture

@@ -1,70 +1,61 @@
 """Tokens of an OpenID Connect provider: who holds one, by its signature and its claims."""
 
-import threading
-import time
 from collections.abc import Mapping
 from typing import Any, cast
-from urllib.parse import urlsplit
 
-import httpx
 import jwt
 
 from api.errors import Unauthorised
 from api.settings import ApiSettings
+from api.sign_in.provider import Provider
 from domain.callers import ROLES, Caller
-from domain.errors import Forbidden, SettingsError, Unavailable
+from domain.errors import Forbidden
 
 PREFIX = "oidc:"
 """Before the name of whoever signs in with a token, so that no key's holder is called the same."""
 EVERYWHERE = "*"
-FETCHED_AGAIN_S, KEPT_S, TIMEOUT_S = 10.0, 3600.0, 5.0
-"""Unknown keys are looked for this often at most; known ones are believed so long; a provider has so long to answer."""
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 REFUSED = "Your sign-in is not valid any more; sign in again."
 
 
 class Tokens:
-    """Checks tokens of one issuer for one audience, signed with one of the algorithms that the settings pin."""
+    """Checks tokens of one issuer, signed with one of the algorithms that the settings pin."""
 
-    def __init__(self, settings: ApiSettings) -> None:
-        """Raises SettingsError where issuer or audience are missing, or the issuer could be impersonated."""
-        issuer = settings.oidc_issuer
-        if not issuer or not settings.oidc_audience:
-            raise SettingsError("NACELLE_AUTH=oidc needs NACELLE_OIDC_ISSUER and NACELLE_OIDC_AUDIENCE.")
-        if urlsplit(issuer).scheme != "https" and urlsplit(issuer).hostname not in LOOPBACK:
-            raise SettingsError("NACELLE_OIDC_ISSUER must begin with https://.")
+    def __init__(self, settings: ApiSettings, provider: Provider | None = None) -> None:
+        """Raises SettingsError as `Provider` does."""
         self._settings = settings
-        self._keys: Mapping[str, jwt.PyJWK] = {}
-        self._fetched = float("-inf")
-        self._lock = threading.Lock()
+        self.provider = provider or Provider(settings)
 
     def caller(self, token: str) -> Caller:
-        """Who the token is of.
+        """Who the access token is of.
 
         Raises:
             Unauthorised: it is not signed by the issuer, for somebody else, expired, or no token at all.
             Forbidden: its holder has no role here.
             Unavailable: the provider's keys cannot be read.
         """
+        return self.caller_of(self.claims(token, self._settings.oidc_audience))
+
+    def claims(self, token: str, audience: str) -> dict[str, Any]:
+        """What the issuer says to this audience. Raises Unauthorised and Unavailable as `caller` does."""
         settings = self._settings
         try:
             header = jwt.get_unverified_header(token)
-            if header.get("alg") not in settings.oidc_algorithms:
+            if header.get("alg") not in settings.oidc_algorithms or not audience:
                 raise Unauthorised(REFUSED)
-            claims: dict[str, Any] = jwt.decode(
+            return jwt.decode(
                 token,
                 self._key(str(header.get("kid") or "")),
                 algorithms=list(settings.oidc_algorithms),
-                audience=settings.oidc_audience,
+                audience=audience,
                 issuer=settings.oidc_issuer,
                 leeway=settings.oidc_leeway_s,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
         except jwt.PyJWTError as error:
             raise Unauthorised(REFUSED) from error
-        return self._of_claims(claims)
 
-    def _of_claims(self, claims: Mapping[str, Any]) -> Caller:
+    def caller_of(self, claims: Mapping[str, Any]) -> Caller:
+        """Name, roles and sites by the claims that the settings name. Raises Forbidden where there is no role for them."""
         settings = self._settings
         known = {role.casefold() for role in (*ROLES, *settings.oidc_more_roles)}
         roles = tuple(role for role in _texts(claims, settings.oidc_roles_claim) if role.casefold() in known)
@@ -75,30 +66,10 @@ class Tokens:
         return Caller(name=PREFIX + name, roles=roles, sites=None if EVERYWHERE in sites else sites)
 
     def _key(self, kid: str) -> jwt.PyJWK:
-        with self._lock:
-            age = time.monotonic() - self._fetched
-            if age > KEPT_S or (kid not in self._keys and age > FETCHED_AGAIN_S):
-                try:
-                    self._keys = self._fetch()
-                    self._fetched = time.monotonic()
-                except Unavailable:
-                    if kid not in self._keys:
-                        raise
-            key = self._keys.get(kid)
+        key = self.provider.key(kid)
         if key is None:
             raise Unauthorised(REFUSED)
         return key
-
-    def _fetch(self) -> dict[str, jwt.PyJWK]:
-        try:
-            with httpx.Client(timeout=TIMEOUT_S, follow_redirects=False) as client:
-                issuer = self._settings.oidc_issuer
-                about = client.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration").raise_for_status().json()
-                found = client.get(about["jwks_uri"]).raise_for_status().json()
-            keys = jwt.PyJWKSet.from_dict(found).keys
-        except (httpx.HTTPError, ValueError, KeyError, TypeError, jwt.PyJWTError) as error:
-            raise Unavailable("The sign-in provider is not reachable just now; try again in a moment.") from error
-        return {str(key.key_id or ""): key for key in keys}
 
 
 def _texts(claims: Mapping[str, Any], path: str) -> list[str]:
