@@ -19,6 +19,7 @@ from api.routes import (
     agui,
     approvals,
     documents,
+    evaluations,
     feedback,
     health,
     ingests,
@@ -91,7 +92,21 @@ def create_app(
     add_handlers(app)
     app.add_middleware(Guards, settings=chosen)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=PACKED_ALREADY)
-    for module in (health, session, threads, runs, approvals, records, ingests, documents, feedback, openai, agui, mcp):
+    for module in (
+        health,
+        session,
+        threads,
+        runs,
+        approvals,
+        records,
+        ingests,
+        documents,
+        feedback,
+        evaluations,
+        openai,
+        agui,
+        mcp,
+    ):
         app.include_router(module.router)
     add_web_client(app)
     return app

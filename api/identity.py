@@ -69,6 +69,16 @@ async def librarian(who: SignedIn) -> Caller:
 Librarian = Annotated[Caller, Depends(librarian)]
 
 
+async def engineer(who: SignedIn) -> Caller:
+    """A person who may look at evaluations; raises Forbidden for others."""
+    if not who.is_any(*MAY_CHANGE_LIBRARY):
+        raise Forbidden("Only engineers and administrators may see evaluations.")
+    return who
+
+
+Engineer = Annotated[Caller, Depends(engineer)]
+
+
 async def seen(who: SignedIn, state: State) -> Stores:
     """The stores as the caller may read them."""
     return await asyncio.to_thread(state.stores.seen_by, who)

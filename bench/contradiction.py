@@ -15,9 +15,9 @@ import pypdfium2 as pdfium
 from bench import gate
 from bench.report import table
 from bench.retrieval_data import shared
+from domain.evaluations.statistics import kappa
 from evals.contradiction.source import Text
 from evals.contradiction.verdict import contradicts
-from evals.reports.statistics import kappa
 from stores.open_stores import open_stores
 
 LABELS = Path(__file__).parent / "labels" / "contradiction.jsonl"

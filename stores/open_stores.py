@@ -20,6 +20,8 @@ from stores.conversations.threads import SqlThreads
 from stores.conversations.turns import SqlTurns
 from stores.database.engine import open_engine
 from stores.embedders.multilingual import MultilingualEmbedder, shared_multilingual
+from stores.evaluations.limited import Evaluations, LimitedEvaluations
+from stores.evaluations.store import SqlEvaluations
 from stores.ingest_jobs import SqlIngestJobs
 from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
@@ -47,6 +49,7 @@ class Stores:
         self.turns = SqlTurns(engine)
         self.approvals = SqlApprovals(engine)
         self.feedback = SqlFeedback(engine)
+        self.evaluations: Evaluations = SqlEvaluations(engine)
         self.keys = SqlKeys(engine)
         self.sessions = SqlSessions(engine)
         self.audit = SqlAudit(engine)
@@ -81,6 +84,7 @@ class Stores:
                 return self
             seen = copy.copy(self)
             seen.__dict__["passages"] = passages
+            seen.evaluations = self._evaluations(who, self.records, passages)
             return seen
         wanted = {key_of(site) for site in who.sites}
         sites = tuple(site for site in self.records.entity_patterns().sites if key_of(site) in wanted)
@@ -88,7 +92,13 @@ class Stores:
         seen.records, limited = self._limited(sites)
         seen.__dict__["cases"] = CasesAtSites(self.cases, limited)
         seen.__dict__["passages"] = passages
+        seen.evaluations = self._evaluations(who, seen.records, passages)
         return seen
+
+    def _evaluations(self, who: Caller, records: SqlRecords, passages: PassageStore) -> "LimitedEvaluations":
+        return LimitedEvaluations(
+            self.evaluations, everywhere=who.sites is None, records=records, passages=passages, of_all=self.passages
+        )
 
     def _limited(self, sites: tuple[str, ...]) -> tuple[SqlRecords, Engine]:
         with self._lock:

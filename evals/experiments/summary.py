@@ -4,9 +4,9 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from domain.evaluations.statistics import interval, paired_change
 from evals.experiments.running import Tried
 from evals.metrics import METRICS
-from evals.reports.statistics import interval, paired_change
 from evals.running.runner import Outcome
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.evaluations.statistics import kappa
 from evals.metrics.scores import Score
-from evals.reports.statistics import kappa
 
 Scores = Mapping[str, Score]
 COUNTERPARTS = {

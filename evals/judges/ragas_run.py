@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from domain.evaluations.statistics import interval
 from evals.judges.judging import agreement
 from evals.judges.ragas_metrics import WITH_JUDGE, WITHOUT_JUDGE, Given, Ragas
 from evals.metrics.scores import Score
-from evals.reports.statistics import interval
 from evals.running.runner import Outcome
 from evals.settings import EvalSettings
 from stores.protocols import Embedder

@@ -69,6 +69,7 @@ _ALL = (
     Metric("cost USD", cost.dollars, passes_at=None, lower_is_better=True),
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
+LESS_IS_BETTER = frozenset(metric.name for metric in _ALL if metric.lower_is_better)
 
 
 def score(case: Case, turn: Transcript) -> tuple[dict[str, Score], dict[str, str]]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from domain.answers import Answer
+from domain.evaluations.statistics import interval
 from evals.datasets.cases import Problem
 from evals.metrics import METRICS
-from evals.reports.statistics import interval
 from evals.running.runner import Outcome
 
 Numbers = dict[str, dict[str, Any]]

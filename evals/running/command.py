@@ -46,6 +46,7 @@ def run(
         list[Path] | None,
         typer.Option(help="Also write the outcomes: .csv, .parquet, .jsonl (RAGAS), .eval.json (Inspect)."),
     ] = None,
+    keep: Annotated[bool, typer.Option(help="Keep the run for the engineers' page of the web client.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Run suites through the assistant and score them. Exit status: 0 all ran, 1 something did not, 3 only a gate failed."""
@@ -70,6 +71,8 @@ def run(
     done = _evaluate(wish)
     _write(done, out, earlier, mlflow)
     _export(done, export or [])
+    if keep:
+        _keep(done)
     if as_json:
         typer.echo(json.dumps(done.report, ensure_ascii=False))
     else:
@@ -124,6 +127,14 @@ def _export(done: "Evaluation", files: list[Path]) -> None:
 
     for file in files:
         export([(" ".join(done.report["settings"]["suites"].split()), outcome) for outcome in done.outcomes], file)
+
+
+def _keep(done: "Evaluation") -> None:
+    from evals.reports.keeping import kept_run  # noqa: PLC0415
+    from stores.open_stores import open_stores  # noqa: PLC0415
+
+    with open_stores() as stores:
+        stores.evaluations.keep(*kept_run(done.report, done.outcomes))
 
 
 def _print(report: dict[str, Any]) -> None:

@@ -63,6 +63,12 @@ def _librarian(good: int) -> Callable[[Holder, bool], int]:
     return lambda holder, _: good if holder.role in {"engineer", "admin"} else 403
 
 
+def _reads_south(holder: Holder, _: bool) -> int:
+    if holder.role not in {"engineer", "admin"}:
+        return 403
+    return 200 if holder.sees_south else 404
+
+
 def _decides(holder: Holder, _: bool) -> int:
     return 200 if holder.role == "planner" and holder.sees_south else 404
 
@@ -114,6 +120,15 @@ RULES = {
     "POST /api/documents/jobs/{job_id}/cancel": Rule(_librarian(404), "/api/documents/jobs/none/cancel"),
     "POST /api/documents/jobs/{job_id}/retry": Rule(_librarian(404), "/api/documents/jobs/none/retry"),
     "DELETE /api/documents/{document_id}": Rule(_librarian(404), "/api/documents/none"),
+    "GET /api/evaluations/runs": Rule(_librarian(200), "/api/evaluations/runs"),
+    "GET /api/evaluations/runs/{run_id}": Rule(_librarian(200), "/api/evaluations/runs/evaluated"),
+    "GET /api/evaluations/runs/{run_id}/cases/{number}": Rule(_reads_south, "/api/evaluations/runs/evaluated/cases/1"),
+    "PUT /api/evaluations/runs/{run_id}/cases/{number}/label": Rule(
+        _reads_south, "/api/evaluations/runs/evaluated/cases/1/label", {"verdict": "right"}
+    ),
+    "GET /api/evaluations/trends": Rule(_librarian(200), "/api/evaluations/trends"),
+    "GET /api/evaluations/compare": Rule(_librarian(404), "/api/evaluations/compare?before=none&after=none"),
+    "GET /api/evaluations/drift": Rule(_librarian(200), "/api/evaluations/drift"),
     "POST /agui": Rule(_anyone(), "/agui", AGUI_INPUT),
     "POST /mcp": Rule(_anyone(), "/mcp", MCP_CALL),
     "GET /v1/models": Rule(_anyone(), "/v1/models"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.answers import Answer
+from domain.answers import Answer, Citation
 from domain.approvals import Approval
+from domain.evaluations.nouns import CaseLine, EvaluatedCase, EvaluationRun, Exchange, Touched
 from domain.records import Asset, WorkOrder
 from stores.open_stores import Stores
 from stores.writes.approvals import hash_of
@@ -42,6 +43,18 @@ def write_two_sites(stores: Stores) -> None:
     stores.records.put_work_orders(
         [WorkOrder(number="JOB-900", asset="MX-9", title=f"{SECRET} gearbox seized", status="open")]
     )
+    stores.evaluations.keep(*_evaluation())
+
+
+def _evaluation() -> tuple[EvaluationRun, list[EvaluatedCase]]:
+    """A run named `evaluated` with one case, whose answer cites the job of South."""
+    quote = f"{SECRET} gearbox seized"
+    cited = Citation(n=1, kind="work_order", title="JOB-900", source_id="JOB-900", quote=quote)
+    answer = Answer(id="e1", thread_id="e", status="answered", text=f"{quote} [1]", citations=(cited,))
+    touched = Touched(work_orders=("JOB-900",), records=True)
+    line = CaseLine(number=1, suite="own", id="c", question=SECRET, asset="MX-9", status="answered", touched=touched)
+    case = EvaluatedCase(line=line, conversation=(Exchange(question=SECRET, answer=answer),))
+    return EvaluationRun(id="evaluated", finished=datetime.now(UTC), suites="own", cases=1), [case]
 
 
 def holders(stores: Stores) -> list[Holder]:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from domain.evaluations.statistics import bootstrap, interval, kappa, paired_change, wilson
 from evals.judges.judging import Agreement, agreement
 from evals.metrics.scores import Score
-from evals.reports.statistics import bootstrap, interval, kappa, paired_change, wilson
 
 
 @pytest.mark.parametrize(

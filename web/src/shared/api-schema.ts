@@ -596,6 +596,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evaluations/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description What was run, newest first; `before` goes on after the last one's `finished`.
+         */
+        get: operations["list_runs_api_evaluations_runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run
+         * @description A run with its cases in short; 404 where there is none.
+         */
+        get: operations["get_run_api_evaluations_runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/runs/{run_id}/cases/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case
+         * @description A case with its conversation, citations, reasons and labels; 404 for one that leans on what is not this person's.
+         */
+        get: operations["get_case_api_evaluations_runs__run_id__cases__number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/runs/{run_id}/cases/{number}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Label Case
+         * @description Say whether the answer is right; judges are measured by it. Said again, the last word counts.
+         */
+        put: operations["label_case_api_evaluations_runs__run_id__cases__number__label_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trends
+         * @description Each metric over the newest runs of the same suites, library and all; by default the share of cases that passed.
+         */
+        get: operations["trends_api_evaluations_trends_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description Two runs over the cases of both; 404 where one is unknown, 400 where they share no case.
+         */
+        get: operations["compare_api_evaluations_compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drift
+         * @description The signals of the sampled live turns: the newest values against the first ones.
+         */
+        get: operations["drift_api_evaluations_drift_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -1037,6 +1177,140 @@ export interface components {
             revision: string;
         };
         /**
+         * CaseLabel
+         * @description What a person said of the answer to a case; `answer` is the digest of the text that was judged.
+         */
+        CaseLabel: {
+            /** Run Id */
+            run_id: string;
+            /** Number */
+            number: number;
+            /** Suite */
+            suite: string;
+            /** Case Id */
+            case_id: string;
+            /** Answer */
+            answer: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "right" | "wrong" | "unsure";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** By */
+            by: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+        };
+        /**
+         * CaseLine
+         * @description A case in short. Of a holdout case only the values are kept: nobody tunes on it.
+         */
+        CaseLine: {
+            /**
+             * Number
+             * @default 0
+             */
+            number: number;
+            /** Suite */
+            suite: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @default other
+             */
+            kind: string;
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /**
+             * Asset
+             * @default
+             */
+            asset: string;
+            /**
+             * Holdout
+             * @default false
+             */
+            holdout: boolean;
+            /** Status */
+            status: string;
+            /**
+             * Failed
+             * @default []
+             */
+            failed: string[];
+            /**
+             * Scores
+             * @default {}
+             */
+            scores: {
+                [key: string]: number;
+            };
+            /**
+             * @default {
+             *       "documents": [],
+             *       "assets": [],
+             *       "work_orders": [],
+             *       "records": false
+             *     }
+             */
+            touched: components["schemas"]["Touched"];
+        };
+        /**
+         * CasesCompared
+         * @description How many cases both runs hold, and which only one does.
+         */
+        CasesCompared: {
+            /** Both */
+            both: number;
+            /**
+             * Only Before
+             * @default []
+             */
+            only_before: string[];
+            /**
+             * Only After
+             * @default []
+             */
+            only_after: string[];
+        };
+        /**
+         * Change
+         * @description How a metric changed over the cases that both runs scored; `beyond_noise` where 0 is outside the interval.
+         */
+        Change: {
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+            /** Change */
+            change: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** N */
+            n: number;
+            /** Beyond Noise */
+            beyond_noise: boolean;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "no clear change";
+        };
+        /**
          * ChatRequest
          * @description `POST /v1/chat/completions`: the last user message is the question.
          */
@@ -1143,6 +1417,40 @@ export interface components {
              * @default
              */
             source: string;
+        };
+        /**
+         * Comparison
+         * @description Two runs side by side.
+         */
+        Comparison: {
+            cases: components["schemas"]["CasesCompared"];
+            /**
+             * Metrics
+             * @default {}
+             */
+            metrics: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /**
+             * Better
+             * @default []
+             */
+            better: string[];
+            /**
+             * Worse
+             * @default []
+             */
+            worse: string[];
+            /**
+             * Now Failing
+             * @default []
+             */
+            now_failing: string[];
+            /**
+             * Now Passing
+             * @default []
+             */
+            now_passing: string[];
         };
         /**
          * Context
@@ -1344,6 +1652,178 @@ export interface components {
             metadata?: unknown | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Drifted
+         * @description A signal of live turns: its newest values against its first ones. `z`: standard errors worse; None while too few are kept.
+         */
+        Drifted: {
+            /** Signal */
+            signal: string;
+            /** Baseline */
+            baseline?: number | null;
+            /** Recent */
+            recent?: number | null;
+            /** Z */
+            z?: number | null;
+            /**
+             * Alert
+             * @default false
+             */
+            alert: boolean;
+            /** Values */
+            values: number;
+            /** Needed */
+            needed: number;
+        };
+        /**
+         * EvaluatedCase
+         * @description A case with its conversation; `reasons` say why a score is what it is, `unscored` why there is none.
+         *
+         *     `kept` False: the run is so old that only its values are.
+         */
+        EvaluatedCase: {
+            line: components["schemas"]["CaseLine"];
+            /**
+             * Library
+             * @default main
+             */
+            library: string;
+            /**
+             * Conversation
+             * @default []
+             */
+            conversation: components["schemas"]["Exchange"][];
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: string;
+            };
+            /**
+             * Reasons
+             * @default {}
+             */
+            reasons: {
+                [key: string]: string;
+            };
+            /**
+             * Unscored
+             * @default {}
+             */
+            unscored: {
+                [key: string]: string;
+            };
+            /**
+             * Error
+             * @default
+             */
+            error: string;
+            /**
+             * Kept
+             * @default true
+             */
+            kept: boolean;
+            /**
+             * Labels
+             * @default []
+             */
+            labels: components["schemas"]["CaseLabel"][];
+        };
+        /**
+         * EvaluationRun
+         * @description One run in numbers. `metrics` are of the cases that may be looked at, `holdout` of the others.
+         */
+        EvaluationRun: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @default suites
+             * @enum {string}
+             */
+            kind: "suites" | "online";
+            /**
+             * Finished
+             * Format: date-time
+             */
+            finished: string;
+            /** Suites */
+            suites: string;
+            /**
+             * Library
+             * @default main
+             */
+            library: string;
+            /**
+             * Model
+             * @default
+             */
+            model: string;
+            /**
+             * Fingerprint
+             * @default
+             */
+            fingerprint: string;
+            /**
+             * Tuned
+             * @default unknown
+             * @enum {string}
+             */
+            tuned: "yes" | "looked at" | "no" | "unknown";
+            /** Cases */
+            cases: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Errored
+             * @default 0
+             */
+            errored: number;
+            /**
+             * Skipped
+             * @default 0
+             */
+            skipped: number;
+            /**
+             * Metrics
+             * @default {}
+             */
+            metrics: {
+                [key: string]: components["schemas"]["Measured"];
+            };
+            /**
+             * Holdout
+             * @default {}
+             */
+            holdout: {
+                [key: string]: components["schemas"]["Measured"];
+            };
+            /**
+             * Less Is Better
+             * @default []
+             */
+            less_is_better: string[];
+            /**
+             * Latency Ms
+             * @default {}
+             */
+            latency_ms: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * Exchange
+         * @description One question of the case's conversation and the answer to it.
+         */
+        Exchange: {
+            /** Question */
+            question: string;
+            answer: components["schemas"]["Answer"];
         };
         /**
          * Feedback
@@ -1634,6 +2114,20 @@ export interface components {
             seconds: number;
         };
         /**
+         * Measured
+         * @description A mean, how many values it is of, and its 95 % interval.
+         */
+        Measured: {
+            /** Mean */
+            mean: number;
+            /** N */
+            n: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
          * Message
          * @description A message of a chat, or an input item of a response.
          */
@@ -1662,6 +2156,22 @@ export interface components {
             reason?: string | null;
             /** Correction */
             correction?: string | null;
+        };
+        /**
+         * NewLabel
+         * @description Whether the answer to a case is right, and why.
+         */
+        NewLabel: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "right" | "wrong" | "unsure";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * NewRun
@@ -1832,6 +2342,22 @@ export interface components {
             may_sign_in_a_phone: boolean;
         };
         /**
+         * Point
+         * @description A metric of one run.
+         */
+        Point: {
+            /** Run Id */
+            run_id: string;
+            /**
+             * Finished
+             * Format: date-time
+             */
+            finished: string;
+            /** Model */
+            model: string;
+            value: components["schemas"]["Measured"];
+        };
+        /**
          * ReasoningMessage
          * @description A span of the agent's reasoning, materialised as a message. Stands alone
          *     rather than composing BaseMessage, because it carries no name.
@@ -1949,6 +2475,17 @@ export interface components {
             resume?: components["schemas"]["ResumeEntry"][] | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * RunWithCases
+         * @description A run and its cases as this person may see them; `not_shown` lean on records or documents of others.
+         */
+        RunWithCases: {
+            run: components["schemas"]["EvaluationRun"];
+            /** Cases */
+            cases: components["schemas"]["CaseLine"][];
+            /** Not Shown */
+            not_shown: number;
         };
         /**
          * SafetyWarning
@@ -2446,6 +2983,46 @@ export interface components {
             } | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Touched
+         * @description What a case's answers lean on, to know who may see them. `records`: tools over machines and orders were called.
+         */
+        Touched: {
+            /**
+             * Documents
+             * @default []
+             */
+            documents: string[];
+            /**
+             * Assets
+             * @default []
+             */
+            assets: string[];
+            /**
+             * Work Orders
+             * @default []
+             */
+            work_orders: string[];
+            /**
+             * Records
+             * @default false
+             */
+            records: boolean;
+        };
+        /**
+         * Trend
+         * @description A metric over the runs of the same suites, oldest first.
+         */
+        Trend: {
+            /** Suites */
+            suites: string;
+            /** Metric */
+            metric: string;
+            /** Less Is Better */
+            less_is_better: boolean;
+            /** Points */
+            points: components["schemas"]["Point"][];
         };
         /**
          * Turn
@@ -3805,6 +4382,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_runs_api_evaluations_runs_get: {
+        parameters: {
+            query?: {
+                kind?: ("suites" | "online") | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRun"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_run_api_evaluations_runs__run_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunWithCases"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_api_evaluations_runs__run_id__cases__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluatedCase"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    label_case_api_evaluations_runs__run_id__cases__number__label_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLabel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLabel"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    trends_api_evaluations_trends_get: {
+        parameters: {
+            query?: {
+                suites?: string;
+                metric?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_api_evaluations_compare_get: {
+        parameters: {
+            query: {
+                before: string;
+                after: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    drift_api_evaluations_drift_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drifted"][];
                 };
             };
         };

@@ -1,0 +1,145 @@
+"""Evaluations for engineers: runs, how they went over time, a run with its cases, two side by side, labels, drift."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+
+from agent.monitoring.watching import drift_over
+from api.identity import Engineer, Seen, engineer
+from domain.errors import BadInput
+from domain.evaluations.comparing import compare_lines
+from domain.evaluations.nouns import (
+    CaseLabel,
+    CaseLine,
+    Comparison,
+    Drifted,
+    EvaluatedCase,
+    EvaluationRun,
+    LabelVerdict,
+    Measured,
+    RunKind,
+)
+from stores.open_stores import Stores
+
+router = APIRouter(prefix="/api/evaluations", tags=["evaluations"], dependencies=[Depends(engineer)])
+MOST_RUNS = 200
+
+
+class RunWithCases(BaseModel):
+    """A run and its cases as this person may see them; `not_shown` lean on records or documents of others."""
+
+    run: EvaluationRun
+    cases: list[CaseLine]
+    not_shown: int
+
+
+class Point(BaseModel):
+    """A metric of one run."""
+
+    run_id: str
+    finished: datetime
+    model: str
+    value: Measured
+
+
+class Trend(BaseModel):
+    """A metric over the runs of the same suites, oldest first."""
+
+    suites: str
+    metric: str
+    less_is_better: bool
+    points: list[Point]
+
+
+class NewLabel(BaseModel):
+    """Whether the answer to a case is right, and why."""
+
+    verdict: LabelVerdict
+    note: str = Field(default="", max_length=4_000)
+
+
+@router.get("/runs")
+async def list_runs(
+    stores: Seen,
+    kind: RunKind | None = None,
+    before: datetime | None = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 50,
+) -> list[EvaluationRun]:
+    """What was run, newest first; `before` goes on after the last one's `finished`."""
+    return list(await asyncio.to_thread(stores.evaluations.runs, kind=kind, limit=limit, before=before))
+
+
+@router.get("/runs/{run_id}")
+async def get_run(run_id: str, stores: Seen) -> RunWithCases:
+    """A run with its cases in short; 404 where there is none."""
+    return await asyncio.to_thread(_with_cases, stores, run_id)
+
+
+@router.get("/runs/{run_id}/cases/{number}")
+async def get_case(run_id: str, number: int, stores: Seen) -> EvaluatedCase:
+    """A case with its conversation, citations, reasons and labels; 404 for one that leans on what is not this person's."""
+    return await asyncio.to_thread(stores.evaluations.case, run_id, number)
+
+
+@router.put("/runs/{run_id}/cases/{number}/label")
+async def label_case(run_id: str, number: int, body: NewLabel, who: Engineer, stores: Seen) -> CaseLabel:
+    """Say whether the answer is right; judges are measured by it. Said again, the last word counts."""
+    return await asyncio.to_thread(stores.evaluations.label, run_id, number, body.verdict, by=who.name, note=body.note)
+
+
+@router.get("/trends")
+async def trends(
+    stores: Seen,
+    suites: Annotated[str, Query(max_length=1_000)] = "",
+    metric: Annotated[list[str] | None, Query(max_length=20)] = None,
+) -> list[Trend]:
+    """Each metric over the newest runs of the same suites, library and all; by default the share of cases that passed."""
+    runs = await asyncio.to_thread(stores.evaluations.runs, limit=MOST_RUNS)
+    return _trends([run for run in reversed(runs) if not suites or run.suites == suites], metric or ["cases passed"])
+
+
+@router.get("/compare")
+async def compare(before: str, after: str, stores: Seen) -> Comparison:
+    """Two runs over the cases of both; 404 where one is unknown, 400 where they share no case."""
+    return await asyncio.to_thread(_compared, stores, before, after)
+
+
+@router.get("/drift")
+async def drift(stores: Seen) -> list[Drifted]:
+    """The signals of the sampled live turns: the newest values against the first ones."""
+    return await asyncio.to_thread(_drift, stores)
+
+
+def _with_cases(stores: Stores, run_id: str) -> RunWithCases:
+    run, cases = stores.evaluations.run(run_id), list(stores.evaluations.lines(run_id))
+    return RunWithCases(run=run, cases=cases, not_shown=run.cases - len(cases))
+
+
+def _trends(runs: list[EvaluationRun], metrics: list[str]) -> list[Trend]:
+    found: dict[tuple[str, str], Trend] = {}
+    for run in runs:
+        for name in metrics:
+            value = run.metrics.get(name)
+            if value is None:
+                continue
+            trend = Trend(suites=run.suites, metric=name, less_is_better=name in run.less_is_better, points=[])
+            point = Point(run_id=run.id, finished=run.finished, model=run.model, value=value)
+            found.setdefault((run.suites, name), trend).points.append(point)
+    return list(found.values())
+
+
+def _compared(stores: Stores, before: str, after: str) -> Comparison:
+    old, new = stores.evaluations.run(before), stores.evaluations.run(after)
+    if old.id == new.id:
+        raise BadInput("That is one run twice; choose two.")
+    about = f"{old.suites} and {new.suites}"
+    lines = stores.evaluations.lines(before), stores.evaluations.lines(after)
+    return compare_lines(*lines, new.less_is_better, about)
+
+
+def _drift(stores: Stores) -> list[Drifted]:
+    runs = stores.evaluations.runs(kind="online", limit=MOST_RUNS)
+    return drift_over([line.scores for run in reversed(runs) for line in stores.evaluations.lines(run.id)])

@@ -1,0 +1,1 @@
+"""Evaluations as they are kept: runs, their cases, what people said of them, and how two runs differ."""

@@ -1,0 +1,1 @@
+"""Where runs of evaluations are kept, with their cases and people's labels."""
