@@ -25,6 +25,9 @@ from stores.settings import StoreSettings
 SECONDS_FOR_OPEN_STREAMS = 3
 BACKLOG = 2048
 THREADS = 40
+TURNS_AT_S = 0.0005
+"""How long a thread that computes a turn keeps the interpreter while the event loop wants it: at Python's own 5 ms a step, each of the
+few steps of a refusal waits so long for every such thread."""
 
 
 def serve_until_stopped(host: str, port: int) -> None:
@@ -87,6 +90,7 @@ def address_of(bound: socket.socket) -> str:
 
 async def _serve(bound: socket.socket, settings: ApiSettings) -> None:
     # Short looks at the database must not wait behind the tools of turns.
+    sys.setswitchinterval(TURNS_AT_S)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "nacelle"))
     async with open_assistant() as assistant:
         app = create_app(_opened(assistant), settings)

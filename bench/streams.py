@@ -1,8 +1,9 @@
-"""Many streams at once against a server that runs: how many are told at once that there is no room, and whether the others are answered."""
+"""Many streams at once against a server that runs: how soon those without room are told so, and whether the others are answered."""
 
 import argparse
 import asyncio
 import json
+import statistics
 import time
 from collections import Counter
 
@@ -11,12 +12,10 @@ import httpx
 QUESTION = "What is alarm 309 on WTG-07 and do we have the part?"
 
 
-async def _stream(client: httpx.AsyncClient, question: str) -> tuple[str, float]:
-    begun = time.perf_counter()
-    thread = (await client.post("/api/threads", json={})).json()["id"]
-    last, path = "", f"/api/threads/{thread}/runs"
+async def _stream(client: httpx.AsyncClient, thread: str, question: str) -> tuple[str, float]:
+    begun, last = time.perf_counter(), ""
     async with client.stream(
-        "POST", path, json={"input": question}, headers={"accept": "text/event-stream"}
+        "POST", f"/api/threads/{thread}/runs", json={"input": question}, headers={"accept": "text/event-stream"}
     ) as response:
         if response.status_code != 200:
             return str(response.status_code), time.perf_counter() - begun
@@ -27,13 +26,15 @@ async def _stream(client: httpx.AsyncClient, question: str) -> tuple[str, float]
 
 
 async def main(url: str, streams: int, question: str) -> None:
-    """Print how the streams ended, and the slowest of each kind in seconds."""
+    """Print how the streams ended, and the median and slowest of each kind in seconds from the moment all were sent."""
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=url, timeout=600, limits=limits) as client:
-        ended = await asyncio.gather(*(_stream(client, question) for _ in range(streams)))
+        threads = [(await client.post("/api/threads", json={})).json()["id"] for _ in range(streams)]
+        ended = await asyncio.gather(*(_stream(client, thread, question) for thread in threads))
     counts = Counter(kind for kind, _ in ended)
     for kind, count in counts.most_common():
-        print(f"{kind}: {count}, slowest {max(seconds for each, seconds in ended if each == kind):.1f} s")
+        seconds = [took for each, took in ended if each == kind]
+        print(f"{kind}: {count}, median {statistics.median(seconds):.1f} s, slowest {max(seconds):.1f} s")
 
 
 if __name__ == "__main__":

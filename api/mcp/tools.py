@@ -10,6 +10,7 @@ from agent.approvals.asking import approval_of
 from agent.assistant import AskRequest
 from agent.claims.reading.injection import without_orders
 from api.openai.text import whole_text
+from api.running.admission import Place
 from api.server_state import ServerState
 from domain.approvals import Approval
 from domain.callers import Caller
@@ -61,7 +62,8 @@ async def call(name: str, given: dict[str, Any], who: Caller, state: ServerState
     """What the tool gives to this caller; what went wrong is a result that says so."""
     try:
         if name == ASK.name:
-            return await _ask(given, who, state)
+            with state.runs.enter() as place:
+                return await _ask(given, who, state, place)
         if name not in _OWN:
             raise BadInput(f"There is no tool '{name[:60]}'.")
         return await asyncio.to_thread(_run, _OWN[name], dict(given), who, state)
@@ -69,7 +71,7 @@ async def call(name: str, given: dict[str, Any], who: Caller, state: ServerState
         return CallToolResult(content=[TextContent(text=str(error))], is_error=True)
 
 
-async def _ask(given: dict[str, Any], who: Caller, state: ServerState) -> CallToolResult:
+async def _ask(given: dict[str, Any], who: Caller, state: ServerState, place: Place) -> CallToolResult:
     told = {name: str(given.get(name) or "") for name in ("question", "asset", "library", "thread_id")}
     threads, thread_id = state.stores.threads, told["thread_id"]
     thread = (
@@ -79,7 +81,7 @@ async def _ask(given: dict[str, Any], who: Caller, state: ServerState) -> CallTo
     )
     asset, library = told["asset"] or thread.asset, told["library"] or thread.library
     request = AskRequest(question=told["question"], asset=asset, library=library)
-    run = await state.runs.start(request, who, thread, new=not thread_id)
+    run = await state.runs.start(request, who, thread, place, new=not thread_id)
     answer = await run.whole()
     text = TextContent(text=whole_text(answer))
     return CallToolResult(content=[text], structured_content=answer.model_dump(mode="json"))

@@ -9,8 +9,10 @@ from fastapi.responses import StreamingResponse
 
 from agent.assistant import AskRequest
 from api.identity import SignedIn
+from api.running.admission import Place
 from api.running.agui_input import Verdict, decided, own_thread_id, talk, told, verdict
 from api.running.agui_native import NativeStream
+from api.running.live_run import LiveRun
 from api.running.sse import events, sse
 from api.server_state import State
 from domain.approvals import Approval, may_decide
@@ -31,6 +33,12 @@ async def run_agent(body: RunAgentInput, who: SignedIn, state: State) -> Streami
     if body.resume:
         approvals = await asyncio.to_thread(_decide, body, who, state)
         return events(decided(body, approvals))
+    with state.runs.enter() as place:
+        run = await _start(body, who, state, place)
+    return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s, shown=NativeStream(body))
+
+
+async def _start(body: RunAgentInput, who: Caller, state: State, place: Place) -> LiveRun:
     state.runs.check_room(who)
     asked = talk(body)
     known = await asyncio.to_thread(_known, body, who, state)
@@ -46,8 +54,8 @@ async def run_agent(body: RunAgentInput, who: SignedIn, state: State) -> Streami
         asset=told(body, "asset") or thread.asset,
         library=told(body, "library") or thread.library,
     )
-    run = await state.runs.start(request, who, thread, keyed=_keyed(body, who, asked.question), new=known is None)
-    return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s, shown=NativeStream(body))
+    keyed = _keyed(body, who, asked.question)
+    return await state.runs.start(request, who, thread, place, keyed=keyed, new=known is None)
 
 
 def _known(body: RunAgentInput, who: Caller, state: State) -> Thread | None:

@@ -15,6 +15,8 @@ from api.openai.errands import errand
 from api.openai.leaving import unless_left, whole_unless_left
 from api.openai.requests import MODEL, ChatRequest, Common, ResponseRequest, Talk
 from api.openai.responses import events, response
+from api.running.admission import Place
+from api.running.entering import Entered
 from api.running.live_run import LiveRun
 from api.running.sse import HEADERS
 from api.server_state import State
@@ -45,14 +47,14 @@ async def get_model(model: str, _: SignedIn) -> dict[str, Any]:
 
 @router.post("/chat/completions", response_model=None)
 async def chat_completions(
-    body: ChatRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
+    place: Entered, body: ChatRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
 ) -> Response:
     """Answer the last user message; the messages before it are the conversation, unless `metadata.thread_id` names one."""
     body.check()
     reply = errand(body.talk().question)
     if reply is not None:
         return said(reply, stream=bool(body.stream))
-    run = await _start(body, body.talk(), who, state, keyed)
+    run = await _start(body, body.talk(), who, state, keyed, place)
     site = _site(request)
     if body.stream:
         include_usage = body.stream_options is not None and body.stream_options.include_usage
@@ -66,11 +68,11 @@ async def chat_completions(
 
 @router.post("/responses", response_model=None)
 async def responses(
-    body: ResponseRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
+    place: Entered, body: ResponseRequest, who: SignedIn, state: State, request: Request, keyed: Repeatable
 ) -> Response:
     """Answer the input; `previous_response_id` or `metadata.thread_id` say which conversation goes on; else the items before it are it."""
     body.check()
-    run = await _start(body, body.talk(), who, state, keyed, previous=body.previous_response_id or "")
+    run = await _start(body, body.talk(), who, state, keyed, place, previous=body.previous_response_id or "")
     site = _site(request)
     if body.stream:
         pieces = _wanted(run, keyed, events(run, site))
@@ -88,7 +90,7 @@ async def _whole(run: LiveRun, keyed: Keyed | None, request: Request) -> Answer:
 
 
 async def _start(
-    body: Common, talk: Talk, who: Caller, state: State, keyed: Keyed | None, *, previous: str = ""
+    body: Common, talk: Talk, who: Caller, state: State, keyed: Keyed | None, place: Place, *, previous: str = ""
 ) -> LiveRun:
     """A turn of the thread that the request names; without one, of a new thread that begins with the conversation sent."""
     who = who.on_behalf_of(body.user or "")
@@ -102,7 +104,7 @@ async def _start(
         asset=body.told("asset") or thread.asset,
         library=body.told("library") or thread.library,
     )
-    return await state.runs.start(request, who, thread, keyed=keyed, new=known is None)
+    return await state.runs.start(request, who, thread, place, keyed=keyed, new=known is None)
 
 
 def _thread(body: Common, who: Caller, state: State, previous: str) -> Thread | None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from agent.assistant import AskRequest
 from api.idempotency import Repeatable
 from api.identity import SignedIn
+from api.running.entering import Entered
 from api.running.sse import sse
 from api.server_state import State
 from domain.answers import Answer
@@ -105,6 +106,7 @@ async def delete_thread(thread_id: str, who: SignedIn, state: State) -> None:
 
 @router.post("/{thread_id}/runs", response_model=Answer)
 async def run_turn(
+    place: Entered,
     thread_id: str,
     body: NewRun,
     who: SignedIn,
@@ -120,7 +122,7 @@ async def run_turn(
         asset=body.asset or thread.asset,
         library=body.library or thread.library,
     )
-    run = await state.runs.start(ask, who, thread, keyed=keyed)
+    run = await state.runs.start(ask, who, thread, place, keyed=keyed)
     if "text/event-stream" in request.headers.get("accept", ""):
         return sse(run, after=0, heartbeat_s=state.settings.heartbeat_s)
     return await run.whole()

@@ -4,6 +4,8 @@ import math
 import time
 from collections import deque
 from collections.abc import Collection
+from types import TracebackType
+from typing import Self
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -14,7 +16,28 @@ from api.running.live_run import LiveRun
 from api.settings import ApiSettings
 from domain.callers import LOCAL, Caller
 
+FULL = "The server is answering as many questions as it can; try again in a moment."
 REMEMBERED, LONGEST_WAIT_S = 50, 60
+
+
+class Place:
+    """What a request takes at the door, before anything is looked up for it, until its run is counted or it goes."""
+
+    def __init__(self, entering: set["Place"]) -> None:
+        self._entering = entering
+        entering.add(self)
+
+    def leave(self) -> None:
+        """Make room; a second time does no harm."""
+        self._entering.discard(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave()
 
 
 class Admission:
@@ -25,6 +48,13 @@ class Admission:
         self._rate = RateLimitItemPerMinute(settings.runs_per_minute)
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._ends: deque[float] = deque(maxlen=REMEMBERED)
+        self._entering: set[Place] = set()
+
+    def enter(self, live: Collection[LiveRun]) -> Place:
+        """Take a place for a request, whoever sends it. Raises TooBusy when those under way and those at the door are enough."""
+        if len(live) + len(self._entering) >= self._settings.max_live_runs:
+            raise TooBusy(FULL, self._next_end())
+        return Place(self._entering)
 
     def check(self, who: Caller, live: Collection[LiveRun]) -> None:
         """Count one more run of this caller. Raises TooBusy as `room` does, and when there were too many in the last minute."""
@@ -36,9 +66,7 @@ class Admission:
     def room(self, who: Caller, live: Collection[LiveRun]) -> None:
         """Raises TooBusy when the server, or this caller, has enough under way. The person at the machine has no share to keep to."""
         if len(live) >= self._settings.max_live_runs:
-            raise TooBusy(
-                "The server is answering as many questions as it can; try again in a moment.", self._next_end()
-            )
+            raise TooBusy(FULL, self._next_end())
         if who is LOCAL:
             return
         if sum(run.owner == who.name for run in live) >= self._settings.max_runs_per_caller:

@@ -9,7 +9,7 @@ import structlog
 from agent.assistant import AskRequest, Assistant
 from agent.monitoring.monitor import Monitor
 from api.operation.warm_up import WarmUp
-from api.running.admission import Admission
+from api.running.admission import Admission, Place
 from api.running.kept import end_as_kept
 from api.running.live_run import LiveRun
 from api.running.sharing import Sharing
@@ -21,6 +21,7 @@ from stores.conversations.threads import Thread, Turn
 from stores.writes.idempotency import Keyed
 
 log = structlog.get_logger("nacelle.runs")
+CLOSING = "The server is being stopped; ask again in a moment."
 
 
 class Runs:
@@ -43,10 +44,25 @@ class Runs:
         """End what stopped servers left, and begin to hear of other servers."""
         await self._sharing.open()
 
+    def enter(self) -> Place:
+        """Take a place for a request before anything is done for it. Raises TooBusy, and Unavailable where the server is being stopped."""
+        if self._closing:
+            raise Unavailable(CLOSING)
+        return self._admission.enter(self._of_this_server())
+
     async def start(
-        self, request: AskRequest, who: Caller, thread: Thread, *, keyed: Keyed | None = None, new: bool = False
+        self,
+        request: AskRequest,
+        who: Caller,
+        thread: Thread,
+        place: Place,
+        *,
+        keyed: Keyed | None = None,
+        new: bool = False,
     ) -> LiveRun:
         """Begin a turn of a thread, which is made with it where it is `new`; or find the one that this request began before.
+
+        The run takes over the request's `place`.
 
         Raises:
             BadInput: the question is too long.
@@ -56,6 +72,7 @@ class Runs:
         """
         self.check_length(request.question)
         self.check_room(who)
+        place.leave()
         self._admission.check(who, self._of_this_server())
         run = LiveRun(uuid.uuid4().hex, thread.id, who.name, request.question)
         self._runs[run.id] = run  # counted before the first await
@@ -77,7 +94,7 @@ class Runs:
     def check_room(self, who: Caller) -> None:
         """Before anything is looked up for a run. Raises TooBusy, and Unavailable where the server is being stopped."""
         if self._closing:
-            raise Unavailable("The server is being stopped; ask again in a moment.")
+            raise Unavailable(CLOSING)
         self._admission.room(who, self._of_this_server())
 
     def check_length(self, question: str) -> None:

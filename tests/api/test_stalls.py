@@ -37,6 +37,27 @@ async def test_thrice_the_capacity_is_told_so_at_once_and_the_rest_is_answered(a
     assert all(answer["gaps"] == [] for answer in answered), "waiting for a turn costs no tool its time"
 
 
+async def test_a_full_server_says_so_before_it_looks_anything_up(stalling: Stalling) -> None:
+    assistant, model = stalling
+    async with client_of(assistant, auth="keys", max_live_runs=1) as client:
+        anna = key_of(assistant.stores, "anna", "technician")
+        waiting = asyncio.create_task(ask(client, anna))
+        await until_asked(model)
+        for path, body in (
+            ("/api/threads/none/runs", {"input": QUESTION}),
+            ("/v1/responses", {"input": QUESTION, "metadata": {"thread_id": "none"}}),
+        ):
+            refused = await client.post(path, json=body)
+            assert refused.status_code == 429, "neither who asks nor the thread was looked up"
+            assert int(refused.headers["retry-after"]) >= 1
+        for thread in (await client.get("/api/threads", headers=anna)).json():
+            await client.delete(f"/api/threads/{thread['id']}", headers=anna)
+        assert (await waiting).status_code == 409
+        assert (await client.post("/api/threads/none/runs", json={"input": QUESTION})).status_code == 401, (
+            "a place is free"
+        )
+
+
 async def test_one_caller_leaves_room_for_others(stalling: Stalling) -> None:
     assistant, model = stalling
     anna, bob = (key_of(assistant.stores, name, "technician") for name in ("anna", "bob"))
