@@ -5,7 +5,7 @@ import copy
 import time
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +22,9 @@ from agent.models.endpoint.opening import chat_model
 from agent.question.catalogues import Catalogues
 from agent.safety.guarding import Guard
 from agent.settings import AgentSettings, agent_settings
+from agent.tracing.opening import Tracing, open_tracing
+from agent.tracing.settings import tracing_settings
+from agent.tracing.trace import UNSEEN, Trace
 from agent.turn.keeping import serializer
 from agent.turn.release import Release
 from agent.turn.state import Asked, Turn, TurnContext
@@ -60,8 +63,10 @@ class Assistant:
         model: BaseChatModel | None = None,
         checkpointer: Any = None,
         now: Callable[[], datetime] | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         self.stores = stores
+        self.tracing = tracing or Tracing()
         self.settings = settings or agent_settings()
         self.now = now or (lambda: datetime.now(UTC))
         self._embedded = EmbeddedModel(multilingual=stores.multilingual)
@@ -94,9 +99,14 @@ class Assistant:
             caller=request.caller,
             earlier=request.earlier,
         )
+        trace = self.tracing.of(asked, request.library)
+        async for event in trace.until_ended(self._events(request.library, asked, trace, started)):
+            yield event
+
+    async def _events(self, library: str, asked: Asked, trace: Trace, started: float) -> AsyncGenerator[AnswerEvent]:
         marks: dict[str, int] = {}
         config: RunnableConfig = {"configurable": {"thread_id": asked.thread_id}, "recursion_limit": MOST_STEPS}
-        context = await asyncio.to_thread(self._context, request.library, asked)
+        context = await asyncio.to_thread(self._context, library, asked, trace)
         async for raw in self._graph.astream(
             await self._begin(config, asked), config, context=context, stream_mode="custom", durability="exit"
         ):
@@ -143,7 +153,7 @@ class Assistant:
             last_good=stores.last_good,
         )
 
-    def _context(self, library: str, asked: Asked) -> TurnContext:
+    def _context(self, library: str, asked: Asked, trace: Trace = UNSEEN) -> TurnContext:
         stores = self.stores.seen_by(asked.caller)
         tools = self.world_of(asked.caller, library)
         remote = self._model is not self._embedded
@@ -159,6 +169,7 @@ class Assistant:
             now=self.now,
             model_name=self.model_name,
             approvals=self.stores.approvals,
+            trace=trace,
         )
 
 
@@ -177,8 +188,9 @@ async def open_assistant(
     from stores.conversations.checkpoints import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
 
     with open_stores(home) as stores:
-        if checkpointer is not None:
-            yield Assistant(stores, settings=settings, checkpointer=checkpointer)
-            return
-        async with open_checkpointer(stores.settings, serializer()) as checkpointer:
-            yield Assistant(stores, settings=settings, checkpointer=checkpointer)
+        async with AsyncExitStack() as open_until_then:
+            tracing = await open_until_then.enter_async_context(open_tracing(tracing_settings()))
+            if checkpointer is None:
+                opening = open_checkpointer(stores.settings, serializer())
+                checkpointer = await open_until_then.enter_async_context(opening)
+            yield Assistant(stores, settings=settings, checkpointer=checkpointer, tracing=tracing)

@@ -6,6 +6,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
+from agent.tracing.steps import traced
 from agent.turn.acting import act
 from agent.turn.approving import approve
 from agent.turn.closing import after_closing, close
@@ -17,11 +18,11 @@ from agent.turn.thinking import after_thinking, think
 def build_graph(checkpointer: "BaseCheckpointSaver[Any]") -> "CompiledStateGraph[Any, Any, Any, Any]":
     """Wire open -> think <-> act, think (-> approve) -> close; a question to the person rests in ask until the reply comes."""
     graph = StateGraph(TurnState, context_schema=TurnContext)
-    graph.add_node("open", open_turn)
-    graph.add_node("think", think)
-    graph.add_node("act", act)
-    graph.add_node("approve", approve)
-    graph.add_node("close", close)
+    graph.add_node("open", traced("open", open_turn))
+    graph.add_node("think", traced("plan", think))
+    graph.add_node("act", traced("tools", act))
+    graph.add_node("approve", traced("approval", approve))
+    graph.add_node("close", traced("close", close))
     graph.add_node("ask", ask)
     graph.add_edge(START, "open")
     graph.add_conditional_edges("open", after_opening, ["think", "close"])

@@ -13,6 +13,7 @@ from api.errors import add_handlers
 from api.guards import Guards
 from api.mcp.serving import mcp_server
 from api.operation.monitoring import monitor_of
+from api.operation.request_spans import RequestSpans
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.routes import (
@@ -90,6 +91,7 @@ def create_app(
         title="Nacelle", description=DESCRIPTION, version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None
     )
     add_handlers(app)
+    app.add_middleware(RequestSpans)
     app.add_middleware(Guards, settings=chosen)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=PACKED_ALREADY)
     for module in (

@@ -4,16 +4,14 @@ import asyncio
 import ipaddress
 import json
 import time
-import uuid
 from urllib.parse import urlsplit
 
-import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.operation.requests import record_request, request_id_of
 from api.settings import LOOPBACK, ApiSettings
 
-log = structlog.get_logger("nacelle.http")
 OF_THE_MACHINERY = frozenset({"/healthz", "/readyz", "/metrics"})
 """Asked by what runs and watches the server, under whatever name that knows it by; no page of another site gets anything of them."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -45,7 +43,7 @@ class Guards:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = uuid.uuid4().hex
+        request_id = request_id_of(scope)
         scope.setdefault("state", {})["request_id"] = request_id
         begun = time.perf_counter()
         status = 0
@@ -65,8 +63,8 @@ class Guards:
         try:
             await self._guarded(scope, receive, sending, request_id)
         finally:
-            ms = round((time.perf_counter() - begun) * 1000, 1)
-            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=ms, request_id=request_id)
+            seconds = time.perf_counter() - begun
+            record_request(scope, status, seconds)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])

@@ -23,6 +23,12 @@ async def caller(request: Request, state: Annotated[ServerState, Depends(server_
     Raises:
         Unauthorised: somebody must be signed in and nobody is.
     """
+    who = await _caller(request, state)
+    request.state.caller = who.name
+    return who
+
+
+async def _caller(request: Request, state: ServerState) -> Caller:
     if state.settings.auth == "local":
         return LOCAL
     header = request.headers.get("authorization")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, Connection, Engine, MetaData, Row, String, Table, and_, or_, select, update
+from sqlalchemy import JSON, Column, Connection, Engine, MetaData, Row, String, Table, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -58,6 +58,12 @@ class SqlIngestJobs:
         with self._engine.connect() as connection:
             rows = connection.execute(query.where(_jobs.c.library == library) if library else query)
             return [_job(row) for row in rows]
+
+    def waiting(self) -> int:
+        """How many wait or are being read."""
+        with self._engine.connect() as connection:
+            unfinished = select(func.count()).where(_jobs.c.state.in_(("waiting", "running")))
+            return connection.execute(unfinished).scalar_one()
 
     def claim(self, worker: str) -> IngestJob | None:
         """The oldest job that waits, or whose worker died, now this worker's; None where there is none."""

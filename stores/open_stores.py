@@ -25,6 +25,8 @@ from stores.evaluations.store import SqlEvaluations
 from stores.ingest_jobs import SqlIngestJobs
 from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
+from stores.operation.deliveries import SqlDeliveries
+from stores.operation.waiting import SqlWaiting
 from stores.passages.limited import limited_to
 from stores.protocols import PassageStore
 from stores.records.cases import CaseIndex
@@ -53,6 +55,8 @@ class Stores:
         self.keys = SqlKeys(engine)
         self.sessions = SqlSessions(engine)
         self.audit = SqlAudit(engine)
+        self.deliveries = SqlDeliveries(engine)
+        self.waiting = SqlWaiting(engine)
         self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine
         self._at_sites: OrderedDict[tuple[str, ...], tuple[SqlRecords, Engine]] = OrderedDict()

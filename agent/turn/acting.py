@@ -12,6 +12,7 @@ from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from agent.claims.reading.injection import without_orders
+from agent.tracing.trace import Trace
 from agent.turn.found import Found, evidence_of, this_turn
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
@@ -31,7 +32,13 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Answer each tool call of the last message with a ToolMessage whose evidence is numbered in the thread."""
     context, turn = runtime.context, runtime.context.turn
     wanted = cast("AIMessage", state["messages"][-1]).tool_calls
-    tools = replace(context.tools, asset=turn.asset, model=turn.model, language=turn.language)
+    tools = replace(
+        context.tools,
+        asset=turn.asset,
+        model=turn.model,
+        language=turn.language,
+        passages=context.trace.searching(context.tools.passages),
+    )
     made = {_key(call.name, call.args) for call in turn.own_calls}
     room = context.settings.max_tool_calls - len(turn.own_calls)
     jobs: list[asyncio.Future[tuple[str, ToolResult, int]] | str] = []
@@ -44,7 +51,7 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         else:
             made.add(key)
             room -= 1
-            jobs.append(asyncio.ensure_future(_timed(call, tools, runtime.stream_writer)))
+            jobs.append(asyncio.ensure_future(_timed(call, tools, runtime.stream_writer, context.trace)))
     await asyncio.gather(*(job for job in jobs if not isinstance(job, str)))
     known = {item.id: number for number, item in evidence_of(state["messages"]).items()}
     shown = set(evidence_of(this_turn(state["messages"])))
@@ -105,7 +112,7 @@ def _note(call: Any, status: str, ms: int, result: ToolResult, context: TurnCont
         turn.empty.append((name, Gap(source=source, reason=nothing)))
 
 
-async def _timed(call: Any, context: ToolContext, emit: Emit) -> tuple[str, ToolResult, int]:
+async def _timed(call: Any, context: ToolContext, emit: Emit, trace: Trace) -> tuple[str, ToolResult, int]:
     name, args, call_id = str(call["name"]), dict(call["args"] or {}), str(call["id"] or "")
     emit(AnswerEvent(kind="tool_start", data={"id": call_id, "name": name, "args": args}))
     started = time.perf_counter()
@@ -114,7 +121,10 @@ async def _timed(call: Any, context: ToolContext, emit: Emit) -> tuple[str, Tool
         note = f"There is no tool {name[:60]}. There are: {', '.join(TOOLS)}."
         status, result = "rejected", ToolResult(note=note)
     else:
-        status, result = await _run(tool, args, context)
+        with trace.tool(name, call_id, args) as mark:
+            status, result = await _run(tool, args, context)
+            mark.note({"nacelle.tool.status": status, "nacelle.tool.evidence": len(result.evidence)})
+            mark.tell({"gen_ai.tool.call.result": [item.text for item in result.evidence] or result.note})
     ms = round((time.perf_counter() - started) * 1000)
     emit(AnswerEvent(kind="tool_end", data={"id": call_id, "name": name, "status": status, "ms": ms}))
     return status, result, ms

@@ -13,6 +13,7 @@ from langgraph.graph.message import add_messages
 from agent.question.catalogue import Catalogue
 from agent.question.header import Header
 from agent.settings import AgentSettings
+from agent.tracing.trace import UNSEEN, Trace
 from agent.turn.release import Release
 from domain.answers import Answer, AnswerEvent, Gap, Status, ToolCall, Usage
 from domain.callers import LOCAL, Caller
@@ -113,4 +114,5 @@ class TurnContext:
     multilingual: Embedder | None = None
     model_name: str = "embedded"
     approvals: SqlApprovals | None = None
+    trace: Trace = UNSEEN
     started: float = field(default_factory=time.monotonic)

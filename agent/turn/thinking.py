@@ -14,6 +14,7 @@ from agent.claims.reading.stream import SentenceReader
 from agent.models.prompts.reading import prompt, prompt_version
 from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from agent.phrases.saying import phrase
+from agent.tracing.trace import tokens_between
 from agent.turn.found import NO_EVIDENCE, evidence_of, this_turn
 from agent.turn.history import shorter
 from agent.turn.state import Emit, TurnContext, TurnState, Update
@@ -117,14 +118,16 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
     turn, reply = context.turn, AIMessage("")
     reader = SentenceReader(turn.release.evidence)
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
-    try:
-        async for piece in remote.reply([SystemMessage(prompt("agent")), *messages], OFFERED):
-            if isinstance(piece, AIMessage):
-                reply = piece
-            else:
-                await _show(reader.feed(piece), context, emit)
-    finally:
-        turn.usage = remote.usage.model_copy(update={"prompts": prompt_version()})
+    with context.trace.chat(context.settings.model) as mark:
+        try:
+            async for piece in remote.reply([SystemMessage(prompt("agent")), *messages], OFFERED):
+                if isinstance(piece, AIMessage):
+                    reply = piece
+                else:
+                    await _show(reader.feed(piece), context, emit)
+        finally:
+            mark.note(tokens_between(turn.usage, remote.usage))
+            turn.usage = remote.usage.model_copy(update={"prompts": prompt_version()})
     if not reply.tool_calls and not ended_early(reply):
         await _show(reader.finish(), context, emit)
     return reply.model_copy(update={"id": reply.id or uuid.uuid4().hex})
@@ -138,9 +141,10 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     turn = context.turn
     spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
     own = [message for message in messages if message.id not in turn.unread]
-    whole = await _said(context.embedded.bind_tools([] if spent else OFFERED), own)
-    if turn.unread and whole.text.startswith(NO_EVIDENCE):
-        whole = await _said(context.embedded.bind_tools([]), messages)
+    with context.trace.chat("embedded"):
+        whole = await _said(context.embedded.bind_tools([] if spent else OFFERED), own)
+        if turn.unread and whole.text.startswith(NO_EVIDENCE):
+            whole = await _said(context.embedded.bind_tools([]), messages)
     if not whole.tool_calls:
         emit(AnswerEvent(kind="status", data={"text": phrase("status_answering", turn.language)}))
         lines = whole.text.splitlines()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.idempotency import Repeatable
 from api.identity import Seen, SignedIn
+from api.operation.metrics import count_approval
 from api.server_state import State
 from domain.approvals import Approval, may_decide, may_see
 from domain.callers import Caller
@@ -89,6 +90,7 @@ async def decide(
         changes=body.changes,
         keyed=keyed,
     )
+    count_approval(decided.tool, decided.status)
     return _seen(decided, who)
 
 

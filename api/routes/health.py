@@ -12,6 +12,7 @@ from api.operation.metrics import exposition
 from api.operation.warm_up import READY
 from api.server_state import State
 from domain.errors import NacelleError
+from stores.open_stores import Stores
 
 router = APIRouter(tags=["health"])
 
@@ -44,6 +45,15 @@ def _state(check: Callable[[], Any]) -> str:
 
 
 @router.get("/metrics")
-async def metrics(_: SignedIn) -> Response:
+async def metrics(_: SignedIn, state: State) -> Response:
     """Prometheus."""
-    return Response(exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    waiting = await asyncio.to_thread(_waiting, state.stores)
+    return Response(exposition(waiting), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _waiting(stores: Stores) -> dict[str, int]:
+    """What waits; nothing where the database is away, which /readyz tells."""
+    try:
+        return stores.waiting.counts()
+    except NacelleError:
+        return {}

@@ -12,6 +12,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from api.errors import TooBusy
+from api.operation.metrics import REFUSED
 from api.running.live_run import LiveRun
 from api.settings import ApiSettings
 from domain.callers import LOCAL, Caller
@@ -53,6 +54,7 @@ class Admission:
     def enter(self, live: Collection[LiveRun]) -> Place:
         """Take a place for a request, whoever sends it. Raises TooBusy when those under way and those at the door are enough."""
         if len(live) + len(self._entering) >= self._settings.max_live_runs:
+            REFUSED.labels("server").inc()
             raise TooBusy(FULL, self._next_end())
         return Place(self._entering)
 
@@ -60,16 +62,19 @@ class Admission:
         """Count one more run of this caller. Raises TooBusy as `room` does, and when there were too many in the last minute."""
         self.room(who, live)
         if who is not LOCAL and not self._window.hit(self._rate, who.name):
+            REFUSED.labels("rate").inc()
             again = self._window.get_window_stats(self._rate, who.name).reset_time - time.time()
             raise TooBusy("You ask more often than one person may; wait a little.", math.ceil(max(again, 1)))
 
     def room(self, who: Caller, live: Collection[LiveRun]) -> None:
         """Raises TooBusy when the server, or this caller, has enough under way. The person at the machine has no share to keep to."""
         if len(live) >= self._settings.max_live_runs:
+            REFUSED.labels("server").inc()
             raise TooBusy(FULL, self._next_end())
         if who is LOCAL:
             return
         if sum(run.owner == who.name for run in live) >= self._settings.max_runs_per_caller:
+            REFUSED.labels("caller").inc()
             raise TooBusy(
                 "You have as many questions under way as one person may; wait for an answer.", self._next_end()
             )

@@ -8,6 +8,7 @@ import structlog
 
 from agent.assistant import AskRequest, Assistant
 from agent.monitoring.monitor import Monitor
+from api.operation.metrics import LIVE
 from api.operation.warm_up import WarmUp
 from api.running.admission import Admission, Place
 from api.running.kept import end_as_kept
@@ -156,7 +157,8 @@ class Runs:
         return [run for run in self._runs.values() if not run.done]
 
     async def _work(self, run: LiveRun, request: AskRequest) -> None:
-        await self._turns.work(run, request, self._sharing.publishing(run))
+        with LIVE.track_inprogress():
+            await self._turns.work(run, request, self._sharing.publishing(run))
         self._admission.ended()
         done = [run.id for run in self._runs.values() if run.done]
         for run_id in done[: max(0, len(self._runs) - self._max_kept)]:

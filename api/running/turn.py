@@ -7,7 +7,7 @@ import structlog
 
 from agent.assistant import AskRequest, Assistant
 from agent.monitoring.monitor import LiveTurn, Monitor
-from api.operation.metrics import observe
+from api.operation.metrics import WORKING, observe
 from api.operation.warm_up import WarmUp
 from api.running.agui import AguiStream
 from api.running.live_run import CANCELLED, LiveRun
@@ -67,12 +67,13 @@ class Turns:
         last: AnswerEvent | None = None
         async with self._room, asyncio.timeout(self._assistant.settings.turn_timeout_s + GRACE_S):
             await self._warm_up.finished()
-            async for event in self._assistant.stream(request):
-                if event.kind == "answer":
-                    last = event
-                    continue
-                run.events.append(event)
-                run.add(*stream.convert(event))
+            with WORKING.track_inprogress():
+                async for event in self._assistant.stream(request):
+                    if event.kind == "answer":
+                        last = event
+                        continue
+                    run.events.append(event)
+                    run.add(*stream.convert(event))
         return last
 
     async def _end(

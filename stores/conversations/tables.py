@@ -146,13 +146,13 @@ class ApprovalRow(Table):
     summary: Mapped[str]
     status: Mapped[str]
     requested_by: Mapped[str]
-    created: Mapped[datetime]
+    created: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
     roles: Mapped[list[str]] = mapped_column(server_default="[]")
     site: Mapped[str] = mapped_column(server_default="")
     evidence: Mapped[list[str]] = mapped_column(server_default="[]")
     decided_by: Mapped[str]
-    decided_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None] = mapped_column(index=True)
     note: Mapped[str]
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 

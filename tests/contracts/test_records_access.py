@@ -14,7 +14,7 @@ from stores.records.store import SqlRecords
 
 OF_EVERY_SITE = {
     "alarms", "parts", "stock", "record_versions", "threads", "turns", "run_events", "feedback", "api_keys",
-    "approvals", "audit",
+    "approvals", "audit", "webhook_deliveries",
     "requests",
 }  # fmt: skip
 """Alarm lists and the parts' stock are the company's; the others are read by their owner or by role."""

@@ -1,0 +1,49 @@
+"""Where spans go: OpenTelemetry's own variables, and whether they may hold what was asked."""
+
+from typing import Literal
+
+from pydantic import AliasChoices, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import SettingsError
+
+Protocol = Literal["http/protobuf", "grpc"]
+
+
+class TracingSettings(BaseSettings):
+    """`OTEL_*` as the specification of OpenTelemetry names them; without an endpoint there are no spans.
+
+    `trace_content` (`NACELLE_TRACE_CONTENT`) lets spans hold questions, answers, arguments of tools and who asked.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="NACELLE_", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    trace_content: bool = False
+    endpoint: str = Field(default="", validation_alias=AliasChoices("OTEL_EXPORTER_OTLP_ENDPOINT"))
+    traces_endpoint: str = Field(default="", validation_alias=AliasChoices("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"))
+    protocol: Protocol = Field(
+        default="http/protobuf",
+        validation_alias=AliasChoices("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"),
+    )
+    exporter: str = Field(default="otlp", validation_alias=AliasChoices("OTEL_TRACES_EXPORTER"))
+    disabled: bool = Field(default=False, validation_alias=AliasChoices("OTEL_SDK_DISABLED"))
+
+    @property
+    def on(self) -> bool:
+        """Whether there is somewhere for spans to go."""
+        return bool(self.endpoint or self.traces_endpoint) and self.exporter == "otlp" and not self.disabled
+
+
+def tracing_settings() -> TracingSettings:
+    """The environment's settings.
+
+    Raises:
+        SettingsError: one of the variables cannot be used.
+    """
+    try:
+        return TracingSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        name = name if name.startswith("OTEL_") else f"NACELLE_{name.upper()}"
+        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
