@@ -1,11 +1,9 @@
 /// <reference types="vitest/config" />
-import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const api = "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   server: { proxy: { "/api": api, "/v1": api } },
   build: { target: "es2022", chunkSizeWarningLimit: 700 },

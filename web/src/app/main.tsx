@@ -11,9 +11,9 @@ import "@/app/styles/composer.css";
 import "@/app/styles/notices.css";
 import "@/app/styles/viewer.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
+import { render } from "preact";
 import { App } from "@/app/App";
+import { sessionQuery } from "@/features/session/useSession";
 import { ApiError } from "@/shared/http";
 import { LanguageProvider, preferredLanguage } from "@/shared/i18n/language";
 import { loadLanguage } from "@/shared/i18n/languages";
@@ -28,23 +28,24 @@ const client = new QueryClient({
   },
 });
 
+/** Until the words and the person are known, what `index.html` shows stays in place. */
 async function start(root: HTMLElement) {
   const language = preferredLanguage();
-  const initial = await loadLanguage(language).then(
+  const words = loadLanguage(language).then(
     () => language,
     () => "en" as const, // its words are out of reach: better English than nothing
   );
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={client}>
-        <LanguageProvider initial={initial}>
-          <App />
-        </LanguageProvider>
-      </QueryClientProvider>
-    </StrictMode>,
+  const [initial] = await Promise.all([words, client.prefetchQuery(sessionQuery)]);
+  render(
+    <QueryClientProvider client={client}>
+      <LanguageProvider initial={initial}>
+        <App />
+      </LanguageProvider>
+    </QueryClientProvider>,
+    root,
   );
+  registerServiceWorker();
 }
 
 const root = document.getElementById("root");
 if (root) void start(root);
-registerServiceWorker();

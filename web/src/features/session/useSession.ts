@@ -22,14 +22,17 @@ export interface Session {
 
 const key = ["session"] as const;
 
+/** `index.html` asks for it too, ahead of the scripts. */
+export const sessionQuery = {
+  queryKey: key,
+  queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Person>("/api/session", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
 /** Who uses this browser. The key itself is in a cookie that no script can read. */
 export function useSession(): Session {
   const client = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => getJson<Person>("/api/session", signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data, error } = useQuery(sessionQuery);
   useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: key })), [client]);
   return {
     person: data ?? null,
