@@ -3,6 +3,7 @@ import { Announcer } from "@/features/conversation/Announcer";
 import { Composer } from "@/features/conversation/Composer";
 import { EmptyConversation } from "@/features/conversation/EmptyConversation";
 import { Turn } from "@/features/conversation/Turn";
+import { turnGroups } from "@/features/conversation/turnGroups";
 import { isOver, type TurnState } from "@/features/conversation/turnState";
 import type { Answer, Asset, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
@@ -38,8 +39,10 @@ export function Conversation(props: Props) {
   const last = turns.at(-1);
   const running = last && !isOver(last.phase) ? last : undefined;
   const lastKey = last?.key;
+  const anchor = useAnchor(turns);
   useEffect(() => {
-    if (lastKey) list.current?.querySelector(".turn:last-child")?.scrollIntoView({ block: "start" });
+    if (lastKey)
+      list.current?.querySelector(".turn-group:last-child > :last-child")?.scrollIntoView({ block: "start" });
   }, [lastKey]);
   return (
     <main className="conversation" hidden={props.hidden} aria-label={t("answer")}>
@@ -59,18 +62,22 @@ export function Conversation(props: Props) {
             {t("earlierTurns")}
           </button>
         )}
-        {turns.map((turn) => (
-          <Turn
-            key={turn.key}
-            turn={turn}
-            last={turn === last}
-            tags={tags}
-            activeCitation={shown && turn.answer?.id === shown.answerId ? shown.n : null}
-            onCite={props.onCite}
-            onAsk={props.onAsk}
-            onRetry={props.onRetry}
-            onDecided={props.onDecided}
-          />
+        {turnGroups(turns, anchor).map((group) => (
+          <div key={group.key} className="turn-group">
+            {group.turns.map((turn) => (
+              <Turn
+                key={turn.key}
+                turn={turn}
+                last={turn === last}
+                tags={tags}
+                activeCitation={shown && turn.answer?.id === shown.answerId ? shown.n : null}
+                onCite={props.onCite}
+                onAsk={props.onAsk}
+                onRetry={props.onRetry}
+                onDecided={props.onDecided}
+              />
+            ))}
+          </div>
         ))}
       </div>
       <Announcer turn={last} />
@@ -84,4 +91,11 @@ export function Conversation(props: Props) {
       />
     </main>
   );
+}
+
+/** The key of the turn that was first when the thread was opened, which its groups are counted from. */
+function useAnchor(turns: readonly TurnState[]): string | undefined {
+  const anchor = useRef<string>(undefined);
+  if (!turns.some((turn) => turn.key === anchor.current)) anchor.current = turns[0]?.key;
+  return anchor.current;
 }
