@@ -21,7 +21,10 @@ const { count, size, warnings } = await generateSW({
   cleanupOutdatedCaches: true,
   dontCacheBustURLsMatching: /^assets\//,
   navigateFallback: "/index.html",
-  navigateFallbackDenylist: [/^\/(api|auth|v1|mcp|agui|a2a|healthz|readyz|metrics|openapi)/, /^\/\.well-known/],
+  navigateFallbackDenylist: [
+    /^\/(api|auth|v1|mcp|agui|a2a|healthz|readyz|metrics|openapi)/,
+    /^\/\.well-known/,
+  ],
   runtimeCaching: [
     {
       urlPattern: ({ url, sameOrigin }) =>

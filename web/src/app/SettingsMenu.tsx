@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { PhoneSignIn } from "@/features/session/PhoneSignIn";
 import type { Session } from "@/features/session/useSession";
 import { useLanguage } from "@/shared/i18n/language";
 import { isLanguage, languageCodes, languageNames, type WordKey } from "@/shared/i18n/languages";
@@ -36,6 +37,7 @@ export function SettingsMenu({ session }: { session: Session }) {
           options={languageCodes.map((code) => ({ value: code, text: languageNames[code], lang: code }))}
           onChange={(next) => isLanguage(next) && setLanguage(next)}
         />
+        {session.person?.may_sign_in_a_phone && <PhoneSignIn />}
         {session.named && (
           <div className="dialog-actions">
             <span className="muted">{session.person?.name}</span>

@@ -30,6 +30,9 @@ export type Approval = Sent<Schemas["SeenApproval"]>;
 
 /** Who is signed in. */
 export type Person = Sent<Schemas["Person"]>;
+export type SignInWays = Sent<Schemas["Ways"]>;
+/** Signs in one phone, once. */
+export type PhoneCode = Sent<Schemas["ShownCode"]>;
 
 export type Asset = Sent<Schemas["AssetOverview"]>;
 export type WorkOrder = Sent<Schemas["WorkOrder"]>;

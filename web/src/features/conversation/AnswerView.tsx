@@ -1,10 +1,11 @@
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { AnswerActions } from "@/features/conversation/AnswerActions";
 import { CitationMarker } from "@/features/conversation/CitationMarker";
 import { clarification } from "@/features/conversation/choices";
 import { GravestWarning } from "@/features/conversation/GravestWarning";
 import { Notices, StatusLabel } from "@/features/conversation/Notices";
+import { namedSources } from "@/features/conversation/namedSources";
 import { placed } from "@/features/conversation/placing";
 import { SourceList } from "@/features/conversation/SourceList";
 import { ToolChips } from "@/features/conversation/ToolChips";
@@ -14,6 +15,7 @@ import { levelledWarnings } from "@/features/conversation/warningLevel";
 import type { Answer, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { Markdown } from "@/shared/markdown/Markdown";
+import { NamesProvider, namesPattern } from "@/shared/markdown/Named";
 
 interface Props {
   answer: Answer;
@@ -49,6 +51,14 @@ export function AnswerView({
       onOpen={open}
     />
   );
+  const names = useMemo(() => {
+    const named = namedSources(answer.citations);
+    const open = (name: string) => {
+      const citation = named.get(name);
+      if (citation) onCite(citation, answer);
+    };
+    return { pattern: namesPattern([...named.keys()]), open };
+  }, [answer, onCite]);
   const asked = answer.status === "clarify" ? clarification(answer.text, tags) : null;
   const firstWarnings = useRef<HTMLDivElement>(null);
   const stretches = placed(asked ? { ...answer, text: asked.question } : answer);
@@ -60,20 +70,22 @@ export function AnswerView({
         place={firstWarnings}
       />
       {answer.status !== "awaiting_approval" && <StatusLabel answer={answer} />}
-      {stretches.map(({ warnings, text, verdict }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
-        <div key={i} className={`stretch ${verdict ? `verdict-${verdict}` : ""}`}>
-          <Warnings
-            items={levelledWarnings(warnings, answer.citations, streamed)}
-            marker={marker}
-            ref={i === stretches.findIndex((each) => each.warnings.length > 0) ? firstWarnings : undefined}
-          />
-          {verdict && (
-            <p className="verdict-label">{t(verdict === "quoted" ? "ownWords" : "derivedLabel")}</p>
-          )}
-          <Markdown text={text} marker={marker} />
-        </div>
-      ))}
+      <NamesProvider names={names}>
+        {stretches.map(({ warnings, text, verdict }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
+          <div key={i} className={`stretch ${verdict ? `verdict-${verdict}` : ""}`}>
+            <Warnings
+              items={levelledWarnings(warnings, answer.citations, streamed)}
+              marker={marker}
+              ref={i === stretches.findIndex((each) => each.warnings.length > 0) ? firstWarnings : undefined}
+            />
+            {verdict && (
+              <p className="verdict-label">{t(verdict === "quoted" ? "ownWords" : "derivedLabel")}</p>
+            )}
+            <Markdown text={text} marker={marker} />
+          </div>
+        ))}
+      </NamesProvider>
       {asked && last && asked.choices.length > 0 && (
         <div className="choice-list">
           {asked.choices.map((choice) => (

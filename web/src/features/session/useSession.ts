@@ -8,6 +8,9 @@ import { onSignedOut, reportSignedIn } from "@/shared/sessionEvents";
 /** The name of the person at the machine itself, where the server asks for no key. */
 const LOCAL = "local";
 
+/** A key of one's own, or a code that a browser shows in which one is signed in. */
+export type Credential = { key: string } | { code: string };
+
 export interface Session {
   /** Whoever is, or was until the session ended; null before anybody was. */
   person: Person | null;
@@ -16,7 +19,7 @@ export interface Session {
   signedOut: boolean;
   /** Neither the server nor this device's copy says who it is. */
   unreachable: boolean;
-  signIn: (key: string) => Promise<void>;
+  signIn: (given: Credential) => Promise<void>;
   signOut: () => Promise<void>;
 }
 
@@ -40,7 +43,7 @@ export function useSession(): Session {
     signedOut: error instanceof ApiError && error.status === 401,
     unreachable: data === undefined && error !== null && !(error instanceof ApiError && error.status === 401),
     signIn: async (given) => {
-      const person = await postJson<Person>("/api/session", { key: given });
+      const person = await postJson<Person>("/api/session", given);
       if (data && person?.name !== data.name) return startAfresh();
       client.setQueryData(key, person);
       reportSignedIn();

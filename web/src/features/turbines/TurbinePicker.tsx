@@ -2,6 +2,7 @@ import { useState } from "react";
 import { AssetStatus } from "@/features/turbines/AssetStatus";
 import { groupBySite } from "@/features/turbines/assetState";
 import { useAssets } from "@/features/turbines/useAssets";
+import { useRecent } from "@/features/turbines/useRecent";
 import type { Asset } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
@@ -11,11 +12,18 @@ interface Props {
   onChoose: (tag: string) => void;
 }
 
+/** From so many on, the last ones are worth a list of their own. */
+const MANY = 8;
+
 export function TurbinePicker({ chosen, onChoose }: Props) {
   const { t } = useLanguage();
   const [query, setQuery] = useState("");
   const assets = useAssets();
   const groups = groupBySite(assets.data ?? [], query);
+  const recentTags = useRecent(chosen);
+  const recent = recentTags.flatMap((tag) => assets.data?.find((asset) => asset.tag === tag) ?? []);
+  const useful = !query && (assets.data?.length ?? 0) >= MANY && recent.length > 0;
+  const shown = useful ? [{ site: t("recentTurbines"), assets: recent }, ...groups] : groups;
   const choose = (tag: string) => {
     setQuery("");
     onChoose(tag);
@@ -38,7 +46,7 @@ export function TurbinePicker({ chosen, onChoose }: Props) {
       {assets.isPending && <div className="skeleton-list" aria-hidden="true" />}
       {assets.isError && <LoadError error={assets.error} onRetry={() => void assets.refetch()} />}
       {assets.data && groups.length === 0 && <p className="muted">{t("noTurbine", { query })}</p>}
-      {groups.map((group) => (
+      {shown.map((group) => (
         <div key={group.site} className="site-group">
           <h3>{group.site}</h3>
           <ul>

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import { type Block, type ListItem, parseBlocks } from "@/shared/markdown/blocks";
 import { FieldRows } from "@/shared/markdown/FieldRows";
 import { type Inline, parseInline, type Tied, tied, wholes } from "@/shared/markdown/inline";
+import { Named } from "@/shared/markdown/Named";
 
 type RenderMarker = (n: number) => ReactNode;
 
@@ -116,7 +117,9 @@ function Table({ header, rows, marker }: { header: string[]; rows: string[][]; m
 /** What a line end does not cut; a measured value can be made large. */
 function Whole({ text }: { text: string }) {
   const measured = /^[^\p{L}-]*\d[\d.,\s]*[\p{L}%°Ω]/u.test(text);
-  return <span className={measured ? "whole value" : "whole"}>{text}</span>;
+  return (
+    <span className={measured ? "whole value" : "whole"}>{measured ? text : <Named text={text} />}</span>
+  );
 }
 
 function renderInline(nodes: readonly Inline[], marker: RenderMarker): ReactNode {
@@ -139,13 +142,18 @@ function renderInline(nodes: readonly Inline[], marker: RenderMarker): ReactNode
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
         return <em key={i}>{renderInline(node.children, marker)}</em>;
       case "code":
-        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
-        return <code key={i}>{node.text}</code>;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+          <code key={i}>
+            <Named text={node.text} />
+          </code>
+        );
       case "whole":
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
         return <Whole key={i} text={node.text} />;
       default:
-        return node.type === "text" ? node.text : null;
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        return node.type === "text" ? <Named key={i} text={node.text} /> : null;
     }
   });
 }
