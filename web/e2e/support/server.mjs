@@ -41,7 +41,7 @@ export async function startServer(env = {}) {
     });
     for (let tries = 0; tries < 600; tries += 1) {
       if (await ready(server.url)) return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
     throw new Error("the server did not become ready");
   }
