@@ -23,6 +23,17 @@ class Region(Noun):
     box: Box | None = None
 
 
+class Disagreement(Noun):
+    """One value that another document in force gives otherwise: `other_value` in `other_line` of the evidence `other`, at `other_place`."""
+
+    value: str
+    place: str
+    other: str
+    other_value: str
+    other_line: str
+    other_place: str
+
+
 class Evidence(Noun):
     """Something a tool retrieved in this turn. `text` is what sentences are checked against."""
 
@@ -45,6 +56,7 @@ class Evidence(Noun):
     applies: bool = True
     superseded: bool = False
     overridden_by: str = ""
+    disagrees: tuple[Disagreement, ...] = ()
     score: float = 0.0
     as_of: datetime | None = None
     fields: dict[str, str] = {}

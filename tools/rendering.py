@@ -89,6 +89,7 @@ def _attributes(item: Evidence) -> dict[str, str]:
         "change": f"{item.fields['change']} {item.fields['side']}" if "side" in item.fields else "",
         "job": f"{item.fields['job']} {item.fields['role']}" if "role" in item.fields else "",
         "overridden_by": item.overridden_by,
+        "disagrees_with": "; ".join(f"{one.other_place}: {one.other_value}" for one in item.disagrees),
         "superseded": "yes" if item.superseded else "",
         "applies": "" if item.applies else "not to this machine",
         "as_of": "" if as_of in item.text else as_of,

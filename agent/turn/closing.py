@@ -1,5 +1,6 @@
 """Close a turn: status, gaps and the one answer object; what was shown becomes part of the thread."""
 
+import asyncio
 import uuid
 from typing import Literal
 
@@ -7,6 +8,7 @@ from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from agent.phrases.saying import phrase
+from agent.turn.disagreeing import disagreements_shown
 from agent.turn.state import Turn, TurnContext, TurnState, Update
 from agent.turn.thinking import written_in
 from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
@@ -28,6 +30,9 @@ NEAREST, MOST_CHOICES = 5, 8
 async def close(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Emit the answer: the last thing that every turn does."""
     context, turn = runtime.context, runtime.context.turn
+    if not (turn.answer or turn.stop or turn.asks):
+        for event in await asyncio.to_thread(lambda: list(disagreements_shown(turn.release))):
+            runtime.stream_writer(event)
     answer = turn.answer or answer_of(turn, context)
     runtime.stream_writer(AnswerEvent(kind="answer", data={"answer": answer}))
     if turn.asks:

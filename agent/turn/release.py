@@ -73,6 +73,10 @@ class Release:
             elif not self.nothing or trusted:
                 yield from self._judged(sentence.rstrip())
 
+    def say(self, sentence: str) -> AnswerEvent:
+        """A sentence of our own, about the places that are shown."""
+        return self._line(sentence, sentence)
+
     def unsaid(self, sentences: Sequence[str]) -> list[str]:
         """Those that no shown line says already: who finishes another's answer does not repeat it."""
         before = [_words(line) for line in self.lines]

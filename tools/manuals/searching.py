@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from domain.answers import Evidence
 from domain.documents import Passage, SearchHit, SearchResult, Section
 from domain.errors import NotFound
 from language.identifiers import identifiers, key
@@ -13,9 +12,13 @@ from stores.passages.applying.overriding import bulletin_over, name_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import hit_evidence, passage_evidence
 from tools.machine import at_machine, model_of, wanted_machine
+from tools.manuals.disagreeing.finding import disagreements
 from tools.manuals.scope import named_for_others
 
 MAX_SECTION_PASSAGES, NEAR_PASSAGES = 40, 24
+DISAGREE = (
+    "Documents in force disagree (disagrees_with): show both values with their places and say that they disagree."
+)
 TABLES, ROWS = 3, 3
 """Of so many tables that are found, so many passages beside the one found are given."""
 
@@ -52,10 +55,13 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
         )
     except NotFound as error:
         return ToolResult(note=str(error))
-    found, more = _with_tables(ctx, args.query, result.hits)
-    evidence = (*named_for_others(there, args.query, wanted), *found)
-    rest = " Tables have more rows: read_section gives them whole." if more else ""
-    return ToolResult(evidence, note=(_note(ctx, args, result, there) + rest).strip())
+    hits, more = _with_tables(ctx, args.query, result.hits)
+    differing = disagreements(args.query, hits)
+    found = [hit_evidence(hit).model_copy(update={"disagrees": differing.get(hit.passage.id, ())}) for hit in hits]
+    told = [_note(ctx, args, result, there)]
+    told += ["Tables have more rows: read_section gives them whole."] if more else []
+    told += [DISAGREE] if differing else []
+    return ToolResult((*named_for_others(there, args.query, wanted), *found), note=" ".join(filter(None, told)))
 
 
 def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: ToolContext) -> str:
@@ -75,24 +81,24 @@ def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: To
     return " ".join(told)
 
 
-def _with_tables(ctx: ToolContext, query: str, hits: Sequence[SearchHit]) -> tuple[list[Evidence], bool]:
+def _with_tables(ctx: ToolContext, query: str, hits: Sequence[SearchHit]) -> tuple[list[SearchHit], bool]:
     """Each hit, behind it the nearest other passages of its table; and whether there are more of them.
 
     The rows asked for may stand in another passage of the same table, or in a table of the same section that has a cell for a type
     which the query names ("VX-20").
     """
     types = {one.key for one in identifiers(query) if not one.key.isdecimal()}
-    out: list[Evidence] = []
+    out: list[SearchHit] = []
     seen = {hit.passage.id for hit in hits}
     more = False
     for place, hit in enumerate(hits):
-        out.append(hit_evidence(hit))
+        out.append(hit)
         if place >= TABLES or not (hit.passage.table or types):
             continue
         beside = [one for one in _beside(ctx, hit, types) if one.id not in seen]
         more |= len(beside) > ROWS
         seen |= {one.id for one in beside}
-        out += [hit_evidence(hit.model_copy(update={"passage": one, "asked_page": None})) for one in beside[:ROWS]]
+        out += [hit.model_copy(update={"passage": one, "asked_page": None}) for one in beside[:ROWS]]
     return out, more
 
 

@@ -1,0 +1,1 @@
+"""Two documents in force that state different values for the same thing."""
