@@ -9,6 +9,7 @@ from evals.generate import command as generating
 from evals.reports import command as reporting
 from evals.review import command as reviewing
 from evals.running import command as running
+from evals.scoreboard import command as scoring
 
 app = typer.Typer(no_args_is_help=True)
 running.register(app)
@@ -18,3 +19,4 @@ reviewing.register(app)
 breaking.register(app)
 experimenting.register(app)
 misbehaving.register(app)
+scoring.register(app)

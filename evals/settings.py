@@ -1,5 +1,7 @@
 """How evaluations are set: the judge, which is a model like any other, by setting."""
 
+from pathlib import Path
+
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -14,8 +16,14 @@ class EvalSettings(BaseSettings):
     judge: str = Field(default="", description="`openai:<model>`; empty: no judge.")
     judge_timeout_s: float = Field(default=60.0, gt=0, description="One verdict.")
     judge_concurrency: int = Field(default=2, ge=1)
+    shared: Path | None = Field(default=None, description="NACELLE_SHARED: other people's data lie in its `data`.")
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
     openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
+
+    @property
+    def data(self) -> Path | None:
+        """The folder of other people's data, where one is set."""
+        return self.shared / "data" if self.shared else None
 
     @property
     def judge_model(self) -> str:

@@ -28,6 +28,7 @@ def kept_run(
         library=settings["library"],
         model=settings["model"],
         fingerprint=settings.get("fingerprint", ""),
+        tuned=report["tuned"]["on"],
         cases=report["cases"],
         failed=len(report["failed"]),
         errored=len(report["errored"]),

@@ -11,6 +11,7 @@ from evals.metrics import METRICS
 from evals.reports.failures import failures
 from evals.reports.plots import Point, Whisker, scatter, whiskers
 from evals.reports.summary import PASSED
+from evals.scoreboard.beside import sentence
 
 Report = Mapping[str, Any]
 _CSS = Path(__file__).parent / "page.css"
@@ -50,9 +51,13 @@ def _head(report: Report) -> str:
         (_or_dash(report["timing"]["latency_ms"]["p50"]), "ms, p50"),
         (_or_dash(report["timing"]["latency_ms"]["p95"]), "ms, p95"),
     ]
+    tuned = report.get("tuned")
+    beside = (
+        f"<p><b>{escape(sentence(settings.get('suites', ''), tuned))}</b></p>" if tuned and tuned["on"] == "yes" else ""
+    )
     about = ", ".join(f"{name} {value}" for name, value in settings.items() if value and isinstance(value, str))
     return (
-        f"<h1>Evaluation</h1><p class=about>{escape(about)}</p><div class=tiles>"
+        f"<h1>Evaluation</h1><p class=about>{escape(about)}</p>{beside}<div class=tiles>"
         + "".join(f"<div><b>{escape(str(value))}</b>{escape(label)}</div>" for value, label in tiles)
         + "</div>"
     )

@@ -138,12 +138,14 @@ def _keep(done: "Evaluation") -> None:
 
 
 def _print(report: dict[str, Any]) -> None:
+    from evals.scoreboard.beside import sentence  # noqa: PLC0415
+
     for name, m in report["metrics"].items():
         typer.echo(f"{name:28} {m['mean']:8.3f}  [{m['low']:.3f}, {m['high']:.3f}]  n={m['n']}")
     _print_ragas(report["ragas"])
-    held = report["holdout"]["metrics"].get("cases passed")
-    if held:
-        typer.echo(f"holdout: cases passed {held['mean']:.3f}  [{held['low']:.3f}, {held['high']:.3f}]  n={held['n']}")
+    beside = sentence(report["settings"]["suites"], report["tuned"])
+    if beside:
+        typer.echo(beside)
     counts = f"errored {len(report['errored'])}, skipped {len(report['skipped'])}, unscored {len(report['unscored'])}"
     latency = report["timing"]["latency_ms"]
     typer.echo(f"{report['cases']} cases, {counts}; words (median) {report['words_median']}; latency ms {latency}")

@@ -22,6 +22,7 @@ from evals.review.counting import reviewed
 from evals.running.cache import Cache
 from evals.running.retrieving import unknown_libraries
 from evals.running.runner import Outcome, Progress, Runner
+from evals.scoreboard.beside import beside
 from evals.settings import eval_settings
 from stores.settings import StoreSettings
 
@@ -104,6 +105,7 @@ async def evaluate(wish: Wish, progress: Progress = lambda _done, _all: None) ->
             "model": assistant.model_name,
             "fingerprint": runner.fingerprint([case for _, case in cases])[:16],
         }
+        report["tuned"] = beside(" ".join(wish.suites), report, assistant.stores.evaluations.runs(kind="suites"))
         embedder = getattr(assistant.stores.passages, "embedder", None)
         report["ragas"] = await run_ragas(outcomes, settings, embedder) if wish.ragas else not_run(NOT_ASKED)
     report["timing"]["finished"] = datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,104 @@
+"""What the scoreboard runs and shows, from TOML."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from domain.errors import BadInput
+from domain.evaluations.nouns import Tuned
+
+BUNDLED = Path(__file__).parent / "board.toml"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Anchor(_Part):
+    """Somebody else's figure; `checked`: whether it was read in its source."""
+
+    who: str
+    metric: str = ""
+    value: float
+    source: str = Field(min_length=1)
+    checked: bool = False
+
+
+class BoardSet(_Part):
+    """A suite that is run. `documents` become `library` where that is not there yet."""
+
+    name: str
+    suite: str
+    library: str = "main"
+    documents: tuple[str, ...] = ()
+    tuned: Tuned
+    metrics: tuple[str, ...] = Field(min_length=1)
+    anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def needs_data(self) -> bool:
+        """Whether it lies in the folder of data and not in the product."""
+        return "/" in self.suite or ":" in self.suite
+
+    def suite_in(self, data: Path) -> str:
+        """The suite's name with its path below `data`."""
+        if not self.needs_data:
+            return self.suite
+        kind, colon, path = self.suite.rpartition(":")
+        return f"{kind}{colon}{data / path}"
+
+
+class Elsewhere(_Part):
+    """A figure of another command: tuned, and with that library left out of what was learned."""
+
+    what: str
+    command: str
+    tuned_figure: float | None = None
+    left_out: float | None = None
+    note: str = ""
+    anchors: tuple[Anchor, ...] = ()
+
+
+class Board(_Part):
+    """The whole of it."""
+
+    sets: tuple[BoardSet, ...] = ()
+    measured: tuple[Elsewhere, ...] = ()
+
+
+def read_board(file: Path = BUNDLED) -> Board:
+    """Read it. Raises BadInput: it is not there, is no TOML, or a field of it is wrong."""
+    try:
+        return Board.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The scoreboard {file} cannot be read: {getattr(error, 'strerror', '') or error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{file} is not TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(f"{file}, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+
+
+def tuned_on(suites: str) -> Tuned:
+    """Of suites as they were asked for: the least honest of what the board says of each; "unknown" where it says nothing."""
+    known = [_tuned(name) for name in suites.split()]
+    return next((each for each in ("yes", "looked at", "unknown") if each in known), "no" if known else "unknown")
+
+
+def _tuned(name: str) -> Tuned:
+    for one in _bundled().sets:
+        path = one.suite.rpartition(":")[2]
+        if (
+            name == one.suite
+            or (not one.needs_data and name.startswith(f"{one.suite}-"))
+            or (one.needs_data and name.endswith(path))
+        ):
+            return one.tuned
+    return "unknown"
+
+
+@lru_cache(1)
+def _bundled() -> Board:
+    return read_board()
