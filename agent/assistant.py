@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
@@ -118,6 +119,11 @@ class Assistant:
                 answer = cast("Answer", event.data["answer"]).model_copy(update={"timing": timing})
                 event = AnswerEvent(kind="answer", data={"answer": answer})
             yield event
+
+    async def messages(self, thread_id: str) -> list[AnyMessage]:
+        """A thread as it is kept: what was asked, called, found and answered; empty for one that is unknown."""
+        config: RunnableConfig = {"configurable": {"thread_id": thread_id}}
+        return list((await self._graph.aget_state(config)).values.get("messages", []))
 
     async def _begin(self, config: RunnableConfig, asked: Asked) -> Any:
         """A new turn, or the reply that the thread waits for."""

@@ -6,6 +6,7 @@ from evals.broken import command as misbehaving
 from evals.experiments import command as experimenting
 from evals.faults import command as breaking
 from evals.generate import command as generating
+from evals.online import command as watching
 from evals.reports import command as reporting
 from evals.review import command as reviewing
 from evals.running import command as running
@@ -20,3 +21,4 @@ breaking.register(app)
 experimenting.register(app)
 misbehaving.register(app)
 scoring.register(app)
+watching.register(app)

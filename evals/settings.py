@@ -15,6 +15,9 @@ class EvalSettings(BaseSettings):
 
     judge: str = Field(default="", description="`openai:<model>`; empty: no judge.")
     judge_timeout_s: float = Field(default=60.0, gt=0, description="One verdict.")
+    judge_runs: int = Field(
+        default=3, ge=1, le=10, description="How often each case is judged: a judge of two minds is seen."
+    )
     judge_concurrency: int = Field(default=2, ge=1)
     shared: Path | None = Field(default=None, description="NACELLE_SHARED: other people's data lie in its `data`.")
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))

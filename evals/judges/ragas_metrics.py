@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.errors import SettingsError
 from evals.judges.model_failures import reason_of
+from evals.judges.names import WITH_JUDGE, WITHOUT_JUDGE
 from evals.metrics.facts import ABSTAINS
 from evals.metrics.scores import Score, Unscored
 from evals.running.runner import Outcome
@@ -22,20 +23,6 @@ DEPTH = 5
 """How many places and passages of the search are looked at."""
 PATIENCE = 5
 GIVEN_UP = f"not asked: the judge gave no verdict in {PATIENCE} cases one after the other"
-WITHOUT_JUDGE: tuple[str, ...] = (
-    "RAGAS context precision (ids)",
-    "RAGAS context recall (ids)",
-    "RAGAS context precision (text)",
-    "RAGAS context recall (text)",
-    "RAGAS tool call accuracy",
-    "RAGAS tool call F1",
-)
-WITH_JUDGE: tuple[str, ...] = (
-    "RAGAS faithfulness",
-    "RAGAS answer relevancy",
-    "RAGAS factual correctness",
-    "RAGAS agent goal accuracy",
-)
 Call = Callable[[], Awaitable[float]]
 Given = Mapping[str, Score | Unscored]
 
@@ -130,12 +117,13 @@ class Ragas:
         turn, question, calls = outcome.transcript, outcome.case.question, dict[str, Call]()
         if turn is None or turn.answer.status in ABSTAINS or not turn.answer.text:
             return calls
-        said, quotes = turn.answer.text, [c.quote for c in turn.answer.citations]
+        # Not the quotes: an answer is always faithful to what it quotes.
+        said, contexts = turn.answer.text, [text for found in turn.looked_up for text in found.evidence]
         reference = outcome.case.reference or "; ".join(group[0] for group in outcome.case.must_contain)
-        if quotes:
+        if contexts:
             faithful = self._metrics.Faithfulness(llm=self._llm)
             calls[WITH_JUDGE[0]] = lambda: _value(
-                faithful.ascore(user_input=question, response=said, retrieved_contexts=quotes)
+                faithful.ascore(user_input=question, response=said, retrieved_contexts=contexts)
             )
         if self._embeddings is not None:
             relevant = self._metrics.AnswerRelevancy(llm=self._llm, embeddings=self._embeddings)
@@ -149,10 +137,12 @@ class Ragas:
         return calls
 
     def _conversation(self, outcome: Outcome, turn: Transcript) -> list[Any]:
+        """The turn with what its tools brought: whether a goal was reached cannot be told from their names."""
         made = [self._messages.ToolCall(name=c.name, args=c.args) for c in turn.answer.tool_calls]
         return [
             self._messages.HumanMessage(content=outcome.case.question),
             self._messages.AIMessage(content="", tool_calls=made),
+            *(self._messages.ToolMessage(content=found.text) for found in turn.looked_up),
             self._messages.AIMessage(content=turn.answer.text),
         ]
 

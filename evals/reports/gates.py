@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from domain.errors import BadInput
+from evals.judges.names import RAGAS
 from evals.metrics import METRICS
 from evals.reports.summary import PASSED
 
@@ -29,9 +30,14 @@ def read_gates(file: Path) -> Gates:
     for suite, wanted in tables.items():
         if not isinstance(wanted, dict):
             raise BadInput(f"{file}, {suite}: thresholds stand in a table with the suite's name.")
+        own = [metric for metric in cast("dict[str, object]", wanted) if metric not in RAGAS]
+        if wanted and not own:
+            raise BadInput(
+                f"{file}, [{suite}]: a gate on RAGAS alone is no gate; ask one of Nacelle's own metrics beside it."
+            )
         for metric, threshold in cast("dict[str, object]", wanted).items():
             line = _line_of(text, suite, metric)
-            if metric not in METRICS and metric != PASSED:
+            if metric not in METRICS and metric not in RAGAS and metric != PASSED:
                 raise BadInput(
                     f"{file}, line {line}, [{suite}]: there is no metric '{metric}'; known: {', '.join(METRICS)}."
                 )

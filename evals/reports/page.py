@@ -157,7 +157,11 @@ def _ragas(ragas: Report | None) -> str:
     if not ragas:
         return ""
     judge: Report = ragas.get("judge") or {}
-    agreement = f"<p>{escape(str(judge.get('verdict', '')))}</p>" if judge else ""
+    flips = "".join(
+        f"<p class=soft>{escape(name)}: of two minds in {row['flipped']} of {row['cases']} cases over {judge['runs']} runs"
+        for name, row in judge.get("flips", {}).items()
+    )
+    agreement = f"<p>{escape(str(judge.get('verdict', '')))}</p>{flips}" if judge else ""
     reasons = by_reason((name.removeprefix("RAGAS "), reason) for name, reason in ragas["not_run"].items())
     lines = [f"Not run: {', '.join(names)}: {why}" for why, names in reasons.items()] + _unscored(ragas["unscored"])
     missing = "".join(f"<li>{escape(line)}" for line in lines)

@@ -7,6 +7,7 @@ from typing import Any
 from domain.answers import Answer
 from domain.evaluations.statistics import interval
 from evals.datasets.cases import Problem
+from evals.judges.names import RAGAS
 from evals.metrics import METRICS
 from evals.running.runner import Outcome
 
@@ -56,7 +57,7 @@ def numbers(outcomes: Sequence[Outcome]) -> Numbers:
     judged = [o for o in outcomes if any(METRICS[n].passes_at is not None for n in o.scores if n in METRICS)]
     if judged:
         values = {PASSED: [0.0 if o.failed else 1.0 for o in judged], **values}
-    order = [PASSED, *METRICS]
+    order = [PASSED, *METRICS, *RAGAS]
     return {name: interval(values[name])._asdict() for name in order if name in values}
 
 

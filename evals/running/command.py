@@ -161,8 +161,10 @@ def _print_ragas(ragas: dict[str, Any]) -> None:
 
     if ragas["judge"]:
         typer.echo(f"judge: {ragas['judge']['verdict']}")
-    for name, m in ragas["metrics"].items():
-        typer.echo(f"{name:36} {m['mean']:.3f}  [{m['low']:.3f}, {m['high']:.3f}]  n={m['n']}")
+        for name, row in ragas["judge"]["flips"].items():
+            typer.echo(
+                f"{name}: of two minds in {row['flipped']} of {row['cases']} cases over {ragas['judge']['runs']} runs"
+            )
     for reason, names in by_reason(ragas["not_run"].items()).items():
         if reason != NOT_ASKED:
             typer.echo(f"not run: {', '.join(names)}: {reason}")

@@ -98,7 +98,10 @@ async def evaluate(wish: Wish, progress: Progress = lambda _done, _all: None) ->
         cache = None if wish.fresh else Cache(assistant.stores.settings.home / "evals" / "cache")
         runner = Runner(assistant, wish.library, wish.concurrency, cache, progress, repeat=wish.repeat)
         outcomes = await runner.run(cases)
-        report = summarise(outcomes, problems)
+        embedder = getattr(assistant.stores.passages, "embedder", None)
+        labels = assistant.stores.evaluations.labels() if wish.ragas else ()
+        ragas = await run_ragas(outcomes, settings, embedder, labels) if wish.ragas else not_run(NOT_ASKED)
+        report = summarise(outcomes, problems) | {"ragas": ragas}
         report["settings"] = {
             "suites": " ".join(wish.suites),
             "library": wish.library,
@@ -106,8 +109,6 @@ async def evaluate(wish: Wish, progress: Progress = lambda _done, _all: None) ->
             "fingerprint": runner.fingerprint([case for _, case in cases])[:16],
         }
         report["tuned"] = beside(" ".join(wish.suites), report, assistant.stores.evaluations.runs(kind="suites"))
-        embedder = getattr(assistant.stores.passages, "embedder", None)
-        report["ragas"] = await run_ragas(outcomes, settings, embedder) if wish.ragas else not_run(NOT_ASKED)
     report["timing"]["finished"] = datetime.now(UTC).isoformat(timespec="seconds")
     report["timing"] = report.pop("timing")
     if not report["ran"]:

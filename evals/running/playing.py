@@ -3,9 +3,13 @@
 import asyncio
 import copy
 import uuid
+from collections.abc import Sequence
 from typing import Literal
 
+from langchain_core.messages import BaseMessage, ToolMessage
+
 from agent.assistant import AskRequest, Assistant
+from agent.turn.found import found_in, this_turn
 from domain.answers import Answer
 from evals.broken.lying import with_liar
 from evals.datasets.schema import Case
@@ -13,7 +17,7 @@ from evals.running.acting import decide_all
 from evals.running.quotes import check_quotes
 from evals.running.retrieving import Shelf
 from evals.running.sources import sources_of
-from evals.running.transcript import Row, Transcript
+from evals.running.transcript import LookedUp, Row, Transcript
 from evals.running.worlds import rows_of, world_of
 from stores.open_stores import Stores
 
@@ -25,7 +29,8 @@ async def play(assistant: Assistant, case: Case, library: str, shelf: Shelf) -> 
     with world_of(case, assistant.stores) as stores:
         player = _player(assistant, stores, case)
         before = rows_of(stores) if case.acts else {}
-        answers, released = await _converse(player, case, library)
+        thread = uuid.uuid4().hex
+        answers, released = await _converse(player, case, library, thread)
         undecided = rows_of(stores) if case.acts else {}
         if case.decide:
             await decide_all(player, answers[-1], case.decide)
@@ -35,6 +40,7 @@ async def play(assistant: Assistant, case: Case, library: str, shelf: Shelf) -> 
         return Transcript(
             answers=answers,
             released=released,
+            looked_up=_looked_up(await player.messages(thread)),
             hits=hits,
             gold=gold,
             quotes=await asyncio.to_thread(check_quotes, answers[-1], reachable),
@@ -56,8 +62,9 @@ def _player(assistant: Assistant, stores: Stores, case: Case) -> Assistant:
     return player
 
 
-async def _converse(player: Assistant, case: Case, library: str) -> tuple[tuple[Answer, ...], tuple[Released, ...]]:
-    thread = uuid.uuid4().hex
+async def _converse(
+    player: Assistant, case: Case, library: str, thread: str
+) -> tuple[tuple[Answer, ...], tuple[Released, ...]]:
     answers: list[Answer] = []
     for turn in case.thread:
         asked = AskRequest(question=turn.question, asset=turn.asset or case.asset, library=library, thread_id=thread)
@@ -70,6 +77,18 @@ async def _converse(player: Assistant, case: Case, library: str) -> tuple[tuple[
         elif event.kind == "answer":
             answers.append(event.data["answer"])
     return tuple(answers), tuple(released)
+
+
+def _looked_up(messages: Sequence[BaseMessage]) -> tuple[LookedUp, ...]:
+    """What this turn's tools brought, in order."""
+    results = [message for message in this_turn(messages) if isinstance(message, ToolMessage)]
+    return tuple(
+        LookedUp(
+            tool=result.name or "", text=result.text, evidence=tuple(e.text for e in found.evidence) if found else ()
+        )
+        for result in results
+        for found in [found_in(result)]
+    )
 
 
 def _changed(before: dict[str, Row], later: dict[str, Row]) -> dict[str, Row]:

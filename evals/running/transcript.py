@@ -50,6 +50,16 @@ class SourceText(BaseModel):
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
+class LookedUp(BaseModel):
+    """A tool's result in the scored turn: what a model read of it, and the texts of its evidence."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tool: str
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
 class Transcript(BaseModel):
     """The last of `answers` is scored. `released` are warnings and sentences in the order in which they went out."""
 
@@ -57,6 +67,7 @@ class Transcript(BaseModel):
 
     answers: tuple[Answer, ...]
     released: tuple[tuple[Literal["warning", "sentence"], str], ...] = ()
+    looked_up: tuple[LookedUp, ...] = ()
     hits: tuple[Found, ...] = ()
     gold: tuple[Found, ...] = ()
     quotes: tuple[QuoteCheck, ...] = ()

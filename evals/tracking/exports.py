@@ -82,7 +82,7 @@ def ragas_samples(outcomes: Iterable[Named]) -> list[dict[str, Any]]:
     return [
         {
             "user_input": o.case.question,
-            "retrieved_contexts": [source.text for source in o.transcript.sources],
+            "retrieved_contexts": [text for found in o.transcript.looked_up for text in found.evidence],
             "reference_contexts": [place.text for place in o.transcript.gold],
             "response": o.transcript.said,
             "reference": o.case.reference or "; ".join(group[0] for group in o.case.must_contain),

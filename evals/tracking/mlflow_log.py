@@ -43,7 +43,6 @@ def _numbers(report: Mapping[str, Any]) -> dict[str, float]:
     tables: dict[str, dict[str, dict[str, float]]] = {
         "": report["metrics"],
         "holdout/": report["holdout"]["metrics"],
-        "ragas/": report["ragas"]["metrics"],
     }
     return {
         _NOT_ALLOWED.sub("", f"{prefix}{name.replace('@', ' at ')}"): metric["mean"]

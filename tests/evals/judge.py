@@ -10,12 +10,18 @@ TEXT = "The part is in stock."
 
 
 class Judge(LoopbackServer):
-    """`manner`: `yes` and `no` fill in every verdict so; `prose`, `rate` and `hang` are no verdicts."""
+    """How it judges is its `manner`.
+
+    `yes` and `no` fill in every verdict so, `by turns` some requests the other way, `reads X` yes where X is among the words, and says X on;
+    `prose`, `rate` and `hang` are no verdicts. `heard` are the requests as they came.
+    """
 
     def __init__(self, manner: str) -> None:
         super().__init__(_Handler)
         self.manner = manner
         self.asked = 0
+        self.heard: list[str] = []
+        self.echo = manner.removeprefix("reads ") if manner.startswith("reads ") else ""
 
 
 class _Handler(JsonHandler):
@@ -23,6 +29,7 @@ class _Handler(JsonHandler):
 
     def answer(self, body: dict[str, Any]) -> None:
         self.server.asked += 1
+        self.server.heard.append(json.dumps(body, ensure_ascii=False))
         if self.server.manner == "hang":
             self.server.closing.wait(10)
             return
@@ -31,22 +38,31 @@ class _Handler(JsonHandler):
             return
         message: dict[str, Any] = {"role": "assistant", "content": "It looks rather good to me."}
         if self.server.manner != "prose":
-            message |= _filled(body, self.server.manner == "yes")
+            yes = self._is_yes(body)
+            message |= _filled(body, yes, self.server.echo if yes else "")
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         self.send_json(200, {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
 
+    def _is_yes(self, body: dict[str, Any]) -> bool:
+        manner = self.server.manner
+        if manner == "by turns":
+            return self.server.asked // 4 % 2 == 0
+        if self.server.echo:
+            return self.server.echo in json.dumps(body["messages"], ensure_ascii=False)
+        return manner == "yes"
 
-def _filled(body: dict[str, Any], yes: bool) -> dict[str, Any]:
+
+def _filled(body: dict[str, Any], yes: bool, echo: str) -> dict[str, Any]:
     """As a tool call where tools are offered, else as JSON text by the schema that stands in the prompt."""
     if body.get("tools"):
         function = body["tools"][0]["function"]
-        arguments = json.dumps(_instance(function["parameters"], function["parameters"], yes))
+        arguments = json.dumps(_instance(function["parameters"], function["parameters"], yes, echo))
         call = {"id": "t", "type": "function", "function": {"name": function["name"], "arguments": arguments}}
         return {"content": None, "tool_calls": [call]}
     form = body.get("response_format", {}).get("json_schema", {}).get("schema") or _schema_in(
         json.dumps(body["messages"])
     )
-    return {"content": json.dumps(_instance(form, form, yes))}
+    return {"content": json.dumps(_instance(form, form, yes, echo))}
 
 
 def _schema_in(messages: str) -> dict[str, Any]:
@@ -62,19 +78,20 @@ def _schema_in(messages: str) -> dict[str, Any]:
     return {"properties": {}}
 
 
-def _instance(form: dict[str, Any], root: dict[str, Any], yes: bool) -> Any:
+def _instance(form: dict[str, Any], root: dict[str, Any], yes: bool, echo: str) -> Any:
+    text = f"{TEXT} {echo}".strip()
     if "$ref" in form:
-        return _instance(root["$defs"][form["$ref"].rsplit("/", 1)[-1]], root, yes)
+        return _instance(root["$defs"][form["$ref"].rsplit("/", 1)[-1]], root, yes, echo)
     if "enum" in form:
         return max(form["enum"]) if yes else min(form["enum"])
     kind = form.get("type", "object")
     if kind == "array":
-        return [_instance(form["items"], root, yes)]
+        return [_instance(form["items"], root, yes, echo)]
     if isinstance(form.get("additionalProperties"), dict):
-        return {TEXT: _instance(form["additionalProperties"], root, yes)}
+        return {text: _instance(form["additionalProperties"], root, yes, echo)}
     if kind == "object":
-        return {name: _instance(part, root, yes) for name, part in form.get("properties", {}).items()}
-    return {"string": TEXT, "integer": int(yes), "number": float(yes), "boolean": yes}[kind]
+        return {name: _instance(part, root, yes, echo) for name, part in form.get("properties", {}).items()}
+    return {"string": text, "integer": int(yes), "number": float(yes), "boolean": yes}[kind]
 
 
 def judging(manner: str) -> AbstractContextManager[Judge]:

@@ -45,6 +45,7 @@ def test_a_file_of_a_group_is_asked_what_its_group_is_unless_its_own_table_says_
         ('[demo]\nstatus = "high"\n', "line 2, .*'status' is not a number"),
         ("[demo\n", "gates.toml"),
         ("demo = 3\n", "table"),
+        ('[demo]\n"RAGAS faithfulness" = 0.8\n', "a gate on RAGAS alone"),
     ],
 )
 def test_a_gates_file_that_cannot_be_used_is_explained(tmp_path: Path, text: str, says: str) -> None:
@@ -52,6 +53,16 @@ def test_a_gates_file_that_cannot_be_used_is_explained(tmp_path: Path, text: str
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match=says):
         read_gates(file)
+
+
+def test_ragas_is_gated_beside_our_own_and_what_a_judge_did_not_measure_is_missed(tmp_path: Path) -> None:
+    file = tmp_path / "gates.toml"
+    file.write_text('[demo]\nstatus = 0.5\n"RAGAS faithfulness" = 0.8\n', encoding="utf-8")
+    held: dict[str, Any] = {"holdout": {"metrics": {}}}
+    low = {"metrics": {"status": {"mean": 1.0, "n": 3}, "RAGAS faithfulness": {"mean": 0.7, "n": 3}}} | held
+    none = {"metrics": {"status": {"mean": 1.0, "n": 3}}} | held
+    assert missed("demo", read_gates(file), low) == ["demo: RAGAS faithfulness is 0.700 (n=3), wanted at least 0.8"]
+    assert missed("demo", read_gates(file), none) == ["demo: RAGAS faithfulness was not measured"]
 
 
 def test_the_bundled_gates_ask_for_metrics_that_exist() -> None:

@@ -91,7 +91,12 @@ def test_the_bundled_board_names_metrics_that_exist_and_a_source_for_every_ancho
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("sets = 3", "sets"), ("[[", "not TOML"), ('[[sets]]\nname = "x"\nsuite = "x"\nmetrics = ["hit@5"]\ntuned = "maybe"', "tuned")]
+    ("text", "reason"),
+    [
+        ("sets = 3", "sets"),
+        ("[[", "not TOML"),
+        ('[[sets]]\nname = "x"\nsuite = "x"\nmetrics = ["hit@5"]\ntuned = "maybe"', "tuned"),
+    ],
 )
 def test_a_board_that_cannot_be_read_says_what_is_wrong(tmp_path: Path, text: str, reason: str) -> None:
     file = tmp_path / "board.toml"

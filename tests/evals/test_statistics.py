@@ -3,7 +3,7 @@
 import pytest
 
 from domain.evaluations.statistics import bootstrap, interval, kappa, paired_change, wilson
-from evals.judges.judging import Agreement, agreement
+from evals.judges.judging import Agreement, verdict, with_deterministic, with_people
 from evals.metrics.scores import Score
 
 
@@ -60,26 +60,36 @@ def test_kappa_of_two_doctors() -> None:
     assert kappa([True, True], [True, True]) is None
 
 
-def judged(*pairs: tuple[float, float]) -> Agreement:
-    return agreement(
-        [({"required words": Score(ours)}, {"RAGAS factual correctness": Score(theirs)}) for ours, theirs in pairs]
-    )
+def labelled(*pairs: tuple[bool | None, float]) -> Agreement:
+    return with_people([(label, {"RAGAS factual correctness": Score(theirs)}) for label, theirs in pairs])
 
 
-def test_a_judge_that_agrees_is_trusted() -> None:
-    found = judged(*[(1.0, 0.9)] * 8, *[(0.0, 0.1)] * 8)
-    assert (found.n, found.share, found.kappa, found.trusted) == (16, 1.0, 1.0, True)
+def test_a_judge_that_agrees_with_people_is_believed() -> None:
+    found = labelled(*[(True, 0.9)] * 8, *[(False, 0.1)] * 8, (None, 0.1))
+    assert (found.n, found.share, found.kappa, found.enough) == (16, 1.0, 1.0, True)
+    assert "not shown" not in verdict("judge", found, Agreement())
 
 
 def test_a_judge_that_passes_everything_is_not() -> None:
-    found = judged(*[(1.0, 1.0)] * 10, *[(0.0, 1.0)] * 6)
+    found = labelled(*[(True, 1.0)] * 10, *[(False, 1.0)] * 6)
     assert found.kappa == 0.0
-    assert not found.trusted
-    assert "too little" in found.sentence("judge")
+    assert not found.enough
+    assert "not shown" in verdict("judge", found, Agreement())
 
 
-def test_few_verdicts_prove_nothing() -> None:
-    found = judged(*[(1.0, 1.0)] * 9)
-    assert not found.trusted
-    assert "9 verdicts" in found.sentence("judge")
-    assert agreement([]) == Agreement()
+@pytest.mark.parametrize(
+    "pairs", [[(True, 1.0)] * 5 + [(False, 0.0)] * 4, [(True, 1.0)] * 20, []], ids=["few", "alike", "none"]
+)
+def test_few_labels_or_all_alike_prove_nothing(pairs: list[tuple[bool | None, float]]) -> None:
+    assert not labelled(*pairs).enough
+
+
+def test_the_deterministic_verdicts_are_paired_with_what_looks_at_the_same_thing() -> None:
+    fixed = {"required words": Score(1.0), "supported facts": Score(0.5), "words": Score(9)}
+    given = {
+        "RAGAS faithfulness": Score(0.2),
+        "RAGAS factual correctness": Score(0.2),
+        "RAGAS answer relevancy": Score(1.0),
+    }
+    found = with_deterministic([(fixed, given)])
+    assert (found.n, found.share) == (2, 0.5)

@@ -1,0 +1,1 @@
+"""Turns that people really asked, sampled and scored by what needs no right answer."""
