@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from domain.errors import BadInput
 from domain.evaluations.nouns import Tuned
 
+_HONESTY: list[Tuned] = ["no", "unknown", "looked at", "yes"]
 BUNDLED = Path(__file__).parent / "board.toml"
 
 
@@ -83,8 +84,8 @@ def read_board(file: Path = BUNDLED) -> Board:
 
 def tuned_on(suites: str) -> Tuned:
     """Of suites as they were asked for: the least honest of what the board says of each; "unknown" where it says nothing."""
-    known = [_tuned(name) for name in suites.split()]
-    return next((each for each in ("yes", "looked at", "unknown") if each in known), "no" if known else "unknown")
+    known: list[Tuned] = [_tuned(name) for name in suites.split()]
+    return max(known, key=lambda tuned: _HONESTY.index(tuned)) if known else "unknown"
 
 
 def _tuned(name: str) -> Tuned:
