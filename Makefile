@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-ragas check demo bench evals evals-quick evals-broken evals-ragas evals-faults web lock clean
+.PHONY: help run test test-ragas schema check demo bench evals evals-quick evals-broken evals-ragas evals-faults web lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ test: $(VENV)/.dev web/dist/index.html ## the whole test suite
 
 test-ragas: .venv-evals/.done ## the tests of RAGAS and MLflow, in the environment that has them
 	@.venv-evals/bin/python -m pytest tests/evals/test_ragas.py tests/evals/test_ragas_testset.py
+
+schema: $(VENV)/.dev ## let schemathesis try whether the API is as it says, for ten minutes
+	@$(BIN)/python -m tests.api.test_schema --continue-on-failure --max-examples 50 --max-time 600
 
 check: $(VENV)/.dev ## format, lint, types, imports, tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .

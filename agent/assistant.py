@@ -80,6 +80,11 @@ class Assistant:
         """What `Answer.model` says."""
         return "embedded" if self._model is self._embedded else self.settings.model
 
+    @property
+    def model_is_resting(self) -> bool:
+        """Whether the endpoint failed so often that the embedded model answers in its place just now."""
+        return bool(getattr(getattr(self._model, "connection", None), "is_resting", False))
+
     async def ask(self, request: AskRequest) -> Answer:
         """One turn, whole."""
         answer: Answer | None = None

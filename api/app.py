@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from agent.assistant import Assistant, open_assistant
+from api.described import ERRORS, describe
 from api.errors import add_handlers
 from api.guards import Guards
 from api.mcp.serving import mcp_server
@@ -88,7 +89,13 @@ def create_app(
                 await warm_up.finished()
 
     app = FastAPI(
-        title="Nacelle", description=DESCRIPTION, version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Nacelle",
+        description=DESCRIPTION,
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        responses=ERRORS,
     )
     add_handlers(app)
     app.add_middleware(RequestSpans)
@@ -110,5 +117,6 @@ def create_app(
         mcp,
     ):
         app.include_router(module.router)
+    describe(app)
     add_web_client(app)
     return app

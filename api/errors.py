@@ -8,7 +8,9 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from domain.errors import (
     BadInput,
@@ -100,6 +102,17 @@ def _headers_of(error: NacelleError) -> dict[str, str] | None:
     return {"Retry-After": str(error.again_s)} if isinstance(error, TooBusy) else None
 
 
+def _methods_at(request: Request) -> str:
+    """Of every route of the first path that is meant: the router itself names those of its first route."""
+    found = [
+        (context.path, context.methods)
+        for context in iter_route_contexts(request.app.routes)
+        if isinstance(context.original_route, APIRoute)
+    ]
+    first = next((path for path, _ in found if path and compile_path(path)[0].match(request.url.path)), None)
+    return ", ".join(sorted({method for path, methods in found if path == first for method in methods or ()}))
+
+
 def add_handlers(app: FastAPI) -> None:
     """Every error becomes a problem document; none shows a traceback."""
 
@@ -118,7 +131,8 @@ def add_handlers(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return problem(request, error.status_code, str(error.detail), error.headers)
+        headers = {"Allow": _methods_at(request)} if error.status_code == 405 else error.headers
+        return problem(request, error.status_code, str(error.detail), headers)
 
     async def unknown(request: Request, error: Exception) -> JSONResponse:
         log.error(

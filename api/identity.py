@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from api.errors import Unauthorised
 from api.server_state import ServerState, State, server_state
@@ -14,10 +15,20 @@ from stores.access.keys import ApiKey
 from stores.open_stores import Stores
 
 MAY_CHANGE_LIBRARY = ("engineer", "admin")
+BEARER = HTTPBearer(scheme_name="key", description="An API key, or a token of the sign-in provider.", auto_error=False)
+SESSION = APIKeyCookie(
+    name="nacelle", scheme_name="session", description="Of a browser that is signed in.", auto_error=False
+)
+"""For the description of the API: who it is, `caller` says."""
 NOBODY = "Sign in: `Authorization: Bearer <key or token>`."
 
 
-async def caller(request: Request, state: Annotated[ServerState, Depends(server_state)]) -> Caller:
+async def caller(
+    request: Request,
+    state: Annotated[ServerState, Depends(server_state)],
+    _by_key: Annotated[object, Depends(BEARER)] = None,
+    _by_session: Annotated[object, Depends(SESSION)] = None,
+) -> Caller:
     """The caller of this request, by the header of a program or the session of a browser; a header counts first.
 
     Raises:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from domain.callers import Caller
 from stores.access.keys import SqlKeys
@@ -79,6 +79,17 @@ class Stores:
         """Past work orders by meaning."""
         embedder = getattr(self.passages, "embedder", None)
         return CaseIndex(self._engine, embedder, self.settings.home / "search")
+
+    def check_database(self) -> None:
+        """Raises Unavailable where it is out of reach."""
+        with self._engine.connect() as connection:
+            connection.execute(select(1))
+
+    def check_vectors(self) -> None:
+        """Raises Unavailable where the vector store does not answer; search goes on by words then."""
+        vectors = getattr(self.passages, "vectors", None)
+        if vectors is not None:
+            vectors.check()
 
     def seen_by(self, who: Caller) -> "Stores":
         """The same stores as `who` may read them: records and documents of other sites, and documents for other roles, are not there."""

@@ -2,19 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Final
 
 import structlog
 
 log = structlog.get_logger("nacelle.api")
-LOADING = "loading"
-READY = "ready"
+LOADING: Final = "loading"
+READY: Final = "ready"
 
 
 class WarmUp:
     """`state` is "loading", "ready", or why it failed; a failure is shown by /readyz and stops nothing."""
 
     def __init__(self, work: Callable[[], None]) -> None:
-        self.state = LOADING
+        self.state: str = LOADING
         self._task = asyncio.create_task(self._run(work))
 
     async def _run(self, work: Callable[[], None]) -> None:

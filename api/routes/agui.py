@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from agent.assistant import AskRequest
+from api.described import EVENTS
 from api.identity import SignedIn
 from api.running.admission import Place
 from api.running.agui_input import Verdict, decided, own_thread_id, talk, told, verdict
@@ -24,7 +25,7 @@ from stores.writes.idempotency import Keyed
 router = APIRouter(tags=["agui"])
 
 
-@router.post("/agui", response_class=StreamingResponse)
+@router.post("/agui", response_class=StreamingResponse, responses={200: {"content": EVENTS}})
 async def run_agent(body: RunAgentInput, who: SignedIn, state: State) -> StreamingResponse:
     """Answer the last user message, or decide the interrupts that `resume` answers. `forwardedProps` may hold `asset` and `library`.
 

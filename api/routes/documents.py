@@ -60,7 +60,11 @@ async def remove_document(document_id: str, _: Librarian, state: State) -> None:
     await asyncio.to_thread(state.stores.passages.remove, document_id)
 
 
-@router.get("/{document_id}/file", response_class=FileResponse)
+@router.get(
+    "/{document_id}/file",
+    response_class=FileResponse,
+    responses={200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}},
+)
 async def get_file(document_id: str, stores: Seen) -> FileResponse:
     """The original."""
     document = await asyncio.to_thread(stores.passages.document, document_id)

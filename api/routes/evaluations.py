@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from agent.monitoring.watching import drift_over
 from api.identity import Engineer, Seen, engineer
@@ -25,6 +25,15 @@ from domain.evaluations.nouns import (
 from stores.open_stores import Stores
 
 router = APIRouter(prefix="/api/evaluations", tags=["evaluations"], dependencies=[Depends(engineer)])
+
+
+def _written_out(value: object) -> object:
+    """As RFC 3339 writes it; a bare number is no time."""
+    if isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit():
+        raise ValueError("give a time like 2026-03-01T12:00:00Z")
+    return value
+
+
 MOST_RUNS = 200
 
 
@@ -65,7 +74,7 @@ class NewLabel(BaseModel):
 async def list_runs(
     stores: Seen,
     kind: RunKind | None = None,
-    before: datetime | None = None,
+    before: Annotated[datetime | None, BeforeValidator(_written_out)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 50,
 ) -> list[EvaluationRun]:
     """What was run, newest first; `before` goes on after the last one's `finished`."""

@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
+from pydantic import BaseModel
 
 from api.identity import SignedIn
 from api.operation.metrics import exposition
-from api.operation.warm_up import READY
+from api.operation.warm_up import LOADING, READY
 from api.server_state import State
 from domain.errors import NacelleError
 from stores.open_stores import Stores
 
 router = APIRouter(tags=["health"])
+CHECK_S = 5.0
+WITHOUT_VECTORS = "The vector store is not reachable: documents are searched by their words alone."
+WITHOUT_ENDPOINT = "The language model's endpoint failed several times: the embedded model answers in its place."
 
 
 @router.get("/healthz")
@@ -23,28 +27,49 @@ async def healthz() -> dict[str, str]:
     return {"status": "alive"}
 
 
-@router.get("/readyz")
+class Readiness(BaseModel):
+    """Whether questions are answered. Each dependency is "ready", "loading", or a sentence on what is wrong with it."""
+
+    status: Literal["ready", "not ready"]
+    dependencies: dict[str, str]
+    """`records` (the database), `search` (the index of documents), `vectors` (Chroma), `endpoint` (of the language model; "none" where none is set), `model` (its name)."""
+    degraded: list[str] = []
+    """What answers lack while everything needed is there."""
+
+
+@router.get(
+    "/readyz", responses={503: {"model": Readiness, "description": "Something that every answer needs is missing."}}
+)
 async def readyz(state: State) -> JSONResponse:
-    """Each dependency's state; 503 where one is out of reach."""
-    results = {"records": await asyncio.to_thread(_state, state.stores.records.entity_patterns)}
-    results["search"] = state.warm_up.state
-    if results["search"] == READY:
-        results["search"] = await asyncio.to_thread(_state, state.stores.passages.libraries)
-    ready = all(result == READY for result in results.values())
-    results["model"] = state.assistant.model_name
-    body = {"status": READY if ready else "not ready", "dependencies": results}
-    return JSONResponse(body, 200 if ready else 503)
+    """Each dependency's state; 503 where one is missing without which nothing is answered."""
+    stores, assistant = state.stores, state.assistant
+    needed = {"records": await _state(stores.check_database), "search": state.warm_up.state}
+    more = {"vectors": state.warm_up.state, "endpoint": "none"}
+    if needed["search"] == READY:
+        needed["search"] = await _state(stores.passages.libraries)
+        more["vectors"] = await _state(stores.check_vectors)
+    degraded = [WITHOUT_VECTORS] if more["vectors"] not in {READY, LOADING} else []
+    if assistant.model_name != "embedded":
+        more["endpoint"] = WITHOUT_ENDPOINT if assistant.model_is_resting else READY
+        degraded += [WITHOUT_ENDPOINT] if assistant.model_is_resting else []
+    ready = all(result == READY for result in needed.values())
+    dependencies = {**needed, **more, "model": assistant.model_name}
+    body = Readiness(status=READY if ready else "not ready", dependencies=dependencies, degraded=degraded)
+    return JSONResponse(body.model_dump(), 200 if ready else 503)
 
 
-def _state(check: Callable[[], Any]) -> str:
+async def _state(check: Callable[[], Any]) -> str:
     try:
-        check()
+        async with asyncio.timeout(CHECK_S):
+            await asyncio.to_thread(check)
+    except TimeoutError:
+        return "It does not answer in time."
     except (NacelleError, OSError) as error:
         return str(error)
     return READY
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(_: SignedIn, state: State) -> Response:
     """Prometheus."""
     waiting = await asyncio.to_thread(_waiting, state.stores)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 
+from api.described import EVENTS
 from api.identity import SignedIn
 from api.running.sse import sse
 from api.server_state import State
@@ -13,7 +14,7 @@ from domain.errors import BadInput
 router = APIRouter(prefix="/api/runs", tags=["runs"])
 
 
-@router.get("/{run_id}/events", response_class=StreamingResponse)
+@router.get("/{run_id}/events", response_class=StreamingResponse, responses={200: {"content": EVENTS}})
 async def run_events(
     run_id: str, who: SignedIn, state: State, last_event_id: Annotated[str, Header(max_length=20)] = "0"
 ) -> StreamingResponse:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from agent.assistant import AskRequest
+from api.described import EVENTS
 from api.idempotency import Repeatable
 from api.identity import SignedIn
 from api.running.entering import Entered
@@ -104,7 +105,7 @@ async def delete_thread(thread_id: str, who: SignedIn, state: State) -> None:
     await asyncio.to_thread(state.stores.threads.delete, thread_id, who.name)
 
 
-@router.post("/{thread_id}/runs", response_model=Answer)
+@router.post("/{thread_id}/runs", response_model=Answer, responses={200: {"content": EVENTS}})
 async def run_turn(
     place: Entered,
     thread_id: str,

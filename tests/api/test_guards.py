@@ -1,10 +1,14 @@
 """What is refused, and how: every refusal is a problem document."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 
 from agent.assistant import Assistant
 from domain.errors import Unavailable
+from stores.open_stores import open_stores
+from stores.settings import StoreSettings
 from tests.api.small_server import client_of, new_thread
 
 pytestmark = pytest.mark.anyio
@@ -64,7 +68,9 @@ async def test_unknown_routes_and_methods(client: httpx.AsyncClient) -> None:
     for path in ("/api/nothing", "/v1/nothing", "/mcp/nothing", "/api/threads/no-such-thread"):
         problem(await client.get(path), 404)
     problem(await client.post("/api/nothing", json={}), 404)
-    problem(await client.put("/api/threads", json={}), 405)
+    refused = await client.put("/api/threads", json={})
+    problem(refused, 405)
+    assert refused.headers["allow"] == "GET, POST"
 
 
 async def test_security_headers_are_on_every_response(client: httpx.AsyncClient) -> None:
@@ -109,7 +115,20 @@ async def test_ready_only_after_the_warm_up(assistant: Assistant) -> None:
     async with client_of(assistant) as client:
         response = await warmed_up(client)
     assert response.status_code == 200
-    assert response.json()["dependencies"] == {"records": "ready", "search": "ready", "model": "embedded"}
+    dependencies = {"records": "ready", "search": "ready", "vectors": "ready", "endpoint": "none", "model": "embedded"}
+    assert response.json() == {"status": "ready", "dependencies": dependencies, "degraded": []}
+
+
+async def test_what_is_missing_is_said_in_words(assistant: Assistant, tmp_path: Path) -> None:
+    away = StoreSettings(home=tmp_path, chroma_url="http://127.0.0.1:9")
+    with open_stores(settings=away) as stores:
+        lonely = Assistant(stores)
+        lonely.warm_up = lambda: None
+        async with client_of(lonely) as client:
+            response = await warmed_up(client)
+    assert response.status_code == 200, "words alone answer too"
+    assert "words alone" in " ".join(response.json()["degraded"])
+    assert response.json()["dependencies"]["vectors"] == "The vector store could not be reached."
 
 
 async def test_a_failed_warm_up_is_shown_and_stops_nothing(assistant: Assistant) -> None:

@@ -28,6 +28,11 @@ class Connection:
         self._circuit = Circuit(settings.model_circuit_failures, settings.model_circuit_rest_s)
 
     @property
+    def is_resting(self) -> bool:
+        """Whether the endpoint failed so often that it is left alone just now."""
+        return self._circuit.is_open
+
+    @property
     def dialect(self) -> Dialect:
         """How requests are put, by what is known by now."""
         return _dialects.get(self._key, self._first)

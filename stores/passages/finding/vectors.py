@@ -163,6 +163,13 @@ class ChromaVectors:
             # Chroma shares one database among clients of the same path; this is the same folder by another name.
             self._alias = "/." * (1 + next(_ALIASES) % MOST_ALIASES)
 
+    def check(self) -> None:
+        """Raises Unavailable where Chroma does not answer."""
+        try:
+            self.client().heartbeat()
+        except Exception as error:
+            raise Unavailable("The vector store could not be reached.") from error
+
     def client(self) -> Any:
         """The connection, opened at the first use."""
         if self._client is None:

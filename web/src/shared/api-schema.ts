@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description Each dependency's state; 503 where one is out of reach.
+         * @description Each dependency's state; 503 where one is missing without which nothing is answered.
          */
         get: operations["readyz_readyz_get"];
         put?: never;
@@ -1909,11 +1909,6 @@ export interface components {
             /** As Of */
             as_of?: string | null;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
         /**
          * ImagePart
          * @description An image part.
@@ -2356,6 +2351,26 @@ export interface components {
             /** Model */
             model: string;
             value: components["schemas"]["Measured"];
+        };
+        /**
+         * Readiness
+         * @description Whether questions are answered. Each dependency is "ready", "loading", or a sentence on what is wrong with it.
+         */
+        Readiness: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "not ready";
+            /** Dependencies */
+            dependencies: {
+                [key: string]: string;
+            };
+            /**
+             * Degraded
+             * @default []
+             */
+            degraded: string[];
         };
         /**
          * ReasoningMessage
@@ -3128,19 +3143,6 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
-        };
         /**
          * VideoPart
          * @description A video part.
@@ -3320,6 +3322,1713 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * OpenAIError
+         * @description The same as clients of the OpenAI protocols read it.
+         */
+        OpenAIError: {
+            /** Message */
+            message: string;
+            /** Type */
+            type: string;
+            /** Param */
+            param: string | null;
+            /** Code */
+            code: string | null;
+        };
+        /**
+         * Problem
+         * @description An error (RFC 9457).
+         * @example {
+         *       "detail": "No thread '7c1f'.",
+         *       "request_id": "4f0c1e6d2b5a4c0b9f6f0d8a3a1e2b7c",
+         *       "status": 404,
+         *       "title": "Not Found",
+         *       "type": "about:blank"
+         *     }
+         */
+        Problem: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Request Id */
+            request_id: string;
+            /**
+             * @description On `/v1` only.
+             * @default null
+             */
+            error: components["schemas"]["OpenAIError"] | null;
+        };
+        /**
+         * ActivityDeltaEvent
+         * @description Changes an activity message's content incrementally.
+         */
+        ActivityDeltaEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ACTIVITY_DELTA";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /** Activitytype */
+            activityType: string;
+            /** Patch */
+            patch: (components["schemas"]["AddOperation"] | components["schemas"]["RemoveOperation"] | components["schemas"]["ReplaceOperation"] | components["schemas"]["MoveOperation"] | components["schemas"]["CopyOperation"] | components["schemas"]["TestOperation"])[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ActivitySnapshotEvent
+         * @description Reports structured progress that is not conversation content, such as a
+         *     step a UI renders as its own widget.
+         */
+        ActivitySnapshotEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ACTIVITY_SNAPSHOT";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /** Activitytype */
+            activityType: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * Replace
+             * @default null
+             */
+            replace: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AddOperation
+         * @description Inserts value at path. RFC 6902 section 4.1.
+         */
+        AddOperation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "add";
+            /** Path */
+            path: string;
+            /** Value */
+            value: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CopyOperation
+         * @description Copies the value at from to path. RFC 6902 section 4.5.
+         */
+        CopyOperation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "copy";
+            /** From */
+            from: string;
+            /** Path */
+            path: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomEvent
+         * @description The protocol's extension point for an application's own events. Anything
+         *     a consumer does with one is outside the protocol.
+         */
+        CustomEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CUSTOM";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Name */
+            name: string;
+            /** Value */
+            value: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Interrupt
+         * @description Something a run needs from outside before it can continue, such as an
+         *     approval or a missing value.
+         */
+        Interrupt: {
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Message
+             * @default null
+             */
+            message: string | null;
+            /**
+             * Toolcallid
+             * @default null
+             */
+            toolCallId: string | null;
+            /**
+             * Responseschema
+             * @default null
+             */
+            responseSchema: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Expiresat
+             * @default null
+             */
+            expiresAt: string | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MessagesSnapshotEvent
+         * @description The complete set of messages the producer owns, in order.
+         *     Conversation-wide rather than a plain overwrite: a consumer may keep
+         *     messages of its own that no producer tracks, so exactly how a snapshot
+         *     reconciles with those is behavioural and belongs in the prose. Being
+         *     conversation-wide it cannot belong to a single subagent, so it carries
+         *     no attribution; it does establish which subagent owns each message it
+         *     contains, through the messages themselves.
+         */
+        MessagesSnapshotEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MESSAGES_SNAPSHOT";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Messages */
+            messages: (components["schemas"]["DeveloperMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["UserMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["ActivityMessage"] | components["schemas"]["ReasoningMessage"])[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MoveOperation
+         * @description Moves the value at from to path. RFC 6902 section 4.4.
+         */
+        MoveOperation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move";
+            /** From */
+            from: string;
+            /** Path */
+            path: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RawEvent
+         * @description Passes a provider-native event through untranslated, for consumers that
+         *     need detail the protocol does not model.
+         */
+        RawEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RAW";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Event */
+            event: unknown;
+            /**
+             * Source
+             * @default null
+             */
+            source: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningEncryptedValueEvent
+         * @description Carries a provider's opaque, encrypted reasoning artefact, which a
+         *     consumer stores and returns on a later turn without being able to read
+         *     it.
+         */
+        ReasoningEncryptedValueEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_ENCRYPTED_VALUE";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /**
+             * Subtype
+             * @enum {string}
+             */
+            subtype: "tool-call" | "message";
+            /** Entityid */
+            entityId: string;
+            /** Encryptedvalue */
+            encryptedValue: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningEndEvent
+         * @description Closes a span of reasoning.
+         */
+        ReasoningEndEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_END";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningMessageChunkEvent
+         * @description A shorthand that stands in for a reasoning message's start, content and
+         *     end sequence.
+         */
+        ReasoningMessageChunkEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_MESSAGE_CHUNK";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /**
+             * Messageid
+             * @default null
+             */
+            messageId: string | null;
+            /**
+             * Delta
+             * @default null
+             */
+            delta: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningMessageContentEvent
+         * @description Appends a fragment to a streamed reasoning message.
+         */
+        ReasoningMessageContentEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_MESSAGE_CONTENT";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /** Delta */
+            delta: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningMessageEndEvent
+         * @description Closes a streamed reasoning message.
+         */
+        ReasoningMessageEndEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_MESSAGE_END";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningMessageStartEvent
+         * @description Opens a streamed reasoning message.
+         */
+        ReasoningMessageStartEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_MESSAGE_START";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /**
+             * Role
+             * @default reasoning
+             * @constant
+             */
+            role: "reasoning";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningStartEvent
+         * @description Opens a span of reasoning. A span may contain several reasoning
+         *     messages.
+         */
+        ReasoningStartEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "REASONING_START";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RemoveOperation
+         * @description Removes the value at path. RFC 6902 section 4.2.
+         */
+        RemoveOperation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "remove";
+            /** Path */
+            path: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReplaceOperation
+         * @description Replaces the value at path. RFC 6902 section 4.3.
+         */
+        ReplaceOperation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "replace";
+            /** Path */
+            path: string;
+            /** Value */
+            value: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunErrorEvent
+         * @description Ends a run that failed. Run-scoped, so it carries no subagent
+         *     attribution; a subagent that fails without ending the run reports
+         *     SUBAGENT_ERROR instead.
+         */
+        RunErrorEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RUN_ERROR";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Message */
+            message: string;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Usage
+             * @default null
+             */
+            usage: components["schemas"]["TokenUsage"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunFinishedCancelledOutcome
+         * @description The run was stopped before it completed, by whoever was running it, and
+         *     did not fail. Neither success nor interrupt: nothing was produced as a
+         *     result, and nothing is waited for, so the next run on the thread is an
+         *     ordinary new run rather than a resume. Closed like its siblings: a
+         *     cancelled run has no interrupts to carry. Named in the schema before 1.0
+         *     because an outcome a consumer does not recognise is stripped and read as
+         *     success — a cancellation added later would reach every 1.0 consumer as a
+         *     completed run.
+         */
+        RunFinishedCancelledOutcome: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cancelled";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunFinishedEvent
+         * @description Closes a run that did not fail. Run-scoped, so it carries no subagent
+         *     attribution.
+         */
+        RunFinishedEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RUN_FINISHED";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Threadid */
+            threadId: string;
+            /** Runid */
+            runId: string;
+            /**
+             * Result
+             * @default null
+             */
+            result: unknown | null;
+            /**
+             * Outcome
+             * @default null
+             */
+            outcome: (components["schemas"]["RunFinishedSuccessOutcome"] | components["schemas"]["RunFinishedInterruptOutcome"] | components["schemas"]["RunFinishedCancelledOutcome"]) | null;
+            /**
+             * Usage
+             * @default null
+             */
+            usage: components["schemas"]["TokenUsage"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunFinishedInterruptOutcome
+         * @description The run is paused, waiting for something outside it. Resuming means
+         *     starting a new run whose resume entries answer these interrupts.
+         */
+        RunFinishedInterruptOutcome: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interrupt";
+            /** Interrupts */
+            interrupts: components["schemas"]["Interrupt"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunFinishedSuccessOutcome
+         * @description The run completed. Equivalent to an absent outcome. Closed like every
+         *     other object, which is also what keeps it from carrying the suspended
+         *     sibling's interrupts — a success with an interrupt still pending would
+         *     be a contradiction, not an extension. A completed run may still have
+         *     left frontend tool calls for the application to answer;
+         *     pendingToolCallIds names them.
+         */
+        RunFinishedSuccessOutcome: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "success";
+            /**
+             * Pendingtoolcallids
+             * @default null
+             */
+            pendingToolCallIds: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunStartedEvent
+         * @description Opens a run. Run-scoped, so it carries no subagent attribution.
+         */
+        RunStartedEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RUN_STARTED";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Threadid */
+            threadId: string;
+            /** Runid */
+            runId: string;
+            /**
+             * Protocolversion
+             * @default null
+             */
+            protocolVersion: string | null;
+            /**
+             * Parentrunid
+             * @default null
+             */
+            parentRunId: string | null;
+            /** @default null */
+            input: components["schemas"]["RunAgentInput"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StateDeltaEvent
+         * @description Changes the agent state incrementally.
+         */
+        StateDeltaEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STATE_DELTA";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Delta */
+            delta: (components["schemas"]["AddOperation"] | components["schemas"]["RemoveOperation"] | components["schemas"]["ReplaceOperation"] | components["schemas"]["MoveOperation"] | components["schemas"]["CopyOperation"] | components["schemas"]["TestOperation"])[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StateSnapshotEvent
+         * @description Replaces the agent state wholesale. Sent when a delta cannot express the
+         *     change, or to resynchronise a consumer.
+         */
+        StateSnapshotEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STATE_SNAPSHOT";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Snapshot */
+            snapshot: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StepFinishedEvent
+         * @description Closes a named step.
+         */
+        StepFinishedEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STEP_FINISHED";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Stepname */
+            stepName: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StepStartedEvent
+         * @description Opens a named step within a run, for producers whose frameworks have a
+         *     step concept worth surfacing.
+         */
+        StepStartedEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STEP_STARTED";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Stepname */
+            stepName: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SubagentErrorEvent
+         * @description Reports that a subagent invocation failed. The run may continue: a
+         *     parent agent is free to handle a failed subagent, which is why this is
+         *     not RUN_ERROR.
+         */
+        SubagentErrorEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SUBAGENT_ERROR";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Subagentrunid */
+            subagentRunId: string;
+            /** Message */
+            message: string;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SubagentFinishedEvent
+         * @description Ends a subagent invocation's segment of this run, either because the
+         *     work completed or because it is suspended awaiting outside input.
+         */
+        SubagentFinishedEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SUBAGENT_FINISHED";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Subagentrunid */
+            subagentRunId: string;
+            /**
+             * Result
+             * @default null
+             */
+            result: unknown | null;
+            /**
+             * Outcome
+             * @default null
+             */
+            outcome: (components["schemas"]["SubagentFinishedSuccessOutcome"] | components["schemas"]["SubagentFinishedSuspendedOutcome"]) | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SubagentFinishedSuccessOutcome
+         * @description The subagent completed its work. Equivalent to an absent outcome.
+         */
+        SubagentFinishedSuccessOutcome: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "success";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SubagentFinishedSuspendedOutcome
+         * @description The subagent is paused awaiting outside input. Terminal for this stream,
+         *     not for the subagent: a later run may continue the same invocation once
+         *     the interrupts are answered.
+         */
+        SubagentFinishedSuspendedOutcome: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "suspended";
+            /**
+             * Interruptids
+             * @default null
+             */
+            interruptIds: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SubagentStartedEvent
+         * @description Announces that a subagent invocation has begun. Everything the subagent
+         *     produces afterwards is attributed by carrying its subagentRunId, so a
+         *     consumer can group the work without replaying the stream. Composed from
+         *     BaseEvent alone rather than Attributable, because here subagentRunId
+         *     identifies the subagent rather than attributing the event to one;
+         *     attribution to an enclosing subagent is parentSubagentRunId.
+         */
+        SubagentStartedEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SUBAGENT_STARTED";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Subagentrunid */
+            subagentRunId: string;
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default null
+             */
+            description: string | null;
+            /**
+             * Parentsubagentrunid
+             * @default null
+             */
+            parentSubagentRunId: string | null;
+            /**
+             * Parenttoolcallid
+             * @default null
+             */
+            parentToolCallId: string | null;
+            /**
+             * Parentmessageid
+             * @default null
+             */
+            parentMessageId: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TestOperation
+         * @description Asserts that the value at path equals value. RFC 6902 section 4.6.
+         */
+        TestOperation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "test";
+            /** Path */
+            path: string;
+            /** Value */
+            value: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TextMessageChunkEvent
+         * @description A shorthand that stands in for a start, content and end sequence, for
+         *     producers that cannot know in advance where a message begins. Every
+         *     field is optional because a continuation chunk omits what has not
+         *     changed; which message a field-less chunk continues is a sequence
+         *     question the prose specification answers.
+         */
+        TextMessageChunkEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TEXT_MESSAGE_CHUNK";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /**
+             * Messageid
+             * @default null
+             */
+            messageId: string | null;
+            /**
+             * Role
+             * @default null
+             */
+            role: ("developer" | "system" | "assistant" | "user") | null;
+            /**
+             * Delta
+             * @default null
+             */
+            delta: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TextMessageContentEvent
+         * @description Appends a fragment to a streamed text message.
+         */
+        TextMessageContentEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TEXT_MESSAGE_CONTENT";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /** Delta */
+            delta: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TextMessageEndEvent
+         * @description Closes a streamed text message.
+         */
+        TextMessageEndEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TEXT_MESSAGE_END";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TextMessageStartEvent
+         * @description Opens a streamed text message. The content arrives as
+         *     TEXT_MESSAGE_CONTENT events and the message closes with
+         *     TEXT_MESSAGE_END.
+         */
+        TextMessageStartEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TEXT_MESSAGE_START";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /**
+             * Role
+             * @default null
+             */
+            role: ("developer" | "system" | "assistant" | "user") | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TokenUsage
+         * @description Token counts for one provider and model, in the protocol's own
+         *     accounting: every count is either a total or a named part of one, so
+         *     entries from different providers add up without double-counting.
+         *     inputTokens and outputTokens are the totals; reasoningTokens,
+         *     cachedInputTokens and cacheWriteInputTokens are parts of them, never
+         *     additions to them; totalTokens is the two totals summed. Every field is
+         *     a label or a number — nothing content-bearing or identifying, no
+         *     prompts, completions, messages, or thread, run and user identifiers.
+         */
+        TokenUsage: {
+            /**
+             * Provider
+             * @default null
+             */
+            provider: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Inputtokens
+             * @default null
+             */
+            inputTokens: number | null;
+            /**
+             * Outputtokens
+             * @default null
+             */
+            outputTokens: number | null;
+            /**
+             * Totaltokens
+             * @default null
+             */
+            totalTokens: number | null;
+            /**
+             * Reasoningtokens
+             * @default null
+             */
+            reasoningTokens: number | null;
+            /**
+             * Cachedinputtokens
+             * @default null
+             */
+            cachedInputTokens: number | null;
+            /**
+             * Cachewriteinputtokens
+             * @default null
+             */
+            cacheWriteInputTokens: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCall
+         * @description A call an assistant message made. Carries no subagent attribution of its
+         *     own and inherits its containing message's, since several calls can share
+         *     one parent.
+         */
+        ToolCall: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @default function
+             * @constant
+             */
+            type: "function";
+            function: components["schemas"]["FunctionCall"];
+            /**
+             * Encryptedvalue
+             * @default null
+             */
+            encryptedValue: string | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCallArgsEvent
+         * @description Appends a fragment of a tool call's arguments.
+         */
+        ToolCallArgsEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TOOL_CALL_ARGS";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Toolcallid */
+            toolCallId: string;
+            /** Delta */
+            delta: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCallChunkEvent
+         * @description A shorthand that stands in for a tool call's start, args and end
+         *     sequence. Every field is optional for the same reason as
+         *     TEXT_MESSAGE_CHUNK.
+         */
+        ToolCallChunkEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TOOL_CALL_CHUNK";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /**
+             * Toolcallid
+             * @default null
+             */
+            toolCallId: string | null;
+            /**
+             * Toolcallname
+             * @default null
+             */
+            toolCallName: string | null;
+            /**
+             * Parentmessageid
+             * @default null
+             */
+            parentMessageId: string | null;
+            /**
+             * Delta
+             * @default null
+             */
+            delta: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCallEndEvent
+         * @description Closes a tool call, meaning its arguments are complete.
+         */
+        ToolCallEndEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TOOL_CALL_END";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Toolcallid */
+            toolCallId: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCallResultEvent
+         * @description Carries what a tool returned. Mints a tool message rather than appending
+         *     to an existing one, which is why it has its own messageId.
+         */
+        ToolCallResultEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TOOL_CALL_RESULT";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Messageid */
+            messageId: string;
+            /** Toolcallid */
+            toolCallId: string;
+            /** Content */
+            content: string | (components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
+            /**
+             * Role
+             * @default null
+             */
+            role: "tool" | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCallStartEvent
+         * @description Opens a tool call. The arguments arrive as TOOL_CALL_ARGS events and the
+         *     call closes with TOOL_CALL_END.
+         */
+        ToolCallStartEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TOOL_CALL_START";
+            /**
+             * Timestamp
+             * @default null
+             */
+            timestamp: number | null;
+            /**
+             * Rawevent
+             * @default null
+             */
+            rawEvent: unknown | null;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subagentrunid
+             * @default null
+             */
+            subagentRunId: string | null;
+            /** Toolcallid */
+            toolCallId: string;
+            /** Toolcallname */
+            toolCallName: string;
+            /**
+             * Parentmessageid
+             * @default null
+             */
+            parentMessageId: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        AguiEvent: components["schemas"]["TextMessageStartEvent"] | components["schemas"]["TextMessageContentEvent"] | components["schemas"]["TextMessageEndEvent"] | components["schemas"]["TextMessageChunkEvent"] | components["schemas"]["ToolCallStartEvent"] | components["schemas"]["ToolCallArgsEvent"] | components["schemas"]["ToolCallEndEvent"] | components["schemas"]["ToolCallChunkEvent"] | components["schemas"]["ToolCallResultEvent"] | components["schemas"]["StateSnapshotEvent"] | components["schemas"]["StateDeltaEvent"] | components["schemas"]["MessagesSnapshotEvent"] | components["schemas"]["ActivitySnapshotEvent"] | components["schemas"]["ActivityDeltaEvent"] | components["schemas"]["RawEvent"] | components["schemas"]["CustomEvent"] | components["schemas"]["RunStartedEvent"] | components["schemas"]["RunFinishedEvent"] | components["schemas"]["RunErrorEvent"] | components["schemas"]["StepStartedEvent"] | components["schemas"]["StepFinishedEvent"] | components["schemas"]["ReasoningStartEvent"] | components["schemas"]["ReasoningMessageStartEvent"] | components["schemas"]["ReasoningMessageContentEvent"] | components["schemas"]["ReasoningMessageEndEvent"] | components["schemas"]["ReasoningMessageChunkEvent"] | components["schemas"]["ReasoningEndEvent"] | components["schemas"]["ReasoningEncryptedValueEvent"] | components["schemas"]["SubagentStartedEvent"] | components["schemas"]["SubagentFinishedEvent"] | components["schemas"]["SubagentErrorEvent"];
     };
     responses: never;
     parameters: never;
@@ -3349,6 +5058,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readyz_readyz_get: {
@@ -3369,6 +5096,33 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
+            /** @description Something that every answer needs is missing. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     metrics_metrics_get: {
@@ -3386,7 +5140,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/plain": string;
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3409,6 +5181,24 @@ export interface operations {
                     "application/json": components["schemas"]["Ways"];
                 };
             };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     who_is_signed_in_api_session_get: {
@@ -3427,6 +5217,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3453,13 +5261,22 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3480,6 +5297,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     code_for_a_phone_api_session_codes_post: {
@@ -3498,6 +5333,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShownCode"];
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3520,13 +5373,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3546,6 +5408,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3569,13 +5449,22 @@ export interface operations {
                     "application/json": components["schemas"]["Thread"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3602,13 +5491,22 @@ export interface operations {
                     "application/json": components["schemas"]["Thread"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3636,13 +5534,22 @@ export interface operations {
                     "application/json": components["schemas"]["WholeThread"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3665,13 +5572,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3700,13 +5616,22 @@ export interface operations {
                     "application/json": components["schemas"]["Thread"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3735,15 +5660,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                    "text/event-stream": {
+                        /** @description What `Last-Event-ID` gives back. */
+                        id?: string;
+                        data?: string;
+                    }[];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3766,15 +5705,30 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": {
+                        /** @description What `Last-Event-ID` gives back. */
+                        id?: string;
+                        data?: string;
+                    }[];
+                };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3801,13 +5755,22 @@ export interface operations {
                     };
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3832,13 +5795,22 @@ export interface operations {
                     "application/json": components["schemas"]["SeenApproval"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3863,13 +5835,22 @@ export interface operations {
                     "application/json": components["schemas"]["SeenApproval"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3900,13 +5881,22 @@ export interface operations {
                     "application/json": components["schemas"]["SeenApproval"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3932,13 +5922,22 @@ export interface operations {
                     "application/json": components["schemas"]["AssetOverview"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3963,13 +5962,22 @@ export interface operations {
                     "application/json": components["schemas"]["AssetOverview"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3994,13 +6002,22 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrder"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4025,13 +6042,22 @@ export interface operations {
                     "application/json": components["schemas"]["Part-Output"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4056,13 +6082,22 @@ export interface operations {
                     "application/json": components["schemas"]["Document"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4091,13 +6126,22 @@ export interface operations {
                     "application/json": components["schemas"]["IngestJob"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4122,13 +6166,22 @@ export interface operations {
                     "application/json": components["schemas"]["IngestJob"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4153,13 +6206,22 @@ export interface operations {
                     "application/json": components["schemas"]["IngestJob"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4184,13 +6246,22 @@ export interface operations {
                     "application/json": components["schemas"]["IngestJob"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4215,13 +6286,22 @@ export interface operations {
                     "application/json": components["schemas"]["IngestJob"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4248,13 +6328,22 @@ export interface operations {
                     "application/json": components["schemas"]["SeenDocument"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4277,13 +6366,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4304,15 +6402,26 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4340,13 +6449,22 @@ export interface operations {
                     "image/png": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4375,13 +6493,22 @@ export interface operations {
                     "application/json": components["schemas"]["Feedback"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4408,13 +6535,22 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRun"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4439,13 +6575,22 @@ export interface operations {
                     "application/json": components["schemas"]["RunWithCases"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4471,13 +6616,22 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluatedCase"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4507,13 +6661,22 @@ export interface operations {
                     "application/json": components["schemas"]["CaseLabel"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4539,13 +6702,22 @@ export interface operations {
                     "application/json": components["schemas"]["Trend"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4571,13 +6743,22 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4600,6 +6781,24 @@ export interface operations {
                     "application/json": components["schemas"]["Drifted"][];
                 };
             };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_models_v1_models_get: {
@@ -4620,6 +6819,24 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4646,13 +6863,22 @@ export interface operations {
                     };
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4681,13 +6907,22 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4716,13 +6951,22 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4745,15 +6989,30 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": {
+                        /** @description What `Last-Event-ID` gives back. */
+                        id?: string;
+                        data?: string;
+                    }[];
+                };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
