@@ -52,6 +52,16 @@ describe("asking, citing, opening", { timeout: 300_000 }, () => {
     });
   }
 
+  it("opens a record by its number in the answer", async () => {
+    const page = await opened(screens.phone);
+    await chooseTurbine(page, "H-01");
+    await ask(page, "Which jobs are open on H-01?");
+    const turn = await answered(page);
+    await turn.locator(".name", { hasText: "JOB-102" }).first().click();
+    await page.locator(".record", { hasText: "JOB-102" }).waitFor();
+    await closed(page);
+  });
+
   it("searches a document of 300 pages", async () => {
     const page = await opened(screens.desktop);
     await ask(page, "What is the drawing number of assembly 120?");

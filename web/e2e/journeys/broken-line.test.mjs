@@ -105,6 +105,20 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
     assert.equal((await turn.textContent()).split(first).length, 2, "said once");
   });
 
+  it("is asked back with buttons for a glove, and goes on from the one that is pressed", async () => {
+    model.asks = { question: "Which brake do you mean?", choices: ["Hoist brake", "Trolley brake"] };
+    await ask(page, question);
+    const choice = page.locator(".turn .choice", { hasText: "Hoist brake" });
+    await choice.waitFor();
+    assert.ok((await choice.boundingBox()).height >= 48);
+    model.asks = null;
+    await choice.click();
+    const turn = page.locator(".turn", { hasText: first });
+    await turn.locator(".answer-actions").waitFor({ timeout: 60_000 });
+    assert.match(await turn.locator(".question").textContent(), /Hoist brake/);
+    assert.equal(await page.locator(".turn .choice").count(), 0, "nothing is left to be chosen");
+  });
+
   it("is kept on the device without a network, and goes out after a reload when there is one", async () => {
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.reload(); // the service worker serves from now on

@@ -7,9 +7,15 @@ const sentences = [
   "Tighten the cover screws to 25 Nm crosswise [1].\n",
 ];
 
-/** `gate` is asked before each thing said: it may wait. `asked` counts the requests. */
+/** `gate` is asked before each thing said: it may wait. `asked` counts the requests; `asks` is what it asks back. */
 export async function startSlowModel() {
-  const model = { asked: 0, hold: { plan: false, after: Number.POSITIVE_INFINITY }, url: "", close: null };
+  const model = {
+    asked: 0,
+    asks: null,
+    hold: { plan: false, after: Number.POSITIVE_INFINITY },
+    url: "",
+    close: null,
+  };
   const waiters = [];
   model.release = () => {
     model.hold = { plan: false, after: Number.POSITIVE_INFINITY };
@@ -22,7 +28,10 @@ export async function startSlowModel() {
     for await (const part of request) body += part;
     model.asked += 1;
     const { messages = [], stream } = body ? JSON.parse(body) : {};
-    const searched = messages.some((message) => message.role === "tool");
+    const called = (name) =>
+      messages.some(({ tool_calls }) => tool_calls?.some((call) => call.function.name === name));
+    const searched = called("search_manuals");
+    const asking = model.asks && !called("ask_person");
     if (model.hold.plan) await held();
     const send = (delta, finish = null) => {
       const choice = stream
@@ -38,15 +47,14 @@ export async function startSlowModel() {
       response.write(stream ? `data: ${JSON.stringify(chunk)}\n\n` : JSON.stringify(chunk));
     };
     response.writeHead(200, { "Content-Type": stream ? "text/event-stream" : "application/json" });
-    if (!searched) {
+    if (asking || !searched) {
+      const name = asking ? "ask_person" : "search_manuals";
+      const args = asking ? model.asks : { query: "replacing the brake lining" };
       const call = {
         index: 0,
-        id: "call-1",
+        id: `call-${name}`,
         type: "function",
-        function: {
-          name: "search_manuals",
-          arguments: JSON.stringify({ query: "replacing the brake lining" }),
-        },
+        function: { name, arguments: JSON.stringify(args) },
       };
       send({ role: "assistant", content: null, tool_calls: [call] }, "tool_calls");
     } else if (!stream) {

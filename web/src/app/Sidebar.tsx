@@ -6,12 +6,13 @@ import { useLanguage } from "@/shared/i18n/language";
 
 interface Props {
   place: Place;
+  engineer: boolean;
   /** The turbine that is asked about. */
   tag: string | null;
   onMove: (place: Place) => void;
 }
 
-export function Sidebar({ place, tag, onMove }: Props) {
+export function Sidebar({ place, engineer, tag, onMove }: Props) {
   const { t } = useLanguage();
   const inbox = useInbox();
   return (
@@ -19,6 +20,7 @@ export function Sidebar({ place, tag, onMove }: Props) {
       <div className="pages">
         <PageLink view="inbox" place={place} count={inbox.data?.length ?? 0} onMove={onMove} />
         <PageLink view="library" place={place} count={0} onMove={onMove} />
+        {engineer && <PageLink view="evaluations" place={place} count={0} onMove={onMove} />}
       </div>
       <TurbinePicker
         chosen={tag}

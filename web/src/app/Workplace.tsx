@@ -9,7 +9,7 @@ import { type Place, usePlace } from "@/app/usePlace";
 import { useShownSource } from "@/app/useShownSource";
 import type { Session } from "@/features/session/useSession";
 import { useAssets } from "@/features/turbines/useAssets";
-import type { Person } from "@/shared/api-types";
+import type { Answer, Citation, Person } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { useMedia } from "@/shared/media";
 import { useStable } from "@/shared/stable";
@@ -23,6 +23,10 @@ const Library = lazy(() =>
   import("@/features/library/Library").then((module) => ({ default: module.Library })),
 );
 const Inbox = lazy(() => import("@/features/approvals/Inbox").then((module) => ({ default: module.Inbox })));
+
+const Evaluations = lazy(() =>
+  import("@/features/evaluations/Evaluations").then((module) => ({ default: module.Evaluations })),
+);
 
 const noTags: string[] = [];
 
@@ -41,12 +45,13 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
   const asset = assets.data?.find((one) => one.tag === tag) ?? null;
   useKeyboard({ input, onEscape: close, onStep: shown ? step : null });
 
+  const cite = useStable((citation: Citation, answer: Answer) => show({ answer, n: citation.n }));
   const move = (next: Place) => {
     show(null);
     setMenu(false);
     go(next);
   };
-  const sidebar = <Sidebar place={place} tag={tag} onMove={move} />;
+  const sidebar = <Sidebar place={place} engineer={person.may_change_library} tag={tag} onMove={move} />;
   const viewer = shown && (
     <Suspense fallback={<div className="skeleton-list" />}>
       <SourceViewer
@@ -83,7 +88,9 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
         )}
         {place.view && (
           <Suspense fallback={<div className="skeleton-list" />}>
-            {place.view === "library" ? <Library person={person} /> : <Inbox />}
+            {place.view === "library" && <Library person={person} />}
+            {place.view === "inbox" && <Inbox />}
+            {place.view === "evaluations" && <Evaluations onCite={cite} />}
           </Suspense>
         )}
         <Conversation
@@ -103,7 +110,7 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
           onAsk={useStable(ask)}
           onRetry={useStable(retry)}
           onStop={runs.stop}
-          onCite={useStable((citation, answer) => show({ answer, n: citation.n }))}
+          onCite={cite}
           onDecided={useStable(() => void thread.refetch())}
           onChooseTurbine={roomForSidebar ? null : () => setMenu(true)}
         />

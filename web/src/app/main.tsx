@@ -36,6 +36,7 @@ async function start(root: HTMLElement) {
     () => "en" as const, // its words are out of reach: better English than nothing
   );
   const [initial] = await Promise.all([words, client.prefetchQuery(sessionQuery)]);
+  root.replaceChildren();
   render(
     <QueryClientProvider client={client}>
       <LanguageProvider initial={initial}>

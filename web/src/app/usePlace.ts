@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { recall, remember } from "@/shared/storage";
 
-export type View = "library" | "inbox";
+const views = ["library", "inbox", "evaluations"] as const;
+export type View = (typeof views)[number];
 
 /** Where the technician is: which turbine, which thread, which other page. Kept in the address, so that it can be sent and reloaded. */
 export interface Place {
@@ -15,7 +16,7 @@ function fromAddress(): Place {
   const thread = query.get("thread");
   const view = query.get("view");
   return {
-    view: view === "library" || view === "inbox" ? view : null,
+    view: views.find((known) => known === view) ?? null,
     thread,
     asset: query.get("asset") ?? (thread ? null : recall("asset")),
   };

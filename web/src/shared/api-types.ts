@@ -48,6 +48,15 @@ export type ThreadSummary = Sent<Schemas["Thread"]>;
 export type ThreadTurn = Sent<Schemas["Turn"]>;
 export type Thread = Sent<Schemas["WholeThread"]>;
 
+export type EvaluationRun = Sent<Schemas["EvaluationRun"]>;
+export type RunWithCases = Sent<Schemas["RunWithCases"]>;
+export type CaseLine = RunWithCases["cases"][number];
+export type EvaluatedCase = Sent<Schemas["EvaluatedCase"]>;
+export type CaseLabel = EvaluatedCase["labels"][number];
+export type Comparison = Sent<Schemas["Comparison"]>;
+export type Trend = Sent<Schemas["Trend"]>;
+export type Drifted = Sent<Schemas["Drifted"]>;
+
 /** An error, as RFC 9457 has it. */
 export interface Problem {
   type?: string;

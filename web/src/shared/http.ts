@@ -57,6 +57,10 @@ export async function postJson<T>(path: string, body: unknown): Promise<T | null
   return text ? (JSON.parse(text) as T) : null;
 }
 
+export async function putJson<T>(path: string, body: unknown): Promise<T> {
+  return (await send("PUT", path, body)).json() as Promise<T>;
+}
+
 export async function patchJson<T>(path: string, body: unknown): Promise<T> {
   return (await send("PATCH", path, body)).json() as Promise<T>;
 }

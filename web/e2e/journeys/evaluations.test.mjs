@@ -1,0 +1,55 @@
+// What engineers see of evaluations: runs, a case with its cited page, a label, two runs side by side.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { answered, ask, launch, newPage, screens } from "../support/browser.mjs";
+import { startServer } from "../support/server.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+describe("evaluations", { timeout: 300_000 }, () => {
+  let browser;
+  let server;
+  before(async () => {
+    browser = await launch();
+    server = await startServer();
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  it("lead from a run to the cited page of a case that fails, and take a person's word on it", async () => {
+    const page = await newPage(browser, screens.desktop);
+    await page.goto(server.url);
+    await ask(page, "How is the brake lining replaced?");
+    await answered(page);
+    const thread = new URL(page.url()).searchParams.get("thread");
+    execFileSync(
+      process.env.PYTHON ?? `${root}/.venv/bin/python`,
+      [`${root}/web/e2e/support/evaluation_runs.py`, thread],
+      { cwd: root, env: { ...process.env, PYTHONPATH: root, NACELLE_HOME: server.home } },
+    );
+
+    await page.getByRole("button", { name: "Evaluations" }).click();
+    await page.getByRole("img", { name: "From 1.000 to .000 over 2 runs" }).waitFor();
+    await page.locator(".run-row").first().click();
+    await page.getByRole("heading", { name: "Failed cases: 1" }).waitFor();
+    await page.locator(".run-row").first().click();
+    await page.getByText("must say").waitFor();
+    await page.locator(".exchange .source-button").first().click();
+    await page.locator(".viewer .quote").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Note").fill("the value is there");
+    await page.getByRole("button", { name: "Wrong" }).click();
+    await page.getByText(/^Wrong · local · .* · the value is there$/).waitFor();
+
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByLabel("Compare with an earlier run").selectOption("run-0");
+    await page.getByRole("heading", { name: "Two runs over the same 1 cases" }).waitFor();
+    await page.getByRole("heading", { name: "Failing now" }).waitFor();
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,110 @@
+// Ways to sign in without typing a key: at the company's provider, and with a code that another device shows.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { startServer } from "../support/server.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const mia = { sub: "mia", roles: ["technician"], sites: ["*"] };
+
+describe("signing in", { timeout: 300_000 }, () => {
+  let browser;
+  let provider;
+  let server;
+  before(async () => {
+    browser = await launch();
+    provider = spawn(
+      process.env.PYTHON ?? `${root}/.venv/bin/python`,
+      ["web/e2e/support/provider.py", JSON.stringify(mia)],
+      { cwd: root, env: { ...process.env, PYTHONPATH: root }, stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const issuer = await new Promise((resolve) => provider.stdout.once("data", (line) => resolve(`${line}`)));
+    server = await startServer({
+      NACELLE_AUTH: "oidc",
+      NACELLE_OIDC_ISSUER: issuer.trim(),
+      NACELLE_OIDC_AUDIENCE: "nacelle",
+      NACELLE_OIDC_CLIENT_ID: "nacelle-web",
+      NACELLE_OIDC_CLIENT_SECRET: "known to both",
+      NACELLE_OIDC_LABEL: "Ventra",
+    });
+  });
+  after(async () => {
+    await browser.close();
+    provider.kill();
+    await server.stop();
+  });
+
+  async function signedIn(options) {
+    const page = await newPage(browser, options);
+    await page.goto(`${server.url}/?asset=H-01`);
+    await page.getByRole("link", { name: "Sign in with Ventra" }).click();
+    await page.locator(".top-asset h1", { hasText: "H-01" }).waitFor();
+    return page;
+  }
+  async function closed(...pages) {
+    for (const page of pages) {
+      const { problems } = page;
+      await page.context().close();
+      assert.deepEqual(problems, []);
+    }
+  }
+
+  it("goes to the provider and comes back to where one was; signing out ends it", async () => {
+    const page = await signedIn(screens.phone);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByText("mia", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("link", { name: "Sign in with Ventra" }).waitFor();
+    assert.equal((await page.request.get(`${server.url}/api/session`)).status(), 401);
+    await closed(page);
+  });
+
+  it("keeps a draft while a session that ended is taken up again at the provider", async () => {
+    const page = await signedIn(screens.desktop);
+    await page.locator("#question").fill("my unfinished draft");
+    await page.context().clearCookies();
+    await chooseTurbine(page, "H-02");
+    await page.locator("#question").press("Enter");
+    await page.getByText("The session of mia has ended").waitFor();
+    await page.getByRole("link", { name: "Sign in with Ventra" }).click();
+    await page.locator(".turn", { hasText: "my unfinished draft" }).waitFor();
+    await answered(page);
+    assert.equal(await page.locator(".top-asset h1").textContent(), "H-02");
+    await closed(page);
+  });
+
+  it("says why the provider signed nobody in", async () => {
+    const page = await newPage(browser, screens.phone);
+    await page.goto(`${server.url}/auth/callback?error=access_denied&state=x`);
+    await page.getByRole("alert").getByText("The sign-in was refused").waitFor();
+    await closed(page);
+  });
+
+  it("signs in a phone by what its camera reads, once", async () => {
+    const desk = await signedIn(screens.desktop);
+    await desk.getByRole("button", { name: "Settings" }).click();
+    await desk.getByRole("button", { name: "Sign in a phone" }).click();
+    const picture = desk.getByRole("img", { name: "QR code" });
+    await picture.waitFor();
+    assert.ok(await picture.evaluate((image) => image.complete && image.naturalWidth > 0), "it is drawn");
+    const code = await desk.locator(".phone-code").textContent();
+
+    const phone = await newPage(browser, screens.phone);
+    await phone.goto(`${server.url}/#code=${code}`);
+    assert.equal(await phone.getByLabel("Code from another device").inputValue(), code);
+    assert.equal(new URL(phone.url()).hash, "", "the code does not stay in the address");
+    await phone.getByRole("button", { name: "Sign in", exact: true }).click();
+    await ask(phone, "Which jobs are open on H-01?");
+    await answered(phone);
+
+    const second = await newPage(browser, screens.phone);
+    await second.goto(server.url);
+    await second.getByRole("button", { name: "Use a code" }).click();
+    await second.getByLabel("Code from another device").fill(code);
+    await second.getByRole("button", { name: "Sign in", exact: true }).click();
+    await second.getByRole("alert").getByText("wrong, used or too old").waitFor();
+    await closed(desk, phone, second);
+  });
+});

@@ -1,0 +1,34 @@
+import { useState } from "react";
+import { CaseView } from "@/features/evaluations/CaseView";
+import { ComparisonView } from "@/features/evaluations/ComparisonView";
+import { RunList } from "@/features/evaluations/RunList";
+import { RunView } from "@/features/evaluations/RunView";
+import type { Answer, Citation } from "@/shared/api-types";
+import { useLanguage } from "@/shared/i18n/language";
+
+/** Which of an engineer's pages is looked at; each leads back to the one before. */
+export type Look =
+  | { at: "runs" }
+  | { at: "run"; run: string }
+  | { at: "case"; run: string; number: number }
+  | { at: "compare"; run: string; before: string };
+
+/** For engineers: how good the answers are, measured; what changed, which case fails and why. */
+export function Evaluations({ onCite }: { onCite: (citation: Citation, answer: Answer) => void }) {
+  const { t } = useLanguage();
+  const [look, go] = useState<Look>({ at: "runs" });
+  const back: Look = look.at === "run" || look.at === "runs" ? { at: "runs" } : { at: "run", run: look.run };
+  return (
+    <main className="page evaluations">
+      {look.at !== "runs" && (
+        <button type="button" className="button" onClick={() => go(back)}>
+          {t("back")}
+        </button>
+      )}
+      {look.at === "runs" && <RunList onOpen={(run) => go({ at: "run", run })} />}
+      {look.at === "run" && <RunView key={look.run} run={look.run} onLook={go} />}
+      {look.at === "case" && <CaseView run={look.run} number={look.number} onCite={onCite} />}
+      {look.at === "compare" && <ComparisonView before={look.before} after={look.run} />}
+    </main>
+  );
+}
