@@ -19,6 +19,7 @@ from agent.turn.found import NO_EVIDENCE, evidence_of, this_turn
 from agent.turn.history import shorter
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent
+from language.words import stems
 from tools.toolbox import ASK_PERSON, READ_TOOLS, TOOLS, WRITE_TOOLS
 
 MOST_REPEATS = 3
@@ -93,7 +94,20 @@ def _why_not(reply: AIMessage, context: TurnContext) -> str:
         return ""
     if release.withheld and not release.reliable:
         return "takeover_withheld"
-    return "takeover" if release.nothing or not release.claims or release.thin else ""
+    unusable = release.nothing or not release.claims or release.thin or _is_beside_the_question(context)
+    return "takeover" if unusable else ""
+
+
+def _is_beside_the_question(context: TurnContext) -> bool:
+    """Whether a model that looked nothing up only read out the machine's line, and in it nothing of what was asked."""
+    turn = context.turn
+    cited = {n for claim in turn.release.claims for n in claim.citations}
+    if turn.calls or not turn.header or any(turn.release.shown[n].kind != "asset" for n in cited):
+        return False
+    named = " ".join(one.said for one in turn.header.named)
+    asked = stems(turn.question, turn.language) - stems(named, turn.language)
+    told = stems(" ".join(claim.text for claim in turn.release.claims), turn.language)
+    return not asked & told
 
 
 def _spent(context: TurnContext) -> bool:

@@ -67,6 +67,25 @@ async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Ass
     assert len(answer.warnings) == len(alone.warnings) > 0
 
 
+async def test_the_machine_read_out_is_no_answer_to_something_else(with_model: WithModel) -> None:
+    assistant, _ = with_model(AIMessage("CR-01 stands there. [1]"))
+
+    answer = await assistant.ask(AskRequest(question=QUESTION, asset="CR-01"))
+
+    assert "85 Nm" in answer.text
+    assert answer.degraded
+
+
+async def test_what_was_asked_of_the_machine_may_be_read_off_its_line(with_model: WithModel, stores: Any) -> None:
+    model = stores.records.asset("CR-01").model
+    assistant, _ = with_model(AIMessage(f"The model of CR-01 is {model}. [1]"))
+
+    answer = await assistant.ask(AskRequest(question="What model is CR-01?"))
+
+    assert model in answer.text
+    assert not answer.degraded
+
+
 async def test_a_reply_cut_off_is_completed(with_model: WithModel) -> None:
     cut = AIMessage("1. Remove the brake cover. [2]\n2. Fit the", response_metadata={"finish_reason": "length"})
     assistant, _ = with_model(SEARCH, cut)
