@@ -72,7 +72,8 @@ class Assistant:
         self.now = now or (lambda: datetime.now(UTC))
         self._embedded = EmbeddedModel(multilingual=stores.multilingual)
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
-        self._graph = build_graph(checkpointer or InMemorySaver(serde=serializer()))
+        self._checkpointer = checkpointer or InMemorySaver(serde=serializer())
+        self._graph = build_graph(self._checkpointer)
         self._catalogues = Catalogues()
 
     @property
@@ -134,6 +135,10 @@ class Assistant:
         """A new turn, or the reply that the thread waits for."""
         waiting = await self._graph.aget_state(config)
         return Command(resume=asked.question) if waiting.interrupts else {"messages": []}
+
+    async def forget(self, thread_id: str) -> None:
+        """Keep nothing of what the agent knows of a conversation."""
+        await self._checkpointer.adelete_thread(thread_id)
 
     def over(self, stores: Stores) -> "Assistant":
         """The same agent, model and conversations over other stores."""
@@ -199,9 +204,8 @@ async def open_assistant(
     from stores.conversations.checkpoints import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
 
     with open_stores(home) as stores:
-        async with AsyncExitStack() as open_until_then:
-            tracing = await open_until_then.enter_async_context(open_tracing(tracing_settings()))
+        async with AsyncExitStack() as opened:
+            tracing = await opened.enter_async_context(open_tracing(tracing_settings()))
             if checkpointer is None:
-                opening = open_checkpointer(stores.settings, serializer())
-                checkpointer = await open_until_then.enter_async_context(opening)
+                checkpointer = await opened.enter_async_context(open_checkpointer(stores.settings, serializer()))
             yield Assistant(stores, settings=settings, checkpointer=checkpointer, tracing=tracing)

@@ -13,8 +13,10 @@ from api.described import ERRORS, describe
 from api.errors import add_handlers
 from api.guards import Guards
 from api.mcp.serving import mcp_server
+from api.operation.beside import operating
 from api.operation.monitoring import monitor_of
 from api.operation.request_spans import RequestSpans
+from api.operation.settings import operation_settings
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.routes import (
@@ -56,11 +58,16 @@ def create_app(
 ) -> FastAPI:
     """The application; `opened` brings an assistant of one's own, else the settings' stores are opened."""
     chosen = settings or ApiSettings()
+    operation = operation_settings()
     tokens = Tokens(chosen) if chosen.auth == "oidc" else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[LifespanState]:
-        async with opened or open_assistant() as assistant, mcp_server(VERSION) as mcp_manager:
+        async with (
+            opened or open_assistant() as assistant,
+            mcp_server(VERSION) as mcp_manager,
+            operating(assistant.stores, operation, chosen, assistant.settings),
+        ):
             await asyncio.to_thread(assistant.stores.approvals.finish_interrupted)
             warm_up = WarmUp(assistant.warm_up)
             monitor = monitor_of(assistant)

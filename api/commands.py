@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from api import backup_commands, key_commands
+from api.operation import commands as operation_commands
 
 
 def register(app: typer.Typer) -> None:
@@ -12,6 +13,7 @@ def register(app: typer.Typer) -> None:
     app.command()(serve)
     app.add_typer(key_commands.app, name="keys")
     backup_commands.register(app)
+    operation_commands.register(app)
 
 
 def serve(

@@ -3,7 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, Connection, Engine, MetaData, Row, String, Table, and_, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Row,
+    String,
+    Table,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -64,6 +79,14 @@ class SqlIngestJobs:
         with self._engine.connect() as connection:
             unfinished = select(func.count()).where(_jobs.c.state.in_(("waiting", "running")))
             return connection.execute(unfinished).scalar_one()
+
+    def forget(self, before: datetime, *, dry_run: bool = False) -> int:
+        """Drop jobs that ended and were asked for before then; returns how many."""
+        ended = (_jobs.c.state.in_(FINISHED), _jobs.c.created < before)
+        with self._engine.connect() as connection:
+            gone = connection.execute(delete(_jobs).where(*ended)).rowcount
+            (connection.rollback if dry_run else connection.commit)()
+        return gone
 
     def claim(self, worker: str) -> IngestJob | None:
         """The oldest job that waits, or whose worker died, now this worker's; None where there is none."""

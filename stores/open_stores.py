@@ -26,6 +26,8 @@ from stores.ingest_jobs import SqlIngestJobs
 from stores.last_good import LastGood
 from stores.migrations import bring_up_to_date
 from stores.operation.deliveries import SqlDeliveries
+from stores.operation.people import SqlPeople
+from stores.operation.retention import Retention
 from stores.operation.waiting import SqlWaiting
 from stores.passages.limited import limited_to
 from stores.protocols import PassageStore
@@ -57,6 +59,8 @@ class Stores:
         self.audit = SqlAudit(engine)
         self.deliveries = SqlDeliveries(engine)
         self.waiting = SqlWaiting(engine)
+        self.retention = Retention(engine, settings)
+        self.people = SqlPeople(engine, settings)
         self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine
         self._at_sites: OrderedDict[tuple[str, ...], tuple[SqlRecords, Engine]] = OrderedDict()

@@ -55,9 +55,10 @@ def _seen(document_id: str, stores: Stores, tag: str) -> SeenDocument:
 
 
 @router.delete("/{document_id}", status_code=204)
-async def remove_document(document_id: str, _: Librarian, state: State) -> None:
+async def remove_document(document_id: str, who: Librarian, state: State) -> None:
     """Take a document out of the library."""
     await asyncio.to_thread(state.stores.passages.remove, document_id)
+    await asyncio.to_thread(state.stores.audit.add, who.name, "document removed", document_id)
 
 
 @router.get(

@@ -46,6 +46,8 @@ async def add_documents(
             hand_over=True,
             job_id=same,
         )
+    told = {"library": library, "files": names}
+    await asyncio.to_thread(state.stores.audit.add, who.name, "documents uploaded", job.id, **told)
     await asyncio.to_thread(state.ingest_worker.ensure)
     response.headers["Location"] = f"/api/documents/jobs/{job.id}"
     return job

@@ -103,6 +103,7 @@ async def delete_thread(thread_id: str, who: SignedIn, state: State) -> None:
     thread = await asyncio.to_thread(state.stores.threads.get, thread_id, who.name)
     await state.runs.forget_thread(thread)
     await asyncio.to_thread(state.stores.threads.delete, thread_id, who.name)
+    await state.assistant.forget(thread_id)
 
 
 @router.post("/{thread_id}/runs", response_model=Answer, responses={200: {"content": EVENTS}})

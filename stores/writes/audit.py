@@ -34,11 +34,13 @@ class SqlAudit:
         with self._engine.begin() as connection:
             record(connection, self._clock(), actor, action, target, detail)
 
-    def entries(self, *, target: str = "", limit: int = 200) -> Sequence[AuditEntry]:
-        """Newest first; with `target`, only about that."""
+    def entries(self, *, target: str = "", actor: str = "", limit: int = 200) -> Sequence[AuditEntry]:
+        """Newest first; with `target` only about that, with `actor` only what this person did."""
         query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
         if target:
             query = query.where(AuditRow.target == target)
+        if actor:
+            query = query.where(AuditRow.actor == actor)
         with self._engine.connect() as connection:
             return [noun_of(AuditEntry, row) for row in connection.execute(query).mappings()]
 
