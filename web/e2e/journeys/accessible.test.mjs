@@ -73,7 +73,7 @@ describe("for everybody", { timeout: 300_000 }, () => {
         await page.getByRole("button", { name: "Settings" }).click();
         await look("settings");
         await page.keyboard.press("Escape");
-        for (const view of ["inbox", "library"]) {
+        for (const view of ["inbox", "library", "evaluations"]) {
           await page.goto(`${server.url}/?view=${view}`);
           await page.locator(".page h2").waitFor();
           await look(view);

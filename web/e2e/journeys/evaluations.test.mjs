@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { answered, ask, launch, newPage, screens } from "../support/browser.mjs";
+import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
 import { startServer } from "../support/server.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -23,7 +23,8 @@ describe("evaluations", { timeout: 300_000 }, () => {
   it("lead from a run to the cited page of a case that fails, and take a person's word on it", async () => {
     const page = await newPage(browser, screens.desktop);
     await page.goto(server.url);
-    await ask(page, "How is the brake lining replaced?");
+    await chooseTurbine(page, "H-01");
+    await ask(page, "What torque do the trolley wheel nuts need?");
     await answered(page);
     const thread = new URL(page.url()).searchParams.get("thread");
     execFileSync(

@@ -4,8 +4,8 @@ import type { Session } from "@/features/session/useSession";
 import { useLanguage } from "@/shared/i18n/language";
 import { isLanguage, languageCodes, languageNames, type WordKey } from "@/shared/i18n/languages";
 import { type Theme, themes, useTheme } from "@/shared/theme";
+import { Dialog } from "@/shared/ui/Dialog";
 import { IconButton } from "@/shared/ui/IconButton";
-import { Modal } from "@/shared/ui/Modal";
 
 const themeWords: Record<Theme, WordKey> = { system: "themeSystem", light: "themeLight", dark: "themeDark" };
 
@@ -14,15 +14,10 @@ export function SettingsMenu({ session }: { session: Session }) {
   const { t, language, setLanguage } = useLanguage();
   const [theme, setTheme] = useTheme();
   const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
   return (
     <>
       <IconButton icon="settings" label={t("settings")} className="quiet" onClick={() => setOpen(true)} />
-      <Modal open={open} onClose={close} className="dialog" label={t("settings")}>
-        <div className="dialog-head">
-          <h2>{t("settings")}</h2>
-          <IconButton icon="close" label={t("close")} className="quiet" onClick={close} />
-        </div>
+      <Dialog open={open} onClose={() => setOpen(false)} title={t("settings")}>
         <Choices
           name="theme"
           title={t("theme")}
@@ -46,7 +41,7 @@ export function SettingsMenu({ session }: { session: Session }) {
             </button>
           </div>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useLanguage } from "@/shared/i18n/language";
 import type { WordKey } from "@/shared/i18n/languages";
-import { IconButton } from "@/shared/ui/IconButton";
-import { Modal } from "@/shared/ui/Modal";
+import { Dialog } from "@/shared/ui/Dialog";
 
 const reasons: { value: string; word: WordKey }[] = [
   { value: "wrong value or step", word: "reasonWrong" },
@@ -25,11 +24,7 @@ export function FeedbackForm({ busy, failed, onClose, onSend }: Props) {
   const [reason, setReason] = useState("");
   const [correction, setCorrection] = useState("");
   return (
-    <Modal open onClose={onClose} className="dialog" label={t("feedbackTitle")}>
-      <div className="dialog-head">
-        <h2>{t("feedbackTitle")}</h2>
-        <IconButton icon="close" label={t("close")} className="quiet" onClick={onClose} />
-      </div>
+    <Dialog onClose={onClose} title={t("feedbackTitle")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -66,6 +61,6 @@ export function FeedbackForm({ busy, failed, onClose, onSend }: Props) {
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -6,9 +6,10 @@ import { day } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
 import { languageName } from "@/shared/i18n/languages";
 import { matches } from "@/shared/matching";
+import { ConfirmDelete } from "@/shared/ui/ConfirmDelete";
+import { Dialog } from "@/shared/ui/Dialog";
 import { IconButton } from "@/shared/ui/IconButton";
 import { LoadError } from "@/shared/ui/LoadError";
-import { Modal } from "@/shared/ui/Modal";
 
 /** What is indexed; for those who may, adding and removing. */
 export function Library({ person }: { person: Person }) {
@@ -91,23 +92,14 @@ function RemoveDialog({ document, onClose }: { document: IndexedDocument; onClos
   const { t } = useLanguage();
   const remove = useRemoveDocument();
   return (
-    <Modal open onClose={onClose} className="dialog" label={t("removeReally")}>
-      <h2>{t("removeReally")}</h2>
-      <p className="muted">{document.title}</p>
+    <Dialog onClose={onClose} title={t("removeReally")}>
       {remove.isError && <p role="alert">{t("notReached")}</p>}
-      <div className="dialog-actions">
-        <button type="button" className="button" onClick={onClose}>
-          {t("cancel")}
-        </button>
-        <button
-          type="button"
-          className="button button-danger"
-          disabled={remove.isPending}
-          onClick={() => remove.mutate(document.id, { onSuccess: onClose })}
-        >
-          {t("delete")}
-        </button>
-      </div>
-    </Modal>
+      <ConfirmDelete
+        name={document.title}
+        busy={remove.isPending}
+        onCancel={onClose}
+        onDelete={() => remove.mutate(document.id, { onSuccess: onClose })}
+      />
+    </Dialog>
   );
 }

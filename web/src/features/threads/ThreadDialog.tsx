@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useDeleteThread, useRenameThread } from "@/features/threads/useThreads";
 import type { ThreadSummary } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
-import { IconButton } from "@/shared/ui/IconButton";
-import { Modal } from "@/shared/ui/Modal";
+import { ConfirmDelete } from "@/shared/ui/ConfirmDelete";
+import { Dialog } from "@/shared/ui/Dialog";
 
 interface Props {
   thread: ThreadSummary;
@@ -27,28 +27,18 @@ export function ThreadDialog({ thread, onClose, onDeleted }: Props) {
       },
     });
   return (
-    <Modal open onClose={onClose} className="dialog" label={t("changeConversation", { title: thread.title })}>
-      <div className="dialog-head">
-        <h2>{sure ? t("deleteReally") : t("rename")}</h2>
-        <IconButton icon="close" label={t("close")} className="quiet" onClick={onClose} />
-      </div>
+    <Dialog
+      onClose={onClose}
+      title={t(sure ? "deleteReally" : "rename")}
+      label={t("changeConversation", { title: thread.title })}
+    >
       {sure ? (
-        <>
-          <p className="muted">{thread.title}</p>
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={() => setSure(false)}>
-              {t("cancel")}
-            </button>
-            <button
-              type="button"
-              className="button button-danger"
-              disabled={remove.isPending}
-              onClick={deleteNow}
-            >
-              {t("delete")}
-            </button>
-          </div>
-        </>
+        <ConfirmDelete
+          name={thread.title}
+          busy={remove.isPending}
+          onCancel={() => setSure(false)}
+          onDelete={deleteNow}
+        />
       ) : (
         <form
           onSubmit={(event) => {
@@ -78,6 +68,6 @@ export function ThreadDialog({ thread, onClose, onDeleted }: Props) {
         </form>
       )}
       {(rename.isError || remove.isError) && <p role="alert">{t("notReached")}</p>}
-    </Modal>
+    </Dialog>
   );
 }
