@@ -3,11 +3,13 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { answered, launch, newPage, screens } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
+import { traced } from "./support/tracing.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const server = await startServer();
 const browser = await launch();
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const total = (tasks) => tasks.reduce((sum, { cpu }) => sum + cpu, 0);
 const say = (what, value) => console.log(`${what.padEnd(58)} ${value}`);
 
 /** A mid-range phone on a bad line: CPU 4 times slower, 1.6 Mbit/s, 150 ms. */
@@ -45,6 +47,21 @@ say(
   `${Math.round(median(interactive))} ms`,
 );
 say("received until then", `${Math.round(median(bytes) / 1000)} kB`);
+
+const loads = [];
+for (let run = 0; run < 5; run += 1) {
+  const page = await newPage(browser, screens.phone);
+  loads.push(
+    await traced(browser, page, async () => {
+      await page.goto(server.url);
+      await page.locator("#question").waitFor();
+    }),
+  );
+  await page.context().close();
+}
+say("CPU of the page's thread until the question can be typed", `${Math.round(median(loads.map(total)))} ms`);
+const blocking = (tasks) => tasks.reduce((sum, { cpu }) => sum + Math.max(0, 4 * cpu - 50), 0);
+say("blocked meanwhile, were the CPU 4 times slower", `${Math.round(median(loads.map(blocking)))} ms`);
 
 const page = await newPage(browser, screens.phone);
 await page.goto(server.url);
@@ -99,22 +116,18 @@ await page.evaluate(async () => {
   }
 });
 say("all 500 fetched, by pages (CPU 4x)", `${Math.round(performance.now() - begun)} ms`);
-const frames = await page.evaluate(
-  () =>
-    new Promise((resolve) => {
-      const list = document.querySelector(".turns");
-      let count = 0;
-      const end = performance.now() + 3000;
-      const step = () => {
-        list.scrollBy(0, -120);
-        count += 1;
-        if (performance.now() < end) requestAnimationFrame(step);
-        else resolve(count / 3);
-      };
-      requestAnimationFrame(step);
-    }),
+await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+const tasks = await traced(browser, page, () =>
+  page.evaluate(async () => {
+    const list = document.querySelector(".turns");
+    for (let n = 0; n < 180; n += 1) {
+      list.scrollBy(0, -120);
+      await new Promise(requestAnimationFrame);
+    }
+  }),
 );
-say("frames a second while scrolling 500 turns (CPU 4x)", frames.toFixed(0));
+say("CPU of a frame while scrolling 500 turns", `${(total(tasks) / 180).toFixed(1)} ms`);
+await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
 const keys = await page.evaluate(async () => {
   const field = document.querySelector("#question");
   field.focus();
