@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 
 from agent.phrases.saying import phrase
 from agent.turn.disagreeing import disagreements_shown
+from agent.turn.release import with_choices
 from agent.turn.state import Turn, TurnContext, TurnState, Update
 from agent.turn.thinking import written_in
 from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
@@ -24,7 +25,7 @@ SEARCHED = {
     "inventory": "searched_parts",
 }
 """The phrase that names where was looked, by a tool's source."""
-NEAREST, MOST_CHOICES = 5, 8
+NEAREST = 5
 
 
 async def close(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
@@ -52,10 +53,8 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
     release = turn.release
     if turn.stop:
         return _answer(turn, context, *turn.stop)
-    if turn.asks:
-        question, choices = turn.asks
-        lines = [question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])]
-        return _answer(turn, context, "clarify", "\n".join(lines))
+    if turn.asks and not release.asked:
+        return _answer(turn, context, "clarify", with_choices(*turn.asks))
     if release.out_of_scope:
         return _answer(turn, context, "refused", phrase("out_of_scope", turn.language))
     citations = release.book.citations()
@@ -72,6 +71,8 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
         status, text = "no_evidence", _nothing(turn)
     elif release.nothing or _only_absent(turn):
         status = "no_evidence"
+    if turn.asks:
+        status = "clarify"
     answer = _answer(turn, context, status, text)
     return answer.model_copy(
         update={

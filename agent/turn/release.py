@@ -21,6 +21,7 @@ from stores.protocols import Embedder
 
 SAID_SHARE = 0.8
 FEW_WORDS = 12
+MOST_CHOICES = 8
 _WORDS = re.compile(r"\w+")
 _NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,2})[.)]\s")
 
@@ -48,6 +49,13 @@ class Release:
     verdicts: list[str] = field(default_factory=list[str])
     nothing: bool = False
     out_of_scope: bool = False
+    asked: bool = False
+
+    def ask(self, question: str, choices: Sequence[str]) -> AnswerEvent:
+        """A question to the person, above the places that made it."""
+        self.asked = True
+        text = with_choices(question, choices)
+        return self._line(text, text)
 
     def take(self, sentences: Sequence[str], *, trusted: bool = False) -> Iterator[AnswerEvent]:
         """Judge sentences in their order; yields what a person may see now. Blocks: not for the event loop.
@@ -194,6 +202,11 @@ class Release:
         return tuple(
             warning.model_copy(update={"governs": governs.get(at, ())}) for at, warning in enumerate(self.warnings)
         )
+
+
+def with_choices(question: str, choices: Sequence[str]) -> str:
+    """A question to the person, a line a choice."""
+    return "\n".join([question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])])
 
 
 def _words(sentence: str) -> set[str]:

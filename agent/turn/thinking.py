@@ -48,14 +48,20 @@ async def think(state: TurnState, runtime: Context) -> Update:
 def after_thinking(state: TurnState, runtime: Context) -> Literal["act", "approve", "close"]:
     """Act while a model wants tools; a question to the person, and the answer, end the turn."""
     last, turn = cast("AIMessage", state["messages"][-1]), runtime.context.turn
-    asks = [call for call in last.tool_calls if call["name"] == ASK_PERSON.name]
-    if asks:
-        args = asks[0]["args"]
-        turn.asks = str(args.get("question") or ""), tuple(str(choice) for choice in args.get("choices") or ())
+    turn.asks = asked_back(last.tool_calls)
+    if turn.asks:
         return "close"
     if last.tool_calls:
         return "act"
     return "approve" if turn.proposals or turn.refusals else "close"
+
+
+def asked_back(calls: Sequence[ToolCall]) -> tuple[str, tuple[str, ...]] | None:
+    """The first question to the person among some calls, with its choices."""
+    args = next((call["args"] for call in calls if call["name"] == ASK_PERSON.name), None)
+    if args is None:
+        return None
+    return str(args.get("question") or ""), tuple(str(choice) for choice in args.get("choices") or ())
 
 
 async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage | None:
@@ -159,10 +165,13 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
         whole = await _said(context.embedded.bind_tools([] if spent else OFFERED), own)
         if turn.unread and whole.text.startswith(NO_EVIDENCE):
             whole = await _said(context.embedded.bind_tools([]), messages)
-    if not whole.tool_calls:
+    lines = whole.text.splitlines()
+    if asked := asked_back(whole.tool_calls):
+        emit(turn.release.ask(*asked))
+    elif not whole.tool_calls:
         emit(AnswerEvent(kind="status", data={"text": phrase("status_answering", turn.language)}))
-        lines = whole.text.splitlines()
-        await _show(turn.release.unsaid(lines) if turn.degraded else lines, context, emit, trusted=True)
+        lines = turn.release.unsaid(lines) if turn.degraded else lines
+    await _show(lines, context, emit, trusted=True)
     return AIMessage(whole.text, id=uuid.uuid4().hex, tool_calls=whole.tool_calls)
 
 

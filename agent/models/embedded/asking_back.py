@@ -1,21 +1,15 @@
-"""When the person is asked back: several machines give different values and none is chosen, or nothing says what it is about."""
+"""When the person is asked back before places are read: several machines may be meant, or nothing says what it is about."""
 
-import re
 from collections.abc import Sequence
 
 from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.slots import Args
-from agent.models.embedded.topic import topic
 from agent.phrases.saying import FALLBACK, phrase, phrases
 from agent.question.leaning import has_pronoun, own_stems
 from domain.answers import Evidence
-from language.words import stems, words
+from language.words import words
 
 Call = tuple[str, Args]
-POOL = 8
-NEAR_BEST = 0.85
-"""Share of the best passage's score from which another is as good an answer."""
-COVERED = 0.6
 VAGUE = 1
 WHICH_SUBJECT = "What is it about? Name the part, the machine or the job."
 MOST = 6
@@ -52,8 +46,7 @@ def question_back(talk: Conversation, meant: frozenset[str]) -> Call | None:
     by_model = _models_apart(alarms) if len({item.title for item in alarms}) > 1 else []
     if len(by_model) > 1 and "alarm" in meant:
         return ask("which_asset", talk.header.language, by_model, code=alarms[0].source_id or "")
-    values = _models_apart(_differing(talk)) if "manual" in meant else []
-    return ask("which_model", talk.header.language, values) if len(values) > 1 else None
+    return None
 
 
 def ask(name: str, language: str, choices: Sequence[str] = (), **values: object) -> Call:
@@ -72,26 +65,3 @@ def _models_apart(items: Sequence[Evidence]) -> list[str]:
         if not set(models) & set(found):
             found.append(models[0])
     return found
-
-
-def _differing(talk: Conversation) -> list[Evidence]:
-    """The best passages for models that exclude each other, as good as each other and with other figures."""
-    found = [item for item in talk.evidence.values() if item.kind == "manual" and item.applies and item.score > 0][
-        :POOL
-    ]
-    wanted = stems(" ".join(topic(talk.question, talk.header)), talk.header.language)
-    good = [item for item in found if item.score >= NEAR_BEST * found[0].score and _covers(item, wanted)]
-    best: dict[str, Evidence] = {}
-    for item in good:
-        best.setdefault(item.fields.get("models", ""), item)
-    items = list(best.values())
-    return items if len({_figures(item) for item in items}) > 1 else []
-
-
-def _covers(item: Evidence, wanted: frozenset[str]) -> bool:
-    told = stems(f"{item.section or ''} {item.text}", "en")
-    return not wanted or len(wanted & told) >= COVERED * len(wanted)
-
-
-def _figures(item: Evidence) -> frozenset[str]:
-    return frozenset(re.findall(r"\d+(?:[.,]\d+)*", item.text))

@@ -13,13 +13,19 @@ from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agent.models.embedded.again import cited_lines, is_about_the_answer
-from agent.models.embedded.conversation import Conversation, conversation_of
+from agent.models.embedded.asking_back import ask
+from agent.models.embedded.conversation import ASK, Conversation, conversation_of
 from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import is_out_of_scope, told
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests import CHANGES
-from agent.models.embedded.writing.quoting import write
+from agent.models.embedded.slots import Args
+from agent.models.embedded.writing.finding import find
+from agent.models.embedded.writing.quoting import quoted_lines, write
+from agent.models.embedded.writing.rivals import choices_left
 from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
+
+SEARCH = "search_manuals"
 
 
 class EmbeddedModel(BaseChatModel):
@@ -53,7 +59,7 @@ class EmbeddedModel(BaseChatModel):
         del stop, run_manager, kwargs
         talk = conversation_of(messages)
         calls = self._plan(talk, len(messages))
-        message = AIMessage("", tool_calls=calls) if calls else AIMessage("\n".join(self._write(talk)))
+        message = AIMessage("\n".join(self._write(talk, calls)), tool_calls=calls)
         return ChatResult(generations=[ChatGeneration(message=message)])
 
     def _stream(
@@ -66,12 +72,10 @@ class EmbeddedModel(BaseChatModel):
         del stop, run_manager, kwargs
         talk = conversation_of(messages)
         calls = self._plan(talk, len(messages))
+        for line in self._write(talk, calls) or [""]:
+            yield ChatGenerationChunk(message=AIMessageChunk(content=line + "\n" if line else ""))
         if calls:
-            chunk = AIMessageChunk(content="", tool_calls=calls)
-            yield ChatGenerationChunk(message=chunk)
-            return
-        for line in self._write(talk) or [""]:
-            yield ChatGenerationChunk(message=AIMessageChunk(content=line + "\n"))
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_calls=calls))
 
     async def _astream(
         self,
@@ -88,7 +92,7 @@ class EmbeddedModel(BaseChatModel):
         if not self.tools:
             return []
         tell = self._tell(talk)
-        calls = next_calls(talk, told(talk, tell), tell)
+        calls = next_calls(talk, told(talk, tell), tell) or self._what_is_open(talk)
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)
@@ -98,8 +102,23 @@ class EmbeddedModel(BaseChatModel):
     def _tell(self, talk: Conversation) -> Callable[[str], dict[str, float]]:
         return partial(frames, embedder=self.multilingual, named=talk.header.named)
 
-    def _write(self, talk: Conversation) -> list[str]:
-        """The answer; nothing beside a change that the person was asked about, whose approval is told by the turn."""
+    def _what_is_open(self, talk: Conversation) -> list[tuple[str, Args]]:
+        """The question which of several is meant, where the places that answer differ by what nobody has said."""
+        if talk.replied or not any(call.name == SEARCH for call in talk.calls):
+            return []
+        places = find(talk.question, talk.evidence_in_force, talk.header, self.multilingual)
+        choices = choices_left(places) if places.answer else []
+        return [ask("which_one", talk.header.language, choices)] if choices else []
+
+    def _write(self, talk: Conversation, calls: Sequence[ToolCall]) -> list[str]:
+        """The answer; nothing beside a change that the person was asked about, whose approval is told by the turn.
+
+        Beside a question which of several is meant stand the places that made it.
+        """
+        if calls:
+            asks = [call["args"]["choices"] for call in calls if call["name"] == ASK and talk.evidence_in_force]
+            places = find(talk.question, talk.evidence_in_force, talk.header, self.multilingual) if any(asks) else None
+            return quoted_lines(places) if places and places.answer else []
         shares = told(talk, self._tell(talk))
         if not talk.calls and is_about_the_answer(talk, shares):
             return cited_lines(talk)

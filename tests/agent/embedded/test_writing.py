@@ -9,9 +9,11 @@ import numpy.typing as npt
 import pytest
 
 from agent.models.embedded.writing.blocks import cut
+from agent.models.embedded.writing.finding import find
 from agent.models.embedded.writing.machines import MachineScope, holds
 from agent.models.embedded.writing.matching import lies_in
 from agent.models.embedded.writing.quoting import write
+from agent.models.embedded.writing.rivals import choices_left
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from domain.answers import Evidence
@@ -200,6 +202,52 @@ class TestAnotherThing:
         assert scope.is_meant("Cover bolts ; 88 Nm ; HX20-0100 to HX20-0199")
         assert not scope.is_meant("Cover bolts ; 62 Nm ; HX20-0001 to HX20-0099")
         assert not scope.is_meant("Cover bolts ; 95 Nm ; HX35")
+
+
+LIMITS = (("Check", "BP400", "BP600"), ("Wear of the cam", "2 mm", "3 mm"))
+BEARINGS = (("Bearing", "Grease (g)", "Type"), ("Drive end", "14", "6308"), ("Non-drive end", "9", "6306"))
+TWO_PANELS = (
+    passage("The alarm list is cleared with key S3.", section="6.1 Panel A"),
+    passage("The alarm list is cleared in the menu Service.", section="6.2 Panel B", score=7.9),
+)
+
+
+class TestLeftOpen:
+    """Which of several is meant is asked where places that answer differ by a word that nobody has said."""
+
+    def choices(self, question: str, *found: Evidence, machine: Machine | None = None) -> list[str]:
+        header = Header(today=TODAY, machine=machine)
+        return choices_left(find(question, dict(enumerate(found, start=1)), header, WordVectors()))
+
+    @pytest.mark.parametrize(
+        ("question", "found", "expected"),
+        [
+            ("Wear of the cam?", [rows(LIMITS, caption="Limits")], ["BP400", "BP600"]),
+            ("How much grease for the bearing?", [rows(BEARINGS, caption="Lubrication")], ["Drive end", "Non-drive end"]),
+            ("How is the alarm list cleared?", TWO_PANELS, ["Panel A", "Panel B"]),
+        ],
+    )
+    def test_what_tells_them_apart_is_offered(
+        self, question: str, found: Sequence[Evidence], expected: list[str]
+    ) -> None:
+        assert sorted(self.choices(question, *found)) == expected
+
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [
+            ("Wear of the cam of BP600?", [rows(LIMITS, caption="Limits")]),
+            ("How much grease for the non-drive bearing?", [rows(BEARINGS, caption="Lubrication")]),
+            ("How is the alarm list cleared on panel B?", TWO_PANELS),
+            ("Torque of the cover screw?", [rows()]),
+            ("How is the alarm list cleared?", TWO_PANELS[:1]),
+        ],
+    )
+    def test_what_is_said_is_not_asked(self, question: str, found: Sequence[Evidence]) -> None:
+        assert self.choices(question, *found) == []
+
+    def test_the_machine_settles_it(self) -> None:
+        item = rows(LIMITS, caption="Limits").model_copy(update={"fields": {"models": "Pump BP400, Pump BP600"}})
+        assert self.choices("Wear of the cam?", item, machine=Machine(model="Pump BP600")) == []
 
 
 class TestSilence:

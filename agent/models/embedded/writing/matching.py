@@ -47,6 +47,11 @@ class Words:
         self._total = sum(self.weights) or 1.0
         self.numbers = [(_value(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether the question says a number, also within a word ("AWG18")."""
+        return any(letter.isdigit() for term in self.terms for letter in term)
+
     def mask(self, text: str) -> int:
         """The terms that stand in a text."""
         found = 0
@@ -72,14 +77,19 @@ class Words:
         "AR 30" with "30 kW" and "AR 45" with "45 kW" are alike; "Fault code" with "51" and "Fault event" with words are not.
         """
         told = [words(name) for name in names]
-        bare = [_NUMBER.sub("", cell) for cell in cells]
         shown: list[int] = []
         for at, name in enumerate(told):
-            beside = [one for place, one in enumerate(told) if bare[place] == bare[at] and _differ_in_one(one, name)]
+            beside = [told[place] for place in _alike_to(at, names, cells)]
             asked = any(self._is_said(name, one) for one in beside)
             if not at or asked or not any(self._is_said(one, name) for one in beside):
                 shown.append(at)
         return shown
+
+    @staticmethod
+    def alike(names: Sequence[str], cells: Sequence[str]) -> list[list[int]]:
+        """Groups of columns that are alike but for one word or number."""
+        groups = [sorted([at, *_alike_to(at, names, cells)]) for at in range(len(names))]
+        return [group for at, group in enumerate(groups) if len(group) > 1 and group not in groups[:at]]
 
     def _is_said(self, name: Sequence[str], beside: Sequence[str]) -> bool:
         """Whether the question has the word that tells a column from the one beside it."""
@@ -93,7 +103,17 @@ class Words:
         return [sum(weight for at, weight in enumerate(telling) if mask >> at & 1) / total for mask in masks]
 
 
-def _differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
+def _alike_to(at: int, names: Sequence[str], cells: Sequence[str]) -> list[int]:
+    """The other columns whose names differ from this one's in a word, and whose cells in their figures only."""
+    told, bare = words(names[at]), _NUMBER.sub("", cells[at])
+    return [
+        place
+        for place, name in enumerate(names)
+        if place != at and _NUMBER.sub("", cells[place]) == bare and differ_in_one(words(name), told)
+    ]
+
+
+def differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether they are the same but for one word, or for the digits of the only one ("AR30", "AR45")."""
     if len(one) != len(other) or sum(word != beside for word, beside in zip(one, other, strict=True)) != 1:
         return False

@@ -8,10 +8,9 @@ from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.topic import is_of_records
 from agent.models.embedded.writing.blocks import Block, Unit, row_text
-from agent.models.embedded.writing.codes import entries_alone, is_entry, is_of_siblings
-from agent.models.embedded.writing.machines import MachineScope
+from agent.models.embedded.writing.finding import BESIDE_RECORDS, FOUND, Places, find
 from agent.models.embedded.writing.matching import Words, terms
-from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights, learned
+from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights
 from agent.question.header import Header
 from agent.turn.found import MISSING, NO_EVIDENCE
 from domain.answers import Evidence
@@ -25,9 +24,6 @@ NEW_SHARE = 0.5
 FIRST_WORDS = 80
 FAR_BEHIND = 1.25
 NEAREST_WORDS = 60
-FOUND, BESIDE_RECORDS = -1.0, 0.5
-"""Log odds from which the best blocks answer, and from which they are shown where records answer already."""
-MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
 LOOKED_UP = frozenset({"get_asset", "find_assets"})
 
 
@@ -49,7 +45,6 @@ def write(
         embedder: The multilingual one, whose cosines the weights were learned with; None reads by words alone.
         weights: What was learned; the shipped ones where none are given.
     """
-    weights = weights or learned()
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
     kept = {n: item for n, item in evidence.items() if n != own}
@@ -59,31 +54,17 @@ def write(
     about_records = is_of_records(question, header) or _names_a_field(question, kept, header.language)
     if not about_records and all(is_absence(item) for item in kept.values() if item.kind != "manual"):
         records = []
-    said = _without_machines(question, header)
-    manuals = {n: item for n, item in evidence.items() if item.kind == "manual" and item.applies}
-    reading = Reading(
-        said,
-        manuals,
-        language=header.language,
-        machine=_scope(header, evidence),
-        embedder=embedder,
-    )
-    ranked = entries_alone(reading.ranked(weights.blocks), said)
-    if not ranked:
+    places = find(question, evidence, header, embedder, weights)
+    if not places.ranked:
         return records or [NO_EVIDENCE]
-    odds = weights.answer(reading.answers(ranked))
-    if is_entry(ranked[0].block, said):
-        odds = max(odds, BESIDE_RECORDS)
-    elif is_of_siblings(ranked[0].block, said):
-        odds = min(odds, FOUND - 1)
-    more = bool(records) and _says_more(ranked[0], question, evidence, header.language)
-    if more and odds >= FOUND and not about_records:
+    more = bool(records) and _says_more(places.ranked[0], question, evidence, header.language)
+    if more and places.answer and not about_records:
         records = []
     by_words = _parts_by_words(kept, header) and more
-    if odds >= (BESIDE_RECORDS if records and not by_words else FOUND):
-        quoted = _quoted(chosen(ranked), reading)
+    if places.odds >= (BESIDE_RECORDS if records and not by_words else FOUND):
+        quoted = quoted_lines(places)
         return [*quoted, *records] if by_words else [*records, *quoted]
-    return records or [NO_EVIDENCE, *_nearest(ranked)]
+    return records or [NO_EVIDENCE, *_nearest(places.ranked)]
 
 
 def _names_a_field(question: str, evidence: Mapping[int, Evidence], language: str) -> bool:
@@ -128,11 +109,12 @@ def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) 
     return out
 
 
-def _quoted(blocks: Sequence[Block], reading: Reading) -> list[str]:
-    """Each block under what it stands under, a line a unit."""
+def quoted_lines(places: Places) -> list[str]:
+    """The best blocks, each under what it stands under, a line a unit."""
+    reading = places.reading
     lines: list[str] = []
     shown: set[str] = set()
-    for block in blocks:
+    for block in chosen(places.ranked):
         n = block.numbers[0]
         for head in filter(None, (block.caption if block.caption else block.heading, _lead(block))):
             if head not in shown:
@@ -187,17 +169,3 @@ def _nearest(ranked: Sequence[Scored]) -> list[str]:
         said = unit.text if unit.words <= NEAREST_WORDS else (sentences(unit.text) or [unit.text])[0]
         lines.append(f"{said} [{unit.n}]")
     return lines
-
-
-def _without_machines(question: str, header: Header) -> str:
-    """No manual names a machine by its tag."""
-    text = question
-    for one in header.named:
-        if one.kind in MACHINES and one.said:
-            text = text.replace(one.said, " ")
-    return " ".join(text.split()) or question
-
-
-def _scope(header: Header, evidence: Mapping[int, Evidence]) -> MachineScope:
-    machine = header.machine
-    return MachineScope.of(machine.model, machine.serial, evidence.values()) if machine else MachineScope()
