@@ -223,7 +223,11 @@ class TestLeftOpen:
         ("question", "found", "expected"),
         [
             ("Wear of the cam?", [rows(LIMITS, caption="Limits")], ["BP400", "BP600"]),
-            ("How much grease for the bearing?", [rows(BEARINGS, caption="Lubrication")], ["Drive end", "Non-drive end"]),
+            (
+                "How much grease for the bearing?",
+                [rows(BEARINGS, caption="Lubrication")],
+                ["Drive end", "Non-drive end"],
+            ),
             ("How is the alarm list cleared?", TWO_PANELS, ["Panel A", "Panel B"]),
         ],
     )

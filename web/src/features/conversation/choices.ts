@@ -2,6 +2,8 @@
 import { plainText } from "@/shared/markdown/inline";
 
 const bullet = /^\s*(?:\d{1,3}[.)]|[-*•])\s+(.*)$/;
+/** A line with a source is one of the places that made the question, and no choice. */
+const sourced = /\[\d+\]\s*$/;
 
 export interface Clarification {
   question: string;
@@ -11,9 +13,10 @@ export interface Clarification {
 /** List items are choices; without a list, the turbine tags the question names are. */
 export function clarification(text: string, tags: readonly string[]): Clarification {
   const lines = text.split("\n");
-  const items = lines.flatMap((line) => bullet.exec(line)?.[1] ?? []);
+  const isChoice = (line: string) => bullet.test(line) && !sourced.test(line);
+  const items = lines.filter(isChoice).map((line) => bullet.exec(line)?.[1] ?? "");
   if (items.length > 0) {
-    const asked = lines.filter((line) => line.trim() && !bullet.test(line));
+    const asked = lines.filter((line) => line.trim() && !isChoice(line));
     return { question: asked.join("\n"), choices: items.map(plainText) };
   }
   const named = tags.filter((tag) => new RegExp(`(?<![\\w-])${literal(tag)}(?![\\w-])`, "i").test(text));

@@ -51,6 +51,14 @@ describe("a clarifying question", () => {
     });
   });
 
+  it("leaves the places that made it where they are", () => {
+    const text = "Which one?\n- Panel A\n- Panel B\n1. Press S3. [1]";
+    expect(clarification(text, [])).toEqual({
+      question: "Which one?\n1. Press S3. [1]",
+      choices: ["Panel A", "Panel B"],
+    });
+  });
+
   it("has the turbines it names as choices", () => {
     const { choices } = clarification("Did you mean WTG-07, WTG-1?", ["WTG-07", "WTG-1", "WTG-10"]);
     expect(choices).toEqual(["WTG-07", "WTG-1"]);
