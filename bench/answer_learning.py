@@ -15,14 +15,13 @@ from agent.models.embedded.writing.scoring import ANSWER_FEATURES, BLOCK_FEATURE
 from bench.answer_data import Question
 
 Floats = npt.NDArray[np.float64]
-NEVER_LESS = frozenset(
-    {"own", "frame", "cells", "key", "rank", "section_rank", "near", "meaning", "steps_headed", "top"}
-)
+NEVER_LESS = frozenset({"said", "frame", "cells", "key", "rank", "section_rank", "near", "meaning", "steps_headed"})
 NEVER_MORE = frozenset({"asks"})
 """What a feature says is known beforehand: few questions must not teach the opposite."""
 RIDGE = 0.02
 LEAST_LABEL = 0.15
 EVERY = 16
+FEWEST_LEFT = 3
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,23 @@ def asked_elsewhere(examples: Sequence[Example], embedder: Embedder) -> list[Exa
         if other.name != one.name and other.question.evidence:
             question = replace(one.question, groups=(), said="", machine=None, evidence=other.question.evidence)
             out.append(example("elsewhere", question, embedder))
+    return out
+
+
+def without_answer(examples: Sequence[Example], embedder: Embedder) -> list[Example]:
+    """Every second answerable question before its own evidence less the sections that answer it: what is left is near, and no answer."""
+    out: list[Example] = []
+    for one in [known for known in examples if known.question.answerable][::2]:
+        question = one.question
+        gold = {
+            question.evidence[n].section_id
+            for (block, _), label in zip(one.features, one.labels, strict=True)
+            if label > LEAST_LABEL
+            for n in block.numbers
+        }
+        left = {n: item for n, item in question.evidence.items() if item.section_id not in gold}
+        if gold and len(left) >= FEWEST_LEFT:
+            out.append(example(one.name, replace(question, groups=(), said="", evidence=left), embedder))
     return out
 
 

@@ -15,7 +15,7 @@ from agent.models.embedded.writing.scoring import LEARNED, Weights, learned
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import SETS, TODAY, Question, questions
-from bench.answer_learning import Example, asked_elsewhere, example, learn_answer, learn_order
+from bench.answer_learning import Example, asked_elsewhere, example, learn_answer, learn_order, without_answer
 from bench.mtrag import in_library
 from bench.report import table
 from bench.retrieval_data import shared
@@ -93,7 +93,9 @@ def run(names: Sequence[str], home: Path, *, left_out: bool, teach: bool) -> str
     asked = {name: questions(name, home) for name in every}
     known = {name: [example(name, one, embedder) for one in asked[name]] for name in every}
     near = [example(one.library, one, embedder) for one in in_library(home)] if left_out or teach else []
-    near += asked_elsewhere([one for name in every for one in known[name]], embedder) if near else []
+    if near:
+        asked_of_all = [one for name in every for one in known[name]]
+        near += asked_elsewhere(asked_of_all, embedder) + without_answer(asked_of_all, embedder)
     if teach:
         weights = learn([one for name in every for one in known[name]], near)
         LEARNED.write_text(weights.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from agent.question.header import Header
 from domain.answers import Evidence
 
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
-FOUND, BESIDE_RECORDS = -1.0, 0.5
+FOUND, BESIDE_RECORDS = -1.4, 0.5
 """Log odds from which the best blocks answer, and from which they are shown where records answer already."""
 
 

@@ -45,6 +45,7 @@ class Words:
                 self._bits[form] = self._bits.get(form, 0) | 1 << at
         self.weights = [_weight(known, spread, len(texts)) for known in forms]
         self._total = sum(self.weights) or 1.0
+        self._rarest = math.log((len(texts) + 1) / 0.5)
         self.numbers = [(_value(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
 
     @property
@@ -62,6 +63,11 @@ class Words:
     def coverage(self, mask: int) -> float:
         """The share of the question's weight that a set of terms has, 0 to 1."""
         return sum(weight for at, weight in enumerate(self.weights) if mask >> at & 1) / self._total
+
+    def said(self, mask: int) -> float:
+        """As `coverage`, where words that stand nowhere in the evidence count as its rarest: what is asked may be just that."""
+        every = [weight or self._rarest for weight in self.weights]
+        return sum(weight for at, weight in enumerate(every) if mask >> at & 1) / (sum(every) or 1.0)
 
     def in_cell(self, cell: str) -> int:
         """The terms of a cell, and the numbers of the question that lie in its range ("over 80 to 150")."""

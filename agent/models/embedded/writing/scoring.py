@@ -27,13 +27,12 @@ NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
 """The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 KEY_SHARE = 0.6
 STANDS_OUT, ABOUT_AS_MUCH = 0.5, 0.5
-MOST_SCORE = 9.0
 USUAL = 3.5
 
 BLOCK_FEATURES = (
     "frame", "cells", "key", "rank", "section_rank", "near", "meaning", "size", "asks", "steps_headed", "row", "table", "steps",
 )  # fmt: skip
-ANSWER_FEATURES = ("meaning", "own", "top")
+ANSWER_FEATURES = ("meaning", "said")
 
 
 class Embedder(Protocol):
@@ -113,22 +112,18 @@ class Reading:
         return [(block, self._features(block)) for block in self.blocks]
 
     def answers(self, ranked: Sequence[Scored]) -> dict[str, float]:
-        """What tells whether the best blocks answer at all."""
-        told: dict[str, float] = {}
-        if not self.foreign:
-            told["own"] = ranked[0].features["own"]
-        if self._places.top:
-            told["top"] = min(self._places.top, MOST_SCORE)
-        if self._meant.known:
-            told["meaning"] = max(one.features["meaning"] for one in ranked)
-        return told
+        """What tells whether the best block answers at all; its words only where it is in the question's language."""
+        best = ranked[0]
+        told = {"meaning": best.features["meaning"]} if self._meant.known else {}
+        return (
+            told if self.foreign else told | {"said": self.words.said(self._mask(best.block) | self._frame(best.block))}
+        )
 
     def _features(self, block: Block) -> dict[str, float]:
         mask = self._mask(block)
         frame = mask | self._frame(block)
         first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
         return {
-            "own": self.words.coverage(mask),
             "frame": self.words.coverage(frame),
             "cells": self._cells.get(first, 0.0) if block.kind == "row" else 0.0,
             "key": self._keys.get(first, 0.0) if block.kind == "row" else 0.0,
@@ -245,8 +240,6 @@ class _Places:
         found = [n for n, item in evidence.items() if item.score > 0] or list(evidence)
         hits = list(enumerate(sorted(found, key=lambda n: -evidence[n].score)[:HITS]))
         top = max((evidence[n].score for _, n in hits), default=0.0) or 1.0
-        # In a library of a few passages no word is rare, and no score is high.
-        self.top = evidence[hits[0][1]].score if len(hits) == HITS else 0.0
         self._ranks = {n: 1 / (1 + place) for place, n in hits}
         self._sections: dict[str, float] = {}
         self._beside: dict[str, list[tuple[int, float]]] = {}
