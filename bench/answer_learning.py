@@ -11,7 +11,9 @@ from scipy import optimize
 
 from agent.models.embedded.writing.blocks import Block
 from agent.models.embedded.writing.machines import MachineScope
-from agent.models.embedded.writing.scoring import ANSWER_FEATURES, BLOCK_FEATURES, Embedder, Linear, Reading, Scored
+from agent.models.embedded.writing.meaning import Embedder
+from agent.models.embedded.writing.scoring import ANSWER_FEATURES, BLOCK_FEATURES, Reading, Scored
+from agent.models.embedded.writing.weights import Linear
 from bench.answer_data import Question
 
 Floats = npt.NDArray[np.float64]

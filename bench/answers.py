@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from agent.models.embedded.writing.quoting import write
-from agent.models.embedded.writing.scoring import LEARNED, Weights, learned
+from agent.models.embedded.writing.weights import LEARNED, Weights, learned
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import SETS, TODAY, Question, questions

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from agent.models.embedded.writing.meaning import Embedder
 from agent.models.embedded.writing.quoting import write
-from agent.models.embedded.writing.scoring import Embedder
 from agent.question.header import Header
 from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import TODAY, Question, ingested, with_evidence

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from agent.models.embedded.writing.codes import entries_alone, is_entry, is_of_siblings
 from agent.models.embedded.writing.machines import MachineScope
-from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights, learned
+from agent.models.embedded.writing.meaning import Embedder
+from agent.models.embedded.writing.scoring import Reading, Scored
+from agent.models.embedded.writing.weights import Weights, learned
 from agent.question.header import Header
 from domain.answers import Evidence
 

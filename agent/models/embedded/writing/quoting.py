@@ -7,10 +7,13 @@ from dataclasses import replace
 from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.topic import is_of_records
-from agent.models.embedded.writing.blocks import Block, Unit, row_text
+from agent.models.embedded.writing.blocks import Block, row_text
 from agent.models.embedded.writing.finding import BESIDE_RECORDS, FOUND, Places, find
 from agent.models.embedded.writing.matching import Words, terms
-from agent.models.embedded.writing.scoring import Embedder, Reading, Scored, Weights
+from agent.models.embedded.writing.meaning import Embedder
+from agent.models.embedded.writing.scoring import Reading, Scored
+from agent.models.embedded.writing.units import Unit
+from agent.models.embedded.writing.weights import Weights
 from agent.question.header import Header
 from agent.turn.found import MISSING, NO_EVIDENCE
 from domain.answers import Evidence

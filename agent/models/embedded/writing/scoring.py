@@ -3,28 +3,19 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any, Protocol
 
-import numpy as np
-
-from agent.models.embedded.writing.blocks import Block, Unit, cut, section_of
+from agent.models.embedded.writing.blocks import Block, cut, section_of
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import Words
+from agent.models.embedded.writing.meaning import Embedder, Meanings, nearness
+from agent.models.embedded.writing.searched import Searched
+from agent.models.embedded.writing.units import Unit
+from agent.models.embedded.writing.weights import Linear
 from domain.answers import Evidence
-from domain.model import Noun
 from language.detecting import detect
 
-LEARNED = Path(__file__).with_name("scoring.json")
-HITS = 8
-"""So many places are what the search found; others stand beside them."""
 EMBEDDED = 16
 EMBEDDED_CHARS, LEAD_CHARS = 300, 120
-FAR_BELOW = 0.1
-MULTILINGUAL = "multilingual:"
-NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
-"""The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 KEY_SHARE = 0.6
 STANDS_OUT, ABOUT_AS_MUCH = 0.5, 0.5
 USUAL = 3.5
@@ -35,13 +26,6 @@ BLOCK_FEATURES = (
 ANSWER_FEATURES = ("meaning", "said")
 
 
-class Embedder(Protocol):
-    """Text to unit vectors; the multilingual one tells questions and passages apart (`kind`)."""
-
-    name: str
-    embed: Any
-
-
 @dataclass(frozen=True)
 class Scored:
     """A block and what speaks for it; `score` is comparable within one question only."""
@@ -49,35 +33,6 @@ class Scored:
     block: Block
     features: Mapping[str, float]
     score: float = 0.0
-
-
-class Linear(Noun):
-    """A learned weighing of named features; one that is not known counts as the usual."""
-
-    names: tuple[str, ...]
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[float, ...]
-    bias: float = 0.0
-
-    def __call__(self, features: Mapping[str, float]) -> float:
-        parts = zip(self.names, self.mean, self.scale, self.weights, strict=True)
-        return self.bias + sum(
-            weight * (features.get(name, mean) - mean) / scale for name, mean, scale, weight in parts
-        )
-
-
-class Weights(Noun):
-    """`blocks` orders the blocks of a question; `answer` gives the log odds that the best of them answer it."""
-
-    blocks: Linear
-    answer: Linear
-
-
-@cache
-def learned() -> Weights:
-    """As `python -m bench answers --learn` wrote them."""
-    return Weights.model_validate_json(LEARNED.read_text(encoding="utf-8"))
 
 
 class Reading:
@@ -96,7 +51,7 @@ class Reading:
         self.words = Words(question, evidence.values(), language)
         self.blocks = cut(evidence, machine or MachineScope())
         self.foreign = _language(evidence) != language
-        self._places = _Places(evidence)
+        self._places = Searched(evidence)
         self._units = self._unit_masks()
         self._cells, self._keys = self._row_shares()
         self.blocks = self._with_rows_asked()
@@ -194,18 +149,13 @@ class Reading:
         size = len(set(cell.split()))
         return (1.0 if mask.bit_count() >= KEY_SHARE * size else 0.5) if mask else 0.0
 
-    def _meanings(self, question: str, embedder: Embedder | None) -> "_Meanings":
+    def _meanings(self, question: str, embedder: Embedder | None) -> Meanings:
         singles = [block for block in self.blocks if len(block.units) == 1]
         best = sorted(singles, key=lambda block: -self._promise(block))[:EMBEDDED] if embedder else []
         if embedder is None or not best:
-            return _Meanings({})
-        deep = embedder.name.startswith(MULTILINGUAL)
-        asked = np.asarray(embedder.embed([question], **({"kind": "query"} if deep else {})), dtype=np.float32)[0]
-        texts = [_embedded(block) for block in best]
-        found = np.asarray(embedder.embed(texts, **({"kind": "passage"} if deep else {})), dtype=np.float32)
-        unlike, step = NEARNESS[deep]
-        cosines = (found @ asked - unlike) / step
-        return _Meanings({block.units[0]: float(value) for block, value in zip(best, cosines, strict=True)})
+            return Meanings({})
+        cosines = nearness(question, [_embedded(block) for block in best], embedder)
+        return Meanings({block.units[0]: value for block, value in zip(best, cosines, strict=True)})
 
     def _promise(self, block: Block) -> float:
         """Cheap, to choose what is embedded."""
@@ -218,47 +168,6 @@ class Reading:
             0.9 * place,
         )
         return sum(shares)
-
-
-class _Meanings:
-    """Nearness in meaning of the units that were embedded; others are below the least of them."""
-
-    def __init__(self, cosines: Mapping[Unit, float]) -> None:
-        self._cosines = cosines
-        self.known = bool(cosines)
-        self._least = min(cosines.values(), default=0.0) - FAR_BELOW
-
-    def __call__(self, unit: Unit) -> float:
-        return self._cosines.get(unit, self._least)
-
-
-class _Places:
-    """What the search thought of passages, their sections and their neighbours."""
-
-    def __init__(self, evidence: Mapping[int, Evidence]) -> None:
-        self._evidence = evidence
-        found = [n for n, item in evidence.items() if item.score > 0] or list(evidence)
-        hits = list(enumerate(sorted(found, key=lambda n: -evidence[n].score)[:HITS]))
-        top = max((evidence[n].score for _, n in hits), default=0.0) or 1.0
-        self._ranks = {n: 1 / (1 + place) for place, n in hits}
-        self._sections: dict[str, float] = {}
-        self._beside: dict[str, list[tuple[int, float]]] = {}
-        for place, n in hits:
-            section = section_of(evidence[n])
-            self._sections.setdefault(section, 1 / (1 + place))
-            self._beside.setdefault(section, []).append((evidence[n].order, max(evidence[n].score, 0.0) / top))
-
-    def of_passage(self, n: int) -> float:
-        return self._ranks.get(n, 0.0)
-
-    def of_section(self, item: Evidence) -> float:
-        return self._sections.get(section_of(item), 0.0)
-
-    def near(self, n: int) -> float:
-        """The best share of the top score among the hits of its section, less by how far they are."""
-        item = self._evidence[n]
-        hits = self._beside.get(section_of(item), ())
-        return max((share / (1 + abs(order - item.order)) for order, share in hits), default=0.0)
 
 
 def sum_of(masks: Sequence[int]) -> int:
