@@ -3,6 +3,7 @@ import { PhoneSignIn } from "@/features/session/PhoneSignIn";
 import type { Session } from "@/features/session/useSession";
 import { useLanguage } from "@/shared/i18n/language";
 import { isLanguage, languageCodes, languageNames, type WordKey } from "@/shared/i18n/languages";
+import { spoken } from "@/shared/people";
 import { type Theme, themes, useTheme } from "@/shared/theme";
 import { Dialog } from "@/shared/ui/Dialog";
 import { IconButton } from "@/shared/ui/IconButton";
@@ -35,7 +36,7 @@ export function SettingsMenu({ session }: { session: Session }) {
         {session.person?.may_sign_in_a_phone && <PhoneSignIn />}
         {session.named && (
           <div className="dialog-actions">
-            <span className="muted">{session.person?.name}</span>
+            <span className="muted">{spoken(session.person?.name ?? "")}</span>
             <button type="button" className="button" onClick={() => void session.signOut()}>
               {t("signOut")}
             </button>

@@ -6,6 +6,7 @@ import type { PendingApproval } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { ApiError } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
+import { spoken } from "@/shared/people";
 
 /** A change of a record that waits for a person: exactly what would be written, then yes or no, once; then what came of it. */
 export function ApprovalCard({ approval, onDecided }: { approval: PendingApproval; onDecided: () => void }) {
@@ -102,7 +103,7 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
                 roles: approval.roles.join(", "),
                 site: approval.site,
               }),
-            approval.requested_by && t("askedBy", { name: approval.requested_by }),
+            approval.requested_by && t("askedBy", { name: spoken(approval.requested_by) }),
             !expired && t("expires", { time: when(approval.expires_at, language) }),
           ]
             .filter(Boolean)

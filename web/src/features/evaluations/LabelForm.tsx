@@ -4,6 +4,7 @@ import type { CaseLabel } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
 import type { WordKey } from "@/shared/i18n/languages";
+import { spoken } from "@/shared/people";
 
 const verdicts: Record<NewLabel["verdict"], WordKey> = {
   right: "labelRight",
@@ -28,7 +29,7 @@ export function LabelForm({ run, number, labels }: Props) {
       <ul>
         {labels.map((each) => (
           <li key={each.by}>
-            {[t(verdicts[each.verdict]), each.by, when(each.created, language), each.note]
+            {[t(verdicts[each.verdict]), spoken(each.by), when(each.created, language), each.note]
               .filter(Boolean)
               .join(" · ")}
           </li>

@@ -5,6 +5,7 @@ import type { Credential } from "@/features/session/useSession";
 import type { SignInWays } from "@/shared/api-types";
 import { ApiError, getJson } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
+import { spoken } from "@/shared/people";
 
 interface Props {
   onSignIn: (given: Credential) => Promise<void>;
@@ -47,7 +48,7 @@ export function SignIn({ onSignIn, code = null, again }: Props) {
   return (
     <main className="sign-in">
       <h1>Nacelle</h1>
-      {again && <p>{t("sessionEnded", { name: again })}</p>}
+      {again && <p>{t("sessionEnded", { name: spoken(again) })}</p>}
       {problem && <p role="alert">{problem}</p>}
       {provider !== null && !code && (
         <a className="button button-primary" href={providerAddress()}>
