@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agent.safety.alarm_lines import governed_part
 from agent.safety.hazards import is_ban
 from agent.safety.warnings import governing, is_work, unguarded
 from domain.answers import Evidence, Gap
@@ -55,9 +56,11 @@ class Guard:
         Args:
             cited: the evidence that the claim cites.
             claim: its index among the claims shown, 0 for the first.
-            text: the claim. One that only forbids is never stopped: it is the safety itself.
+            text: the claim. One that only forbids is never stopped: it is the safety itself. Of an alarm entry it has the warnings of those
+                lines that it is taken from.
         """
-        found = [self._found(item) for item in cited]
+        parts = (governed_part(item, text) if item.kind == "alarm" else item for item in cited)
+        found = [self._found(item) for item in parts]
         stop = next((each.stop for each in found if each.stop), None)
         if stop and not is_ban(text):
             return stop
@@ -74,7 +77,7 @@ class Guard:
     def _found(self, item: Evidence) -> _Found:
         if not is_work(item):
             return self._read(item)  # what governs one row of a table need not govern the next
-        place = item.section_id or item.id
+        place = item.section_id or f"{item.id} {item.text}"
         if place not in self._jobs:
             self._jobs[place] = self._read(item)
         return self._jobs[place]

@@ -49,6 +49,11 @@ def governing(item: Evidence, passages: PassageStore, library: str = "main") -> 
     return _of_references(item.text, passages, library) or _written(_of_chapter(item, section, manual), manual)
 
 
+def names_sections(text: str) -> bool:
+    """Whether a text sends the reader to a section of a numbered document."""
+    return _REFERENCE.search(text) is not None
+
+
 def is_work(item: Evidence) -> bool:
     """Whether an evidence tells what to do, rather than what is."""
     return item.kind == "alarm" or (item.kind == "manual" and item.passage_kind in {"procedure", "step"})
@@ -62,7 +67,7 @@ def unguarded(item: Evidence, passages: PassageStore) -> bool:
     """
     if item.kind != "manual" or not is_work(item) or not item.document_id or not item.section_id:
         return False
-    if not hazardous(f"{item.section or ''} {item.text}", pressure=False) or _REFERENCE.search(item.text):
+    if not hazardous(f"{item.section or ''} {item.text}", pressure=False) or names_sections(item.text):
         return False
     manual = Manual(item.document_id, passages)
     section = passages.section(item.section_id)

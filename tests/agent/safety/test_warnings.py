@@ -182,3 +182,36 @@ def test_an_alarm_has_the_gravest_warning_of_each_section_that_it_sends_to() -> 
 def test_records_are_not_warned_of(kind: str) -> None:
     record = Evidence.model_validate({"id": "r", "kind": kind, "title": "r", "text": "Opened the hydraulic line."})
     assert guard(Shelf()).before([record], 0) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "warned"),
+    [
+        ("Alarm 77: Hose pressure low", False),
+        ("The pressure of the hose has fallen.", False),
+        ("Do not reset it again and again.", False),
+        ("Change the hose (OM-9 7.1).", True),
+        ("Replace that hose as in OM-9 section 7.1.", True),
+        ("Fit another gauge to the tank.", True),
+        ("Slangen skiftes.", True),
+    ],
+)
+def test_the_warnings_of_an_alarms_procedure_belong_to_its_steps(claim: str, warned: bool) -> None:
+    rows = [
+        "Alarm 77: Hose pressure low", "Meaning: The pressure of the hose has fallen", "Action: Do not reset again and again",
+        "Action: Change the hose (OM-9 7.1)", "Action: Fit another gauge to the tank",
+    ]  # fmt: skip
+    alarm = Evidence(id="alarm:77", kind="alarm", title=rows[0], text="\n".join(rows), source_id="77")
+    shelf = Shelf(evidence("s71", "procedure", HOSE), warning("s71", "danger", "Stored pressure kills.", 1))
+    given = guard(shelf).before([alarm], 0, claim)
+    assert bool(shown(given)) == warned
+
+
+def test_a_warning_knows_the_steps_of_an_alarm_that_it_governs_alone() -> None:
+    rows = ["Alarm 77: Hose pressure low", "Meaning: The pressure has fallen", "Action: Change the hose (OM-9 7.1)"]
+    alarm = Evidence(id="alarm:77", kind="alarm", title=rows[0], text="\n".join(rows), source_id="77")
+    shelf = Shelf(evidence("s71", "procedure", HOSE), warning("s71", "danger", "Stored pressure kills.", 1))
+    own = guard(shelf)
+    for at, claim in enumerate((rows[0], "The pressure has fallen.", "Change the hose (OM-9 7.1).")):
+        own.before([alarm], at, claim)
+    assert own.governed() == {0: (2,)}
