@@ -17,6 +17,8 @@ _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ARTICLE = re.compile(r"\s+(?:an?|eine?[nmr]?|une?|una|een)(?=\s)")
 _NEW = "neuf"
 """French: nine where a word follows ("neuf boulons"), new elsewhere ("un filtre neuf", "boulons neufs")."""
+_LETTERS = frozenset("o")
+"""English: the figure 0 in a spelled telephone number, a letter in "O-ring"."""
 LONGEST = 20_000
 """Characters in which number words are looked for."""
 
@@ -78,7 +80,10 @@ def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
         last = tokens[int(found.end) - 1]
         following = tokens[int(found.end)].group() if int(found.end) < len(tokens) else ""
         word = last.group().lower()
-        if language == "fr" and word.startswith(_NEW) and (word != _NEW or not following.isalpha()):
+        counts = following.isalpha() and fold(following) not in vocabulary(language).stop_words
+        if language == "fr" and word.startswith(_NEW) and (word != _NEW or not counts):
+            continue
+        if word in _LETTERS:
             continue
         if not found.is_ordinal and not first.group().isdecimal() and first.group().isalpha():
             yield _Found(first.start(), last.end(), found.value)

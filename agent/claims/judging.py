@@ -135,11 +135,8 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
         return Judgement("frame", text, cites, source, "says nothing by itself", places)
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)
-    if (
-        (finding.share >= (FAIR if finding.hard else SURE) and not finding.doubt)
-        if same
-        else (finding.hard and not finding.doubt)
-    ):
+    said = finding.share >= FAIR if finding.hard else finding.own >= SURE
+    if same and said and not finding.doubt:  # in another language code sees the facts, and not what is said of them
         return Judgement("stated", text, cites, "", "", places)
     return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
 

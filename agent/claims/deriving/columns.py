@@ -7,6 +7,7 @@ from itertools import combinations
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
+from agent.claims.matching.naming import named_among
 from agent.claims.reading.claim import Said
 from agent.claims.wording.limits import compares
 from agent.claims.wording.stems import stems_of
@@ -19,21 +20,24 @@ NEVER_ADDED = frozenset(
 """Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
 
 
-def counts(fact: Fact, said: Said, cites: frozenset[int]) -> Iterable[Decimal]:
-    """How many pieces of evidence the sentence cites, or how many names it lists."""
+def counts(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+    """How many pieces of evidence the sentence cites, or how many things it lists."""
     if fact.unit and fact.unit != "pcs":
         return
     if len(cites) > 1:
         yield Decimal(len(cites))
-    yield from (Decimal(many) for many in listed(fact, said))
+    yield from (Decimal(many) for many in listed(fact, said, ground, cites))
 
 
-def listed(fact: Fact, said: Said) -> set[int]:
-    """How many names, or values of one measure, the sentence itself lists beside a number."""
-    kinds = Counter(
-        (other.kind, other.dimension) for other in said.facts if other is not fact and other.kind != "number"
-    )
-    return {many for many in kinds.values() if many > 1}
+def listed(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> set[int]:
+    """How many names, or values of one measure, a sentence lists beside a number; how many of its records, or cells of one value, it is of."""
+    others = [other for other in said.facts if other is not fact and other.kind != "number"]
+    kinds = Counter((other.kind, other.dimension) for other in others)
+    own = [spot for spot in ground.spots if spot.n in cites]
+    cells = [spot for spot in own if spot.place.form == "cell"]
+    rows = [Counter(spot.at for spot in cells if spot.holding(other)) for other in others if other.unit]
+    named = {spot.n for spot in own if spot.heads and any(other.held_by(spot.heads) for other in others)}
+    return {many for count in (kinds, *rows) for many in count.values() if many > 1} | {len(named)} - {0}
 
 
 def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
@@ -76,7 +80,9 @@ def differences(
     fact: Fact, said: Said, near: Sequence[Spot], ground: Ground, cites: frozenset[int]
 ) -> Iterable[Decimal]:
     """Between two values of one measure of one record or row, where the sentence compares."""
-    if not compares(said.cues, said.language):
+    headers = [cut.tables[0][0][1:] for n, cut in ground.sources if n in cites and cut.tables]
+    beside = any(len(named_among(said.text, tuple(header))) > 1 for header in headers)
+    if not beside and not compares(said.cues, said.language):
         return
     rows: defaultdict[tuple[int, int | str], list[Decimal]] = defaultdict(list)
     named = [one for one in said.facts if one.kind == "identifier"]
@@ -89,6 +95,8 @@ def differences(
             continue
         rows[spot.n, -1 if spot.cut.record else spot.place.row] += _values(spot, fact)
     for spot in ground.spots:
+        if spot.place.form == "cell" and spot.n in cites:
+            rows[spot.n, spot.place.row] += _values(spot, fact)
         # Of one column, the rows that the sentence names.
         name = stems_of(spot.place.name, spot.cut.language)
         if (

@@ -30,6 +30,12 @@ class Spot:
         """The fact of the place that is the same."""
         return next((own for own in self.place.facts if fact.held_by(own, self.units)), None)
 
+    @property
+    def heads(self) -> Fact | None:
+        """The name that the first line of a record begins with."""
+        first = self.place.facts[0] if self.cut.record and not self.place.row and self.place.facts else None
+        return first if first and first.kind == "identifier" and not first.start else None
+
     @cached_property
     def units(self) -> frozenset[str]:
         """What its bare numbers may be measured in: its own units, and those of what names it."""
@@ -50,7 +56,7 @@ class Ground:
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        sound = ((n, held, place) for n, held in self.sources for place in held.places if not place.tainted)
+        sound = ((n, held, place) for n, held in self.sources for place in held.places if place.says)
         return tuple(Spot(number, *one) for number, one in enumerate(sound))
 
     @cached_property

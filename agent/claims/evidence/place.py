@@ -37,6 +37,11 @@ class Place:
     language: str = "en"
     tainted: bool = False
 
+    @property
+    def says(self) -> bool:
+        """Whether it says anything to a technician: a question does not, nor what speaks to a model."""
+        return not self.tainted and not self.own.rstrip().endswith("?")
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The hard facts that it says, those of its names among them."""
@@ -64,8 +69,9 @@ class Place:
 
     @cached_property
     def names(self) -> tuple[Fact, ...]:
-        """The identifiers in the name of its row or the label of its line."""
-        return tuple(fact for fact in facts(self.name, self.language) if fact.kind == "identifier")
+        """The identifiers in the name of its row or the label of its line, and the numbers in a label ("Stock at Van 2")."""
+        kinds = {"identifier", "number"} if self.form == "field" else {"identifier"}
+        return tuple(fact for fact in facts(self.name, self.language) if fact.kind in kinds)
 
     @cached_property
     def parts(self) -> tuple[Clause, ...]:

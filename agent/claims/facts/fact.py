@@ -5,11 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from language.units import dimension
+from language.units import convert, dimension
 
 Kind = Literal["quantity", "number", "identifier", "size", "date"]
 
 TOLERANCE = "±"
+ROUNDED = Decimal("0.012")
+"""Of the value: what a rounded one may be off, twice."""
+ABOUT, ABOUT_TIME = Decimal("0.02"), Decimal("0.1")
+"""Of the value: what "about" may be off; a length of time may be further off, a setting never."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Fact:
     key: str = ""
     spans: tuple[tuple[date, date], ...] = ()
     yearless: bool = False
+    about: bool = False
+    """Whether the text says that the value is only about so."""
 
     @property
     def numeric(self) -> bool:
@@ -56,7 +62,7 @@ class Fact:
             return False
         if self.unit == other.unit or not self.unit or (not other.unit and self.unit in units):
             return self._same_values(other)
-        return False
+        return bool(self.dimension) and self.dimension == other.dimension and self._same_converted(other)
 
     def ends(self) -> "tuple[Fact, ...]":
         """The two ends of a range as facts of their own ("from 7 to 4"); any other fact as it is."""
@@ -64,7 +70,35 @@ class Fact:
             return (self,)
         return replace(self, upper=None), replace(self, values=(self.upper,), upper=None)
 
+    def converted(self, other: "Fact") -> bool:
+        """Whether `other`, which is the same, is written in another unit or is the exact value of an approximate one."""
+        if not self.numeric or not other.numeric or self.key == TOLERANCE:
+            return False
+        other_unit = bool(self.unit and other.unit and self.unit != other.unit)
+        exact = set(self.values) & set(other.values) or self.upper is not None or other.upper is not None
+        return other_unit or not exact
+
+    def _same_converted(self, other: "Fact") -> bool:
+        """Whether the values of `other` in this unit are these, rounded as these are written; a tolerance is never converted."""
+        if TOLERANCE in {self.key, other.key}:
+            return False
+        ends = [*other.values, *([other.upper] if other.upper is not None else [])]
+        theirs = [convert(value, other.unit, self.unit) for value in ends]
+        mine = [*self.values[:1], *([self.upper] if self.upper is not None else [])]
+        return all(any(self.rounds(own, value) for value in theirs) for own in mine)
+
+    def rounds(self, own: Decimal, value: Decimal) -> bool:
+        """Whether a worked out value is one of these, rounded as it is written, or about so."""
+        exponent = own.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+        off = abs(own - value)
+        if 2 * off <= min(step, abs(value) * ROUNDED) or (step < 1 and 2 * off <= step):
+            return True
+        return self.about and off <= abs(value) * (ABOUT_TIME if self.dimension == dimension("h") else ABOUT)
+
     def _same_values(self, other: "Fact") -> bool:
+        if self.about and self.dimension == dimension("h") and self.upper is None and other.upper is None:
+            return any(self.rounds(self.values[0], value) for value in other.values)
         theirs = {*other.values, *([other.upper] if other.upper is not None else [])}
         if self.upper is not None:
             return self.upper in theirs and bool(theirs & set(self.values))

@@ -14,9 +14,11 @@ from language.dates import Span, dates
 from language.identifiers import identifiers
 from language.numbers import numbers, values_of
 from language.units import quantities
-from language.vocabulary import vocabulary
+from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
+ABOUT_REACH = 16
+"""Characters between "about" and its value."""
 _SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?:\s?(?:mm|cm|m|in))?(?![\w])")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _TAG = re.compile(r"[^\W\d]\d")
@@ -37,7 +39,7 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
         today: For what is told from the day of the conversation.
         loose: Also note what else a figure may mean ("Feb 25", "14/11", "12 in"): for what the evidence holds, never for what must be held.
     """
-    rest = _Rest(spelled(text, language))
+    rest = _Rest(spelled(text, language), phrases(vocabulary(language).limits["about"]))
     sides = limits_at(rest.plain, language)
     for span in _days(rest.left, today or date(2000, 1, 1), language):
         rest.take(
@@ -67,7 +69,19 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
             )
     for q in measured:
         side = "" if q.upper is not None else sides.get(rest.numeral(q.start), "")
-        rest.take(Fact("quantity", q.written, q.start, q.end, tuple(q.values), q.unit, q.upper, side))
+        rest.take(
+            Fact(
+                "quantity",
+                q.written,
+                q.start,
+                q.end,
+                tuple(q.values),
+                q.unit,
+                q.upper,
+                side,
+                about=rest.only_about(q.start),
+            )
+        )
         if around := _TOLERANCE.search(q.written):
             # A tolerance is a fact of its own: the right torque with another one is another demand.
             unit = "%" if around.group(2) else q.unit
@@ -99,13 +113,18 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
 class _Rest:
     """A text from which facts are taken one kind after the other, each character once."""
 
-    def __init__(self, plain: str) -> None:
+    def __init__(self, plain: str, about: re.Pattern[str]) -> None:
         self.plain = self.left = plain
+        self._about = about
         self.found: list[Fact] = []
 
     def take(self, fact: Fact) -> None:
         self.found.append(fact)
         self.left = self.left[: fact.start] + " " * (fact.end - fact.start) + self.left[fact.end :]
+
+    def only_about(self, start: int) -> bool:
+        """Whether the value at a place is only about so."""
+        return self._about.search(fold(self.plain[max(start - ABOUT_REACH, 0) : start])) is not None
 
     def numeral(self, start: int) -> int:
         """Which number of the text, counted from 0, stands at a place."""

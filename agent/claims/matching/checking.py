@@ -9,7 +9,7 @@ from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import covered
 from agent.claims.matching.finding import Finding
-from agent.claims.matching.meant import FAIR, in_other_words, rivals_abroad
+from agent.claims.matching.meant import FAIR, in_other_words
 from agent.claims.matching.placing import Placing
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.world import World
@@ -36,16 +36,17 @@ class _Check:
         self.out = Finding()
 
     def run(self) -> Finding:
-        shares: list[tuple[float, float]] = []
+        shares: list[tuple[float, float, int]] = []
         for clause in self.said.clauses:
             spots = self._facts(clause)
-            if not spots and clause.stems:
+            if not spots and clause.stems and self.world.same_language:
                 spots = self.placing.likeliest(clause.stems)
             self.out.add(spots)
             self.placing.go_on_from(spots)
             shares.append(self._words(clause, spots))
-        weight = sum(own for _, own in shares)
-        self.out.share = sum(share * own for share, own in shares) / weight if weight else 1.0
+        if weight := sum(many for *_, many in shares):
+            self.out.share = sum(share * many for share, _, many in shares) / weight
+            self.out.own = sum(own * many for _, own, many in shares) / weight
         self.out.hard = any(_tells(spot, fact) for spot in self.out.spots for fact in self.said.facts)
         if not self.out.derived and not self.out.spots:
             self.out.amiss("not in the evidence")
@@ -58,9 +59,7 @@ class _Check:
 
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
-        needed = [
-            fact for fact in clause.facts if not (fact.kind == "number" and fact.values[0] in listed(fact, self.said))
-        ]
+        needed = [fact for fact in clause.facts if not (fact.kind == "number" and fact.values[0] in self._listed(fact))]
         spots = self.placing.of(clause, needed)
         if not spots and any(fact.upper is not None for fact in needed):
             needed = [end for fact in needed for end in fact.ends()]
@@ -69,16 +68,21 @@ class _Check:
             needed = [fact for fact in needed if not self.world.names(fact)]
             spots = self.placing.of(clause, needed)
         if spots:
+            if any(held and fact.converted(held) for spot in spots for fact in needed if (held := spot.holding(fact))):
+                self.out.derived = self.out.derived or "converted"
             for fact in needed:
                 why = (
                     ""
-                    if fact.kind == "date" or self.world.names(fact)
+                    if self.world.names(fact)
                     else of_another(fact, clause, spots, self.said, self.ground, self.world)
                 )
                 if why and not self._derived(fact, spots):
                     self.out.amiss(why)
             return spots
         return self._apart(needed, clause)
+
+    def _listed(self, fact: Fact) -> set[int]:
+        return listed(fact, self.said, self.ground, self.world.cites)
 
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
@@ -99,16 +103,14 @@ class _Check:
         self.out.derived = self.out.derived or way
         return bool(way)
 
-    def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float]:
-        """The share of the clause's words that its places explain, and its weight; a clause without any support is invented."""
+    def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float, int]:
+        """The shares of the clause's words as in `Finding`, and how many they are; a clause without any support is invented."""
         stems = set(clause.stems)
         if not stems:
-            return 1.0, 0.0
+            return 1.0, 1.0, 0
         held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
-        share = self._share(clause, spots, held=held) if self.world.same_language else 0.0
-        if held:
-            rivals_abroad(clause, spots, self.ground, self.world, self.out)
-        elif share < FAIR and (len(stems) > 1 or len(self.said.clauses) == 1):
+        share, own = self._shares(clause, spots, held=held) if self.world.same_language else (0.0, 0.0)
+        if not held and share < FAIR and (len(stems) > 1 or len(self.said.clauses) == 1):
             in_other_words(
                 clause,
                 share,
@@ -117,16 +119,17 @@ class _Check:
                 self.out,
                 record=bool(spots) and all(spot.cut.record for spot in spots),
             )
-        return (share, len(stems)) if self.world.same_language else (1.0, 0.0)
+        return (share, own, len(stems)) if self.world.same_language else (1.0, 0.0, 0)
 
-    def _share(self, clause: Clause, spots: Sequence[Spot], *, held: bool) -> float:
+    def _shares(self, clause: Clause, spots: Sequence[Spot], *, held: bool) -> tuple[float, float]:
         stems = set(clause.stems)
         own = explained(clause.stems, spots)
         named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
         framed = said_in(stems - own, named | (self.world.stems if own or held else frozenset[str]()))
         blocks = [one for spot in spots for one in self.ground.block(spot)]
         beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
-        return (len(own | framed) + NEIGHBOUR * len(beside)) / len(stems)
+        said = len(own | framed)
+        return (said + NEIGHBOUR * len(beside)) / len(stems), said / len(stems)
 
     def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
         return any(

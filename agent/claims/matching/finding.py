@@ -14,7 +14,9 @@ class Finding:
     doubt: str = ""
     derived: str = ""
     spots: list[Spot] = field(default_factory=list[Spot])
-    share: float = 0.0
+    share: float = 1.0
+    own: float = 1.0
+    """The shares of its words that its places explain with what stands around them, and that they say themselves or are named by."""
     hard: bool = False
     """Whether a place holds a value or date of the sentence."""
 

@@ -1,8 +1,5 @@
 """What is said in other words or another language: it has to be near its place in meaning."""
 
-from collections.abc import Sequence
-
-from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.matching.finding import Finding
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
@@ -15,11 +12,10 @@ MEANT = 0.42
 """How near in meaning a clause in other words must be to its place, half of its sentence's nearness added; learned on sentences of several manuals."""
 ABROAD = 0.12
 """The same in another language: unlike figures, names and negations, which are compared exactly, its words tell little."""
+HARDLY = 2
+"""Words of a clause that invents nothing where its place says one of them ("whichever is sooner", for "whichever comes first")."""
 HALF = 0.5
 """The share of its words that a record must have."""
-MOST_RIVALS = 20
-NEARER = 0.1
-"""By how much a rival must be nearer in meaning."""
 
 
 def in_other_words(clause: Clause, share: float, said: Said, world: World, out: Finding, *, record: bool) -> None:
@@ -29,34 +25,12 @@ def in_other_words(clause: Clause, share: float, said: Said, world: World, out: 
     whole = meaning.nearest(said.text)[0] if meaning else 0.0
     abroad = not world.same_language and said.language in all_languages()
     if abroad:
-        far = whole < ABROAD or near < -ABROAD
+        far = whole < ABROAD
     else:
         far = (near + whole / 2 < MEANT if meaning else share < THIN) or (record and share < HALF)
+        far = far and (not share or len(set(clause.stems)) > HARDLY)
     if far:
         out.amiss(f"not in the evidence: {text[:80]}")
         return
     out.add([spot] if spot else [])
     out.doubt = out.doubt or f"in other words than the evidence: {text[:80]}"
-
-
-def rivals_abroad(clause: Clause, spots: Sequence[Spot], ground: Ground, world: World, out: Finding) -> None:
-    """In another language no other place with such a value may be nearer in meaning."""
-    if world.same_language or not world.meaning:
-        return
-    for fact in clause.facts:
-        mine = [spot for spot in spots if spot.holding(fact)]
-        if not mine or not fact.unit:
-            continue
-        rivals = [
-            one
-            for one in ground.spots
-            if one.n in {spot.n for spot in mine} and one.place.form == mine[0].place.form
-            if not one.holding(fact) and any(fact.like(own, one.units) for own in one.place.facts)
-        ][:MOST_RIVALS]
-        if not rivals:
-            continue
-        own, theirs = (max(world.meaning.of(clause.text, held)) for held in (mine, rivals))
-        if theirs > own + NEARER:
-            out.amiss(f"{fact.written} is said of something else")
-        elif theirs > own:
-            out.doubt = out.doubt or "in another language: which of several values is meant"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import covered, excluded
+from agent.claims.matching.naming import in_named
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 
@@ -44,7 +45,9 @@ class Placing:
             holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed)]
             holding = [spot for spot in holding if not self._in_a_cell(spot, holding)]
             if holding:
+                texts = clause.text, self._said.text
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
+                for_us = [spot for spot in for_us if in_named(spot, texts, self._world.subject)]
                 best = self._best(clause.stems, for_us)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
@@ -136,7 +139,7 @@ def says(spot: Spot, fact: Fact) -> bool:
 def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
     """Whether facts of differently named rows are put together: "W-14: 57 h"."""
     for fact in needed:
-        named = [spot for spot in block if any(fact.held_by(own) for own in spot.place.names)]
+        named = [spot for spot in block if not spot.heads and any(fact.held_by(own) for own in spot.place.names)]
         if named and not all(any(holds(spot, other) for spot in named) for other in needed):
             return True
     return False

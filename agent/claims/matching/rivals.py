@@ -37,7 +37,7 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     own = next((spot for spot in spots if holds(spot, fact)), None)
     if own is None or not world.same_language:
         return ""
-    case = _case(fact, clause, own, said)
+    case = _case(fact, clause, own, said, ground)
     for number, hit in ground.hits(case.stems).items():
         rival = ground.spots[number]
         if (rival.place.form == "cell") != (own.place.form == "cell") or rival is own:
@@ -49,9 +49,9 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     return ""
 
 
-def _case(fact: Fact, clause: Clause, spot: Spot, said: Said) -> _Case:
+def _case(fact: Fact, clause: Clause, spot: Spot, said: Said, ground: Ground) -> _Case:
     stems = frozenset(clause.beside(fact, said.spelt, said.language) or clause.stems or said.stems)
-    mine = explained(tuple(stems), [spot])
+    mine = explained(tuple(stems), ground.block(spot) if spot.cut.record else [spot])
     framed = said_in(stems - mine, spot.cut.frame_stems)
     around = said_in(stems - mine, spot.place.around_stems)
     return _Case(fact, clause, spot, stems, mine, framed, around, _noun(fact, said) if fact.kind == "number" else "")
@@ -60,10 +60,14 @@ def _case(fact: Fact, clause: Clause, spot: Spot, said: Said) -> _Case:
 def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, world: World) -> bool:
     """Whether another place has the better claim to the words beside the value."""
     # What the frame of another source says counts as said; within one source it tells no two places apart.
-    theirs = hit if rival.n == case.spot.n else hit - case.framed
-    more = theirs - case.mine
+    theirs, mine = (hit, case.mine) if rival.n == case.spot.n else (hit - case.framed, case.mine)
+    if rival.cut.record and rival.n == case.spot.n:
+        mine = explained(tuple(case.stems), [case.spot])
+        # All fields of a record are of one thing: only what the label of another says is meant of that.
+        theirs = said_in(theirs, frozenset(stems_of(rival.place.name, rival.cut.language)))
+    more = theirs - mine
     gained = ground.weigh(more)
-    lost = ground.weigh((case.mine - theirs) - said_in(case.mine - theirs, rival.cut.frame_stems))
+    lost = ground.weigh((mine - theirs) - said_in(mine - theirs, rival.cut.frame_stems))
     near = rival.n == case.spot.n or rival.n in world.cites
     alike = any(case.fact.like(held, rival.units) for held in rival.place.facts) and (
         not case.noun or case.noun in theirs
@@ -95,7 +99,7 @@ def _in_another_part(case: _Case) -> bool:
         for held, facts in parts
         if held not in mine and any(fact.like(own, spot.units) and not fact.held_by(own, spot.units) for own in facts)
     ]
-    if not mine or not others:
+    if not any(mine) or not others:
         return False
     return max(len(said_in(case.stems, held)) for held in others) > max(len(said_in(case.stems, held)) for held in mine)
 

@@ -18,11 +18,12 @@ from language.detecting import detect
 
 @dataclass(frozen=True)
 class World:
-    """What is known beside the evidence: the question's and the machine's names, the evidence cited, the machine's serial numbers, today."""
+    """What is known beside the evidence: the question's and the machine's names (`subject`: their text), the evidence cited, the machine's serial numbers, today."""
 
     known: tuple[Fact, ...] = ()
     cites: frozenset[int] = frozenset()
     stems: frozenset[str] = frozenset()
+    subject: str = ""
     serials: tuple[tuple[str, int], ...] = ()
     today: date | None = None
     same_language: bool = True
@@ -77,6 +78,7 @@ def world_of(
         serials=serials_of(records or [question]),
         today=today,
         cites=frozenset(n for n, _ in own),
+        subject="\n".join([*records, asked[:2_000]]),
         same_language=same,
         meaning=meaning,
     )

@@ -48,7 +48,7 @@ def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -
     for clause in said.clauses:
         near = _nearest(clause, spots)
         for spot in near:
-            word = opposed(clause.cues, spot.place.cues, language)
+            word = opposed(clause.cues, spot.place.cues, language, whole=said.cues)
             if word and said_in(clause.stems, spot.place.stems):
                 return f"says '{word}', the evidence the opposite"
         for spot in (

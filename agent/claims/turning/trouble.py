@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import compared_otherwise, opposite, swapped
+from agent.claims.turning.mixing import mixed
 from agent.claims.turning.negation import negated, permitted, restricted
 from agent.claims.turning.order import disordered
 
@@ -21,5 +22,6 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, *, derive
         or opposite(said, spots, ground, language)
         or swapped(said, spots, ground, language)
         or ("" if derived else compared_otherwise(said, text, language))
+        or mixed(said, spots)
         or disordered(said, spots, ground, language)
     )

@@ -81,12 +81,8 @@ def compares(text: str, language: str) -> bool:
     """Whether a text sets one value beside another: above, less than, between, or by the difference."""
     known = vocabulary(language)
     wanted = known.limits["more"] | known.limits["less"] | known.order["before"] | known.order["after"]
-    families = frozenset(
-        word
-        for one, other in known.opposites
-        if "more" in one | other or known.limits["less"] & (one | other)
-        for word in one | other
-    )
+    less = {phrase.split()[0] for phrase in known.limits["less"]}
+    families = frozenset(word for one, other in known.opposites if less & (one | other) for word in one | other)
     return phrases(wanted | families).search(fold(text)) is not None
 
 

@@ -8,18 +8,25 @@ from language.vocabulary import phrases, vocabulary
 from language.words import fold, is_stop, stem
 
 
-def opposed(text: str, source: str, language: str, *, strict: bool = False) -> str:
+def opposed(text: str, source: str, language: str, *, whole: str = "", strict: bool = False) -> str:
     """A word of the text where the source says its opposite and not the word itself; "" where there is none.
 
-    `strict`: only where both stand beside the same word. Negations, limits, order and permission have checks of their own.
+    `whole`: the sentence that the text is a part of; it may say the source's word of its own. `strict`: only where both stand beside the
+    same word. Negations, limits, order and permission have checks of their own.
     """
-    said, held = fold(text), fold(source)
+    said, held, around = fold(text), fold(source), fold(whole)
     for own, other in _families(language):
         mine = _found(said, own, other)
         if not mine:
             continue
         theirs = _found(held, other, own)
-        if not theirs or _found(held, own, other) or stem(mine.group(), language) in stems_of(source, language):
+        beside = not _found(said, other, own) and _found(around, other, own)
+        if (
+            not theirs
+            or beside
+            or _found(held, own, other)
+            or stem(mine.group(), language) in stems_of(source, language)
+        ):
             continue
         # With both in the sentence ("decreases with rising temperature") the words beside tell which is turned.
         reach = (3, 2) if _found(said, other, own) else (1, 1)

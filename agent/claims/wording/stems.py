@@ -9,6 +9,10 @@ from agent.claims.wording.limits import NUMERAL
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, is_stop, stem, words
 
+LEAST = 2
+"""Content words of a clause that has no number."""
+SHORT = 2
+"""Letters of a word that is grammar in every language that we write in Latin letters ("ab", "on", "af")."""
 # A capital letter behind a word labels it: "farm B".
 _LABEL = re.compile(r"(?<=[a-zà-ÿ] )[A-Z](?![\w'’.])")
 
@@ -22,25 +26,38 @@ def stems_of(text: str, language: str) -> tuple[str, ...]:
         stem(word, language)
         for word in words(text)
         if word in labels
-        or (not word[0].isdigit() and len(word) > 1 and word not in sides and not is_stop(word, language))
+        or (
+            not word[0].isdigit()
+            and (len(word) > SHORT or not word.isalpha() or not word.isascii())
+            and word not in sides
+            and not is_stop(word, language)
+        )
     )
 
 
 @lru_cache(maxsize=64)
 def _side_words(language: str) -> frozenset[str]:
-    """Words of limits: what they say is compared with the values that they stand beside."""
-    limits = vocabulary(language).limits
+    """Words that carry logic: what they say is compared by itself, with the values and clauses that they stand beside."""
+    known = vocabulary(language)
+    limits = known.limits
+    logic = {word for group in (known.order, known.permission) for held in group.values() for word in held}
     several = {
         word for side in ("least", "most") for phrase in limits[side] if " " in phrase for word in phrase.split()
     }
     return frozenset(
-        several | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()}
+        several
+        | logic
+        | known.negations
+        | known.joints
+        | known.only
+        | known.dates.since
+        | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()}
     )
 
 
 @lru_cache(maxsize=16_384)
 def clauses(text: str, language: str) -> tuple[str, ...]:
-    """The text in its clauses, cut at punctuation and at words that join; a piece without a content word stays with the one before."""
+    """The text in its clauses, cut at punctuation and at words that join; a piece that says nothing by itself ("and cooling", of "heating and cooling loosen it") stays with the one before."""
     joint = _joints(language)
     cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
     folded = fold(text)
@@ -53,16 +70,19 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
         if not any(start <= match.start() < end for start, end in limits)
     }
     places = [0, *sorted(cuts), len(text)]
-    out: list[str] = []
+    out: list[list[str]] = []
+    last = 0
     for start, end in pairwise(places):
         piece = text[start:end]
-        if (out and not stems_of(piece, language)) or (
-            out and not stems_of(out[-1], language) and not NUMERAL.search(out[-1])
-        ):
-            out[-1] += piece
+        own = len(stems_of(piece, language))
+        many = own + LEAST * (NUMERAL.search(piece) is not None)
+        if out and (not own or many < LEAST or last < LEAST):
+            out[-1].append(piece)
+            last += many
         elif piece.strip():
-            out.append(piece)
-    return tuple(out)
+            out.append([piece])
+            last = many
+    return tuple("".join(pieces) for pieces in out)
 
 
 @lru_cache(maxsize=64)

@@ -53,6 +53,6 @@ def test_a_sentence_is_handed_on_when_the_next_begins() -> None:
     "text", ["word " * 60_000, "word. [1] " * 8_000, "[" * 60_000, "<thi. " * 20_000, "\ud800. " * 20_000]
 )
 def test_a_model_without_end_is_read_in_bounded_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert max(map(len, read(text, 5)), default=0) < 10_000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

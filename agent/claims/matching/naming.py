@@ -1,0 +1,52 @@
+"""Which rows and columns of a table a sentence names in full: "HP-160 S" is no "HP-160"."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import takewhile
+
+from agent.claims.evidence.ground import Spot
+from language.identifiers import identifiers
+from language.words import fold
+
+
+@lru_cache(maxsize=8_192)
+def named_among(text: str, names: tuple[str, ...]) -> frozenset[str]:
+    """Those of the names that stand in a text; of two that stand in one place only the longer one."""
+    left, found = fold(text), set[str]()
+    for name in sorted(dict.fromkeys(filter(None, names)), key=len, reverse=True):
+        pattern = rf"(?<![\w-]){re.escape(fold(name))}(?![\w-])"
+        if re.search(pattern, left):
+            found.add(name)
+            left = re.sub(pattern, " ", left)
+    return frozenset(found)
+
+
+def in_named(spot: Spot, texts: Iterable[str], subject: str) -> bool:
+    """Whether a cell stands in the row and in the column that the first of the texts to name one names; True where none does.
+
+    So must a field of a record under the label that one names. `subject`: the question and its machine, which name a case ("KX-40") where the sentence does not, and no property.
+    """
+    if spot.place.form == "field":
+        own, *labels = _alike(spot)
+        return _agrees(own, tuple(labels), texts, "")
+    if spot.place.form != "cell":
+        return True
+    header, *rows = spot.cut.tables[0]
+    named = (tuple(header[1:]), spot.place.column), (tuple(row[0] for row in rows if row), spot.place.name)
+    return all(_agrees(own, names, texts, subject) for names, own in named)
+
+
+def _alike(spot: Spot) -> list[str]:
+    """What tells the label of a field, and those of the fields that begin like it, apart: "Store A", "Van 2" of "Stock at Store A", "Stock at Van 2"."""
+    labels = list(dict.fromkeys(place.name for place in spot.cut.places if place.name))
+    begun = [one for one in labels if one.split()[:1] == spot.place.name.split()[:1]]
+    shared = takewhile(lambda words: len(set(words)) == 1, zip(*(one.split() for one in begun), strict=False))
+    start = len(list(shared))
+    return [" ".join(one.split()[start:]) for one in (spot.place.name, *begun)]
+
+
+def _agrees(own: str, names: tuple[str, ...], texts: Iterable[str], subject: str) -> bool:
+    found = next((found for text in texts if (found := named_among(text, names))), None)
+    found = found or named_among(subject, tuple(name for name in names if identifiers(name)))
+    return not found or own in found

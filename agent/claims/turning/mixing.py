@@ -1,0 +1,45 @@
+"""One case's remedy under another case's condition: rows of a table, and the steps of a scale, that a sentence runs together."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from agent.claims.evidence.ground import Spot, said_in
+from agent.claims.reading.claim import Said
+from agent.claims.wording.stems import stems_of
+
+NAMED = 0.5
+"""The share of the words of a row's name that name it."""
+
+
+def mixed(said: Said, spots: Sequence[Spot]) -> str:
+    """Whether a part of the sentence stands in another case than the one that it names.
+
+    "If no water is delivered, set the clearance" where that is another symptom's row; "below 81 bar change the bladder" where that is for 60 bar.
+    """
+    for one, other in permutations(spots, 2):
+        if one.n == other.n and (_other_row(said, one, other) or _other_step(said, one, other)):
+            return f"says of one case what stands under another: {other.place.own[:80]}"
+    return ""
+
+
+def _other_row(said: Said, one: Spot, other: Spot) -> bool:
+    """Whether the sentence names the row of the one place, and not that of the other, which says the rest."""
+    rows = one.cut.tables and one.place.row != other.place.row and one.place.name and other.place.name
+    return bool(rows) and _names(said, one) and not _names(said, other)
+
+
+def _names(said: Said, spot: Spot) -> bool:
+    if spot.place.names:
+        return any(fact.held_by(own) for fact in said.facts for own in spot.place.names)
+    words = stems_of(spot.place.name, spot.cut.language)
+    return len(said_in(words, frozenset(said.stems))) >= NAMED * len(set(words))
+
+
+def _other_step(said: Said, one: Spot, other: Spot) -> bool:
+    """Whether the one place has a value of the sentence, and the other only another of the same measure that the sentence has not."""
+    if one.place.row != other.place.row or one.place.form != "sentence" or other.place.form != "sentence":
+        return False
+    limits = [fact for fact in other.place.facts if fact.kind == "quantity" and fact.limit]
+    return any(
+        one.holding(fact) and fact.unit and any(fact.like(own) for own in limits) for fact in said.facts
+    ) and not any(other.holding(fact) for fact in said.facts)

@@ -1,0 +1,109 @@
+"""One case is not another: variants of a model, rows and steps run together, fields of a record; and what follows from values is shown."""
+
+from collections.abc import Sequence
+from types import ModuleType
+
+import pytest
+
+from agent.claims.judging import judge
+from domain.answers import Evidence
+
+SHOWN = {"stated", "derived", "unsure"}
+
+
+@pytest.fixture
+def evidence(invented: ModuleType) -> dict[int, Evidence]:
+    return {
+        1: invented.table(
+            "o1", "Data", ("Property", "BX-7", "BX-7 Long", "BX-7K"),
+            ("Chamber width", "40 cm", "65 cm", "90 cm"), ("Heater power", "3 kW", "3 kW", "9 kW"),
+        ),
+        2: invented.table(
+            "o2", "Faults", ("Symptom", "Cause", "Remedy"),
+            ("Chamber stays cold", "Fuse F4 blown", "Replace the fuse"),
+            ("Fan howls", "Bearing dry", "Oil the bearing"),
+            ("Door sticks", "Hinge bent", "Straighten the hinge"),
+        ),
+        3: invented.passage(
+            "o3",
+            "Below 12 °C warm the glue for one hour; below 5 °C discard the glue.\nFit the O-ring and the lid; grease harms the seal.\n"
+            "Do not use acetone or petrol on the window.\nClose the flap slowly after the fan has stopped.\nThe belt is 30 inches long.\n"
+            "What happens if the flap is opened by hand?",
+            "4 Oven",
+        ),
+        4: invented.record(
+            "J-88", "work_order", "J-88: Fan howls", "Opened: 2026-04-02", "Closed: 2026-04-09", "Hours: 3.5", "Assigned to: Ada Berg",
+            "Done: Oiled the bearing",
+        ),
+        5: invented.record("57-1", "part", "Part 57-1: Fan", "Stock at Depot 4: 6 pcs", "Stock at Depot 9: 2 pcs"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The BX-7 Long has a chamber of 65 cm [1].",
+        "The chamber of the BX-7K is 50 cm wider than that of the BX-7 [1].",
+        "The BX-7 and the BX-7 Long both have a heater of 3 kW [1].",
+        "When the fan howls, the bearing is dry and has to be oiled [2].",
+        "Below 12 °C the glue is warmed for 60 minutes [3].",
+        "Acetone and petrol are forbidden on the window [3].",
+        "The belt is about 76 cm long [3].",
+        "Ada Berg closed J-88 on 9 April 2026 after 3.5 hours [4].",
+        "One job is about a howling fan, J-88 [4].",
+        "Depot 4 has six fans and Depot 9 has two [5].",
+        "There are eight fans in all [5].",
+    ],
+)
+def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
+    assert judge(text, evidence).verdict in SHOWN, judge(text, evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The BX-7 has a chamber of 65 cm [1].",
+        "The BX-7 Long has a heater of 9 kW [1].",
+        "If the fan howls, the hinge is bent [2].",
+        "If the chamber stays cold, oil the bearing [2].",
+        "Below 12 °C discard the glue [3].",
+        "Close the flap quickly after the fan has stopped [3].",
+        "J-88 was closed on 2 April 2026 [4].",
+        "Depot 9 has six fans [5].",
+        "The belt is about 70 cm long [3].",
+    ],
+)
+def test_not_shown(text: str, evidence: dict[int, Evidence]) -> None:
+    assert judge(text, evidence).verdict not in SHOWN, judge(text, evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Fit the O-ring and the lid [3].", "stated"),
+        ("Fit the O-ring and the seal [3].", "unsure"),
+        ("The flap is opened by hand [3].", "quoted"),
+    ],
+)
+def test_words_of_a_neighbour_or_of_a_question_are_not_stated(
+    text: str, verdict: str, evidence: dict[int, Evidence]
+) -> None:
+    assert judge(text, evidence).verdict == verdict
+
+
+@pytest.mark.parametrize("wanted", ["BX-7", "BX-7K"])
+def test_a_value_without_a_name_is_of_the_machine_in_question(wanted: str, evidence: dict[int, Evidence]) -> None:
+    judged = judge("The chamber is 40 cm wide [1].", evidence, question=f"How wide is the chamber of the {wanted}?")
+    assert (judged.verdict in SHOWN) == (wanted == "BX-7"), judged
+
+
+class Near:
+    """An embedder to which all texts mean the same."""
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        return [[1.0, 0.0] for _ in texts]
+
+
+def test_in_another_language_the_sources_line_stands_under_every_sentence(evidence: dict[int, Evidence]) -> None:
+    judged = judge("Der Riemen ist 30 Zoll lang [3].", evidence, embedder=Near())
+    assert (judged.verdict, judged.source) == ("unsure", "The belt is 30 inches long.")
