@@ -1,6 +1,6 @@
 """When to answer and when to say that nothing does: MTRAG-UN turns with the contexts that come with them.
 
-`python -m bench mtrag`: each turn's contexts are the evidence of `write`. The turns' contexts can also be one library, in which the
+`python -m bench mtrag`: each turn's contexts are the evidence of `find`. The turns' contexts can also be one library, in which the
 question is searched (`in_library`): there a turn without an answer has something near it.
 """
 
@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from agent.models.embedded.writing.finding import find
 from agent.models.embedded.writing.meaning import Embedder
-from agent.models.embedded.writing.quoting import write
+from agent.models.embedded.writing.rivals import choices_left
 from agent.question.header import Header
-from agent.turn.found import NO_EVIDENCE
 from bench.answer_data import TODAY, Question, ingested, with_evidence
 from bench.report import table
 from bench.retrieval_data import shared
@@ -71,13 +71,17 @@ def in_library(home: Path) -> list[Question]:
 
 
 def measure(embedder: Embedder) -> list[list[str]]:
-    """For each collection and kind of turn: how many, and which share is answered."""
-    answered: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    """For each collection and kind of turn: how many, and which share is answered and asked back."""
+    told: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
     for turn in turns():
         question = asked(turn)
-        lines = write(question.text, question.evidence, Header(today=TODAY), (), embedder)
-        answered[turn["Collection"], turn["answerability"][0].lower()].append(lines[:1] != [NO_EVIDENCE])
-    return [[*key, str(len(told)), f"{_share(told):.2f}"] for key, told in sorted(answered.items())]
+        places = find(question.text, question.evidence, Header(today=TODAY), embedder)
+        back = places.answer and bool(choices_left(places))
+        told[turn["Collection"], turn["answerability"][0].lower()].append((places.answer and not back, back))
+    return [
+        [*key, str(len(each)), *(f"{_share(shares):.2f}" for shares in zip(*each, strict=True))]
+        for key, each in sorted(told.items())
+    ]
 
 
 def _share(told: Sequence[bool]) -> float:
@@ -87,7 +91,11 @@ def _share(told: Sequence[bool]) -> float:
 def main() -> None:
     """Print the table."""
     rows = measure(MultilingualEmbedder())
-    print(table(["collection", "turn", "n", "answered"], rows) if rows else f"Skipped: no {FILE} (set NACELLE_SHARED).")
+    print(
+        table(["collection", "turn", "n", "answered", "asked back"], rows)
+        if rows
+        else f"Skipped: no {FILE} (set NACELLE_SHARED)."
+    )
 
 
 if __name__ == "__main__":

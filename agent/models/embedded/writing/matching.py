@@ -48,11 +48,6 @@ class Words:
         self._rarest = math.log((len(texts) + 1) / 0.5)
         self.numbers = [(_value(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
 
-    @property
-    def has_figures(self) -> bool:
-        """Whether the question says a number, also within a word ("AWG18")."""
-        return any(letter.isdigit() for term in self.terms for letter in term)
-
     def mask(self, text: str) -> int:
         """The terms that stand in a text."""
         found = 0

@@ -1,4 +1,4 @@
-"""What the question leaves open: columns, rows or sections that answer it equally, with other values, and are told apart by a word it has not."""
+"""What the question leaves open: columns or sections that answer it equally, with other values, and are told apart by a word it has not."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,8 +14,6 @@ BEHIND = 1.0
 """So far behind the best block another may be as good an answer."""
 PARALLEL = 0.5
 """Share of its words, without figures, that a sentence has in common with one that says the same of something else."""
-MOST_ROWS = 4
-"""A longer table whose rows are not told apart is asked for as a whole."""
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.)]?\s+")
 
 
@@ -23,10 +21,7 @@ def choices_left(places: Places) -> list[str]:
     """The names of what may be meant, the best first; none where the question, or the best block, settles it."""
     ranked, reading = places.ranked, places.reading
     best = ranked[0].block
-    if best.kind in {"row", "table"}:
-        names = _columns(best, reading.words) or _rows(ranked, reading.words)
-    else:
-        names = _sections(ranked, reading)
+    names = _columns(best, reading.words) if best.kind in {"row", "table"} else _sections(ranked, reading)
     # Words of another language may settle it unread; figures are the same in all.
     unread = reading.foreign and not all(any(c.isdigit() for c in name) for name in names)
     return [] if unread else names
@@ -40,25 +35,6 @@ def _columns(block: Block, known: Words) -> list[str]:
         if len({unit.cells[at] for at in group}) == len(group) and not any(map(known.mask, _telling(names))):
             return names
     return []
-
-
-def _rows(ranked: Sequence[Scored], known: Words) -> list[str]:
-    """Rows of one table, where the question names a column's cell and the kind of thing in the first one, and none of these things."""
-    best = ranked[0].block
-    table = (best.heading, best.caption, best.header)
-    rows = [
-        one.block.units[0]
-        for one in ranked
-        if one.block.kind == "row" and (one.block.heading, one.block.caption, one.block.header) == table
-    ]
-    keys = [unit.cells[0] for unit in rows]
-    if not 1 < len(set(keys)) == len(keys) <= MOST_ROWS or known.has_figures:
-        return []
-    if any(known.mask(text) for unit in rows for text in unit.cells):
-        return []
-    asked = [at for at, name in enumerate(rows[0].columns) if known.mask(name)]
-    differ = [at for at in asked[1:] if len({unit.cells[at] for unit in rows}) == len(rows)]
-    return keys if asked[:1] == [0] and differ else []
 
 
 def _sections(ranked: Sequence[Scored], reading: Reading) -> list[str]:
