@@ -20,6 +20,7 @@ from api.operation.settings import operation_settings
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.routes import (
+    a2a,
     agui,
     approvals,
     documents,
@@ -121,6 +122,7 @@ def create_app(
         evaluations,
         openai,
         agui,
+        a2a,
         mcp,
     ):
         app.include_router(module.router)

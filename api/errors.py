@@ -96,9 +96,11 @@ def status_of(error: NacelleError) -> int:
     return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
 
 
-def _headers_of(error: NacelleError) -> dict[str, str] | None:
+def _headers_of(error: NacelleError, request: Request) -> dict[str, str] | None:
     if isinstance(error, Unauthorised):
-        return {"WWW-Authenticate": "Bearer"}
+        # Where a client of MCP learns who gives tokens (RFC 9728 5.1).
+        about = f' resource_metadata="{request.base_url}.well-known/oauth-protected-resource/mcp"'
+        return {"WWW-Authenticate": f"Bearer{about if request.url.path == '/mcp' else ''}"}
     return {"Retry-After": str(error.again_s)} if isinstance(error, TooBusy) else None
 
 
@@ -119,7 +121,7 @@ def add_handlers(app: FastAPI) -> None:
     async def known(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, NacelleError)
         told = {name: str(getattr(error, name)) for name in ("param", "code") if hasattr(error, name)}
-        return problem(request, status_of(error), str(error), _headers_of(error), told)
+        return problem(request, status_of(error), str(error), _headers_of(error, request), told)
 
     async def invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)

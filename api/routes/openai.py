@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from agent.assistant import AskRequest
@@ -22,8 +22,8 @@ from api.running.sse import HEADERS
 from api.server_state import State
 from domain.answers import Answer
 from domain.callers import Caller
-from domain.errors import NotFound
-from stores.conversations.threads import SqlThreads, Thread
+from domain.errors import Conflict, NotFound
+from stores.conversations.threads import SqlThreads, Thread, Turn
 from stores.writes.idempotency import Keyed
 
 router = APIRouter(prefix="/v1", tags=["openai"])
@@ -80,6 +80,18 @@ async def responses(
     return JSONResponse(response(await _whole(run, keyed, request), site))
 
 
+@router.get("/responses/{response_id}")
+async def get_response(
+    response_id: str, who: SignedIn, state: State, request: Request, user: Annotated[str, Query(max_length=200)] = ""
+) -> dict[str, Any]:
+    """A response that was given before, as it was; `user` names whose it is, behind a program's key."""
+    own = who.on_behalf_of(user).name
+    turn = await asyncio.to_thread(_turn, state.stores.threads, response_id, own)
+    if turn.answer is None:
+        raise Conflict(f"The response '{response_id}' has no answer: its run is {turn.status}.")
+    return response(turn.answer, _site(request))
+
+
 def _wanted(run: LiveRun, keyed: Keyed | None, pieces: AsyncIterator[str]) -> AsyncIterator[str]:
     """A client that sent a key comes back for the answer; another one that leaves does not want it."""
     return pieces if keyed else unless_left(run, pieces)
@@ -117,11 +129,14 @@ def _thread(body: Common, who: Caller, state: State, previous: str) -> Thread | 
 
 def _thread_of_response(threads: SqlThreads, response_id: str, owner: str) -> Thread:
     """The conversation of an earlier response. Raises NotFound, also for another owner's."""
+    return threads.get(_turn(threads, response_id, owner).thread_id, owner)
+
+
+def _turn(threads: SqlThreads, response_id: str, owner: str) -> Turn:
     try:
-        turn = threads.turn(response_id.removeprefix(RESPONSE), owner)
+        return threads.turn(response_id.removeprefix(RESPONSE), owner)
     except NotFound as error:
         raise NotFound(f"No response '{response_id}'.") from error
-    return threads.get(turn.thread_id, owner)
 
 
 def _site(request: Request) -> str:

@@ -131,6 +131,10 @@ RULES = {
     "GET /api/evaluations/drift": Rule(_librarian(200), "/api/evaluations/drift"),
     "POST /agui": Rule(_anyone(), "/agui", AGUI_INPUT),
     "POST /mcp": Rule(_anyone(), "/mcp", MCP_CALL),
+    "POST /a2a": Rule(_anyone(), "/a2a", {"jsonrpc": "2.0", "id": 1, "method": "tasks/get", "params": {"id": "{run}"}}),
+    "GET /.well-known/agent-card.json": Rule(_anyone(), "/.well-known/agent-card.json"),
+    "GET /.well-known/oauth-protected-resource/mcp": Rule(_anyone(404), "/.well-known/oauth-protected-resource/mcp"),
+    "GET /v1/responses/{response_id}": Rule(_own(), "/v1/responses/resp_{run}"),
     "GET /v1/models": Rule(_anyone(), "/v1/models"),
     "GET /v1/models/{model}": Rule(_anyone(), "/v1/models/nacelle"),
     "POST /v1/chat/completions": Rule(_own(), "/v1/chat/completions", {**ASK, "metadata": {"thread_id": "{thread}"}}),
@@ -140,6 +144,7 @@ RULES = {
 }
 PUBLIC = {
     "GET /healthz", "GET /readyz", "POST /api/session", "DELETE /api/session", "GET /api/session/ways", "GET /auth/sign-in", "GET /auth/callback",
+    "GET /.well-known/agent-card.json", "GET /.well-known/oauth-protected-resource/mcp",
 }  # fmt: skip
 
 

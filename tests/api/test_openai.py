@@ -99,6 +99,10 @@ async def test_a_response_goes_on_with_the_one_before(ai: openai.AsyncOpenAI) ->
     first: Any = await ai.responses.create(model="nacelle", input=MANUAL_QUESTION)
     second: Any = await ai.responses.create(model="nacelle", input="And the tools?", previous_response_id=first.id)
     assert second.model_extra["nacelle"]["thread_id"] == first.model_extra["nacelle"]["thread_id"]
+    again: Any = await ai.responses.retrieve(first.id)
+    assert (again.id, again.output_text) == (first.id, first.output_text)
+    with pytest.raises(openai.NotFoundError, match="No response 'resp_x'"):
+        await ai.responses.retrieve("resp_x")
     with pytest.raises(openai.NotFoundError, match="No response 'resp_x'"):
         await ai.responses.create(model="nacelle", input="?", previous_response_id="resp_x")
 

@@ -227,3 +227,11 @@ async def test_other_sites_and_names(browser: httpx.AsyncClient, provider: Provi
         assert (await named.get("/healthz", headers={"host": "nacelle.example"})).status_code == 200
         assert await name(named, host="nacelle.example") == 401
         assert await name(named, host="evil.example") == 421
+
+
+async def test_clients_of_mcp_learn_who_gives_tokens(browser: httpx.AsyncClient, provider: Provider) -> None:
+    refused = await browser.post("/mcp", json={})
+    assert refused.status_code == 401
+    url = refused.headers["www-authenticate"].partition('resource_metadata="')[2].rstrip('"')
+    about = (await browser.get(url)).json()
+    assert (about["resource"], about["authorization_servers"]) == (f"{SITE}/mcp", [provider.issuer])
