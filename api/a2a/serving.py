@@ -46,7 +46,7 @@ CALLER, SERVER = "caller", "server"
 class _InTheNameOf(DefaultServerCallContextBuilder):
     def build(self, request: Request) -> ServerCallContext:
         context, held = super().build(request), request.scope["state"]
-        context.state |= {CALLER: held[CALLER], SERVER: held[SERVER]}
+        context.state.update({CALLER: held[CALLER], SERVER: held[SERVER]})
         return context
 
 
