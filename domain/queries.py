@@ -6,8 +6,11 @@ from typing import Literal
 from domain.model import Noun
 
 Measure = Literal["count", "sum", "mean", "median", "highest", "lowest"]
-Figured = Literal["hours", "cost", "days"]
-"""`days`: from opening to closing."""
+DAYS, BETWEEN = "days", "between"
+"""Figures that no order tells: the days from its opening to its closing, and those since the order before it on the same machine.
+
+Beside these there are `hours`, `cost` and the columns of numbers of a company's own.
+"""
 
 
 class FieldFilter(Noun):
@@ -26,7 +29,7 @@ class FieldFilter(Noun):
 class Bound(Noun):
     """Orders whose figure is so; those that tell none are left out."""
 
-    of: Figured
+    of: str
     sign: Literal[">", ">=", "<", "<=", "="]
     value: float
 
@@ -45,6 +48,7 @@ class OrderQuery(Noun):
     `words`: all stand in the texts; `anywhere`: in those or any other field; `without`: stand in neither. One of several spellings is enough: "hose|slange".
     `since` is included, `until` is not; both apply to the opening date, or the closing date where no opening is known.
     `measure` other than count is of `of`; highest and lowest rank the orders, the lowest without those at 0.
+    `between` has a mean only. `repeats`: only orders that follow another one with the same fault on the same machine within so many days.
     `among`: only orders with these numbers, where any are given.
     `by` is a field, `year`, `quarter`, `month`, `part` or a field of the company's own; `split` divides each group by a second one.
     `with_parts`: only orders that tell the parts used. `oldest_first`: the numbers in the order of their dates; `by_due`: of the days on which they are due.
@@ -62,10 +66,11 @@ class OrderQuery(Noun):
     since: datetime | None = None
     until: datetime | None = None
     measure: Measure = "count"
-    of: Literal["", "hours", "cost", "days"] = ""
+    of: str = ""
     by: str = ""
     split: str = ""
     with_parts: bool = False
+    repeats: int = 0
     least_first: bool = False
     oldest_first: bool = False
     by_due: bool = False
@@ -104,11 +109,12 @@ class OrderFigures(Noun):
 class OrderValues(Noun):
     """What stands in the fields of work orders: field -> values, the commonest first; `own` are the company's fields.
 
-    `with_parts` of the `orders` tell the parts used.
+    `figures` those of them that are numbers; `with_parts` of the `orders` tell the parts used.
     """
 
     assets: tuple[str, ...] = ()
     fields: dict[str, tuple[str, ...]] = {}
     own: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     orders: int = 0
     with_parts: int = 0

@@ -40,7 +40,10 @@ class AlarmCode(Noun):
 
 
 class WorkOrder(Noun):
-    """One job on one asset, past or open, in the technician's own words; `asset_name` is what its file calls the asset besides, `due` when it is to be done."""
+    """One job on one asset, past or open, in the technician's own words.
+
+    `asset_name` is what its file calls the asset besides, `due` when it is to be done, `figures` the numbers in `fields` as numbers.
+    """
 
     number: str
     asset: str = ""
@@ -62,6 +65,7 @@ class WorkOrder(Noun):
     hours: float | None = None
     cost: float | None = None
     fields: dict[str, str] = {}
+    figures: dict[str, float] = {}
 
 
 class Stock(Noun):

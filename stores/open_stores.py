@@ -31,8 +31,8 @@ from stores.operation.retention import Retention
 from stores.operation.waiting import SqlWaiting
 from stores.passages.limited import limited_to
 from stores.protocols import PassageStore
-from stores.records.cases import CaseIndex
 from stores.records.identifiers import key_of
+from stores.records.orders.cases import CaseIndex
 from stores.records.store import SqlRecords
 from stores.settings import StoreSettings
 from stores.writes.approvals import SqlApprovals

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from language.words import is_stop, words
 from stores.passages.wording.question import in_english
-from stores.records.wording import OR
+from stores.records.orders.wording import OR
 
 ENGLISH = "en"
 _WORD = re.compile(r'"([^"]+)"|(\S+)')

@@ -44,6 +44,7 @@ class Catalogue:
         by_number: Kind -> the digits that people say alone ("turbine 7") -> all that have them.
         fields: Field of the records -> its values, the commonest first (`status`, `site`, `stock`, `machine_status`, the company's own).
         own: Fields of the company's own.
+        figures: Those of them that are numbers.
     """
 
     known: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict[Kind, dict[str, str]])
@@ -51,6 +52,7 @@ class Catalogue:
     by_number: Mapping[Kind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict[Kind, dict[str, tuple[str, ...]]])  # fmt: skip
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     own: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     longest: int = 2
 
     @classmethod
@@ -96,6 +98,7 @@ class Catalogue:
                 "machine_status": tuple(dict.fromkeys(asset.status for asset in machines if asset.status)),
             },
             own=orders.own,
+            figures=orders.figures,
             longest=_longest(name for each in names.values() for name in each),
         )
 

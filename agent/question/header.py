@@ -8,6 +8,11 @@ from domain.model import Noun
 
 _OPEN, _CLOSE = "\n\n<context>\n", "\n</context>"
 _MACHINE = re.compile(r"(?:\[(?P<number>\d+)\] )?(?P<fields>.*)")
+STANDARD = frozenset(
+    "asset which_asset alarm work_order done_work_order part model document period field figure status kind assigned_to component failure_mode alarm_code "
+    "priority site stock supplier machine_status asset_name controller unknown_asset unknown_alarm unknown_work_order unknown_part".split()
+)
+"""Kinds of names that every company has; any other is a field of its own."""
 _PLAIN = re.compile(r'[^\s"<>;=·\\\[\]]+(?: [^\s"<>;=·\\\[\]]+)*')
 _ITEM = re.compile(
     r'(?P<kind>"(?:[^"\\]|\\.)*"|[^\s"]+) (?P<value>"(?:[^"\\]|\\.)*"|[^";=]+)(?: = (?P<said>"(?:[^"\\]|\\.)*"))?(?:; |$)'

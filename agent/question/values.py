@@ -9,8 +9,9 @@ from agent.question import nouns
 from agent.question.catalogue import Catalogue
 from agent.question.identifying import Hit
 from language.folding import INDIC
+from language.measuring.unit_names import canonical
 from language.words import fold, is_stop, stem, words
-from stores.records.states import OPEN, STATES, state_of
+from stores.records.orders.states import OPEN, STATES, state_of
 from tools.orders.kinds import concept_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
@@ -48,7 +49,7 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
         for m in _WORD.finditer(text)
         if not any(hit.start < m.end() and m.start() < hit.end for hit in hits)
     ]
-    sayings = _sayings(_Fields(catalogue.fields), catalogue.own, language)
+    sayings = _sayings(_Fields(catalogue.fields), catalogue.own, catalogue.figures, language)
     found: list[Hit] = []
     at = 0
     while at < len(told):
@@ -115,7 +116,9 @@ class _Fields:
 
 
 @lru_cache(32)
-def _sayings(held: _Fields, own: tuple[str, ...], language: str) -> Mapping[str, Sequence[Saying]]:
+def _sayings(
+    held: _Fields, own: tuple[str, ...], figures: tuple[str, ...], language: str
+) -> Mapping[str, Sequence[Saying]]:
     """First stem -> the ways to say a value that begin with it, the fields that are commonly meant first."""
     found: dict[str, dict[tuple[tuple[str, ...], str, str], Saying]] = {}
     order = {name: place for place, name in enumerate(PREFERRED)}
@@ -125,7 +128,13 @@ def _sayings(held: _Fields, own: tuple[str, ...], language: str) -> Mapping[str,
             for one in _ways(field, values, language):
                 if one.stems:
                     found.setdefault(one.stems[0], {}).setdefault((one.stems, one.field, one.value), one)
-    for name in own:
+    for name in figures:
+        # A column of numbers is asked for without its unit ("Ausfalldauer Std", "Volume eau (m3)").
+        parts = [word for word in _WORD.findall(_parted(name)) if len(word) > 1]
+        bare = parts[:-1] if len(parts) > 1 and canonical(parts[-1].casefold()) else parts
+        for told in {_stems(_parted(name), language), tuple(stem(fold(word), language) for word in bare)} - {()}:
+            found.setdefault(told[0], {})[told, "figure", name] = Saying(told, "figure", name)
+    for name in set(own) - set(figures):
         stems = _stems(_parted(name), language)
         if stems and stems[0] not in nouns_of_records(language):
             found.setdefault(stems[0], {})[stems, "field", name] = Saying(stems, "field", name)
@@ -165,7 +174,8 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     if rest and field == "machine_status":
         # "stopped, alarm 309" is a way of being stopped.
         state = first.rstrip(",;:")
-        yield Saying(_stems(state, language), field, state, fold(state))
+        if not is_stop(state, language):
+            yield Saying(_stems(state, language), field, state, fold(state))
     last = value.split()[-1] if value.split() else ""
     if field == PERSON and rest and len(last) >= _SHORT_NAME:
         yield Saying(_stems(last, language), field, value)

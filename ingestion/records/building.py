@@ -17,6 +17,7 @@ NOUNS: dict[Kind, type[Noun]] = {
     "stock": Part,
     "work-orders": WorkOrder,
 }
+OWN = frozenset({"fields", "figures"})
 DERIVED = "ROW-"
 LONGEST_NUMBER = 200
 NO_LOCATION = "stock"
@@ -24,7 +25,12 @@ SomeNoun = TypeVar("SomeNoun", bound=Noun)
 
 
 def record_of(
-    kind: Kind, values: Mapping[str, object], rest: Mapping[str, str], *, unknown_state: bool = False
+    kind: Kind,
+    values: Mapping[str, object],
+    rest: Mapping[str, str],
+    figures: Mapping[str, float] | None = None,
+    *,
+    unknown_state: bool = False,
 ) -> Noun:
     """One record. `unknown_state`: the file tells nothing of the state of its work orders.
 
@@ -51,7 +57,8 @@ def record_of(
             del given[name]
     if unknown_state:
         given["status"] = "unknown"
-    return NOUNS[kind].model_validate({**given, "fields": dict(rest)})
+    own = {"fields": dict(rest)} | ({"figures": dict(figures)} if figures else {})
+    return NOUNS[kind].model_validate({**given, **own})
 
 
 def _stock(values: Mapping[str, object]) -> Stock | None:
@@ -70,11 +77,11 @@ def derived_number(cells: Mapping[str, str], again: int) -> str:
 def merged(new: SomeNoun, old: SomeNoun, given: frozenset[str]) -> SomeNoun:
     """`new` with what its file has no column for kept as it was; stock elsewhere stays."""
     kept = {name: getattr(old, name) for name in type(new).model_fields if name not in given}
-    both = {
-        **cast("Mapping[str, str]", getattr(old, "fields", {})),
-        **cast("Mapping[str, str]", getattr(new, "fields", {})),
-    }
-    kept["fields"] = both
+    for name in OWN & type(new).model_fields.keys():
+        kept[name] = {
+            **cast("Mapping[str, object]", getattr(old, name)),
+            **cast("Mapping[str, object]", getattr(new, name)),
+        }
     if isinstance(new, Part) and isinstance(old, Part):
         kept["stock"] = with_stock(old, new.stock).stock
     return new.model_copy(update=kept)

@@ -39,7 +39,7 @@ def records(rows: Iterable[Line], reader: Reader, tally: Tally) -> Iterator[Noun
             values, rest = reader.values(row), reader.rest(row)
             if reader.kind == "work-orders" and not values.get("number"):
                 values["number"] = _number_for(values, reader.cells(row), equal, tally)
-            record = record_of(reader.kind, values, rest, unknown_state=unknown_state)
+            record = record_of(reader.kind, values, rest, reader.figures(row), unknown_state=unknown_state)
         except BadRow as error:
             tally.rejected.append((row, str(error)))
             continue

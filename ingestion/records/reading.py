@@ -1,6 +1,7 @@
 """The values of one row, read as its columns were agreed to be written."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from ingestion.records.cells.values import TRUE, are_totals, filled, is_flag
 from ingestion.records.columns.guessing import CORRECTIVE, is_flag_name
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import words_of_name
-from ingestion.records.columns.profiles import date_order
+from ingestion.records.columns.profiles import date_order, is_figure
 from ingestion.records.columns.surveys import Survey
 from ingestion.records.fields import DATES, LABELLED, LISTS, NUMBERS, Kind
 from ingestion.records.files.tables import Line
@@ -35,12 +36,19 @@ class Reader:
     guessed: dict[int, Order] = field(default_factory=dict[int, Order])
     styles: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
     flags: dict[str, str] = field(default_factory=dict[str, str])
+    counted: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
 
     @classmethod
     def of(cls, kind: Kind, mapping: Mapping, survey: Survey, form: str, dates: Order | None) -> "Reader":
         """Agree on dates, numbers and flags, a column at a time."""
         reader = cls(kind, mapping)
         semicolons = form.endswith(";")
+        if kind == "work-orders":
+            reader.counted = {
+                place: style_of(survey.profiles[place].values, semicolons=semicolons)
+                for place in mapping.kept
+                if is_figure(survey.profiles[place])
+            }
         for name, places in mapping.fields.items():
             for place in places:
                 profile, column = survey.profiles[place], survey.columns[place]
@@ -95,6 +103,14 @@ class Reader:
         for name in self.flags:
             kept.update({self.mapping.columns[n]: _cell(row, n) for n in self.mapping.fields[name]})
         return {name: value for name, value in kept.items() if filled(value)}
+
+    def figures(self, row: Line) -> dict[str, float]:
+        """The numbers of the company's own columns of numbers, where they can be read."""
+        found: dict[str, float] = {}
+        for place, style in self.counted.items():
+            with suppress(ValueError):
+                found[self.mapping.columns[place]] = number_in(_cell(row, place), style)
+        return found
 
     def _value(self, name: str, cells: list[tuple[int, str]]) -> object:
         place, cell = cells[0]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, event, select
 
 from domain.errors import Forbidden
 from stores.protocols import SimilarCases
-from stores.records.cases import MOST
+from stores.records.orders.cases import MOST
 from stores.records.tables import WorkOrderRow
 
 SHADOWS = {

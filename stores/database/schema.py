@@ -27,6 +27,7 @@ class Table(DeclarativeBase):
         str: Text(),
         datetime: UtcDateTime(),
         dict[str, str]: JSON(),
+        dict[str, float]: JSON(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

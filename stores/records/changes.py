@@ -12,9 +12,9 @@ from domain.records import WorkOrder
 from stores.clock import utc_now
 from stores.records import reservations
 from stores.records.identifiers import key_of
-from stores.records.numbering import next_number
+from stores.records.orders.numbering import next_number
+from stores.records.orders.states import CLOSED, JUST_OPENED, state_of
 from stores.records.rows import noun_of, work_order_row
-from stores.records.states import CLOSED, JUST_OPENED, state_of
 from stores.records.tables import AssetRow, WorkOrderRow
 from stores.records.writing import bump
 

@@ -6,9 +6,9 @@ from domain.model import Noun
 from domain.queries import OrderValues
 from stores.records.catalogue import Catalogue, Names
 from stores.records.identifiers import key_of
-from stores.records.order_values import order_values
+from stores.records.orders.finding import NEWEST
+from stores.records.orders.values import order_values
 from stores.records.tables import AlarmRow, AssetRow, PartRow, StockRow, WorkOrderRow
-from stores.records.work_orders import NEWEST
 
 WORK_ORDERS = 2000
 

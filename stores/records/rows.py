@@ -13,7 +13,7 @@ from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, WorkOrder
 from stores.database.schema import in_utc, storable
 from stores.records.identifiers import LONGEST, digits_of, key_of
-from stores.records.states import WORKED_ON, state_by
+from stores.records.orders.states import WORKED_ON, state_by
 
 Row = dict[str, Any]
 SomeNoun = TypeVar("SomeNoun", bound=Noun)

@@ -7,21 +7,9 @@ from sqlalchemy import Engine
 
 from domain.queries import OrderFigures, OrderQuery, OrderValues
 from domain.records import AlarmCode, Asset, Part, Reservation, WorkOrder
-from stores.records import (
-    changes,
-    figures,
-    fleet,
-    inventory,
-    known,
-    notes,
-    order_values,
-    patterns,
-    reservations,
-    rows,
-    work_orders,
-    writing,
-)
+from stores.records import changes, fleet, inventory, known, patterns, reservations, rows, writing
 from stores.records.catalogue import Catalogue
+from stores.records.orders import figures, finding, notes, values
 from stores.records.tables import AlarmRow, AssetRow, PartRow, WorkOrderRow
 
 
@@ -48,7 +36,7 @@ class SqlRecords:
         return fleet.alarm_codes(self._catalogue)
 
     def work_order(self, number: str) -> WorkOrder:
-        return work_orders.work_order(self._catalogue, number)
+        return finding.work_order(self._catalogue, number)
 
     def find_work_orders(
         self,
@@ -64,14 +52,14 @@ class SqlRecords:
         opened_to: datetime | None = None,
         limit: int = 20,
     ) -> Sequence[WorkOrder]:
-        wanted = work_orders.Wanted(asset, status, kind, alarm_code, component, part, opened_from, opened_to)
-        return work_orders.find_work_orders(self._catalogue, wanted, text, limit)
+        wanted = finding.Wanted(asset, status, kind, alarm_code, component, part, opened_from, opened_to)
+        return finding.find_work_orders(self._catalogue, wanted, text, limit)
 
     def query_work_orders(self, query: OrderQuery) -> OrderFigures:
         return figures.query_work_orders(self._catalogue, query)
 
     def order_values(self) -> OrderValues:
-        return order_values.order_values(self._catalogue)
+        return values.order_values(self._catalogue)
 
     def part(self, number: str) -> Part:
         return inventory.part(self._catalogue, number)

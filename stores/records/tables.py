@@ -96,6 +96,7 @@ class WorkOrderRow(Table):
     hours: Mapped[float | None] = mapped_column(Float(53))
     cost: Mapped[float | None] = mapped_column(Float(53))
     fields: Mapped[dict[str, str]]
+    figures: Mapped[dict[str, float]]
 
 
 class WorkOrderPartRow(Table):

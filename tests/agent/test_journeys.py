@@ -11,7 +11,7 @@ from agent.assistant import AskRequest, Assistant
 from domain.documents import Document, Passage, Section
 from domain.records import Part, Stock, WorkOrder
 from stores.open_stores import Stores
-from stores.records.cases import CaseIndex
+from stores.records.orders.cases import CaseIndex
 
 
 class ByTopic:

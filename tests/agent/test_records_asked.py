@@ -8,7 +8,7 @@ from agent.assistant import AskRequest, Assistant
 from domain.answers import Answer
 from domain.records import AlarmCode, WorkOrder
 from stores.open_stores import Stores
-from stores.records.wording import saying, searchable
+from stores.records.orders.wording import saying, searchable
 
 NOW = datetime(2024, 6, 1, 10, tzinfo=UTC)
 JOBS = [

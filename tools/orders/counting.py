@@ -6,15 +6,15 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from domain.answers import Evidence
-from domain.queries import Figured, Measure, OrderFigures, OrderQuery, OrderValues
+from domain.queries import BETWEEN, Measure, OrderFigures, OrderQuery, OrderValues
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
 from tools.findings import absence
-from tools.orders.fields import group_of
-from tools.orders.figures import figures_evidence
+from tools.orders.fields import figure_of, group_of
+from tools.orders.figures import figures_evidence, share_evidence
 from tools.orders.finding import none_match
-from tools.orders.where import Narrowing, narrowing
+from tools.orders.where import Narrowing, joined, narrowing
 
 GROUPS = 30
 RANKED = 3
@@ -28,9 +28,10 @@ INSTEAD = {
 
 
 class CountWorkOrders(BaseModel):
-    """Count (where as above), by and split by a field, year, quarter, month. Never count yourself."""
+    """Count (where as above), by and split by a field, year, quarter, month. share, as where: how many per cent of them are so. Never count yourself."""
 
     where: Flat = Field(default={})
+    share: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""
     since: SkipJsonSchema[str] = ""
     until: SkipJsonSchema[str] = ""
@@ -40,9 +41,9 @@ class CountWorkOrders(BaseModel):
 
 
 class TotalWorkOrders(BaseModel):
-    """Hours, cost or days to close: sum, average, ranking."""
+    """Sum, average, ranking of hours, cost, days (to close), between (days from one order to the next on a machine: mean), or a column of numbers."""
 
-    of: Figured
+    of: str
     how: Literal["sum", "mean", "median", "highest", "lowest"] = "sum"
     where: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""
@@ -71,15 +72,26 @@ def _figures(ctx: ToolContext, args: CountWorkOrders | TotalWorkOrders, measure:
     split = group_of(args.split, known) if isinstance(args, CountWorkOrders) and by else ""
     update: dict[str, Any] = {"measure": measure, "by": by, "split": split, "limit": GROUPS}
     if isinstance(args, TotalWorkOrders):
-        update["of"] = args.of
+        update["of"] = figure_of(args.of, known)
+        if update["of"] == BETWEEN:
+            update["measure"] = "mean"
     query = narrowed.query().model_copy(update=update)
     figures = ctx.work_orders.query_work_orders(query)
     if not figures.count:
         return ToolResult((none_match(ctx, narrowed),))
+    if isinstance(args, CountWorkOrders) and args.share:
+        return ToolResult((_share(ctx, args, known, narrowed, figures.count),))
     notes += [f"I could not use '{word}': it does not narrow this figure" for word in args.unused]
     notes += _machines_without(ctx, query, figures, narrowed)
     evidence = figures_evidence(query, figures, narrowed.said, as_of=ctx.now(), notes=notes)
     return ToolResult((evidence, *_ranked(ctx, query, figures)))
+
+
+def _share(ctx: ToolContext, args: CountWorkOrders, known: OrderValues, whole: Narrowing, count: int) -> Evidence:
+    """How many per cent of the orders are so as well."""
+    wanted = narrowing(ctx, known, args.share)
+    both = ctx.work_orders.query_work_orders(joined(whole, wanted).query())
+    return share_evidence(both, count, whole.said, wanted.said, args.unused, as_of=ctx.now())
 
 
 def _by(written: str, known: OrderValues) -> tuple[str, list[str]]:

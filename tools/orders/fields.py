@@ -1,15 +1,15 @@
 """Which field of the work orders a name means, however a model calls it."""
 
 from domain.errors import BadInput
-from domain.queries import OrderValues
+from domain.queries import BETWEEN, OrderValues
 from stores.records.identifiers import key_of
-from stores.records.order_values import FIELDS
+from stores.records.orders.values import FIELDS
 
-PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD = (
-    "part", "hours", "cost", "days", "opened", "closed", "due", "site", "model", "text", "period",
+PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD, REPEATS = (
+    "part", "hours", "cost", "days", "opened", "closed", "due", "site", "model", "text", "period", "repeat_within",
 )  # fmt: skip
 TIMES = ("year", "quarter", "month")
-NAMES = (*FIELDS, PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL)
+NAMES = (*FIELDS, PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, REPEATS)
 """What narrows work orders, beside the company's own fields."""
 _CALLED = {
     "asset": "asset assets asset_tag machine machines turbine turbines tag unit equipment",
@@ -32,6 +32,7 @@ _CALLED = {
     MODEL: "model models turbine_model machine_model asset_model",
     TEXT: "text words word mentions about description title query keyword keywords contains",
     PERIOD: "period time span",
+    REPEATS: "repeat_within repeats repeated repeat recurring again_within",
     "year": "year",
     "quarter": "quarter",
     "month": "month",
@@ -49,10 +50,21 @@ def field_of(written: str, known: OrderValues) -> str:
     return found
 
 
+def figure_of(written: str, known: OrderValues) -> str:
+    """What is added up or averaged. Raises BadInput that lists it."""
+    key = key_of(written)
+    own = next((name for name in known.figures if key_of(name) == key), "")
+    meant = own or {key_of("between"): BETWEEN, key_of("time between"): BETWEEN}.get(key, _MEANT.get(key, ""))
+    if own or meant in {HOURS, COST, DAYS, BETWEEN}:
+        return meant
+    choices = ", ".join((HOURS, COST, DAYS, BETWEEN, *known.figures))
+    raise BadInput(f"Work orders tell no figure '{written}'. Figures: {choices}.")
+
+
 def group_of(written: str, known: OrderValues) -> str:
     """What orders can be grouped by. Raises BadInput that lists it."""
     found = field_of(written, known) if written else ""
-    if found in {HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD}:
+    if found in {HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD, REPEATS}:
         choices = (*FIELDS, PART, *TIMES, *known.own)
         raise BadInput(f"Work orders cannot be grouped by {found}. Group by one of: {', '.join(choices)}.")
     return found

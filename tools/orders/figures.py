@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.answers import Evidence
-from domain.queries import Group, OrderFigures, OrderQuery
+from domain.queries import BETWEEN, DAYS, Group, OrderFigures, OrderQuery
 from tools.findings import FOUND, counted, decimal, percent, written_evidence
 
 NUMBERS = 10
 COLUMNS = 8
 """Parts of a group that are told, the largest."""
-UNITS = {"hours": " h", "days": " days"}
+UNITS = {"hours": " h", DAYS: " days", BETWEEN: " days"}
+SAID = {DAYS: "days from opening to closing", BETWEEN: "time from one work order to the next on the same machine"}
+"""Figures that are worked out, in words."""
 NAMES = {"sum": "Total", "mean": "Mean", "median": "Median", "highest": "Highest", "lowest": "Lowest"}
 
 
@@ -45,13 +47,36 @@ def figures_evidence(
 
 
 def _measured(query: OrderQuery, figures: OrderFigures) -> list[str]:
-    name = f"{NAMES[query.measure]} {query.of}"
+    name = f"{NAMES[query.measure]} {SAID.get(query.of, query.of)}"
     if figures.figure is None:
-        return [f"{name}: not known, none of them tells its {query.of}"]
+        return [f"{name}: not known, {_untold(query)}"]
     told = f" ({counted(figures.measured, 'work order')} of {figures.count} tell their {query.of})"
+    if query.of == BETWEEN:
+        told = f" ({counted(figures.measured, 'work order')} of {figures.count} have another one on their machine)"
     lines = [f"{name}: {_amount(figures.figure, query)}{told if figures.measured < figures.count else ''}"]
     lines += [f"Work orders with this {query.of}: {figures.alike}"] if figures.alike > 1 else []
     return lines + ([f"At 0 and left out: {figures.zeros}"] if figures.zeros else [])
+
+
+def _untold(query: OrderQuery) -> str:
+    if query.of == BETWEEN:
+        return "no machine has two of them"
+    return "none of them tells both days" if query.of == DAYS else f"none of them tells its {query.of}"
+
+
+def share_evidence(
+    part: OrderFigures, whole: int, said: str, wanted: str, unused: Sequence[str], *, as_of: datetime
+) -> Evidence:
+    """How many of the orders are so too, in per cent, and which."""
+    of = f"{counted(whole, 'work order')}{f' with {said}' if said else ''}"
+    lines = [f"{percent(part.count, whole)} %: {part.count} of {of} {'has' if part.count == 1 else 'have'} {wanted}."]
+    lines += [f"I could not use '{word}': it does not narrow this figure" for word in unused]
+    if part.numbers:
+        shown = part.numbers[:NUMBERS]
+        more = f" (the first {len(shown)})" if part.count > len(shown) else ""
+        lines.append(f"Numbers: {', '.join(shown)}{more}")
+    fields = {"query": "share", "filter": said, "share": wanted, FOUND: str(whole)}
+    return written_evidence("work_order", lines, title=f"Work orders: {wanted}", fields=fields, as_of=as_of)
 
 
 def _groups(query: OrderQuery, figures: OrderFigures) -> list[str]:

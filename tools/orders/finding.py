@@ -7,9 +7,9 @@ from pydantic.json_schema import SkipJsonSchema
 
 from domain.answers import Evidence
 from domain.errors import NotFound
-from domain.queries import Figured, OrderQuery
+from domain.queries import OrderQuery
 from domain.records import WorkOrder
-from stores.records.wording import OR
+from stores.records.orders.wording import OR
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
@@ -87,7 +87,7 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
         return ctx.work_orders.query_work_orders(query).count
 
     bounded = {bound.of for part in narrowed.parts for bound in part.bounds}
-    untold = [f"No work order tells its {of}." for of in FIGURES.values() if of in bounded and not _telling(ctx, of)]
+    untold = [f"No work order tells its {of}." for of in FIGURES if of in bounded and not _telling(ctx, of)]
     among = ctx.work_orders.order_values().orders
     lines = [
         headline(0, narrowed.said, f": none of all {among}" if among > 1 else ""),
@@ -98,7 +98,7 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
     return written_evidence("work_order", lines, fields=fields, as_of=ctx.now())
 
 
-def _telling(ctx: ToolContext, of: Figured) -> int:
+def _telling(ctx: ToolContext, of: str) -> int:
     return ctx.work_orders.query_work_orders(OrderQuery(measure="sum", of=of)).measured
 
 

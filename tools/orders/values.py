@@ -7,7 +7,7 @@ from domain.queries import OrderValues
 from language.words import stems, words
 from stores.records.identifiers import key_of
 from stores.records.identifiers import nearest as spelled_nearest
-from stores.records.states import STATES, state_of
+from stores.records.orders.states import STATES, state_of
 from tools.context import ToolContext
 from tools.machine import models
 from tools.orders.fields import MODEL, PART, SITE

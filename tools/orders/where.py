@@ -1,19 +1,35 @@
 """Narrow a query over work orders by what a model wrote: a flat object of fields, words, a span of time."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.errors import BadInput
-from domain.queries import Bound, Dated, FieldFilter, Figured, OrderQuery, OrderValues
+from domain.queries import Bound, Dated, FieldFilter, OrderQuery, OrderValues
+from language.measuring.unit_names import canonical
 from stores.records.identifiers import key_of
 from tools.context import ToolContext
-from tools.orders.fields import CLOSED, COST, DAYS, DUE, HOURS, MODEL, OPENED, PERIOD, SITE, TEXT, TIMES, field_of
+from tools.orders.fields import (
+    CLOSED,
+    COST,
+    DAYS,
+    DUE,
+    HOURS,
+    MODEL,
+    OPENED,
+    PERIOD,
+    REPEATS,
+    SITE,
+    TEXT,
+    TIMES,
+    field_of,
+)
 from tools.orders.spans import in_words, span_of
 from tools.orders.values import LOOKED_UP, values_of
 from tools.orders.wishes import Wish, bounds_of, wish_of
 from tools.wording import shown_words, telling_words
 
-FIGURES: dict[str, Figured] = {HOURS: "hours", COST: "cost", DAYS: "days"}
+FIGURES = (HOURS, COST, DAYS)
 MOMENTS = frozenset({OPENED, CLOSED, DUE})
 
 
@@ -27,6 +43,7 @@ class Part:
     dated: Dated | None = None
     word: str = ""
     excluded: bool = False
+    repeats: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,7 @@ class Narrowing:
                 "bounds": tuple(bound for part in self.parts for bound in part.bounds),
                 "dated": tuple(part.dated for part in self.parts if part.dated),
                 "anywhere": tuple(part.word for part in self.parts if part.word and not part.excluded),
+                "repeats": max((part.repeats for part in self.parts), default=0),
                 "without": tuple(part.word for part in self.parts if part.word and part.excluded),
             }
         )
@@ -62,6 +80,12 @@ class Narrowing:
         if part is None:
             return replace(self, span=OrderQuery())
         return replace(self, parts=tuple(one for one in self.parts if one is not part))
+
+
+def joined(one: Narrowing, other: Narrowing) -> Narrowing:
+    """Both together; the second one's span of time where it has one."""
+    span = other.span if other.span.since or other.span.until else one.span
+    return Narrowing((*one.parts, *other.parts), span)
 
 
 def narrowing(
@@ -100,8 +124,11 @@ def narrowing(
 
 
 def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part:
-    if name in FIGURES:
-        return Part(f"{name} {written.strip()}", bounds=bounds_of(FIGURES[name], written))
+    if name in FIGURES or (name in known.figures and written.strip()[:1] in set("<>=")):
+        return Part(f"{name} {written.strip()}", bounds=bounds_of(name, written))
+    if name == REPEATS:
+        days = _days_in(written)
+        return Part(f"the same fault on the same machine within {days} days before", repeats=days)
     among = known.fields.get(name, ())
     wish = wish_of(written, among)
     if name in MOMENTS and not wish.empty:
@@ -114,6 +141,17 @@ def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part
             FieldFilter(field=_column(name), values=("",), excluded=wish.excluded),
         )
     return _valued(ctx, known, name, wish)
+
+
+def _days_in(written: str) -> int:
+    """Read "30", "30 days", "2 weeks". Raises BadInput."""
+    length = re.fullmatch(r"\W*(\d{1,4})\W*([^\W\d]*)\W*", written)
+    each = {"": 1.0, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}.get(
+        canonical(length[2]) if length and length[2] else ""
+    )
+    if not length or not each:
+        raise BadInput(f"'{written}' is no number of days; write 30 or '2 weeks'.")
+    return round(int(length[1]) * each)
 
 
 def _is_name(written: str, known: OrderValues) -> bool:

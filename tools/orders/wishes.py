@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import BadInput
-from domain.queries import Bound, Figured
+from domain.queries import Bound
 
 OR = "|"
 _NOT = re.compile(r"\s*(?:!=?|<>|(?:is\s+)?not\b|except\b)\s*", re.IGNORECASE)
@@ -53,7 +53,7 @@ def wish_of(written: str, known: Sequence[str] = ()) -> Wish:
     return Wish(values, excluded=bool(negated))
 
 
-def bounds_of(field: Figured, written: str) -> tuple[Bound, ...]:
+def bounds_of(field: str, written: str) -> tuple[Bound, ...]:
     """Read ">5", "<= 3", "5", "5..8". Raises BadInput."""
     between = _RANGE.fullmatch(written.strip())
     if between:
@@ -66,5 +66,5 @@ def bounds_of(field: Figured, written: str) -> tuple[Bound, ...]:
     return (_bound(field, _SIGNS.get(written_sign, written_sign), float(match[2])),)
 
 
-def _bound(field: Figured, sign: str, value: float) -> Bound:
+def _bound(field: str, sign: str, value: float) -> Bound:
     return Bound.model_validate({"of": field, "sign": sign, "value": value})

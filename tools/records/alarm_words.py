@@ -7,7 +7,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from domain.errors import BadInput
 from domain.records import AlarmCode
-from stores.records.wording import saying, searchable, shortened
+from stores.records.orders.wording import saying, searchable, shortened
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence
 from tools.findings import FOUND, absence, counted, written_evidence

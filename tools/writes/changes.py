@@ -9,7 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 from domain.errors import NotFound
 from domain.records import Part, Reservation, WorkOrder
 from stores.records.identifiers import key_of
-from stores.records.states import state_of
+from stores.records.orders.states import state_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import part_evidence, work_order_evidence
 from tools.proposals import Proposal, Refused

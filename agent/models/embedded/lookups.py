@@ -1,6 +1,6 @@
 """Calls for what a question names: one each, by the record's own number."""
 
-from agent.models.embedded.conditions.reading import parts_asked
+from agent.models.embedded.conditions.parts import parts_asked
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import topic

@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import conditions, groups_in
 from agent.models.embedded.topic import topic
+from agent.question.header import STANDARD
 from agent.question.leaning import Leaning
 from agent.question.nouns import nouns_in, plainly
 from language.words import words
 
+FIGURE = "figure"
+"""Something is worked out of the orders: what is said is enough, no probability is needed."""
 SURE = 0.3
 """Probability from which a frame is meant."""
 _OF_ORDERS = ("count", "list", "rank", "total", "last", "who")
@@ -91,6 +94,11 @@ def _clauses(text: str) -> list[str]:
 
 def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[str]:
     """Every frame that is likely enough; else the manuals, and the likeliest where it names or calls by its noun what records have."""
+    asked = conditions(talk)
+    if asked.figure:
+        return frozenset({FIGURE})
+    if asked.again:
+        return frozenset({"count" if "number" in _nouns(talk) else "list"})
     reading = {name: share for name, share in weighed.items() if name not in WRITES}
     over_orders = max((reading.get(name, 0.0) for name in _OF_ORDERS), default=0.0)
     least = max(SURE, SECOND * over_orders) if over_orders >= CLEAR else SURE
@@ -98,14 +106,24 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     if "rank" in likely:
         # Groups are told with the count of them all.
         likely.discard("count")
+    if "total" in likely and not _nouns(talk) & {"hours", "cost"} and likely & {"list", "count"}:
+        likely.discard("total")
+    if "similar" in likely & {"similar"} and likely & {*_OF_ORDERS} and _is_told_by_fields(talk):
+        likely.discard("similar")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
-    if conditions(talk).surely and not likely & {*_OF_ORDERS, "stock", "machines"}:
+    if asked.surely and not likely & {*_OF_ORDERS, "stock", "machines"}:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     if likely or not reading:
         return frozenset(likely or {"manual"})
     of_records = talk.header.named or _nouns(talk) & _SAID.keys()
     return frozenset({"manual", max(reading, key=lambda name: reading[name])} if of_records else {"manual"})
+
+
+def _is_told_by_fields(talk: Conversation) -> bool:
+    """Whether a machine and what was wrong with it are both named as the records write them: what is alike is then no answer."""
+    kinds = {one.kind for one in talk.header.named}
+    return bool(kinds & {"asset", "asset_name"}) and bool(kinds & {"failure_mode", "component", "alarm"})
 
 
 def is_out_of_scope(talk: Conversation, shares: Mapping[str, float]) -> bool:
@@ -118,6 +136,7 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
     """The probabilities with what the question names, and the nouns of the records that it says, taken into account."""
     kinds = {one.kind.removeprefix("unknown_") for one in talk.header.named}
     told = [_NAMED[kind] for kind in kinds if kind in _NAMED]
+    told += [_NARROWS for one in talk.header.named if one.kind not in STANDARD][:1]
     told += [_SAID[noun] for noun in _nouns(talk) & _SAID.keys() if noun not in kinds]
     if (
         "asset" in kinds

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 
+from agent.models.embedded.conditions.figuring import SHARE
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import GROUPS, Args, conditions, groups_in, has_noun, narrowed, where_of
+from agent.models.embedded.meant import FIGURE
+from agent.models.embedded.slots import GROUPS, Args, conditions, groups_in, has_noun, narrowed, shared, where_of
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from language.numbers import digits
@@ -211,6 +213,17 @@ def _alarms(talk: Conversation) -> list[Call]:
     return [("find_alarms", {"words": told})] if told and not named else []
 
 
+def _figured(talk: Conversation) -> list[Call]:
+    """A share, or a figure that only code can work out."""
+    figure = conditions(talk).figure
+    assert figure is not None, "the frame is meant by it alone"
+    by = groups_in(talk, only_distributive=True)[:1]
+    args = narrowed(talk, by)
+    if figure.of == SHARE:
+        return [("count_work_orders", shared(talk, args))]
+    return [("total_work_orders", {"of": figure.of, "how": figure.how} | args | ({"by": by[0]} if by else {}))]
+
+
 _FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
     "count": _count,
     "rank": _rank,
@@ -225,5 +238,6 @@ _FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
     "revisions": _revisions,
     "calculate": _calculate,
     "alarm": _alarms,
+    FIGURE: _figured,
 }
 """Frame -> its calls; frames that are answered by look-ups alone (`machine`, `stock`, `manual`) are elsewhere."""

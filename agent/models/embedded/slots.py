@@ -9,7 +9,7 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
-from language.words import words
+from language.words import fold, words
 
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
@@ -17,6 +17,7 @@ _NO_FILTER = frozenset(
     {
         "period",
         "field",
+        "figure",
         "stock",
         "supplier",
         "document",
@@ -89,7 +90,11 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
         field: _wanted(value, field, found) for field, value in where_of(talk.header, skip=compared | kept).items()
     }
     where |= {field: value for field, value in found.where.items() if field != "status" or "status" not in where}
-    time = time_of(talk.header)
+    time = (
+        {}
+        if found.again and "repeat_within" in found.where and _is_window(talk.header, found)
+        else time_of(talk.header)
+    )
     if found.due and time and "due" not in where:
         where |= {"due": f"{time.get('since', '')}..{time.get('until', '')}", "status": where.get("status", "open")}
         time = {}
@@ -99,12 +104,39 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
 
 
+def _is_window(header: Header, found: Conditions) -> bool:
+    """Whether the period that is named is the time within which something came back."""
+    period = next((one for one in header.named if one.kind == "period"), None)
+    return (
+        period is not None
+        and set(words(fold(period.said))) & set("0123456789") <= found.read
+        and bool(set(words(fold(period.said))) & found.read)
+    )
+
+
 def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> list[str]:
     """What is quoted, as it is written; else the words of the subject without those that name what is counted and what is filtered."""
     if quoted := _QUOTED.findall(talk.question):
         return [f'"{one}"' for one in quoted]
+    if conditions(talk).again:
+        groups = (*groups, "failure_mode", "component")
     labels = {_NOUN_OF.get(name, name) for name in (*groups, *(one.kind for one in talk.header.named))}
     return topic(talk.question, talk.header, {*_ASKING, *labels}, kept)
+
+
+def shared(talk: Conversation, args: Args) -> Args:
+    """The query of a share: what is said last is the part ("what share of the jobs on M-1 were corrective"), the machine and the time are the whole."""
+    where: dict[str, str] = dict(args.get("where", {}))
+    named = [_OF_ORDERS.get(one.kind, one.kind) for one in sorted(talk.header.named, key=lambda one: one.at)]
+    told = [field for field in named if field in where and field not in {"asset", "site", "model"}]
+    beside = [field for field in where if field not in {*named, "asset", "site", "model"}]
+    if "text" in args and not told:
+        where["text"], beside = args["text"], [*beside, "text"]
+    part = beside or told[-1:] or list(where)[-1:]
+    return {name: value for name, value in args.items() if name not in {"where", "text"}} | {
+        "where": {field: value for field, value in where.items() if field not in part},
+        "share": {field: where[field] for field in part},
+    }
 
 
 def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
@@ -119,7 +151,8 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
     for one in talk.header.named:
         text = text.replace(one.said, " 0 ") if one.kind == "period" and one.said else text
     told = words(nouns.plainly(text, language))
-    own = talk.header.values("field")
+    filtered = {one.kind for one in talk.header.named}
+    own = [name for name in talk.header.values("field") if name not in filtered]
     found: list[str] = []
     for at, _, kinds in nouns.nouns_in(told, language):
         behind = at > 0 and "per" in nouns.named_by((told[at - 1],), language)

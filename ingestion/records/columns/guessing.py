@@ -7,7 +7,7 @@ from ingestion.records.columns.names import compact, fit, is_label, known_names,
 from ingestion.records.columns.profiles import Profile
 from ingestion.records.columns.surveys import Survey
 from ingestion.records.fields import DATES, IDENTITY, LABELLED, LISTS, NAME_OF, NUMBERS, TEXTS, Kind
-from stores.records.states import state_of
+from stores.records.orders.states import state_of
 
 ENOUGH = 0.45
 ALSO = 0.65

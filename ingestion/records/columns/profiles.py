@@ -10,6 +10,7 @@ from ingestion.records.cells.values import filled, is_flag, is_number, is_span
 SAMPLE = 3000
 CHECKED = 500
 """Cells of the sample, evenly spread, whose form is looked at."""
+ALL_NUMBERS, FEW_ROWS = 0.95, 20
 TRACKED = 100_000
 """Distinct values kept of a column; beyond them a column counts as all different."""
 
@@ -77,6 +78,20 @@ class Profile:
             sample = self.sample[:: max(1, len(self.sample) // CHECKED)]
             self.shares[test] = sum(map(tests[test], sample)) / len(sample) if sample else 0.0
         return self.shares[test]
+
+
+def is_figure(own: Profile) -> bool:
+    """Whether a column counts or measures something: numbers of no code, which begins with a zero or is never the same twice."""
+    if not own.filled or own.share("number") < ALL_NUMBERS:
+        return False
+    codes = all(cell.strip().isdecimal() for cell in own.sample)
+    return not (
+        codes
+        and (
+            any(len(c.strip()) > 1 and c.strip()[0] == "0" for c in own.sample)
+            or (own.distinct == 1.0 and own.filled > FEW_ROWS)
+        )
+    )
 
 
 def date_order(own: Profile, others: Sequence[Profile]) -> tuple[Order, bool]:

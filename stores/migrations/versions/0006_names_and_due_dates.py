@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from stores.records.states import WORKED_ON, state_by
+from stores.records.orders.states import WORKED_ON, state_by
 
 revision = "0006"
 down_revision = "0005"

@@ -13,6 +13,7 @@ _UNITS: Mapping[str, str] = {
     "cost": r"€|\$|£|eur|euros?|usd|dollars?|gbp|pounds?|dkk|kr|kroner|kronen",
 }
 _LENGTH = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
+LENGTHS = "|".join(_UNITS[name] for name in _LENGTH)
 _COST = re.compile(
     r"(?<!\w)(?:cost\w*|price\w*|expens\w*|kost\w*|preis\w*|teuer\w*|teurer|cout\w*|prix|coute\w*|cher\w*|cuest\w*|custa\w*|custo\w*|coste\w*|precio\w*|preco\w*|pris\w*|dyr\w*|cheaper|billig\w*|spent|€|\$|£)"
 )
@@ -63,6 +64,17 @@ def comparisons(text: str, whole: str, words: Mapping[str, tuple[str, ...]]) -> 
         yield Comparison(
             match.span(), sign, value * _LENGTH.get(unit, 1.0), _field(unit, old, whole), value * _LENGTH.get(unit, 0.0)
         )
+
+
+def length_in(text: str, place: int) -> tuple[float, int] | None:
+    """The days of a length of time that stands here ("10 days", "zwei wochen"), and where it ends."""
+    numbers = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+    units = "|".join(f"(?P<{name}>{_UNITS[name]})" for name in _LENGTH)
+    match = re.compile(rf"(?P<number>\d{{1,4}}|{numbers})\s*(?:{units})(?!\w)").match(text, place)
+    if not match:
+        return None
+    unit = next(name for name in _LENGTH if match[name])
+    return _value(match["number"]) * _LENGTH[unit], match.end()
 
 
 def _field(unit: str, old: bool, whole: str) -> str:

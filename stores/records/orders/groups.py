@@ -1,24 +1,18 @@
 """Groups of work orders: by a field, a time or a part, and each divided by a second one."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean, median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Float, case, extract, func, null, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import ColumnElement, Connection, case, extract, func, null, select
 
 from domain.errors import BadInput
 from domain.queries import Group, OrderQuery
 from stores.records.identifiers import key_of
-from stores.records.order_values import FIELDS
+from stores.records.orders.columns import DATED, KEYED, column_of, figure_column
 from stores.records.tables import WorkOrderRow
 
-DATED = func.coalesce(WorkOrderRow.opened, WorkOrderRow.closed)
-KEYED = {"asset": WorkOrderRow.asset_key, "kind": WorkOrderRow.kind_key, "status": WorkOrderRow.status_key,
-         "alarm_code": WorkOrderRow.alarm_key, "component": WorkOrderRow.component_key}  # fmt: skip
 TIMES = ("year", "quarter", "month")
 WORKED_OUT = {"sum": func.sum, "mean": func.avg, "highest": func.max, "lowest": func.min}
 WORKED_OUT_OF_LIST: dict[str, Callable[[Sequence[float]], float]] = {
@@ -35,40 +29,9 @@ Row = Sequence[Any]
 def measured_column(query: OrderQuery) -> Any:
     """What is added up, averaged or ranked; the lowest leaves out what was booked with nothing. Raises BadInput."""
     if not query.of:
-        raise BadInput("A sum, a mean or a rank is of hours, cost or days.")
-    column = cost_or_hours(query)
+        raise BadInput("A sum, a mean or a rank is of hours, cost, days or a column of numbers.")
+    column = figure_column(query.of)
     return func.nullif(column, 0) if query.measure == "lowest" else column
-
-
-def cost_or_hours(query: OrderQuery) -> Any:
-    """The column of what the query measures."""
-    return figure_column(query.of)
-
-
-def figure_column(of: str) -> Any:
-    """Hours, cost, or the days from opening to closing."""
-    if of == "days":
-        return _DaysBetween(WorkOrderRow.opened, WorkOrderRow.closed)
-    return WorkOrderRow.hours if of == "hours" else WorkOrderRow.cost
-
-
-class _DaysBetween(FunctionElement[float]):
-    """Neither database counts them as the other does."""
-
-    inherit_cache = True
-    type = Float(53)
-
-
-@compiles(_DaysBetween, "sqlite")
-def _in_sqlite(element: Any, compiler: Any, **more: Any) -> str:
-    first, last = (compiler.process(one, **more) for one in element.clauses)
-    return f"(julianday({last}) - julianday({first}))"
-
-
-@compiles(_DaysBetween, "postgresql")
-def _in_postgresql(element: Any, compiler: Any, **more: Any) -> str:
-    first, last = (compiler.process(one, **more) for one in element.clauses)
-    return f"CAST(extract(epoch FROM ({last} - {first})) / 86400.0 AS double precision)"
 
 
 def figures_of(query: OrderQuery) -> tuple[Any, Any, Any]:
@@ -188,21 +151,3 @@ def _grouping(by: str, own: Sequence[str]) -> tuple[Any, Any]:
         called = column + " (" + WorkOrderRow.asset_name + ")"
         return WorkOrderRow.asset_key, case((WorkOrderRow.asset_name != "", called), else_=column)
     return KEYED.get(by, func.lower(column)), column
-
-
-def column_of(name: str, own: Sequence[str]) -> Any:
-    """The column of a field, or what a company's own field holds. Raises BadInput."""
-    if name in FIELDS:
-        return getattr(WorkOrderRow, name)
-    for known in own:
-        if key_of(known) == key_of(name):
-            return _own_field(known)
-    choices = ", ".join((*FIELDS, "part", *own))
-    raise BadInput(f"Work orders have no field '{name}'; the fields are {choices}.")
-
-
-def _own_field(name: str) -> Any:
-    """What an order tells under this name. SQLite before 3.45 finds a key that is stored with escapes only by the same escapes."""
-    escaped = json.dumps(name)[1:-1]
-    value = WorkOrderRow.fields[name].as_string()
-    return value if escaped == name else func.coalesce(value, WorkOrderRow.fields[escaped].as_string())

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, cast, func, select, true
 
 from domain.queries import OrderValues
 from stores.records.catalogue import Catalogue
@@ -33,14 +33,27 @@ def _read(connection: Connection) -> OrderValues:
         if name == "asset" or len(values) <= MANY_VALUES:
             fields[name] = values
     own: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    orders = 0
-    for held in connection.execute(select(WorkOrderRow.fields)).scalars():
-        orders += 1
+    orders = connection.execute(select(func.count()).select_from(WorkOrderRow)).scalar_one()
+    some = cast(WorkOrderRow.fields, Text) != "{}"
+    for held in connection.execute(select(WorkOrderRow.fields).where(some)).scalars():
         for name, value in held.items():
             if len(own[name]) <= MANY_VALUES:
                 own[name][value] += 1
     fields.update({name: tuple(v for v, _ in c.most_common()) for name, c in own.items() if len(c) <= MANY_VALUES})
     with_parts = connection.execute(select(func.count(WorkOrderPartRow.number.distinct()))).scalar_one()
     return OrderValues(
-        assets=fields.pop("asset"), fields=fields, own=tuple(sorted(own)), orders=orders, with_parts=with_parts
+        assets=fields.pop("asset"),
+        fields=fields,
+        own=tuple(sorted(own)),
+        figures=_figures(connection),
+        orders=orders,
+        with_parts=with_parts,
     )
+
+
+def _figures(connection: Connection) -> tuple[str, ...]:
+    """The names under which orders tell numbers."""
+    each = func.json_each(WorkOrderRow.figures).table_valued("key", "value")
+    some = cast(WorkOrderRow.figures, Text) != "{}"
+    names = connection.execute(select(each.c.key).select_from(WorkOrderRow).join(each, true()).where(some).distinct())
+    return tuple(sorted(names.scalars()))

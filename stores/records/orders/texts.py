@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import JSON, ColumnElement, Connection, cast, func, literal, select
 
 from stores.records.catalogue import Catalogue
+from stores.records.orders.wording import saying, searchable
 from stores.records.tables import WorkOrderRow
-from stores.records.wording import saying, searchable
 
 TEXTS = ("title", "description", "actions")
 OTHERS = ("asset", "kind", "failure_mode", "component", "alarm_code", "assigned_to", "priority")

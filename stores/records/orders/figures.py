@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from domain.queries import OrderFigures, OrderQuery
+from domain.queries import BETWEEN, OrderFigures, OrderQuery
 from stores.records.catalogue import Catalogue
-from stores.records.order_conditions import conditions, in_period
-from stores.records.order_groups import DATED, cost_or_hours, figures_of, groups_of, measured_column, median_of
-from stores.records.order_texts import among, order_texts, with_words
-from stores.records.order_values import order_values
+from stores.records.orders.columns import DATED, figure_column
+from stores.records.orders.conditions import conditions, in_period
+from stores.records.orders.finding import NEWEST
+from stores.records.orders.gaps import time_between
+from stores.records.orders.groups import figures_of, groups_of, measured_column, median_of
+from stores.records.orders.texts import among, order_texts, with_words
+from stores.records.orders.values import order_values
 from stores.records.tables import WorkOrderRow
-from stores.records.work_orders import NEWEST
 
 RANKED = ("highest", "lowest")
 
@@ -32,6 +34,8 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
             found_by_words = with_words(texts, query.words, query.anywhere, query.without)
             timeless.append(among(connection, found_by_words))
         wanted = [*timeless, *in_period(query)]
+        if query.of == BETWEEN:
+            return time_between(connection, query, wanted, _count(connection, wanted))
         total, measured, figure = connection.execute(
             select(*figures_of(query)).select_from(WorkOrderRow).where(*wanted)
         ).one()
@@ -67,7 +71,7 @@ def _rank(
     connection: Connection, query: OrderQuery, wanted: Sequence[ColumnElement[bool]], figure: float | None
 ) -> dict[str, int]:
     """How many orders share the figure, and how many the lowest leaves out."""
-    column = cost_or_hours(query)
+    column = figure_column(query.of)
     alike = 0 if figure is None else _count(connection, [*wanted, column == figure])
     return {"alike": alike, "zeros": _count(connection, [*wanted, column == 0]) if query.measure == "lowest" else 0}
 

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, func, not_, or_, select
 from domain.queries import Bound, Dated, FieldFilter, OrderQuery
 from stores.database.schema import in_utc
 from stores.records.identifiers import key_of
-from stores.records.order_groups import DATED, KEYED, column_of, figure_column
+from stores.records.orders.columns import DATED, KEYED, column_of, figure_column
+from stores.records.orders.finding import of_status
+from stores.records.orders.gaps import repeats
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
-from stores.records.work_orders import of_status
 
 
 def conditions(query: OrderQuery, own: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -23,6 +24,8 @@ def conditions(query: OrderQuery, own: Sequence[str]) -> list[ColumnElement[bool
     found += [condition for one in query.dated for condition in _dated(one)]
     if query.with_parts:
         found.append(WorkOrderRow.number.in_(select(WorkOrderPartRow.number)))
+    if query.repeats:
+        found.append(repeats(query.repeats))
     return found
 
 

@@ -10,8 +10,8 @@ from domain.records import WorkOrder
 from stores.database.schema import in_utc
 from stores.records.catalogue import Catalogue
 from stores.records.identifiers import key_of
+from stores.records.orders.states import OPEN, STATES
 from stores.records.rows import noun_of
-from stores.records.states import OPEN, STATES
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
 from stores.records.writing import in_batches
 

@@ -1,0 +1,118 @@
+"""What is to be worked out of work orders: a share, the time between them or until they are closed, a company's own numbers; what came back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.models.embedded.conditions.comparing import LENGTHS, length_in
+from agent.question import nouns
+from agent.question.header import Header
+from domain.queries import BETWEEN, DAYS
+from language.words import fold, words
+
+Span = tuple[int, int]
+Patterns = Sequence[tuple[str, re.Pattern[str]]]
+SHARE = "share"
+SOON = 30
+"""Days within which a fault comes back, where the question does not say; the answer does."""
+_BETWEEN = re.compile(
+    r"(?<!\w)(?:between|zwischen|entre|mellem|mellan|tussen|tra|fra)\s+((?:[^\W\d_]+\W){0,3}[^\W\d_]+)"
+)
+_MTBF = re.compile(r"(?<!\w)mtb[fr](?!\w)")
+_TIME = re.compile(rf"(?<!\w)(?:time|zeit\w*|temps|tiempo|tempo|tid|abstand|intervall?\w*|{LENGTHS})(?!\w)")
+_WINDOW = re.compile(
+    r"(?<!\w)(?:within|in|less than|innerhalb(?: von)?|binnen|in weniger als|en(?: moins de| menos de)?|dans (?:les|un delai de)|dentro de|em(?: menos de)?|inden for|pa under)\s+(?:the |les |los |os )?"
+)
+_OF_ORDERS = frozenset({"work_order", "corrective", "preventive", "kind"})
+_NARROWING = frozenset({"status", "kind", "assigned_to", "asset", "priority", "failure_mode", "component"})
+_COMES_AGAIN = frozenset({"work_order", "alarm", "failure_mode", "work"})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`of` is `share`, `between`, `days`, `hours`, `cost` or a column of the company's own; `spans` are the places that say it."""
+
+    of: str
+    how: Literal["sum", "mean", "median", "highest", "lowest"]
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """That what came back within so many days is asked for, and the places that say it."""
+
+    days: int
+    spans: tuple[Span, ...]
+
+
+def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figure | None:
+    """The figure that a question asks for, beside the plain sums and means of hours and cost.
+
+    Args:
+        text: The folded question without what was read of it; its length is that of the folded question.
+        asked: The question.
+        header: What it names.
+        patterns: The phrases by name.
+    """
+    told = {name: match.span() for name, pattern in patterns if (match := pattern.search(text))}
+    said = frozenset(
+        noun
+        for _, _, kinds in nouns.nouns_in(words(nouns.plainly(asked, header.language)), header.language)
+        for noun in kinds
+    )
+    of_orders = bool(said & _OF_ORDERS) or any(one.kind in _NARROWING for one in header.named)
+    spans = tuple(told.values())
+    how = "median" if "median" in told else "mean"
+    if SHARE in told and of_orders:
+        return Figure(SHARE, "sum", spans)
+    if (between := _between(fold(asked), header.language)) and of_orders:
+        return Figure(BETWEEN, "mean", (*spans, between))
+    if "closing" in told or ("to_close" in told and of_orders and said & {"hours", "mean", "year", "month"}):
+        return Figure(DAYS, how, spans)
+    if own := header.values("figure"):
+        asks = (
+            "median" in told or "sum" in told or said & {"mean", "least", "frequent"} or _most(text) or "number" in said
+        )
+        ranked = "lowest" if "least" in said else "highest"
+        plain = "median" if "median" in told else "mean" if "mean" in said else "sum"
+        by_rank = plain == "sum" and "sum" not in told and (_most(text) or "least" in said)
+        return Figure(own[0], ranked if by_rank else plain, spans) if asks else None
+    if "median" in told and said & {"hours", "cost"}:
+        return Figure("cost" if "cost" in said else "hours", "median", spans)
+    return None
+
+
+def _most(text: str) -> bool:
+    return bool(
+        re.search(
+            r"(?<!\w)(?:most|highest|largest|hochste\w*|meisten?|grosste\w*|plus (?:haute?|grande?|eleve\w*)|mayor|maxim\w+|maior|hojeste|storste)(?!\w)",
+            text,
+        )
+    )
+
+
+def _between(text: str, language: str) -> Span | None:
+    """Where "time between orders" is said."""
+    if mtbf := _MTBF.search(text):
+        return mtbf.span()
+    for match in _BETWEEN.finditer(text) if _TIME.search(text) else ():
+        behind = words(match[1])
+        for at, word in enumerate(behind):
+            if nouns.named_by((word,), language) & _COMES_AGAIN:
+                end = match.start(1) + match[1].find(word) + len(word)
+                return (match.start(), end) if at < len(behind) else match.span()
+    return None
+
+
+def repeats_in(text: str, patterns: Patterns) -> Repeated | None:
+    """Where what came back is asked for: a word for it, and a window of time or that it is the same machine or fault."""
+    told = {name: [match.span() for match in pattern.finditer(text)] for name, pattern in patterns}
+    if not told["repeat"]:
+        return None
+    window = next((found for match in _WINDOW.finditer(text) if (found := length_in(text, match.end()))), None)
+    starts = [match.start() for match in _WINDOW.finditer(text) if window and length_in(text, match.end()) == window]
+    if not window and not told["same"]:
+        return None
+    spans = (*told["repeat"], *told["same"], *([(starts[0], window[1])] if window else []))
+    return Repeated(round(window[0]) if window else SOON, spans)

@@ -1,0 +1,51 @@
+"""A folded question of which one condition after the other is read."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from language.words import fold
+
+_COMPARING = frozenset("over under above below between than uber unter zwischen als entre que end mellem".split())
+
+
+class Held:
+    """The folded question; what was read of it is blanked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks: list[tuple[int, int, str]] = []
+        self.read: set[str] = set()
+
+    def take(self, *spans: tuple[int, int]) -> None:
+        """These places are read."""
+        for span in spans:
+            self.read.update(re.findall(r"[^\W_]+", self.text[slice(*span)]))
+            self._blank(span)
+
+    def _blank(self, span: tuple[int, int]) -> None:
+        self.text = self.text[: span[0]] + "\x00" * (span[1] - span[0]) + self.text[span[1] :]
+
+    def take_said(self, said: str, mark: str) -> None:
+        """A name, which is marked with what it is; a period is blanked later."""
+        plain = fold(said)
+        for match in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", self.text) if plain else ():
+            self.marks.append((*match.span(), mark))
+            if mark != "period":
+                self._blank(match.span())
+            break
+
+    def take_periods(self) -> None:
+        """A period is read with the word before it ("before May", "between 2014 and 2016")."""
+        for start, end, mark in self.marks:
+            if mark == "period":
+                word = re.search(r"[^\W_]+\W*$", self.text[:start])
+                self._blank((word.start() if word else start, end))
+
+    def narrowing(self, words: AbstractSet[str]) -> list[str]:
+        """Words of these that are left; one that compares counts before a figure only ("over 5", not "a job over there")."""
+        told = re.findall(r"[^\W_]+", self.text.replace("\x00", " "))
+        return [
+            word
+            for at, word in enumerate(told)
+            if word in words and (word not in _COMPARING or any(one.isdecimal() for one in told[at + 1 : at + 3]))
+        ]

@@ -1,0 +1,95 @@
+"""Figures that a question asks for, in words of several languages, and what only sounds like one."""
+
+from datetime import date
+
+import pytest
+
+from agent.models.embedded.conditions.reading import conditions_in
+from agent.question.header import Header, Named
+
+TODAY = date(2026, 3, 15)
+ASSET = Named(kind="asset", value="M-1", said="M-1")
+
+
+def asked(question: str, language: str, *named: Named) -> tuple[str, str] | None:
+    figure = conditions_in(question, Header(today=TODAY, language=language, named=named)).figure
+    return (figure.of, figure.how) if figure else None
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("What percentage of the jobs on M-1 was planned?", "en", ("share", "sum")),
+        ("Wie viel Prozent der Aufträge an M-1 waren geplant?", "de", ("share", "sum")),
+        ("Quelle proportion des interventions sur M-1 était planifiée ?", "fr", ("share", "sum")),
+        ("Average time between jobs on M-1", "en", ("between", "mean")),
+        ("Wie groß ist der zeitliche Abstand zwischen zwei Aufträgen an M-1?", "de", ("between", "mean")),
+        ("¿Cuántos días pasan entre trabajos en M-1?", "es", ("between", "mean")),
+        ("MTBF of M-1", "en", ("between", "mean")),
+        ("Mean time to resolution of orders on M-1", "en", ("days", "mean")),
+        ("Wie lange dauert es, bis ein Auftrag erledigt ist?", "de", ("days", "mean")),
+        ("Quel est le délai médian de résolution ?", "fr", ("days", "median")),
+        ("Median hours of jobs on M-1", "en", ("hours", "median")),
+    ],
+)
+def test_a_figure_is_read(question: str, language: str, expected: tuple[str, str]) -> None:
+    assert asked(question, language, ASSET) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How long does it take to close the hatch?", "en"),
+        ("What share of glycol does the coolant have?", "en"),
+        ("Gap between rotor and stator?", "en"),
+        ("Jobs on M-1 between March and May", "en"),
+        ("Abstand zwischen Scheibe und Belag", "de"),
+        ("Wie viele Aufträge hat M-1?", "de"),
+    ],
+)
+def test_what_only_sounds_like_a_figure_is_none(question: str, language: str) -> None:
+    named = (ASSET,) if "M-1" in question else ()
+    assert asked(question, language, *named) is None
+
+
+def test_a_column_of_numbers_is_a_figure_with_a_word_for_what_to_do() -> None:
+    own = Named(kind="figure", value="Litres lost", said="litres lost")
+    assert asked("Median litres lost on M-1?", "en", own, ASSET) == ("Litres lost", "median")
+    assert asked("How many litres lost on M-1 in total?", "en", own, ASSET) == ("Litres lost", "sum")
+    assert asked("Highest litres lost", "en", own) == ("Litres lost", "highest")
+    assert asked("litres lost M-1", "en", own, ASSET) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "days"),
+    [
+        ("Which faults came back within 14 days on the same machine?", "en", "14"),
+        ("Welche Schäden traten innerhalb von zwei Wochen erneut auf?", "de", "14"),
+        ("Quelles pannes se sont répétées sur la même machine ?", "fr", "30"),
+        ("¿Qué averías se repitieron en menos de 20 días?", "es", "20"),
+    ],
+)
+def test_what_came_back_is_a_condition(question: str, language: str, days: str) -> None:
+    read = conditions_in(question, Header(today=TODAY, language=language))
+    assert (read.again, read.where.get("repeat_within"), read.unused) == (True, days, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("orders that are neither closed nor cancelled", "en", ("closed", "cancelled")),
+        ("Aufträge, die weder erledigt noch storniert sind", "de", ("erledigt", "storniert")),
+        ("órdenes que no son de Vega", "es", ("Vega",)),
+    ],
+)
+def test_every_value_that_is_denied_is_excluded(question: str, language: str, said: tuple[str, ...]) -> None:
+    kind = "assigned_to" if said == ("Vega",) else "status"
+    named = tuple(Named(kind=kind, value=one, said=one) for one in said)
+    read = conditions_in(question, Header(today=TODAY, language=language, named=named))
+    assert read.excluded == {(kind, one) for one in said}
+    assert not read.unused
+
+
+def test_still_open_is_not_denied() -> None:
+    named = (Named(kind="status", value="open", said="offen"),)
+    assert not conditions_in("Was ist noch offen?", Header(today=TODAY, language="de", named=named)).excluded
