@@ -21,6 +21,8 @@ _CATEGORY = 40
 """Characters on average up to which a field's values are names that somebody may say, and no sentences."""
 _SHORT_NAME = 4
 _ENDING = 2
+_PARTS = (3, 2)
+"""Words of a question that may be one word in the name of a column."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,14 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
     ]
     sayings = _sayings(_Fields(catalogue.fields), catalogue.own, catalogue.figures, language)
     found: list[Hit] = []
+    columns = {fold("".join(_WORD.findall(name))): name for name in catalogue.own}
     at = 0
     while at < len(told):
+        if column := _column(told, at, columns, catalogue.figures):
+            hit, size = column
+            found.append(hit)
+            at += size
+            continue
         fitting = [one for one in sayings.get(told[at].stem, ()) if _is_said(one, told, at, text, language)]
         size = max((len(one.stems) for one in fitting), default=1)
         chosen = [one for one in fitting if len(one.stems) == size]
@@ -64,6 +72,18 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
             found += [Hit(*span, one.field, one.value) for one in (_own_word(meant) if field == "status" else meant)]
         at += size
     return found
+
+
+def _column(
+    told: Sequence[_Word], at: int, columns: Mapping[str, str], figures: Sequence[str]
+) -> tuple[Hit, int] | None:
+    """A column whose name is one word where the question has two or three ("user status" for USERSTATUS), and how many."""
+    for size in _PARTS:
+        run = told[at : at + size]
+        name = columns.get("".join(fold(word.text) for word in run)) if len(run) == size else None
+        if name:
+            return Hit(run[0].start, run[-1].end, "figure" if name in figures else "field", name), size
+    return None
 
 
 def _own_word(chosen: Sequence[Saying]) -> Sequence[Saying]:

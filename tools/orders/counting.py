@@ -28,7 +28,7 @@ INSTEAD = {
 
 
 class CountWorkOrders(BaseModel):
-    """Count (where as above), by and split by a field, year, quarter, month. share, as where: how many per cent of them are so. Never count yourself."""
+    """Count, by, split: field, year, quarter, month. share, as where: per cent. Never count yourself."""
 
     where: Flat = Field(default={})
     share: Flat = Field(default={})
@@ -41,7 +41,7 @@ class CountWorkOrders(BaseModel):
 
 
 class TotalWorkOrders(BaseModel):
-    """Sum, average, ranking of hours, cost, days (to close), between (days from one order to the next on a machine: mean), or a column of numbers."""
+    """of: hours, cost, days (to close), between (orders), own number."""
 
     of: str
     how: Literal["sum", "mean", "median", "highest", "lowest"] = "sum"

@@ -1,13 +1,14 @@
 """Find work orders, newest first, and read one."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from domain.answers import Evidence
 from domain.errors import NotFound
-from domain.queries import OrderQuery
+from domain.queries import Dated, OrderQuery
 from domain.records import WorkOrder
 from stores.records.orders.wording import OR
 from tools.arguments import Flat
@@ -87,7 +88,9 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
         return ctx.work_orders.query_work_orders(query).count
 
     bounded = {bound.of for part in narrowed.parts for bound in part.bounds}
-    untold = [f"No work order tells its {of}." for of in FIGURES if of in bounded and not _telling(ctx, of)]
+    dated = {part.dated.field for part in narrowed.parts if part.dated}
+    untold = [f"No work order tells when it was {day}." for day in sorted(dated) if not _ever(ctx, day)]
+    untold += [f"No work order tells its {of}." for of in FIGURES if of in bounded and not _telling(ctx, of)]
     among = ctx.work_orders.order_values().orders
     lines = [
         headline(0, narrowed.said, f": none of all {among}" if among > 1 else ""),
@@ -96,6 +99,12 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
     ]
     fields = {FOUND: "0", "filter": narrowed.said}
     return written_evidence("work_order", lines, fields=fields, as_of=ctx.now())
+
+
+def _ever(ctx: ToolContext, day: str) -> int:
+    """How many orders tell when they were opened, closed or due."""
+    dated = Dated.model_validate({"field": day, "since": datetime(1900, 1, 1, tzinfo=UTC)})
+    return ctx.work_orders.query_work_orders(OrderQuery(dated=(dated,))).count
 
 
 def _telling(ctx: ToolContext, of: str) -> int:

@@ -112,7 +112,10 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
         likely.discard("similar")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
-    if asked.surely and not likely & {*_OF_ORDERS, "stock", "machines"}:
+    if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*_OF_ORDERS}:
+        # A value of a field that only the company's orders have: no machine, part or page is asked for.
+        likely = {"list"}
+    if (asked.surely or "by_due" in asked.order) and not likely & {*_OF_ORDERS, "stock", "machines"}:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     if likely or not reading:
         return frozenset(likely or {"manual"})

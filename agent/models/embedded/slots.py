@@ -90,11 +90,7 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
         field: _wanted(value, field, found) for field, value in where_of(talk.header, skip=compared | kept).items()
     }
     where |= {field: value for field, value in found.where.items() if field != "status" or "status" not in where}
-    time = (
-        {}
-        if found.again and "repeat_within" in found.where and _is_window(talk.header, found)
-        else time_of(talk.header)
-    )
+    time = {} if _is_a_figure(talk.header, found) else time_of(talk.header)
     if found.due and time and "due" not in where:
         where |= {"due": f"{time.get('since', '')}..{time.get('until', '')}", "status": where.get("status", "open")}
         time = {}
@@ -104,14 +100,11 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
 
 
-def _is_window(header: Header, found: Conditions) -> bool:
-    """Whether the period that is named is the time within which something came back."""
-    period = next((one for one in header.named if one.kind == "period"), None)
-    return (
-        period is not None
-        and set(words(fold(period.said))) & set("0123456789") <= found.read
-        and bool(set(words(fold(period.said))) & found.read)
-    )
+def _is_a_figure(header: Header, found: Conditions) -> bool:
+    """Whether what looks like a period was read as a figure ("more than 2000 euros", "within 10 days")."""
+    period = next((one.said for one in header.named if one.kind == "period"), "")
+    said = words(fold(period))
+    return any(word.isdecimal() for word in said) and set(said) <= found.read
 
 
 def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> list[str]:

@@ -3313,7 +3313,9 @@ export interface components {
         };
         /**
          * WorkOrder
-         * @description One job on one asset, past or open, in the technician's own words; `asset_name` is what its file calls the asset besides, `due` when it is to be done.
+         * @description One job on one asset, past or open, in the technician's own words.
+         *
+         *     `asset_name` is what its file calls the asset besides, `due` when it is to be done, `figures` the numbers in `fields` as numbers.
          */
         WorkOrder: {
             /** Number */
@@ -3399,6 +3401,13 @@ export interface components {
              */
             fields: {
                 [key: string]: string;
+            };
+            /**
+             * Figures
+             * @default {}
+             */
+            figures: {
+                [key: string]: number;
             };
         };
         /**

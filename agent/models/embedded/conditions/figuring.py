@@ -50,7 +50,7 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
     """The figure that a question asks for, beside the plain sums and means of hours and cost.
 
     Args:
-        text: The folded question without what was read of it; its length is that of the folded question.
+        text: The folded question, its names too: "closed" may be a state and what is waited for.
         asked: The question.
         header: What it names.
         patterns: The phrases by name.
@@ -67,7 +67,8 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
     if SHARE in told and of_orders:
         return Figure(SHARE, "sum", spans)
     if (between := _between(fold(asked), header.language)) and of_orders:
-        return Figure(BETWEEN, "mean", (*spans, between))
+        times = tuple(match.span() for match in _TIME.finditer(text))
+        return Figure(BETWEEN, "mean", (*spans, *times, between))
     if "closing" in told or ("to_close" in told and of_orders and said & {"hours", "mean", "year", "month"}):
         return Figure(DAYS, how, spans)
     if own := header.values("figure"):

@@ -91,7 +91,7 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     if repeated := repeats_in(held.text, compiled("again")):
         where["repeat_within"] = str(repeated.days)
         held.take(*repeated.spans)
-    figure = figure_in(held.text, asked, header, compiled("figures"))
+    figure = figure_in(text, asked, header, compiled("figures"))
     held.take(*(figure.spans if figure else ()))
     is_open = "open" in header.values("status")
     for one in comparisons(held.text, text, words_of(header.language)):
