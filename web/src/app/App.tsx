@@ -13,6 +13,7 @@ export function App() {
   const [code, setCode] = useState(takeCodeFromAddress);
   const { person, signedOut } = session;
   const signIn = async (given: Credential) => {
+    if (!person) setCode(null); // else it would be asked for once more over the page that appears
     await session.signIn(given);
     setCode(null);
   };
