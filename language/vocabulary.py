@@ -65,6 +65,8 @@ class Vocabulary:
     permission: Mapping[str, Phrases]
     joints: Phrases
     """Words that join clauses, as written: "è" (is) joins nothing in Italian, "e" does."""
+    pairing: Phrases
+    """What stands behind a hyphen that waits for the rest of its word ("high- and low-pressure")."""
     only: Phrases
     absent: Phrases
     extremes: Mapping[str, Phrases]
@@ -123,6 +125,7 @@ def _read(language: str) -> Vocabulary:
         amounts=_split(held["amounts"]),
         permission=_groups(held["permission"]),
         joints=frozenset(held["joints"].lower().split(", ")),
+        pairing=_split(held["pairing"]),
         only=_split(held["only"]),
         absent=_split(held["absent"]),
         extremes=_groups(held["extremes"]),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.documents import Line
 from ingestion.pages import Printed
+from language.hyphens import join
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])[\"”')\]]*\s+(?=[\"“'(\[•]*[A-ZÀ-ÞΑ-ΩА-Я0-9•])|\n|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|approx|ca|no|nr|fig|figs|abb|sec|para|vol|max|min|bzw|z\.b|d\.h|vs|dr|mr|ref|tab|pos|u\.s|p|pp|st|inc)\.$", re.I)  # fmt: skip
@@ -36,13 +37,12 @@ class Flow:
         self.lines.append((start, len(self.text), line))
 
     def _join(self, line: Printed, separator: str) -> None:
-        if separator == " " and _hyphenated(self.text, line.text):
-            start, _, last = self.lines[-1]
-            if not _keeps_hyphen(self.text, line.text):
-                self.text = self.text[:-1]
-            self.lines[-1] = (start, len(self.text), last)
+        if separator != " ":
+            self.text += separator
             return
-        self.text += separator
+        start, _, last = self.lines[-1]
+        self.text = join(self.text, line.text).removesuffix(line.text)
+        self.lines[-1] = (start, len(self.text.rstrip(" ")), last)
 
     def cut(self, start: int, end: int) -> tuple[str, tuple[Line, ...]]:
         """The text from `start` to `end` and its lines; a line that goes beyond is cut where the text is."""
@@ -69,16 +69,6 @@ class Flow:
         if self.text[start:].strip():
             spans.append((start, len(self.text)))
         return spans
-
-
-def _hyphenated(text: str, following: str) -> bool:
-    return len(text) > 2 and text[-1] == "-" and text[-2].isalpha() and following[:1].isalpha()
-
-
-def _keeps_hyphen(text: str, following: str) -> bool:
-    """Whether a word cut at the line's end is written with a hyphen ("end-of-" "line", "M-" "class") or was only cut."""
-    word = re.split(r"\s", text)[-1][:-1]
-    return following[0].isupper() or "-" in word or len(word) < 2 or word.isupper()
 
 
 def list_mark(line: Printed) -> str:

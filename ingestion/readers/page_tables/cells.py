@@ -3,18 +3,21 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import reduce
 
 from ingestion.pages import PageTable, Printed, Row, Word
 from ingestion.readers.header_rows import header_rows
 from ingestion.readers.pdf.segments import box_of, rows_of_words
+from language.hyphens import join
 
 Cells = list[list[Word]]
 _LEAST_FILLED = 0.42
 
 
 def text_of(words: Sequence[Word]) -> str:
-    """The words of a cell, line after line."""
-    return " ".join(word.text for line in rows_of_words(words) for word in line)
+    """The words of a cell, line after line; what a line's end cuts is whole."""
+    lines = [" ".join(word.text for word in line) for line in rows_of_words(words)]
+    return reduce(join, lines) if lines else ""
 
 
 def row_of(cells: Cells, number: int | None, spans: Sequence[int] = ()) -> Row:
