@@ -3,15 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+import sqlalchemy
 from sqlalchemy import (
     JSON,
     Column,
     Connection,
     Engine,
-    MetaData,
     Row,
     String,
-    Table,
     and_,
     delete,
     func,
@@ -26,16 +25,16 @@ from domain.documents import IngestReport
 from domain.errors import Conflict, NotFound
 from domain.ingest_jobs import FINISHED, IngestJob, IngestProgress
 from stores.clock import utc_now
+from stores.database import schema
 from stores.database.schema import UtcDateTime, storable
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
 """A worker that says nothing for so long is taken for dead, and its job is another's."""
 _PAUSE = timedelta(seconds=20)
-_metadata = MetaData()
-_jobs = Table(
+_jobs = sqlalchemy.Table(
     "ingest_jobs",
-    _metadata,
+    schema.Table.metadata,
     Column("id", String(64), primary_key=True),
     Column("library", String(200), nullable=False, index=True),
     Column("state", String(20), nullable=False, index=True),
@@ -52,7 +51,6 @@ class SqlIngestJobs:
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = engine
         self._clock = clock
-        _metadata.create_all(engine)
 
     def put(self, job: IngestJob) -> IngestJob:
         """Add a job; one with an id that is there already changes nothing. Returns the job as it stands."""

@@ -16,6 +16,7 @@ OF_EVERY_SITE = {
     "alarms", "parts", "stock", "record_versions", "threads", "turns", "run_events", "feedback", "api_keys",
     "approvals", "audit", "webhook_deliveries",
     "requests", "sessions", "sign_in_codes", "evaluation_cases", "evaluation_labels", "evaluation_runs",
+    "ingest_jobs",
 }  # fmt: skip
 """Alarm lists and the parts' stock are the company's; the others are read by their owner or by role (evaluations show no case of another site)."""
 SEES_LYNGHOLT = Caller(name="ann", sites=("lyngholt",))
