@@ -7,11 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from domain.errors import Unavailable
 
-<<<<<<< HEAD
-HEAD = "0008"
-=======
 HEAD = "0010"
->>>>>>> fc9fcc6 (The queue of ingests is made by a migration)
 """The newest version. Kept here because importing alembic takes most of a second."""
 _LOCK = 7_236_801
 _ONE_AT_A_TIME = threading.Lock()
