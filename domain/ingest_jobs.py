@@ -24,8 +24,8 @@ class IngestProgress(Noun):
 class IngestJob(Noun):
     """Files, folders or addresses that are to be read into a library.
 
-    `kept` are the files that were handed over with the job and are deleted when it is done. A job that failed stays, with the reason in
-    words for people; files of it that could not be read are in its report.
+    `sites` and `roles` are who may read them, everybody where none is named. `kept` are the files that were handed over with the job and
+    are deleted when it is done. A job that failed stays, with the reason in words for people; files of it that could not be read are in its report.
     """
 
     id: str
@@ -33,6 +33,8 @@ class IngestJob(Noun):
     paths: tuple[str, ...]
     applies_to: tuple[str, ...] = ()
     revision: str = ""
+    sites: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     requested_by: str = ""
     kept: str = ""
     state: JobState = "waiting"

@@ -14,7 +14,7 @@ from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
 from api.errors import TooLarge
 from api.identity import Librarian
 from api.server_state import State
-from domain.errors import BadInput
+from domain.errors import BadInput, Forbidden
 from domain.ingest_jobs import IngestJob
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
@@ -29,9 +29,16 @@ async def add_documents(
     files: Annotated[list[UploadFile], File()],
     library: Annotated[str, Form(max_length=100)] = "main",
     revision: Annotated[str, Form(max_length=40)] = "",
+    site: Annotated[list[str] | None, Form()] = None,
+    role: Annotated[list[str] | None, Form()] = None,
     idempotency_key: Annotated[str, Header(max_length=200)] = "",
 ) -> IngestJob:
-    """Take documents for the library; `Location` is the job that reads them, whose report says what could not be read."""
+    """Take documents for the library; `Location` is the job that reads them, whose report says what could not be read.
+
+    Where `site` or `role` is given, only people of one of these sites, or with one of these roles, may read them.
+    """
+    if not all(who.at(one) for one in site or ()):
+        raise Forbidden("You can add documents for your own sites only.")
     same = hashlib.sha256(f"{who.name}\0{idempotency_key}".encode()).hexdigest()[:32] if idempotency_key else ""
     with tempfile.TemporaryDirectory(prefix="nacelle-upload-") as folder:
         names = _names(files)
@@ -42,6 +49,8 @@ async def add_documents(
             [Path(folder) / name for name in names],
             library=library,
             revision=revision,
+            sites=site or (),
+            roles=role or (),
             requested_by=who.name,
             hand_over=True,
             job_id=same,

@@ -33,6 +33,8 @@ class IngestQueue:
         library: str = "main",
         applies_to: Sequence[str] = (),
         revision: str = "",
+        sites: Sequence[str] = (),
+        roles: Sequence[str] = (),
         requested_by: str = "",
         hand_over: bool = False,
         job_id: str = "",
@@ -44,6 +46,8 @@ class IngestQueue:
             library: the set of documents they belong to.
             applies_to: models that the files are for, instead of what they print.
             revision: their revision, instead of what they print.
+            sites: who may read them: people of one of these sites; empty means everybody.
+            roles: who may read them: people with one of these roles; empty means everybody.
             requested_by: who asks.
             hand_over: move the files here, for they will be gone when the job runs (uploads); deleted once it is done.
             job_id: the same id asks for the same job once ("" for a new one).
@@ -71,6 +75,8 @@ class IngestQueue:
                 paths=where,
                 applies_to=tuple(applies_to),
                 revision=revision,
+                sites=tuple(sites),
+                roles=tuple(roles),
                 requested_by=requested_by,
                 kept=str(kept.resolve()) if kept else "",
                 created=self._clock(),

@@ -56,6 +56,8 @@ class Worker:
                     library=job.library,
                     applies_to=job.applies_to,
                     revision=job.revision,
+                    sites=job.sites,
+                    roles=job.roles,
                     further=True,
                     keep=self.originals or self.home / "files",
                     progress=tell,

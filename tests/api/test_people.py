@@ -86,6 +86,15 @@ async def test_the_library_is_changed_by_engineers(people: People) -> None:
     assert (await people.client.delete("/api/documents/nothing", headers=people.bob)).status_code == 404
 
 
+async def test_documents_are_added_for_own_sites_only(people: People, assistant: Assistant) -> None:
+    assistant.stores.keys.delete("carl") if "carl" in {key.name for key in assistant.stores.keys.all()} else None
+    _, text = assistant.stores.keys.create("carl", role="engineer", sites=["Lyngholt"])
+    files = {"files": ("note.md", b"# Note\n\nText.\n")}
+    headers = {"authorization": f"Bearer {text}"}
+    refused = await people.client.post("/api/documents", files=files, data={"site": ["Elsewhere"]}, headers=headers)
+    assert refused.status_code == 403
+
+
 async def test_nobody_signs_in_where_everybody_is_trusted(client: httpx.AsyncClient) -> None:
     response = await client.post("/api/session", json={"key": "anything"})
     assert (response.json()["name"], "set-cookie" in response.headers) == ("local", False)

@@ -8,7 +8,8 @@ from domain.documents import Document, Passage, Section, SerialRange
 from stores.passages.applying.applicability import in_range, same_name
 from stores.passages.applying.revisions import revision_key, superseded
 from stores.passages.finding.texts import Written
-from stores.passages.finding.words import WordIndex, Words
+from stores.passages.finding.word_index import WordIndex
+from stores.passages.finding.words import Words
 from stores.passages.wording import glossary
 from stores.passages.wording.question import language_of, read
 from stores.passages.wording.text import words

@@ -9,23 +9,20 @@ from sqlalchemy import Engine
 
 from domain.documents import Document, SearchHit, SearchResult
 from domain.errors import Unavailable
-from language.vocabulary import ENGLISH
 from stores.passages.applying.applicability import Wanted
 from stores.passages.applying.overriding import with_bulletins
-from stores.passages.finding.embedding import Space
+from stores.passages.finding.asking import Asking, ways_to_ask
 from stores.passages.finding.fetching import Fetching
 from stores.passages.finding.folding import fold
 from stores.passages.finding.narrowing import Narrowed, Readers, may_read
 from stores.passages.finding.ranking import Meaning, Ranked, Weights, rank
 from stores.passages.finding.shelf import Library, Shelf
-from stores.passages.finding.vectors import ChromaVectors, Floats
-from stores.passages.wording.question import Reading, read
+from stores.passages.finding.vectors import ChromaVectors
+from stores.passages.wording.question import read
 
 ATTEMPTS = 5
 POOL = 100
 """How many of the best by words, and of the best by vector, are ranked."""
-FIRST = 0.7
-"""What the embedder that knows English counts beside the multilingual one, in a library that has other languages too."""
 
 T = TypeVar("T")
 
@@ -77,7 +74,7 @@ class Search:
         self._asked = asked
         self._problem = library.problem
         self._reading = read(asked.query, library.words, library.languages)
-        self._vectors = _vectors(self._reading, library)
+        self._vectors = ways_to_ask(self._reading, library)
         self._fetching = Fetching(searcher.engine, library, self._reading)
 
     def result(self) -> SearchResult | None:
@@ -123,7 +120,7 @@ class Search:
 
     def _ranked(self, narrowed: Narrowed, named: Collection[str] = ()) -> list[Ranked]:
         words, terms = self._library.words, self._reading.terms
-        near = [self._nearest(asking, narrowed, named) for asking in self._vectors]
+        near = [self._nearest(one, narrowed, named) for one in self._vectors]
         pool = {held.key: held for held in words.best(terms, narrowed, POOL)}
         found = {key for one in near for key in one}
         pool |= {held.key: held for held in words.these(found - pool.keys(), terms, narrowed)}
@@ -135,7 +132,7 @@ class Search:
             self._reading, list(pool.values()), [one for one in meanings if one.cosines], self._searcher.weights
         )
 
-    def _nearest(self, asking: "Asking", narrowed: Narrowed, named: Collection[str]) -> dict[str, float]:
+    def _nearest(self, asking: Asking, narrowed: Narrowed, named: Collection[str]) -> dict[str, float]:
         """The nearest of those that may be shown; metadata filters cost time, so first it is tried without."""
         own = self._ask(asking, narrowed.to(named)) if named else {}
         if narrowed.everything or narrowed.documents is not None:
@@ -146,7 +143,7 @@ class Search:
             return {**own, **self._ask(asking, narrowed)}
         return {**own, **{held.key: near[held.key] for held in left}}
 
-    def _ask(self, asking: "Asking", narrowed: Narrowed) -> dict[str, float]:
+    def _ask(self, asking: Asking, narrowed: Narrowed) -> dict[str, float]:
         found = self._try(
             lambda: self._searcher.vectors.nearest(
                 asking.space.name, self._library.name, asking.question[None], POOL, narrowed
@@ -154,7 +151,7 @@ class Search:
         )
         return found[0] if found else {}
 
-    def _cosines(self, asking: "Asking", keys: Collection[str]) -> dict[str, float]:
+    def _cosines(self, asking: Asking, keys: Collection[str]) -> dict[str, float]:
         vectors, library = self._searcher.vectors, self._library.name
         return self._try(lambda: vectors.cosines(asking.space.name, library, keys, asking.question)) or {}
 
@@ -167,31 +164,6 @@ class Search:
         except Unavailable as error:
             self._problem = f"{error} It was searched by words alone."
             return None
-
-
-@dataclass(frozen=True)
-class Asking:
-    """The question as a vector in a space, shape (dimensions,), and what that space counts, 0 to 1."""
-
-    space: Space
-    question: Floats
-    share: float
-
-
-def _vectors(reading: Reading, library: Library) -> list[Asking]:
-    """The first embedder, which knows English, counts as far as question and library are English; the second the rest, where it is there.
-
-    The first is given the English of what is known, the second the question as asked.
-    """
-    if not library.spaces:
-        return []
-    first, *second = library.spaces
-    mixed = second and not library.languages <= {ENGLISH}
-    share = reading.english * (FIRST * library.english if mixed else 1.0) if second else 1.0
-    asking = [Asking(first, first.question(reading.texts), share)] if share else []
-    if share < 1:
-        asking.append(Asking(second[0], second[0].question([reading.query]), 1 - share))
-    return asking
 
 
 def _but_all(keys: Collection[str], library: Library) -> frozenset[str] | None:

@@ -20,7 +20,8 @@ from stores.passages.finding.embedding import Embedding, Space
 from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Scope, key_of, read_scope
 from stores.passages.finding.vectors import short
-from stores.passages.finding.words import WordIndex, Words
+from stores.passages.finding.word_index import WordIndex
+from stores.passages.finding.words import Words
 
 ATTEMPTS = 20
 

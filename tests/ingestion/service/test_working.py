@@ -67,6 +67,15 @@ def test_uploads_are_handed_over_and_gone_when_read(tmp_path: Path, queue: Inges
     assert not Path(job.kept).exists()
 
 
+def test_an_upload_is_for_the_sites_and_roles_that_it_names(
+    tmp_path: Path, queue: IngestQueue, work: Any, store: Any
+) -> None:
+    upload = written(tmp_path / "up", "a.md") / "a.md"
+    queue.submit([upload], hand_over=True, sites=["Nordhafen"], roles=["engineer"])
+    work()
+    assert [(document.sites, document.roles) for document in store.documents()] == [(("Nordhafen",), ("engineer",))]
+
+
 def test_the_same_upload_with_the_same_key_is_one_job(tmp_path: Path, queue: IngestQueue) -> None:
     first = queue.submit([written(tmp_path / "1", "a.md") / "a.md"], hand_over=True, job_id="key")
     assert queue.submit([written(tmp_path / "2", "a.md") / "a.md"], hand_over=True, job_id="key") == first

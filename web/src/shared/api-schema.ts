@@ -424,6 +424,8 @@ export interface paths {
         /**
          * Add Documents
          * @description Take documents for the library; `Location` is the job that reads them, whose report says what could not be read.
+         *
+         *     Where `site` or `role` is given, only people of one of these sites, or with one of these roles, may read them.
          */
         post: operations["add_documents_api_documents_post"];
         delete?: never;
@@ -1235,6 +1237,10 @@ export interface components {
              * @default
              */
             revision: string;
+            /** Site */
+            site?: string[] | null;
+            /** Role */
+            role?: string[] | null;
         };
         /**
          * CaseLabel
@@ -2004,8 +2010,8 @@ export interface components {
          * IngestJob
          * @description Files, folders or addresses that are to be read into a library.
          *
-         *     `kept` are the files that were handed over with the job and are deleted when it is done. A job that failed stays, with the reason in
-         *     words for people; files of it that could not be read are in its report.
+         *     `sites` and `roles` are who may read them, everybody where none is named. `kept` are the files that were handed over with the job and
+         *     are deleted when it is done. A job that failed stays, with the reason in words for people; files of it that could not be read are in its report.
          */
         IngestJob: {
             /** Id */
@@ -2027,6 +2033,16 @@ export interface components {
              * @default
              */
             revision: string;
+            /**
+             * Sites
+             * @default []
+             */
+            sites: string[];
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
             /**
              * Requested By
              * @default
