@@ -1,12 +1,14 @@
 """`ContradictsSource` against labels by hand: how often it agrees where it holds itself fit, and how often it does.
 
 `python -m bench contradiction`, with `NACELLE_SHARED` at the shared data and `NACELLE_HOME` at a home that holds the demo. Labels: the true and false sentences of `data/sentences` (the
-method was written while looking at them), and of `bench/labels/contradiction.jsonl` those that were looked at afterwards (`seen`) and those that never were. `--show` lists disagreements.
+method was written while looking at them), and of `bench/labels/contradiction.jsonl` those that were looked at afterwards (`seen`),
+those that never were, and sixty of a second author in two halves. `--show` lists disagreements; `--sealed` opens the half that nothing is mended for.
 """
 
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,9 +42,12 @@ def main() -> int:
     own = list(_own())
     sets = {
         "demo evidence (written while looking)": list(_demo()),
-        "other documents, looked at afterwards": [label for label, seen in own if seen],
-        "other documents, never looked at": [label for label, seen in own if not seen],
+        "other documents, looked at afterwards": [label for label, seen in own if seen == "yes"],
+        "other documents, never looked at": [label for label, seen in own if seen == "no"],
+        "a second author's, half to look at": [label for label, seen in own if seen == "a"],
+        "a second author's, sealed half": [label for label, seen in own if seen == "b"],
     }
+    sets = {name: labels for name, labels in sets.items() if "--sealed" in sys.argv or "sealed" not in name}
     rows = [_row(name, labels) for name, labels in sets.items()]
     rows.append(_row("all", [label for labels in sets.values() for label in labels]))
     print(table(["sentences", "labelled", "fit", "kappa", "true flagged", "false missed"], rows))
@@ -63,9 +68,9 @@ def _row(name: str, labels: list[Label]) -> list[str]:
     return [name, str(len(labels)), str(len(pairs)), "-" if agreed is None else f"{agreed:.2f}", *map(str, wrong)]
 
 
-def _own() -> Iterator[tuple[Label, bool]]:
+def _own() -> Iterator[tuple[Label, str]]:
     """Our own sentences with the text that their source points at."""
-    manual = pdfium.PdfDocument(shared() / "neets/neets-module-04.pdf")
+    pdfs = cache(pdfium.PdfDocument)
     sections = json.loads((shared() / "manual_s10/s10_manual_corpus.json").read_text(encoding="utf-8"))
     turns = (shared() / "answerability/mtrag_un_dev.jsonl").read_text(encoding="utf-8").splitlines()
     contexts = {one["document_id"]: one["text"] for turn in turns for one in json.loads(turn)["contexts"]}
@@ -73,10 +78,13 @@ def _own() -> Iterator[tuple[Label, bool]]:
         row: dict[str, Any] = json.loads(line)
         file, _, place = row["source"].partition("#")
         if file.endswith(".pdf"):
-            text = str(manual[int(place) - 1].get_textpage().get_text_range())
+            text = str(pdfs(shared() / file)[int(place) - 1].get_textpage().get_text_range())
+        elif not place:
+            text = (shared() / file).read_text(encoding="utf-8")
         else:
             text = "\n".join(sections[place]["text"]) if "manual_s10" in file else contexts[place]
-        yield Label(row["text"], (("", text, ()),), (), row["truth"]), row["seen"]
+        seen = row.get("half") or ("yes" if row["seen"] else "no")
+        yield Label(row["text"], (("", text, ()),), (), row["truth"]), seen
 
 
 def _demo() -> Iterator[Label]:

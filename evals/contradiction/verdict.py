@@ -10,10 +10,10 @@ from evals.contradiction.reading import read
 from evals.contradiction.source import Text, source_of
 from evals.contradiction.twins import twins
 from evals.contradiction.weighing import weigh
-from evals.contradiction.wording import exchanged_words, in_one_place
+from evals.contradiction.wording import exchanged_words, in_one_clause
 
-ONE_PLACE = 0.7
-"""The least share of the source's words of a sentence that stand in one place."""
+ONE_CLAUSE = 0.8
+"""The least share of a sentence that one clause of its source has: with more than a word in five from elsewhere, whose they are cannot be told."""
 Says = Literal["stands", "contradicts", "unfit"]
 
 
@@ -55,6 +55,6 @@ def contradicts(
         return Verdict("unfit", detail=f"cannot tell it from its twins: {', '.join(sorted(missed)) or 'it has none'}")
     if said.language == source.language and (other := exchanged_words(said, source)):
         return Verdict("unfit", detail=f"says {other[0][0].key} where the source says {other[0][1].key}")
-    if in_one_place(said, source) < ONE_PLACE:
-        return Verdict("unfit", detail="its words stand in several places")
+    if in_one_clause(said, source) < ONE_CLAUSE:
+        return Verdict("unfit", detail="no one clause has its words")
     return Verdict("stands")

@@ -62,9 +62,19 @@ def share_of(said: Reading, source: Source, known: frozenset[str]) -> float:
     return got / whole if whole else 1.0
 
 
-def in_one_place(said: Reading, source: Source) -> float:
-    """The share of its words, by weight, that its best place has; 1 where it has none, or values that tie it to a place."""
-    if said.language != source.language or any(t.kind in {"value", "day"} for t in said.tokens):
+def in_one_clause(said: Reading, source: Source) -> float:
+    """The share of its tokens, by weight, that one clause of the source has, with what frames it; 1 in another language.
+
+    A cell or field has no verbs: of it, only what stands somewhere in the source is asked.
+    """
+    if said.language != source.language:
         return 1.0
-    whole = whole_of(said.tokens, source)
-    return max((has(said.tokens, region, source) for region in source.regions), default=0.0) / whole if whole else 1.0
+    cells = [token for token in said.tokens if source.has(token)]
+    shares = [
+        has(asked, region, source) / whole
+        for region in source.regions
+        if region.part
+        for asked in [said.tokens if region.told else cells]
+        if (whole := whole_of(asked, source))
+    ]
+    return max(shares, default=0.0)
