@@ -35,12 +35,12 @@ def report(held: Measured | None = None) -> dict[str, Any]:
     [
         ("demo", "yes"),
         ("demo-values", "yes"),
-        ("quick", "looked at"),
+        ("quick", "unknown"),
         ("quick demo", "yes"),
         ("mtrag:/data/answerability/mtrag_un_dev.jsonl", "looked at"),
         ("mtrag:/data/another.jsonl", "unknown"),
         ("mine.jsonl", "unknown"),
-        ("mine.jsonl quick", "looked at"),
+        ("mine.jsonl mtrag:mtrag_un_dev.jsonl", "unknown"),
     ],
 )
 def test_the_least_honest_set_decides(suites: str, tuned: str) -> None:
