@@ -3,31 +3,28 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import AIMessage, BaseMessage
 
+from agent.models.replying import ReplyingModel
 from domain.documents import Document, Passage, SearchHit, SearchResult, Section
 from domain.errors import NotFound
 
+PIECE = 7
+"""Characters of a streamed piece: words and markers are cut."""
 
-class ScriptedChatModel(BaseChatModel):
+
+class ScriptedChatModel(ReplyingModel):
     """Says its lines in order; an unscripted call fails the test. `seen` keeps what it was given."""
 
     script: list[Any]
     seen: list[list[BaseMessage]] = []
     tools_offered: list[str] = []
 
-    @property
-    def _llm_type(self) -> str:
-        return "scripted"
-
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Any:
         self.tools_offered[:] = [tool["function"]["name"] for tool in tools]
         return self
 
-    def _next(self, messages: list[BaseMessage]) -> AIMessage:
+    def reply(self, messages: list[BaseMessage]) -> AIMessage:
         self.seen.append(messages)
         if not self.script:
             raise AssertionError("the scripted model was called once more than its script says")
@@ -36,33 +33,8 @@ class ScriptedChatModel(BaseChatModel):
             raise line
         return line
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return ChatResult(generations=[ChatGeneration(message=self._next(messages))])
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        line = self._next(messages)
-        text = str(line.content)
-        for start in range(0, max(len(text), 1), 7):
-            last = start + 7 >= len(text)
-            yield ChatGenerationChunk(
-                message=AIMessageChunk(
-                    content=text[start : start + 7],
-                    tool_calls=line.tool_calls if last else [],
-                    response_metadata=line.response_metadata if last else {},
-                )
-            )
+    def pieces(self, text: str) -> Iterator[str]:
+        return (text[start : start + PIECE] for start in range(0, len(text), PIECE))
 
 
 class ShelfOfPassages:

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from agent.turn.found import this_turn
 from evals.broken.evidence_read import blocks
@@ -28,27 +26,14 @@ class Broken(StandIn):
         """What it replies before it has looked at anything; nothing where it plans first."""
         del messages
 
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        del stop, run_manager, kwargs
-        reply = self.at_once(messages) or self.inner.invoke(messages)
-        if reply.tool_calls:
-            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_calls=reply.tool_calls))
-            return
-        for piece in self.pieces(messages, reply.text):
-            yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
-        about = {"finish_reason": self.finish_reason}
-        yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=about))
+    def reply(self, messages: list[BaseMessage]) -> AIMessage:
+        """At once, or after it looked; its end says why it ended."""
+        reply = self.at_once(messages) or super().reply(messages)
+        return reply.model_copy(update={"response_metadata": {"finish_reason": self.finish_reason}})
 
-    def pieces(self, messages: list[BaseMessage], own: str) -> Iterator[str]:
+    def pieces(self, text: str) -> Iterator[str]:
         """What it writes, bit by bit."""
-        text = self.written(messages, own)
-        yield from (text[at : at + PIECE] for at in range(0, len(text), PIECE))
+        return (text[at : at + PIECE] for at in range(0, len(text), PIECE))
 
 
 class Liar(Broken):
@@ -93,14 +78,18 @@ class CutOff(Broken):
 class Breaks(Broken):
     """Fails with status 500 after its first words."""
 
-    def pieces(self, messages: list[BaseMessage], own: str) -> Iterator[str]:
-        """A true sentence, the beginning of another, the failure."""
+    def written(self, messages: list[BaseMessage], own: str) -> str:
+        """A true sentence, the beginning of another."""
         del own
-        text = "\n".join(_true_sentences(messages, 2))
-        yield text[: max(len(text) - PIECE // 2, 0)]
-        raise RuntimeError(
-            "Error code: 500 - {'error': {'message': 'Internal Server Error', 'type': <class 'ValueError'>}}"
-        )
+        return "\n".join(_true_sentences(messages, 2))[: -PIECE // 2]
+
+    def pieces(self, text: str) -> Iterator[str]:
+        """The text; calls of tools come without any, and whole."""
+        if text:
+            yield text
+            raise RuntimeError(
+                "Error code: 500 - {'error': {'message': 'Internal Server Error', 'type': <class 'ValueError'>}}"
+            )
 
 
 class UnknownTools(Broken):
@@ -144,13 +133,12 @@ class Vacuous(Broken):
 class Rambler(Broken):
     """Does not stop."""
 
-    def pieces(self, messages: list[BaseMessage], own: str) -> Iterator[str]:
+    def written(self, messages: list[BaseMessage], own: str) -> str:
         """A hundred thousand tokens about nothing in particular."""
         del own
         number = next(iter(blocks(messages)), 1)
         said = f"It is worth mentioning that there is more to be said about this in general [{number}]. "
-        for _ in range(RAMBLED_TOKENS * 4 // len(said)):
-            yield said
+        return said * (RAMBLED_TOKENS * 4 // len(said))
 
 
 BROKEN: dict[str, Callable[..., Broken]] = {

@@ -1,24 +1,18 @@
 """A model that plans as the embedded one does and writes something else: for lies, and for faults put in on purpose."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import AIMessage, BaseMessage
 
+from agent.models.replying import ReplyingModel
 from stores.open_stores import Stores
 
 
-class StandIn(BaseChatModel):
+class StandIn(ReplyingModel):
     """Calls the tools that `inner` calls; what `written` gives is the model's text."""
 
     inner: Any
-
-    @property
-    def _llm_type(self) -> str:
-        return "stand-in"
 
     def bind_tools(self, tools: Any, **kwargs: Any) -> Any:
         """The same model, whose planner has these tools."""
@@ -29,30 +23,12 @@ class StandIn(BaseChatModel):
         del messages
         return own
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        del stop, run_manager, kwargs
-        return ChatResult(generations=[ChatGeneration(message=self._reply(messages))])
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        del stop, run_manager, kwargs
-        reply = self._reply(messages)
-        yield ChatGenerationChunk(message=AIMessageChunk(content=reply.content, tool_calls=reply.tool_calls))
-
-    def _reply(self, messages: list[BaseMessage]) -> AIMessage:
-        reply: AIMessage = self.inner.invoke(messages)
-        return reply if reply.tool_calls else AIMessage(self.written(messages, reply.text))
+    def reply(self, messages: list[BaseMessage]) -> AIMessage:
+        """The planner's calls alone, or the text."""
+        planned: AIMessage = self.inner.invoke(messages)
+        return AIMessage(
+            "" if planned.tool_calls else self.written(messages, planned.text), tool_calls=planned.tool_calls
+        )
 
 
 def embedded_of(stores: Stores) -> BaseChatModel:

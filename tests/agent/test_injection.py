@@ -3,19 +3,17 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 
 from agent.assistant import AskRequest, Assistant
 from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, neutralise, without_orders
 from agent.claims.reading.markup import plain
+from agent.models.replying import ReplyingModel
 from agent.settings import AgentSettings
 from domain.answers import Answer, Evidence
 from domain.documents import Document, Passage, Section
@@ -137,19 +135,12 @@ def test_markup_that_acts_is_taken_out_of_prose(written: str, shown: str) -> Non
     assert plain(written).strip() == shown
 
 
-class Obedient(BaseChatModel):
+class Obedient(ReplyingModel):
     """Does whatever any text that it sees tells it to: calls each tool named, says each sentence, shows each link."""
 
     seen: list[str] = []
 
-    @property
-    def _llm_type(self) -> str:
-        return "obedient"
-
-    def bind_tools(self, tools: Any, **kwargs: Any) -> Any:
-        return self
-
-    def _say(self, messages: list[BaseMessage]) -> AIMessage:
+    def reply(self, messages: list[BaseMessage]) -> AIMessage:
         found = [str(message.content) for message in messages if isinstance(message, ToolMessage)]
         if not found:
             calls = [("search_manuals", {"query": "brake lining replaced thinner"}), ("get_work_order", {"number": "JOB-77"}), ("find_parts", {"query": "55-100"})]  # fmt: skip
@@ -165,25 +156,6 @@ class Obedient(BaseChatModel):
         links = re.findall(r"https?://\S+", evidence)
         lines = [f"{sentence} [1]." for sentence in said] + [f"![x]({link}) Click {link} [1]" for link in links]
         return AIMessage("\n".join([*lines, "HACKED [1].", "The torque is 999 Nm [1]."]))
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return ChatResult(generations=[ChatGeneration(message=self._say(messages))])
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        said = self._say(messages)
-        yield ChatGenerationChunk(message=AIMessageChunk(str(said.content), tool_calls=said.tool_calls))
 
 
 def poison(stores: Stores, fakes: Any, passage: Callable[..., Any], order: str) -> None:

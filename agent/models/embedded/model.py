@@ -1,14 +1,14 @@
 """The embedded model as a LangChain chat model: it reads the messages and the names of the tools bound, and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from typing import Any
 
-from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
+from langchain_core.language_models import LanguageModelInput
+from langchain_core.messages import AIMessage, BaseMessage, ToolCall
+from langchain_core.outputs import ChatGenerationChunk
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
@@ -23,12 +23,13 @@ from agent.models.embedded.slots import Args
 from agent.models.embedded.writing.finding import find
 from agent.models.embedded.writing.quoting import quoted_lines, write
 from agent.models.embedded.writing.rivals import choices_left
+from agent.models.replying import ReplyingModel
 from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
 
 SEARCH = "search_manuals"
 
 
-class EmbeddedModel(BaseChatModel):
+class EmbeddedModel(ReplyingModel):
     """Plans over the tools bound, and quotes what they brought once nothing is left to call. Deterministic; nothing leaves the machine.
 
     `multilingual` tells what a question in any language asks for, and compares it with passages.
@@ -36,10 +37,6 @@ class EmbeddedModel(BaseChatModel):
 
     multilingual: Any = None
     tools: tuple[str, ...] = ()
-
-    @property
-    def _llm_type(self) -> str:
-        return "nacelle-embedded"
 
     def bind_tools(
         self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any
@@ -49,33 +46,15 @@ class EmbeddedModel(BaseChatModel):
         names = tuple(str(convert_to_openai_tool(tool)["function"]["name"]) for tool in tools)
         return self.model_copy(update={"tools": names})
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        del stop, run_manager, kwargs
+    def reply(self, messages: list[BaseMessage]) -> AIMessage:
+        """The calls that are left to make, and the lines that can be written."""
         talk = conversation_of(messages)
         calls = self._plan(talk, len(messages))
-        message = AIMessage("\n".join(self._write(talk, calls)), tool_calls=calls)
-        return ChatResult(generations=[ChatGeneration(message=message)])
+        return AIMessage("\n".join(self._write(talk, calls)), tool_calls=calls)
 
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        del stop, run_manager, kwargs
-        talk = conversation_of(messages)
-        calls = self._plan(talk, len(messages))
-        for line in self._write(talk, calls) or [""]:
-            yield ChatGenerationChunk(message=AIMessageChunk(content=line + "\n" if line else ""))
-        if calls:
-            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_calls=calls))
+    def pieces(self, text: str) -> list[str]:
+        """Its lines: each is judged and shown when it is there."""
+        return [f"{line}\n" for line in text.split("\n")] if text else []
 
     async def _astream(
         self,
