@@ -39,6 +39,7 @@ def records(rows: Iterable[Line], reader: Reader, tally: Tally) -> Iterator[Noun
             values, rest = reader.values(row), reader.rest(row)
             if reader.kind == "work-orders" and not values.get("number"):
                 values["number"] = _number_for(values, reader.cells(row), equal, tally)
+            told = hash((tuple(values.items()), tuple(rest.items())))
             record = record_of(reader.kind, values, rest, reader.figures(row), unknown_state=unknown_state)
         except BadRow as error:
             tally.rejected.append((row, str(error)))
@@ -46,7 +47,6 @@ def records(rows: Iterable[Line], reader: Reader, tally: Tally) -> Iterator[Noun
         number = str(getattr(record, IDENTITY[reader.kind]))
         if isinstance(record, Part) and record.stock:
             number = f"{number}\n{record.stock[0].location}"
-        told = hash(record.model_dump_json())
         first = seen.setdefault(number, (row.number, told))
         if first[0] == row.number:
             yield record

@@ -37,6 +37,7 @@ class Reader:
     styles: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
     flags: dict[str, str] = field(default_factory=dict[str, str])
     counted: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
+    own: dict[str, int] = field(default_factory=dict[str, int])
 
     @classmethod
     def of(cls, kind: Kind, mapping: Mapping, survey: Survey, form: str, dates: Order | None) -> "Reader":
@@ -67,6 +68,8 @@ class Reader:
                     reader.styles[place] = style_of(profile.values, semicolons=semicolons, minutes=minutes)
                 elif name == "kind" and is_flag_name(column) and profile.share("flag") > 0.95:
                     reader.flags[name] = "corrective" if set(words_of_name(column)) & CORRECTIVE else "preventive"
+        flagged = (place for name in reader.flags for place in mapping.fields[name])
+        reader.own = {mapping.columns[place]: place for place in (*mapping.kept, *flagged)}
         return reader
 
     def values(self, row: Line) -> dict[str, object]:
@@ -99,9 +102,7 @@ class Reader:
 
     def rest(self, row: Line) -> dict[str, str]:
         """The columns that feed no field, where filled."""
-        kept = {self.mapping.columns[n]: _cell(row, n) for n in self.mapping.kept}
-        for name in self.flags:
-            kept.update({self.mapping.columns[n]: _cell(row, n) for n in self.mapping.fields[name]})
+        kept = {name: _cell(row, place) for name, place in self.own.items()}
         return {name: value for name, value in kept.items() if filled(value)}
 
     def figures(self, row: Line) -> dict[str, float]:

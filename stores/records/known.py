@@ -27,8 +27,8 @@ def stored(catalogue: Catalogue, records: Sequence[SomeNoun]) -> dict[int, SomeN
     noun = type(records[0])
     if noun not in _STORED:
         raise BadInput(f"{noun.__name__} is no record that is stored.")
-    table, column, row_of = _STORED[noun]
-    places = {str(row_of(record)[column.key]): place for place, record in enumerate(records)}
+    table, column, identity = _STORED[noun]
+    places = {identity(record): place for place, record in enumerate(records)}
     found: dict[int, SomeNoun] = {}
     with catalogue.engine.connect() as connection:
         for batch in in_batches(places):
@@ -40,9 +40,9 @@ def stored(catalogue: Catalogue, records: Sequence[SomeNoun]) -> dict[int, SomeN
     return found
 
 
-_STORED: dict[type[Noun], tuple[FoundBy, Any, Callable[[Any], rows.Row]]] = {
-    Asset: (AssetRow, AssetRow.tag, rows.asset_row),
-    AlarmCode: (AlarmRow, AlarmRow.id, rows.alarm_row),
-    Part: (PartRow, PartRow.number, rows.part_row),
-    WorkOrder: (WorkOrderRow, WorkOrderRow.number, rows.work_order_row),
+_STORED: dict[type[Noun], tuple[FoundBy, Any, Callable[[Any], str]]] = {
+    Asset: (AssetRow, AssetRow.tag, lambda asset: rows.identifier(asset.tag, "tag")),
+    AlarmCode: (AlarmRow, AlarmRow.id, lambda alarm: rows.alarm_row(alarm)["id"]),
+    Part: (PartRow, PartRow.number, lambda part: rows.identifier(part.number, "number")),
+    WorkOrder: (WorkOrderRow, WorkOrderRow.number, lambda order: rows.identifier(order.number, "number")),
 }

@@ -18,6 +18,7 @@ from stores.records.orders.states import WORKED_ON, state_by
 Row = dict[str, Any]
 SomeNoun = TypeVar("SomeNoun", bound=Noun)
 
+_AS_JSON = json.JSONEncoder(default=str, sort_keys=True)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,13 +63,23 @@ def noun_of(noun: type[SomeNoun], row: RowMapping, **more: object) -> SomeNoun:
     return noun.model_validate(values | more)
 
 
-def _identified(row: Row, name: str) -> Row:
-    row[name] = row[name].strip()
-    if not row[name]:
+def identifier(written: str, name: str) -> str:
+    """What a record is stored by; `name` is what its identifier is called.
+
+    Raises:
+        BadInput: there is none, or it is too long.
+    """
+    stored = storable(written).strip()
+    if not stored:
         raise BadInput(f"A record has no {name}.")
-    if len(row[name]) > LONGEST:
-        raise BadInput(f"The {name} '{row[name][:40]}...' is longer than {LONGEST} characters.")
-    digest = hashlib.sha256(json.dumps(row, default=str, sort_keys=True).encode()).hexdigest()
+    if len(stored) > LONGEST:
+        raise BadInput(f"The {name} '{stored[:40]}...' is longer than {LONGEST} characters.")
+    return stored
+
+
+def _identified(row: Row, name: str) -> Row:
+    row[name] = identifier(row[name], name)
+    digest = hashlib.sha256(_AS_JSON.encode(row).encode()).hexdigest()
     return row | {"key": key_of(row[name]), "digits": digits_of(row[name]), "digest": digest}
 
 

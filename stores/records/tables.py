@@ -59,6 +59,7 @@ class WorkOrderRow(Table):
     __tablename__ = "work_orders"
     __table_args__ = (
         Index("ix_work_orders_asset_opened", "asset_key", "opened_epoch"),
+        Index("ix_work_orders_asset_open", "asset_key", "is_open", "opened_epoch"),
         Index("ix_work_orders_alarm_opened", "alarm_key", "opened_epoch"),
         Index("ix_work_orders_open_opened", "is_open", "opened_epoch"),
         Index("ix_work_orders_state_opened", "state", "opened_epoch"),

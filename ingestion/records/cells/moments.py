@@ -1,12 +1,13 @@
 """Dates and times as people write them; a column decides together which number is the day."""
 
 import re
-from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
 from language.dating.grammar import months
 from language.folding import fold
+from stores.database.schema import in_utc
 
 Order = Literal["dmy", "mdy"]
 
@@ -66,18 +67,13 @@ def is_ambiguous(cell: str) -> bool:
     return bool(match and match.group("sign") != "." and max(int(match.group("a")), int(match.group("b"))) <= 12)
 
 
-def votes(cells: Iterable[str]) -> tuple[int, int]:
-    """How many dates can only be day first, and how many only month first."""
-    day_first = month_first = 0
-    for cell in cells:
-        match = _THREE.match(cell.strip())
-        if match:
-            a, b = int(match.group("a")), int(match.group("b"))
-            day_first += (a > 12) and b <= 12
-            month_first += (b > 12) and a <= 12
-            if match.group("sign") == "." and a <= 12 and b <= 12:
-                day_first += 1
-    return day_first, month_first
+def votes(cell: str) -> tuple[bool, bool]:
+    """Whether a date can only be day first, and whether only month first."""
+    match = _THREE.match(cell.strip())
+    if not match:
+        return False, False
+    a, b = int(match.group("a")), int(match.group("b"))
+    return b <= 12 and (a > 12 or match.group("sign") == "."), a <= 12 < b
 
 
 def moment_in(cell: str, order: Order) -> datetime:
@@ -87,6 +83,10 @@ def moment_in(cell: str, order: Order) -> datetime:
         ValueError: it gives none.
     """
     text = " ".join(cell.split())
+    if _YEAR_FIRST.match(text) and text[10:11] in {"", " ", "T"}:
+        # Most exports write this form, and the standard library reads it in a fraction of the time of the patterns below.
+        with suppress(ValueError, OverflowError):
+            return in_utc(datetime.fromisoformat(text).replace(microsecond=0))
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC)

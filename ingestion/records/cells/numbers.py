@@ -50,6 +50,9 @@ def number_in(cell: str, style: NumberStyle) -> float:
     Raises:
         ValueError: the cell holds none.
     """
+    bare = cell if style.comma else cell.replace(".", "", 1)
+    if bare.isascii() and bare.isdecimal():
+        return float(cell)
     found = _DIGITS.findall(cell)
     if len(found) != 1 or not is_number(cell):
         raise ValueError("is no number")

@@ -54,7 +54,9 @@ def looks_like_data(cell: str) -> bool:
 
 def are_totals(cells: Sequence[str]) -> bool:
     """A row that adds up those above it: a word for a sum, then nothing but figures."""
-    told = [cell.strip() for cell in cells if filled(cell)]
-    if len(told) < 2 or not all(is_number(cell) or is_span(cell) for cell in told[1:]):
+    told = (cell.strip() for cell in cells if filled(cell))
+    first = next(told, "")
+    if not _TOTALS.match(first) or any(c.isdigit() for c in first.split()[0]):
         return False
-    return _TOTALS.match(told[0]) is not None and not any(c.isdigit() for c in told[0].split()[0])
+    figures = list(told)
+    return bool(figures) and all(is_number(cell) or is_span(cell) for cell in figures)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingestion.records.cells.moments import Order, is_ambiguous, is_moment, may_count_days, votes
 from ingestion.records.cells.values import filled, is_flag, is_number, is_span
@@ -25,8 +26,6 @@ class Profile:
     longest: int = 0
     values: Counter[str] = field(default_factory=Counter[str])
     sample: list[str] = field(default_factory=list[str])
-    day_first: int = 0
-    month_first: int = 0
     shares: dict[str, float] = field(default_factory=dict[str, float])
 
     def add(self, cell: str) -> None:
@@ -41,9 +40,17 @@ class Profile:
             self.values[cell] += 1
         if len(self.sample) < SAMPLE:
             self.sample.append(cell)
-        day, month = votes((cell,)) if 6 <= len(cell) <= 24 else (0, 0)
-        self.day_first += day
-        self.month_first += month
+
+    @cached_property
+    def votes(self) -> tuple[int, int]:
+        """How many cells can only be dates with the day first, and how many only with the month first; ask when all are added."""
+        day_first = month_first = 0
+        for cell, often in self.values.items():
+            if 6 <= len(cell) <= 24:
+                day, month = votes(cell)
+                day_first += day * often
+                month_first += month * often
+        return day_first, month_first
 
     @property
     def distinct(self) -> float:
@@ -96,9 +103,10 @@ def is_figure(own: Profile) -> bool:
 
 def date_order(own: Profile, others: Sequence[Profile]) -> tuple[Order, bool]:
     """Which number is the day in a column, and whether that had to be guessed from other columns or the language."""
-    if own.day_first != own.month_first:
-        return ("dmy" if own.day_first > own.month_first else "mdy"), False
-    day, month = sum(other.day_first for other in others), sum(other.month_first for other in others)
+    day, month = own.votes
+    if day != month:
+        return ("dmy" if day > month else "mdy"), False
+    day, month = (sum(side) for side in zip(*(other.votes for other in others), strict=True))
     if day != month:
         return ("dmy" if day > month else "mdy"), True
     american = any("m" in cell.casefold()[-3:] and ":" in cell for cell in own.sample[:50])

@@ -51,9 +51,10 @@ def test_moments(cell: str, order: Order, expected: datetime | None) -> None:
 
 
 def test_a_column_votes_for_the_order_of_its_dates() -> None:
-    assert votes(["01/02/2024", "03/04/2024", "25/04/2024"]) == (1, 0)
-    assert votes(["01/02/2024", "4/25/24 10:00"]) == (0, 1)
-    assert votes(["2024-01-02"]) == (0, 0)
+    assert votes("25/04/2024") == (True, False)
+    assert votes("4/25/24 10:00") == (False, True)
+    assert votes("03.04.2024") == (True, False)
+    assert votes("01/02/2024") == votes("2024-01-02") == (False, False)
 
 
 @pytest.mark.parametrize("cell", ["WO-12", "1.5", "12/2024", "77-1", "4711", "30.30.2024", "MT010", "12 bar"])
