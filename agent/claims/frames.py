@@ -47,8 +47,10 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
 
 
 def says_little(text: str, language: str) -> bool:
-    """Whether a sentence has no fact and hardly a word: beside others it does no harm, by itself it answers nothing ("You need a gearbox.")."""
-    return not facts(text, language) and not turned(text, language) and len(set(stems_of(text, language))) <= LITTLE
+    """Whether a sentence has no fact, no permission and hardly a word: beside others it does no harm, by itself it answers nothing ("You need a gearbox.")."""
+    if facts(text, language) or turned(text, language) or says_any(text, language, "may", "needless", "enough"):
+        return False
+    return len(set(stems_of(text, language))) <= LITTLE
 
 
 def _header_of(cells: str, cut: Cut) -> bool:

@@ -19,7 +19,7 @@ from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import in_its_place, line_of
 from agent.claims.verdict import Judgement
-from agent.claims.wording.polarity import lifts, says_any
+from agent.claims.wording.polarity import says_any
 from agent.claims.wording.stems import stems_of
 from domain.answers import Evidence
 from language.detecting import detect
@@ -104,8 +104,6 @@ def _weighed(
     finding = check(said, floor, world_of(question, every, own, same=same, today=today, meaning=meaning))
     if finding.hard and same and finding.share < FAIR and not finding.derived and not _where_cited(finding, own):
         finding.amiss(finding.doubt or "hardly in the words of the evidence")
-    if same and lifts(text, language) and not any(lifts(spot.place.own, language) for spot in finding.spots):
-        finding.amiss("lifts a duty that the evidence does not lift")
     reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
     record = finding.share < RECORD and all(spot.cut.record for spot in finding.spots)
     if reworded and meaning and meaning.nearest(said.text)[0] < (NEAR_RECORD if record else NEAR_ENOUGH):

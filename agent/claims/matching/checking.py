@@ -54,7 +54,7 @@ class _Check:
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots:
-            self.out.amiss(trouble_between(self.said, self.out.spots, self.ground, derived=bool(self.out.derived)))
+            self.out.amiss(trouble_between(self.said, self.out.spots, self.ground))
         return self.out
 
     def _facts(self, clause: Clause) -> list[Spot]:

@@ -29,7 +29,6 @@ class _Case:
     mine: frozenset[str]
     framed: frozenset[str]
     around: frozenset[str]
-    noun: str
 
 
 def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, ground: Ground, world: World) -> str:
@@ -54,7 +53,7 @@ def _case(fact: Fact, clause: Clause, spot: Spot, said: Said, ground: Ground) ->
     mine = explained(tuple(stems), ground.block(spot) if spot.cut.record else [spot])
     framed = said_in(stems - mine, spot.cut.frame_stems)
     around = said_in(stems - mine, spot.place.around_stems)
-    return _Case(fact, clause, spot, stems, mine, framed, around, _noun(fact, said) if fact.kind == "number" else "")
+    return _Case(fact, clause, spot, stems, mine, framed, around)
 
 
 def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, world: World) -> bool:
@@ -69,9 +68,7 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, 
     gained = ground.weigh(more)
     lost = ground.weigh((mine - theirs) - said_in(mine - theirs, rival.cut.frame_stems))
     near = rival.n == case.spot.n or rival.n in world.cites
-    alike = any(case.fact.like(held, rival.units) for held in rival.place.facts) and (
-        not case.noun or case.noun in theirs
-    )
+    alike = any(case.fact.like(held, rival.units) for held in rival.place.facts)
     if alike and gained - lost > MARGIN and (near or len(more - case.around) > 1) and not more <= case.around:
         return True
     if alike and case.fact.kind == "identifier" and gained > MARGIN and theirs == case.stems and not lost:
@@ -102,12 +99,6 @@ def _in_another_part(case: _Case) -> bool:
     if not any(mine) or not others:
         return False
     return max(len(said_in(case.stems, held)) for held in others) > max(len(said_in(case.stems, held)) for held in mine)
-
-
-def _noun(fact: Fact, said: Said) -> str:
-    """The word that a bare number counts: the one behind it, else the one before."""
-    behind = stems_of(said.spelt[fact.end :], said.language)
-    return (behind or stems_of(said.spelt[: fact.start], said.language)[-1:] or ("",))[0]
 
 
 def _names_more(rival: Spot, spot: Spot, fact: Fact, clause: Clause) -> bool:

@@ -1,11 +1,10 @@
-"""Opposites, comparisons, and one thing in the place of another."""
+"""Opposites, and one thing in the place of another."""
 
 from collections.abc import Sequence
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.facts.spelling import without
 from agent.claims.reading.claim import Clause, Said
-from agent.claims.wording.limits import compared
 from agent.claims.wording.opposites import opposed
 from agent.claims.wording.stems import neighbours, set_beside, stems_of
 
@@ -32,14 +31,6 @@ def swapped(said: Said, spots: Sequence[Spot], ground: Ground, language: str) ->
             if one in new and other in left and ours.get(one, frozenset()) & theirs.get(other, frozenset()):
                 return f"says of '{one}' what the evidence says of '{other}'"
     return ""
-
-
-def compared_otherwise(said: Said, text: str, language: str) -> str:
-    """More or less than something that is no number has to be the source's own comparison."""
-    if said.language != language:
-        return ""
-    side = compared(said.cues, language)
-    return f"compares ('{side}') what the evidence does not" if side and side != compared(text, language) else ""
 
 
 def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:

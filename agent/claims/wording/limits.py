@@ -84,14 +84,3 @@ def compares(text: str, language: str) -> bool:
     less = {phrase.split()[0] for phrase in known.limits["less"]}
     families = frozenset(word for one, other in known.opposites if less & (one | other) for word in one | other)
     return phrases(wanted | families).search(fold(text)) is not None
-
-
-def compared(text: str, language: str) -> str:
-    """The side ("up", "down") on which a text sets one thing beside another that is no number: "below the limit"."""
-    known = vocabulary(language)
-    plain = fold(text)
-    for side, wanted in (("up", known.limits["more"]), ("down", known.limits["less"])):
-        for match in phrases(wanted).finditer(plain):
-            if not NUMERAL.search(plain[max(match.start() - 8, 0) : match.end() + LIMIT_REACH]):
-                return side
-    return ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from agent.claims.wording.limits import LIMIT_REACH
 from agent.claims.wording.stems import clauses, stems_of
-from language.vocabulary import phrases, says, vocabulary
+from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
 
@@ -49,13 +49,6 @@ def says_any(text: str, language: str, *groups: str) -> bool:
     wanted = vocabulary(language).permission
     plain = fold(text)
     return any(phrases(wanted[group]).search(plain) for group in groups if group in wanted)
-
-
-def lifts(text: str, language: str) -> bool:
-    """Whether a text says that something need not be: "not necessary", "no lock-out is needed"."""
-    folded = fold(text)
-    denied = says(folded, vocabulary(language).negations) and not says_any(text, language, "forbidden")
-    return says_any(text, language, "needless") or (denied and says_any(text, language, "must"))
 
 
 def only(text: str, language: str) -> bool:
