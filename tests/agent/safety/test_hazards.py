@@ -10,6 +10,7 @@ from agent.safety.hazards import hazardous, is_ban, is_safety_chapter, makes_saf
     [
         "Discharge the DC link",
         "Measure 690 V at the terminals",
+        "Measure 121 V at the terminals",
         "Set the valve to 16 MPa",
         "Climb the tower",
         "Arbeiten unter Hochspannung",
@@ -34,6 +35,7 @@ def test_dangerous_work(text: str) -> None:
         "Remove the phone cover",
         "Splice the wire",
         "Charge with 5 V",
+        "Charge with 119 V",
         "Pump the tyre up to 2.5 bar",
         "Tippen Sie auf OK",
         "fare clic su Salva",
