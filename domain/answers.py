@@ -100,6 +100,21 @@ class Citation(Noun):
     url: str | None = None
 
 
+class ShownSide(Noun):
+    """What one document says where another says otherwise: its value, its place, and the claims and citations that show it."""
+
+    value: str
+    place: str
+    claims: tuple[int, ...] = ()
+    citations: tuple[int, ...] = ()
+
+
+class ShownDisagreement(Noun):
+    """Two documents in force that give different values for one thing. Which holds is for people to clarify."""
+
+    sides: tuple[ShownSide, ShownSide]
+
+
 class Withheld(Noun):
     """A sentence that was not shown, and why."""
 
@@ -170,6 +185,7 @@ class Answer(Noun):
     claims: tuple[Claim, ...] = ()
     warnings: tuple[SafetyWarning, ...] = ()
     citations: tuple[Citation, ...] = ()
+    disagreements: tuple[ShownDisagreement, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     gaps: tuple[Gap, ...] = ()
     tool_calls: tuple[ToolCall, ...] = ()

@@ -79,6 +79,7 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
             "claims": tuple(release.claims),
             "warnings": release.warned(),
             "citations": citations,
+            "disagreements": tuple(release.disagreements),
             "withheld": tuple(release.withheld),
             "gaps": tuple(dict.fromkeys(gaps)),
         }

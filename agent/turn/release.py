@@ -16,7 +16,7 @@ from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.citations import CitationBook
 from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE
-from domain.answers import AnswerEvent, Claim, Evidence, Gap, SafetyWarning, Verdict, Withheld
+from domain.answers import AnswerEvent, Claim, Evidence, Gap, SafetyWarning, ShownDisagreement, Verdict, Withheld
 from stores.protocols import Embedder
 
 SAID_SHARE = 0.8
@@ -43,6 +43,7 @@ class Release:
     warnings: list[SafetyWarning] = field(default_factory=list[SafetyWarning])
     withheld: list[Withheld] = field(default_factory=list[Withheld])
     gaps: list[Gap] = field(default_factory=list[Gap])
+    disagreements: list[ShownDisagreement] = field(default_factory=list[ShownDisagreement])
     course: Course = field(default_factory=Course)
     frames: list[str] = field(default_factory=list[str])
     held_under: bool = False

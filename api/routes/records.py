@@ -1,15 +1,22 @@
-"""Machines, work orders and parts: what the client shows beside the chat."""
+"""Machines, alarm lists, work orders and parts: what the client shows beside the chat."""
 
 import asyncio
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 
 from fastapi import APIRouter
 
 from api.identity import Seen
-from domain.records import Asset, Part, WorkOrder
+from domain.errors import NotFound
+from domain.model import Noun
+from domain.records import AlarmCode, Asset, Part, WorkOrder
 from stores.open_stores import Stores
+from stores.protocols import Fleet
 
 router = APIRouter(prefix="/api", tags=["records"])
 MAX_OPEN_ORDERS = 10_000
+FARTHEST_NEIGHBOUR = 100
 
 
 class AssetOverview(Asset):
@@ -41,6 +48,44 @@ async def get_asset(tag: str, stores: Seen) -> AssetOverview:
         stores.records.find_work_orders, asset=asset.tag, status="open", limit=MAX_OPEN_ORDERS
     )
     return AssetOverview(**asset.model_dump(), open_work_orders=len(orders))
+
+
+class AlarmListPage(Noun):
+    """What an alarm list says of one code, an entry a meaning, and the codes that stand before and after it in the list."""
+
+    entries: tuple[AlarmCode, ...]
+    previous: str | None = None
+    next: str | None = None
+
+
+@router.get("/alarms/{code}")
+async def get_alarm(code: str, stores: Seen, model: str = "") -> AlarmListPage:
+    """The entries of one code, and its neighbours in the list of the model."""
+    return await asyncio.to_thread(_alarm_page, stores.records, code, model)
+
+
+def _alarm_page(fleet: Fleet, code: str, model: str) -> AlarmListPage:
+    entries = tuple(fleet.alarms(code, model=model))
+    codes = sorted(fleet.alarm_codes(), key=_as_counted)
+    at = codes.index(entries[0].code)
+    return AlarmListPage(
+        entries=entries,
+        previous=_first_of(fleet, codes[at - 1 :: -1] if at else (), model),
+        next=_first_of(fleet, codes[at + 1 :], model),
+    )
+
+
+def _as_counted(code: str) -> list[str | int]:
+    """9 stands before 10."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", code)]
+
+
+def _first_of(fleet: Fleet, codes: Sequence[str], model: str) -> str | None:
+    """The nearest code that the list of the model has; another model's codes may stand between."""
+    for code in codes[:FARTHEST_NEIGHBOUR]:
+        with suppress(NotFound):
+            return fleet.alarms(code, model=model)[0].code
+    return None
 
 
 @router.get("/work-orders/{number}")

@@ -70,9 +70,33 @@ async def test_a_model_reads_it_and_what_it_leaves_out_is_shown(stores: Stores) 
     assert 'disagrees_with="TQ-3: 95 Nm"' in read
     assert {citation.title for citation in answer.citations} == {"Hydraulic press manual", "Torque list"}
     assert any("HPM-20" in line and "TQ-3" in line for line in answer.text.splitlines())
+    (found,) = answer.disagreements
+    titles = {citation.n: citation.title for citation in answer.citations}
+    sides = {side.value: [titles[n] for n in side.citations] for side in found.sides}
+    assert sides == {"85 Nm": ["Hydraulic press manual"], "95 Nm": ["Torque list"]}
+    for side in found.sides:
+        assert all(side.value.split()[0] in answer.claims[at].text for at in side.claims)
+        assert side.claims
 
 
 @pytest.mark.anyio
 async def test_another_value_of_the_same_documents_is_no_matter(stores: Stores) -> None:
     answer = await Assistant(stores).ask(AskRequest(question="How much oil goes into the tank?"))
     assert "TQ-3" not in answer.text
+    assert answer.disagreements == ()
+
+
+@pytest.mark.anyio
+async def test_nobody_is_asked_which_of_two_documents_in_force_is_meant(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for title, number, torque in (("torque tables", 2, 95), ("site torque list", 1, 115)):
+        text = f"# HX 20 {title}\n\nDocument number: DN-{torque}\n\nApplies to: HX 20\n\n## {number} Suspension\n\nTighten the suspension plate bolts to {torque} Nm.\n"
+        (papers / f"{torque}.md").write_text(text, encoding="utf-8")
+    with open_stores(settings=StoreSettings(home=tmp_path / "home")) as opened:
+        ingest([papers], passages=opened.passages, workers=1)
+        answer = await Assistant(opened).ask(AskRequest(question="What torque do the suspension plate bolts need?"))
+    assert answer.status == "answered"
+    (found,) = answer.disagreements
+    assert {side.value for side in found.sides} == {"95 Nm", "115 Nm"}
+    assert all(side.claims and side.citations for side in found.sides)

@@ -108,6 +108,7 @@ RULES = {
     "POST /api/approvals/{approval_id}": Rule(_decides, "/api/approvals/{approval}", {"decision": "approve"}),
     "GET /api/assets": Rule(_anyone(), "/api/assets"),
     "GET /api/assets/{tag}": Rule(_south, "/api/assets/MX-9"),
+    "GET /api/alarms/{code}": Rule(_anyone(), "/api/alarms/41"),
     "GET /api/work-orders/{number}": Rule(_south, "/api/work-orders/JOB-900"),
     "GET /api/parts/{number}": Rule(_anyone(), "/api/parts/55-100"),
     "GET /api/documents": Rule(_anyone(), "/api/documents"),

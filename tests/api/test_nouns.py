@@ -5,6 +5,7 @@ import asyncio
 import httpx
 import pytest
 
+from domain.records import AlarmCode
 from ingestion.service.queue import IngestQueue
 from ingestion.service.working import Worker
 from stores.open_stores import Stores
@@ -38,6 +39,21 @@ async def test_records(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/parts/55-100")).json()["stock"][0]["quantity"] == 2
     for path in ("/api/assets/CR-99", "/api/work-orders/JOB-1", "/api/parts/0", "/api/parts/..%2f..%2fetc%2fpasswd"):
         assert (await client.get(path)).status_code == 404
+
+
+async def test_an_alarm_stands_between_its_neighbours_in_the_list_of_its_model(
+    client: httpx.AsyncClient, stores: Stores
+) -> None:
+    codes = (("9", "Hoist P1"), ("10", "Hoist P1"), ("10", "Hoist P2"), ("11", "Hoist P2"), ("100", "Hoist P1"))
+    stores.records.put_alarms(
+        AlarmCode(code=code, title=f"{code} of {model}", models=(model,)) for code, model in codes
+    )
+    page = (await client.get("/api/alarms/10", params={"model": "Hoist P1"})).json()
+    assert [entry["title"] for entry in page["entries"]] == ["10 of Hoist P1"]
+    assert (page["previous"], page["next"]) == ("9", "100")
+    assert len((await client.get("/api/alarms/10")).json()["entries"]) == 2
+    assert (await client.get("/api/alarms/9", params={"model": "Hoist P1"})).json()["previous"] is None
+    assert (await client.get("/api/alarms/11", params={"model": "Hoist P1"})).status_code == 404
 
 
 async def test_documents(client: httpx.AsyncClient) -> None:

@@ -1,16 +1,15 @@
 // Every screen, both themes: axe finds nothing, targets fit a glove, 200 % text and high contrast leave everything in reach.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import { findings } from "../support/axe.mjs";
 import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { evaluated } from "../support/evaluated.mjs";
 import { startServer } from "../support/server.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe("for everybody", { timeout: 300_000 }, () => {
   let browser;
   let server;
+  let runsKept = false;
   before(async () => {
     browser = await launch();
     server = await startServer();
@@ -19,16 +18,6 @@ describe("for everybody", { timeout: 300_000 }, () => {
     await browser.close();
     await server.stop();
   });
-
-  /** What axe finds on what is seen now, with each node that it means. */
-  async function findings(page, screen) {
-    await page.waitForTimeout(250); // what slides in has arrived
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() =>
-      window.axe.run(document, { resultTypes: ["violations"] }),
-    );
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${screen}: ${id} ${target}`));
-  }
 
   for (const [name, screen] of Object.entries(screens)) {
     for (const colorScheme of ["light", "dark"]) {
@@ -59,6 +48,14 @@ describe("for everybody", { timeout: 300_000 }, () => {
         await page.locator(".viewer").waitFor();
         await look("record");
         await page.keyboard.press("Escape");
+        await ask(page, "What does alarm 41 mean?");
+        await (await answered(page)).locator(".source-button", { hasText: "Alarm list" }).first().click();
+        await page.locator(".record").waitFor();
+        await look("alarm list");
+        await page.keyboard.press("Escape");
+        await ask(page, "What torque do the suspension plate bolts need?");
+        await (await answered(page)).locator(".disagreement").waitFor();
+        await look("documents that disagree");
         await ask(page, "What torque do the trolley wheel nuts need?");
         await (await answered(page)).locator(".source-button", { hasText: "Page" }).first().click();
         await page.locator(".mark").first().waitFor();
@@ -73,11 +70,23 @@ describe("for everybody", { timeout: 300_000 }, () => {
         await page.getByRole("button", { name: "Settings" }).click();
         await look("settings");
         await page.keyboard.press("Escape");
+        if (!runsKept) evaluated(server, new URL(page.url()).searchParams.get("thread"));
+        runsKept = true;
         for (const view of ["inbox", "library", "evaluations"]) {
           await page.goto(`${server.url}/?view=${view}`);
           await page.locator(".page h2").waitFor();
           await look(view);
         }
+        await page.locator(".run-row").first().click();
+        await page.getByRole("heading", { name: "Failed cases: 1" }).waitFor();
+        await look("run");
+        await page.locator(".run-row").first().click();
+        await page.getByText("must say").waitFor();
+        await look("case");
+        await page.getByRole("button", { name: "Back" }).click();
+        await page.getByLabel("Compare with an earlier run").selectOption("run-0");
+        await page.getByRole("heading", { name: "Failing now" }).waitFor();
+        await look("comparison");
         assert.deepEqual(found, []);
         assert.deepEqual(page.problems, []);
         await page.context().close();

@@ -62,6 +62,35 @@ describe("asking, citing, opening", { timeout: 300_000 }, () => {
     await closed(page);
   });
 
+  it("shows two documents that disagree beside each other, each a way to its page", async () => {
+    const page = await opened(screens.phone);
+    await chooseTurbine(page, "H-01");
+    await ask(page, "What torque do the suspension plate bolts need?");
+    const sides = (await answered(page)).locator(".disagreement .side");
+    assert.deepEqual((await sides.locator(".side-value").allTextContents()).toSorted(), ["115 Nm", "95 Nm"]);
+    const [one, other] = [await sides.first().boundingBox(), await sides.last().boundingBox()];
+    assert.ok(one.y === other.y && one.x < other.x, "beside each other");
+    await sides.filter({ hasText: "115 Nm" }).click();
+    await page.locator(".viewer-title", { hasText: "site torque list" }).waitFor();
+    await page.locator(".mark").first().waitFor();
+    await closed(page);
+  });
+
+  it("turns the pages of the alarm list of the turbine's model", async () => {
+    const page = await opened(screens.phone);
+    await chooseTurbine(page, "H-01");
+    await ask(page, "What does alarm 41 mean?");
+    await (await answered(page)).locator(".source-button", { hasText: "Alarm list" }).first().click();
+    const record = page.locator(".viewer .record");
+    await record.getByText("Brake lining worn").waitFor();
+    assert.equal(await record.count(), 1, "the same code of another model is not shown");
+    await page.getByRole("button", { name: "Next alarm" }).click();
+    await record.getByText("Motor too hot").waitFor();
+    await page.getByRole("button", { name: "Back to the mark" }).click();
+    await record.getByText("Brake lining worn").waitFor();
+    await closed(page);
+  });
+
   it("searches a document of 300 pages", async () => {
     const page = await opened(screens.desktop);
     await ask(page, "What is the drawing number of assembly 120?");

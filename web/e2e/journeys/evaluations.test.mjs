@@ -1,12 +1,9 @@
 // What engineers see of evaluations: runs, a case with its cited page, a label, two runs side by side.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { evaluated } from "../support/evaluated.mjs";
 import { startServer } from "../support/server.mjs";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 describe("evaluations", { timeout: 300_000 }, () => {
   let browser;
@@ -27,11 +24,7 @@ describe("evaluations", { timeout: 300_000 }, () => {
     await ask(page, "What torque do the trolley wheel nuts need?");
     await answered(page);
     const thread = new URL(page.url()).searchParams.get("thread");
-    execFileSync(
-      process.env.PYTHON ?? `${root}/.venv/bin/python`,
-      [`${root}/web/e2e/support/evaluation_runs.py`, thread],
-      { cwd: root, env: { ...process.env, PYTHONPATH: root, NACELLE_HOME: server.home } },
-    );
+    evaluated(server, thread);
 
     await page.getByRole("button", { name: "Evaluations" }).click();
     await page.getByRole("img", { name: "From 1.000 to .000 over 2 runs" }).waitFor();

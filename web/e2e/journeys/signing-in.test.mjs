@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
+import { findings } from "../support/axe.mjs";
 import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
-import { startServer } from "../support/server.mjs";
+import { python, root, startServer } from "../support/server.mjs";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
 const mia = { sub: "mia", roles: ["technician"], sites: ["*"] };
 
 describe("signing in", { timeout: 300_000 }, () => {
@@ -15,11 +14,11 @@ describe("signing in", { timeout: 300_000 }, () => {
   let server;
   before(async () => {
     browser = await launch();
-    provider = spawn(
-      process.env.PYTHON ?? `${root}/.venv/bin/python`,
-      ["web/e2e/support/provider.py", JSON.stringify(mia)],
-      { cwd: root, env: { ...process.env, PYTHONPATH: root }, stdio: ["ignore", "pipe", "inherit"] },
-    );
+    provider = spawn(python, ["web/e2e/support/provider.py", JSON.stringify(mia)], {
+      cwd: root,
+      env: { ...process.env, PYTHONPATH: root },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const issuer = await new Promise((resolve) => provider.stdout.once("data", (line) => resolve(`${line}`)));
     server = await startServer({
       NACELLE_AUTH: "oidc",
@@ -74,6 +73,35 @@ describe("signing in", { timeout: 300_000 }, () => {
     assert.equal(await page.locator(".top-asset h1").textContent(), "H-02");
     await closed(page);
   });
+
+  for (const [name, screen] of Object.entries(screens)) {
+    for (const colorScheme of ["light", "dark"]) {
+      it(`has no fault on a ${name}, ${colorScheme}`, async () => {
+        const page = await newPage(browser, { ...screen, colorScheme });
+        const found = [];
+        const look = async (what) => found.push(...(await findings(page, what)));
+        await page.goto(`${server.url}/?asset=H-01`);
+        await page.getByRole("link", { name: "Sign in with Ventra" }).waitFor();
+        await look("sign-in");
+        await page.getByRole("button", { name: "Use a code" }).click();
+        await look("sign-in with a code");
+        await page.getByRole("link", { name: "Sign in with Ventra" }).click();
+        await page.locator(".top-asset h1", { hasText: "H-01" }).waitFor();
+        await page.getByRole("button", { name: "Settings" }).click();
+        await page.getByRole("button", { name: "Sign in a phone" }).click();
+        await page.getByRole("img", { name: "QR code" }).waitFor();
+        await look("QR code");
+        await page.keyboard.press("Escape");
+        await page.locator("#question").fill("my unfinished draft");
+        await page.context().clearCookies();
+        await page.locator("#question").press("Enter");
+        await page.getByText("The session of mia has ended").waitFor();
+        await look("session ended");
+        assert.deepEqual(found, []);
+        await closed(page);
+      });
+    }
+  }
 
   it("says why the provider signed nobody in", async () => {
     const page = await newPage(browser, screens.phone);

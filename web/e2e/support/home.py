@@ -1,4 +1,4 @@
-"""The home that the browser's journeys use: the quick suite's hoists, and two manuals as PDF. `python web/e2e/support/home.py` fills `NACELLE_HOME`."""
+"""The home that the browser's journeys use: the quick suite's hoists, and three papers as PDF, two of which disagree. `python web/e2e/support/home.py` fills `NACELLE_HOME`."""
 
 import tempfile
 from pathlib import Path
@@ -23,6 +23,20 @@ Applies to: HX 20
   [Cover flange bolts], [M12], [62 Nm], [HX20-0001 to HX20-0099],
   [Cover flange bolts], [M14], [88 Nm], [HX20-0100 to HX20-0199],
   [Trolley wheel nuts], [M16], [140 Nm], [all])
+
+== 2 Suspension
+Tighten the suspension plate bolts to 95 Nm.
+"""
+)
+OTHERWISE = (
+    PAGE
+    + """
+= HX 20 site torque list
+Document number: STL-4 \\
+Applies to: HX 20
+
+== 1 Suspension
+Tighten the suspension plate bolts to 115 Nm.
 """
 )
 THICK = PAGE + "= Spare parts catalogue HX\nDocument number: SP-HX\n" + "\n#pagebreak()\n".join(
@@ -34,7 +48,7 @@ def build() -> None:
     """Fill the home; doing it again changes nothing."""
     quick_home.build()
     with tempfile.TemporaryDirectory() as folder, open_stores() as stores:
-        papers = {"hx20-torques.pdf": TORQUES, "spare-parts.pdf": THICK}
+        papers = {"hx20-torques.pdf": TORQUES, "site-torques.pdf": OTHERWISE, "spare-parts.pdf": THICK}
         for name, text in papers.items():
             Path(folder, name).write_bytes(typst.compile(text.encode(), format="pdf"))
         ingest([Path(folder)], passages=stores.passages, workers=2, keep=stores.settings.home / "files")

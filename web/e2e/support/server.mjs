@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const python = process.env.PYTHON ?? join(root, ".venv/bin/python");
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+export const python = process.env.PYTHON ?? join(root, ".venv/bin/python");
 const template = process.env.NACELLE_E2E_HOME ?? join(tmpdir(), `nacelle-e2e-${process.getuid()}`);
 
 /** Build the home once for all journeys; each works on a copy. */

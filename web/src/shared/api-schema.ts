@@ -368,6 +368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alarm
+         * @description The entries of one code, and its neighbours in the list of the model.
+         */
+        get: operations["get_alarm_api_alarms__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-orders/{number}": {
         parameters: {
             query?: never;
@@ -935,6 +955,75 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * AlarmCode
+         * @description One entry of an alarm list. The same `code` may mean something else for another model; `aliases` are its other codes (hex, SPN and FMI).
+         */
+        AlarmCode: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Aliases
+             * @default []
+             */
+            aliases: string[];
+            /**
+             * Models
+             * @default []
+             */
+            models: string[];
+            /**
+             * Controller
+             * @default
+             */
+            controller: string;
+            /**
+             * Severity
+             * @default
+             */
+            severity: string;
+            /**
+             * Meaning
+             * @default
+             */
+            meaning: string;
+            /**
+             * Causes
+             * @default []
+             */
+            causes: string[];
+            /**
+             * Actions
+             * @default []
+             */
+            actions: string[];
+            /**
+             * Reset
+             * @default
+             */
+            reset: string;
+            /**
+             * Fields
+             * @default {}
+             */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AlarmListPage
+         * @description What an alarm list says of one code, an entry a meaning, and the codes that stand before and after it in the list.
+         */
+        AlarmListPage: {
+            /** Entries */
+            entries: components["schemas"]["AlarmCode"][];
+            /** Previous */
+            previous?: string | null;
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * Alike
          * @description An open job.
          */
@@ -980,6 +1069,11 @@ export interface components {
              * @default []
              */
             citations: components["schemas"]["Citation"][];
+            /**
+             * Disagreements
+             * @default []
+             */
+            disagreements: components["schemas"]["ShownDisagreement"][];
             /**
              * Withheld
              * @default []
@@ -2840,6 +2934,37 @@ export interface components {
             link: string;
             /** Picture */
             picture: string;
+        };
+        /**
+         * ShownDisagreement
+         * @description Two documents in force that give different values for one thing. Which holds is for people to clarify.
+         */
+        ShownDisagreement: {
+            /** Sides */
+            sides: [
+                components["schemas"]["ShownSide"],
+                components["schemas"]["ShownSide"]
+            ];
+        };
+        /**
+         * ShownSide
+         * @description What one document says where another says otherwise: its value, its place, and the claims and citations that show it.
+         */
+        ShownSide: {
+            /** Value */
+            value: string;
+            /** Place */
+            place: string;
+            /**
+             * Claims
+             * @default []
+             */
+            claims: number[];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: number[];
         };
         /**
          * SignIn
@@ -6064,6 +6189,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetOverview"];
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_api_alarms__code__get: {
+        parameters: {
+            query?: {
+                model?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmListPage"];
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */

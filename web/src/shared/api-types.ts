@@ -35,6 +35,9 @@ export type SignInWays = Sent<Schemas["Ways"]>;
 export type PhoneCode = Sent<Schemas["ShownCode"]>;
 
 export type Asset = Sent<Schemas["AssetOverview"]>;
+/** A page of an alarm list: what stands under one code, and the codes beside it. */
+export type AlarmListPage = Sent<Schemas["AlarmListPage"]>;
+export type AlarmEntry = AlarmListPage["entries"][number];
 export type WorkOrder = Sent<Schemas["WorkOrder"]>;
 export type Part = Sent<Schemas["Part-Output"]>;
 

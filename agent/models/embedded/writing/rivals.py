@@ -50,10 +50,17 @@ def _sections(ranked: Sequence[Scored], reading: Reading) -> list[str]:
         if known.mask(block.text) | known.mask(block.heading) == asked and place not in found:
             found[place] = block
     first, *others = found.values()
+    others = [block for block in others if not _disagree(block, first, reading)]
     rivals = [first, *(block for block in others if _is_rival(block, first, known))]
     names = [_named(block, rivals, reading) for block in rivals]
     settled = len(set(names)) < len(names) or any(map(known.mask, _telling(names)))
     return [] if len(rivals) == 1 or settled else names
+
+
+def _disagree(one: Block, other: Block, reading: Reading) -> bool:
+    """Whether documents in force differ on one thing: both are shown, for nobody can be asked which is meant."""
+    told = {said.other for n in one.numbers for said in reading.evidence[n].disagrees}
+    return any(reading.evidence[n].id in told for n in other.numbers)
 
 
 def _is_rival(block: Block, best: Block, known: Words) -> bool:

@@ -3,6 +3,7 @@ import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { AnswerActions } from "@/features/conversation/AnswerActions";
 import { CitationMarker } from "@/features/conversation/CitationMarker";
 import { clarification } from "@/features/conversation/choices";
+import { Disagreements } from "@/features/conversation/Disagreements";
 import { GravestWarning } from "@/features/conversation/GravestWarning";
 import { Notices, StatusLabel } from "@/features/conversation/Notices";
 import { namedSources } from "@/features/conversation/namedSources";
@@ -86,6 +87,7 @@ export function AnswerView({
           </div>
         ))}
       </NamesProvider>
+      <Disagreements answer={answer} onOpen={open} />
       {asked && last && asked.choices.length > 0 && (
         <div className="choice-list">
           {asked.choices.map((choice) => (

@@ -16,6 +16,7 @@ export function answerWith({ claims = [], warnings = [], ...change }: Change = {
     claims: claims.map((claim) => ({ verdict: "stated" as const, source: "", ...claim })),
     warnings: warnings.map((warning) => ({ governs: [], ...warning })),
     citations: [],
+    disagreements: [],
     withheld: [],
     gaps: [],
     tool_calls: [],

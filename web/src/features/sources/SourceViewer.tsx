@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { CitedPage } from "@/features/sources/CitedPage";
 import { kindWords } from "@/features/sources/kinds";
-import { RecordView } from "@/features/sources/RecordView";
+import { RecordView } from "@/features/sources/records/RecordView";
 import type { Answer, Asset, Citation } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
@@ -77,7 +77,7 @@ export function SourceViewer({ answer, active, asset, onShow, onClose }: Props) 
             searching={searching}
           />
         ) : (
-          <RecordView citation={citation} />
+          <RecordView citation={citation} asset={asset} />
         )}
         <section className="quote">
           <h3>{t("quote")}</h3>

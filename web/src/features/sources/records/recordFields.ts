@@ -1,5 +1,5 @@
 /** Records as rows of a label and a value, empty ones left out. */
-import type { Asset, Part, WorkOrder } from "@/shared/api-types";
+import type { AlarmEntry, Asset, Part, WorkOrder } from "@/shared/api-types";
 import { day } from "@/shared/dates";
 import type { LanguageCode, WordKey } from "@/shared/i18n/languages";
 
@@ -69,4 +69,22 @@ export function partRows(part: Part, days: (n: number) => string): FieldRow[] {
     },
     ...extra(part.fields),
   ]);
+}
+
+export function alarmRows(alarm: AlarmEntry): FieldRow[] {
+  return present([
+    { label: "fieldAliases", value: alarm.aliases.join(", ") },
+    { label: "fieldModels", value: alarm.models.join(", ") },
+    { label: "fieldController", value: alarm.controller },
+    { label: "fieldSeverity", value: alarm.severity },
+    { label: "fieldReset", value: alarm.reset },
+    { label: "fieldMeaning", value: alarm.meaning, long: true },
+    { label: "fieldCauses", value: lines(alarm.causes), long: true },
+    { label: "fieldToDo", value: lines(alarm.actions), long: true },
+    ...extra(alarm.fields),
+  ]);
+}
+
+function lines(items: readonly string[]): string {
+  return items.length > 1 ? items.map((item) => `• ${item}`).join("\n") : items.join("");
 }

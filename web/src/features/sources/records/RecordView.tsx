@@ -1,28 +1,28 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { assetRows, type FieldRow, partRows, workOrderRows } from "@/features/sources/recordFields";
-import { StockTable } from "@/features/sources/StockTable";
+import { AlarmPages } from "@/features/sources/records/AlarmPages";
+import { RecordCard } from "@/features/sources/records/RecordCard";
+import { assetRows, partRows, workOrderRows } from "@/features/sources/records/recordFields";
+import { StockTable } from "@/features/sources/records/StockTable";
+import { useRecord } from "@/features/sources/records/useRecord";
 import type { Asset, Citation, Part, WorkOrder } from "@/shared/api-types";
-import { getJson } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
 
-/** The record behind a citation as it is now; alarm lists have no page of their own, their quote is all. */
-export function RecordView({ citation }: { citation: Citation }) {
+interface Props {
+  citation: Citation;
+  /** The turbine that is asked about. */
+  asset: Asset | null;
+}
+
+/** The record behind a citation as it is now. */
+export function RecordView({ citation, asset }: Props) {
   const number = citation.source_id;
   if (!number) return null;
   if (citation.kind === "work_order") return <WorkOrderView number={number} />;
   if (citation.kind === "part") return <PartView number={number} />;
   if (citation.kind === "asset") return <AssetView tag={number} />;
+  if (citation.kind === "alarm") return <AlarmPages citation={citation} code={number} asset={asset} />;
   return null;
-}
-
-function useRecord<T>(path: string) {
-  return useQuery({
-    queryKey: ["record", path],
-    queryFn: ({ signal }) => getJson<T>(path, signal),
-    staleTime: 30_000,
-  });
 }
 
 function WorkOrderView({ number }: { number: string }) {
@@ -67,24 +67,5 @@ function PartView({ number: first }: { number: string }) {
       />
       <StockTable part={part.data} />
     </>
-  );
-}
-
-function RecordCard({ title, number, rows }: { title: string; number: string; rows: FieldRow[] }) {
-  const { t } = useLanguage();
-  return (
-    <section className="record">
-      <h3>
-        {number && <span className="record-number">{number}</span>} {title}
-      </h3>
-      <dl className="fields">
-        {rows.map((row) => (
-          <div key={row.label ?? row.name} className={row.long ? "field-long" : undefined}>
-            <dt>{row.label ? t(row.label) : row.name}</dt>
-            <dd>{row.value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }
