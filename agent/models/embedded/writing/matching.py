@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -15,14 +15,30 @@ from language.words import fold, stem, words
 SHORTEST = 4
 SPELT_OTHERWISE = 0.7
 LEAST_WEIGHT = 0.15
+_HYPHENED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @lru_cache(32_768)
 def terms(text: str, language: str) -> tuple[str, ...]:
-    """The stems of a text's content words, in order."""
+    """The stems of a text's content words, in order; behind them, those of words with hyphens as they are written in one."""
     stop = vocabulary(language).stop_words
-    return tuple(_number(word) if word.isdigit() else stem(word, language) for word in words(text) if word not in stop)
+    plain = (_number(word) if word.isdigit() else stem(word, language) for word in words(text) if word not in stop)
+    return (*plain, *(whole for whole, _ in _compounds(text, language)))
+
+
+def _compounds(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The stem of each word with hyphens as it is written in one ("pre-charge": "precharge"), and those of its parts."""
+    found = [words(one) for one in _HYPHENED.findall(text)]
+    return [(stem("".join(parts), language), tuple(stem(part, language) for part in parts)) for parts in found]
+
+
+def _asked(question: str, language: str, known: Collection[str]) -> tuple[str, ...]:
+    """The question's terms; a word with hyphens is one or several as the evidence has it."""
+    left: set[str] = set()
+    for whole, parts in _compounds(question, language):
+        left |= {part for part in parts if part not in known} if whole in known else {whole}
+    return tuple(term for term in dict.fromkeys(terms(question, language)) if term not in left)
 
 
 def _number(digits: str) -> str:
@@ -35,9 +51,9 @@ class Words:
 
     def __init__(self, question: str, evidence: Iterable[Evidence], language: str) -> None:
         self.language = language
-        self.terms = tuple(dict.fromkeys(terms(question, language)))
         texts = [frozenset(terms(whole_text(item), language)) for item in evidence]
         spread = Counter(word for text in texts for word in text)
+        self.terms = _asked(question, language, spread)
         forms = [_forms(term, spread) for term in self.terms]
         self._bits: dict[str, int] = {}
         for at, known in enumerate(forms):

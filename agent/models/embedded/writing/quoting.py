@@ -8,7 +8,7 @@ from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.topic import is_of_records
 from agent.models.embedded.writing.blocks import Block, row_text
-from agent.models.embedded.writing.finding import BESIDE_RECORDS, FOUND, Places, find
+from agent.models.embedded.writing.finding import BESIDE_RECORDS, FOUND, MACHINES, Places, find
 from agent.models.embedded.writing.matching import Words, terms
 from agent.models.embedded.writing.meaning import Embedder
 from agent.models.embedded.writing.scoring import Reading, Scored
@@ -60,13 +60,11 @@ def write(
     places = find(question, evidence, header, embedder, weights)
     if not places.ranked:
         return records or [NO_EVIDENCE]
-    more = bool(records) and _says_more(places.ranked[0], question, evidence, header.language)
-    if more and places.answer and not about_records:
-        records = []
-    by_words = _parts_by_words(kept, header) and more
-    if places.odds >= (BESIDE_RECORDS if records and not by_words else FOUND):
-        quoted = quoted_lines(places)
-        return [*quoted, *records] if by_words else [*records, *quoted]
+    if records and places.answer and _says_as_much(places.ranked[0], question, kept, header):
+        parts = {item.kind for item in kept.values() if item.kind != "manual"} == {"part"}
+        return [*quoted_lines(places), *(records if parts else ())]
+    if places.odds >= (BESIDE_RECORDS if records else FOUND):
+        return [*records, *quoted_lines(places)]
     return records or [NO_EVIDENCE, *_nearest(places.ranked)]
 
 
@@ -77,19 +75,22 @@ def _names_a_field(question: str, evidence: Mapping[int, Evidence], language: st
     return bool(labels & set(terms(question, language)))
 
 
-def _parts_by_words(evidence: Mapping[int, Evidence], header: Header) -> bool:
-    """Whether all that records gave are parts with some word of the question in their names: the manuals may know better."""
-    kinds = {item.kind for item in evidence.values() if item.kind != "manual"}
-    return kinds == {"part"} and not header.values("part", "unknown_part")
+def _says_as_much(best: Scored, question: str, evidence: Mapping[int, Evidence], header: Header) -> bool:
+    """Whether no record is asked for but by the machine's name, and the best block has as much of the question's words as any that was found.
 
-
-def _says_more(best: Scored, question: str, evidence: Mapping[int, Evidence], language: str) -> bool:
-    """Whether the best block has more of the question's words than any record."""
-    words = Words(question, evidence.values(), language)
+    What a query says of itself (the first line of a count) are the question's own words, and proves nothing.
+    """
+    elsewhere = header.model_copy(update={"named": tuple(one for one in header.named if one.kind not in MACHINES)})
+    if elsewhere.values("period") or is_of_records(question, elsewhere):
+        return False
+    if _names_a_field(question, evidence, header.language):
+        return False
+    words = Words(question, evidence.values(), header.language)
     held = [item for item in evidence.values() if item.kind != "manual" and not is_absence(item)]
+    told = [item.text if item.source_id else item.text.partition("\n")[2] for item in held]
     block = best.block
-    told = words.coverage(words.mask("\n".join((block.heading, block.caption, block.header, block.text))))
-    return told > max((words.coverage(words.mask(item.text)) for item in held), default=0.0)
+    said = words.coverage(words.mask("\n".join((block.heading, block.caption, block.header, block.text))))
+    return said > 0 and said >= max((words.coverage(words.mask(text)) for text in told), default=0.0)
 
 
 def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) -> list[Block]:
