@@ -17,6 +17,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 from pydantic import BaseModel
 
+from agent.claims.reading.injection import without_orders
 from agent.graph import build_graph
 from agent.models.embedded.model import EmbeddedModel
 from agent.models.endpoint.opening import chat_model
@@ -33,6 +34,8 @@ from domain.answers import Answer, AnswerEvent, Timing
 from domain.callers import LOCAL, Caller
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
+from tools.others.offering import OtherTools
+from tools.others.settings import OtherSettings, other_settings
 
 MOST_STEPS = 60
 """Nodes of one graph run: an end to loops behind the budgets of the settings."""
@@ -65,11 +68,13 @@ class Assistant:
         checkpointer: Any = None,
         now: Callable[[], datetime] | None = None,
         tracing: Tracing | None = None,
+        others: OtherTools | None = None,
     ) -> None:
         self.stores = stores
         self.tracing = tracing or Tracing()
         self.settings = settings or agent_settings()
         self.now = now or (lambda: datetime.now(UTC))
+        self.others = others or OtherTools(OtherSettings(servers=()), without_orders)
         self._embedded = EmbeddedModel(multilingual=stores.multilingual)
         self._model = model or (self._embedded if self.settings.model == "embedded" else chat_model(self.settings))
         self._checkpointer = checkpointer or InMemorySaver(serde=serializer())
@@ -186,6 +191,7 @@ class Assistant:
             model_name=self.model_name,
             approvals=self.stores.approvals,
             trace=trace,
+            others=self.others.offered(asked.caller) if remote else {},
         )
 
 
@@ -199,13 +205,14 @@ async def open_assistant(
 
     Raises:
         Unavailable: the data folder or a database cannot be used.
-        SettingsError: `NACELLE_MODEL` or its key is unusable.
+        SettingsError: `NACELLE_MODEL` or its key, or `NACELLE_MCP_SERVERS`, is unusable.
     """
     from stores.conversations.checkpoints import open_checkpointer  # noqa: PLC0415  (langgraph's savers are slow to import)
 
+    others = OtherTools(other_settings(), without_orders)
     with open_stores(home) as stores:
         async with AsyncExitStack() as opened:
             tracing = await opened.enter_async_context(open_tracing(tracing_settings()))
             if checkpointer is None:
                 checkpointer = await opened.enter_async_context(open_checkpointer(stores.settings, serializer()))
-            yield Assistant(stores, settings=settings, checkpointer=checkpointer, tracing=tracing)
+            yield Assistant(stores, settings=settings, checkpointer=checkpointer, tracing=tracing, others=others)

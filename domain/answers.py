@@ -6,7 +6,8 @@ from typing import Any, Literal
 from domain.documents import Box, PassageKind, WarningLevel
 from domain.model import Noun
 
-EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset", "calculation"]
+EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset", "calculation", "external"]
+"""`external`: what a tool of another MCP server gave; `source_id` is that server's name."""
 Verdict = Literal["stated", "derived", "unsure", "quoted"]
 """`stated`: its source says it. `derived`: code worked it out of cited values. `unsure`: code cannot tell; the source's own line is in
 `source`. `quoted`: the source's own line in place of what a model wrote."""

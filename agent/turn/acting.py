@@ -12,14 +12,14 @@ from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from agent.claims.reading.injection import without_orders
-from agent.tracing.trace import Trace
 from agent.turn.found import Found, evidence_of, this_turn
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
 from domain.errors import BadInput, NacelleError
 from tools.context import ToolContext, ToolResult
 from tools.rendering import numbers_shown, render
-from tools.toolbox import TOOLS, Tool
+from tools.tool import Tool
+from tools.toolbox import TOOLS
 
 FIRST_SHARE = 0.6
 """Of a tool's time, what the first try may take."""
@@ -51,7 +51,7 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         else:
             made.add(key)
             room -= 1
-            jobs.append(asyncio.ensure_future(_timed(call, tools, runtime.stream_writer, context.trace)))
+            jobs.append(asyncio.ensure_future(_timed(call, tools, context, runtime.stream_writer)))
     await asyncio.gather(*(job for job in jobs if not isinstance(job, str)))
     known = {item.id: number for number, item in evidence_of(state["messages"]).items()}
     shown = set(evidence_of(this_turn(state["messages"])))
@@ -105,24 +105,25 @@ def _note(call: Any, status: str, ms: int, result: ToolResult, context: TurnCont
     turn.proposals += [result.proposal] if result.proposal and result.proposal not in turn.proposals else []
     turn.refusals += [(name, result.refused)] if result.refused else []
     turn.nearest += [one for one in result.nearest if one not in turn.nearest]
-    source = TOOLS[name].source if name in TOOLS else name
+    tool = context.tool(name)
+    source = tool.source if tool else name
     if status in {"error", "timeout"}:
         turn.standing.append(Gap(source=source, reason=result.note, as_of=context.tools.last_good.when(source)))
     elif status == "empty" and (nothing := " ".join(item.text for item in result.evidence) or result.note):
         turn.empty.append((name, Gap(source=source, reason=nothing)))
 
 
-async def _timed(call: Any, context: ToolContext, emit: Emit, trace: Trace) -> tuple[str, ToolResult, int]:
+async def _timed(call: Any, tools: ToolContext, context: TurnContext, emit: Emit) -> tuple[str, ToolResult, int]:
     name, args, call_id = str(call["name"]), dict(call["args"] or {}), str(call["id"] or "")
     emit(AnswerEvent(kind="tool_start", data={"id": call_id, "name": name, "args": args}))
     started = time.perf_counter()
-    tool = TOOLS.get(name)
+    tool = context.tool(name)
     if tool is None:
-        note = f"There is no tool {name[:60]}. There are: {', '.join(TOOLS)}."
+        note = f"There is no tool {name[:60]}. There are: {', '.join((*TOOLS, *context.others))}."
         status, result = "rejected", ToolResult(note=note)
     else:
-        with trace.tool(name, call_id, args) as mark:
-            status, result = await _run(tool, args, context)
+        with context.trace.tool(name, call_id, args) as mark:
+            status, result = await _run(tool, args, tools)
             mark.note({"nacelle.tool.status": status, "nacelle.tool.evidence": len(result.evidence)})
             mark.tell({"gen_ai.tool.call.result": [item.text for item in result.evidence] or result.note})
     ms = round((time.perf_counter() - started) * 1000)

@@ -1,7 +1,7 @@
 """What the graph keeps between turns (messages), and what one turn carries from node to node."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal, TypedDict
@@ -22,6 +22,7 @@ from stores.protocols import Embedder
 from stores.writes.approvals import SqlApprovals
 from tools.context import ToolContext
 from tools.proposals import Proposal, Refused
+from tools.toolbox import TOOLS, Tool
 
 Emit = Callable[[AnswerEvent], None]
 
@@ -101,7 +102,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class TurnContext:
-    """Collaborators of a turn, handed to every node, and the turn's own work."""
+    """Collaborators of a turn, handed to every node, and the turn's own work. `others` are the tools of other servers, by name."""
 
     asked: Asked
     turn: Turn
@@ -115,4 +116,9 @@ class TurnContext:
     model_name: str = "embedded"
     approvals: SqlApprovals | None = None
     trace: Trace = UNSEEN
+    others: Mapping[str, Tool] = field(default_factory=dict[str, Tool])
     started: float = field(default_factory=time.monotonic)
+
+    def tool(self, name: str) -> Tool | None:
+        """The tool of that name, ours or another server's."""
+        return TOOLS.get(name) or self.others.get(name)

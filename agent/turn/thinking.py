@@ -20,7 +20,7 @@ from agent.turn.history import shorter
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent
 from language.words import stems
-from tools.toolbox import ASK_PERSON, READ_TOOLS, TOOLS, WRITE_TOOLS
+from tools.toolbox import ASK_PERSON, READ_TOOLS, WRITE_TOOLS
 
 MOST_REPEATS = 3
 """Calls that a model makes again with the same arguments before it is seen to go round in circles."""
@@ -79,7 +79,7 @@ async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: E
     wanted = [*reply.tool_calls, *map(_unread, reply.invalid_tool_calls)]
     if wanted:
         turn.release.frames.clear()
-        if not any(call["name"] in TOOLS for call in wanted):
+        if not any(context.tool(call["name"]) for call in wanted):
             return _hand_over(context, phrase("takeover_tools", turn.language))
         return reply.model_copy(update={"tool_calls": wanted, "invalid_tool_calls": []})
     why = _why_not(reply, context)
@@ -137,10 +137,11 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
     """One call of the remote model; its sentences are shown as they stand."""
     turn, reply = context.turn, AIMessage("")
     reader = SentenceReader(turn.release.evidence)
+    offered = [*OFFERED, *(tool.schema() for tool in context.others.values())]
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
     with context.trace.chat(context.settings.model) as mark:
         try:
-            async for piece in remote.reply([SystemMessage(prompt("agent")), *messages], OFFERED):
+            async for piece in remote.reply([SystemMessage(prompt("agent")), *messages], offered):
                 if isinstance(piece, AIMessage):
                     reply = piece
                 else:

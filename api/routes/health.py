@@ -32,7 +32,7 @@ class Readiness(BaseModel):
 
     status: Literal["ready", "not ready"]
     dependencies: dict[str, str]
-    """`records` (the database), `search` (the index of documents), `vectors` (Chroma), `endpoint` (of the language model; "none" where none is set), `model` (its name)."""
+    """`records` (the database), `search` (the index of documents), `vectors` (Chroma), `endpoint` (of the language model; "none" where none is set), `model` (its name), `mcp:NAME` (another server that lends its tools)."""
     degraded: list[str] = []
     """What answers lack while everything needed is there."""
 
@@ -48,6 +48,7 @@ async def readyz(state: State) -> JSONResponse:
     if needed["search"] == READY:
         needed["search"] = await _state(stores.passages.libraries)
         more["vectors"] = await _state(stores.check_vectors)
+    more |= {f"mcp:{name}": state for name, state in assistant.others.states().items()}
     degraded = [WITHOUT_VECTORS] if more["vectors"] not in {READY, LOADING} else []
     if assistant.model_name != "embedded":
         more["endpoint"] = WITHOUT_ENDPOINT if assistant.model_is_resting else READY

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from domain.errors import BadInput, Unavailable
 from domain.model import Noun
 from ingestion.records.fields import Kind
+from stores.environment import filled
 
 ROWS = ("value", "items", "data", "results", "records", "result", "member", "content")
 NEXT = ("@odata.nextLink", "odata.nextLink", "next", "nextLink", "next_page_url")
@@ -79,7 +80,7 @@ def pull(
 def _pages(
     source: Source, client: httpx.Client, environment: Mapping[str, str], wait: Callable[[float], None]
 ) -> Iterator[list[dict[str, str]]]:
-    headers = {name: _filled(value, environment, source.name) for name, value in source.headers.items()}
+    headers = {name: filled(value, environment, source.name) for name, value in source.headers.items()}
     link, seen = source.url, set[str]()
     for number in range(1, MOST_PAGES):
         seen.add(link)
@@ -167,11 +168,3 @@ def _flat(row: Mapping[str, Any], before: str = "") -> dict[str, str]:
         else:
             found[before + name] = "" if value is None else str(value)
     return found
-
-
-def _filled(value: str, environment: Mapping[str, str], name: str) -> str:
-    for variable in [part.partition("}")[0] for part in value.split("${")[1:]]:
-        if variable not in environment:
-            raise Unavailable(f"{name} needs {variable} in the environment.")
-        value = value.replace(f"${{{variable}}}", environment[variable])
-    return value

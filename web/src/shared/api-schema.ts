@@ -1520,7 +1520,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "manual" | "alarm" | "work_order" | "part" | "asset" | "calculation";
+            kind: "manual" | "alarm" | "work_order" | "part" | "asset" | "calculation" | "external";
             /** Title */
             title: string;
             /** Document Id */

@@ -8,4 +8,5 @@ export const kindWords: Record<EvidenceKind, WordKey> = {
   part: "kindPart",
   asset: "kindAsset",
   calculation: "kindCalculation",
+  external: "kindExternal",
 };

@@ -1,0 +1,1 @@
+"""Tools of other MCP servers, that a setting adds to ours."""
