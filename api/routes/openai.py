@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from agent.assistant import AskRequest
+from agent.turn.history import KEPT_TURNS
 from api.idempotency import Repeatable
 from api.identity import SignedIn
 from api.openai.chat import chunks, completion, said
@@ -92,6 +93,19 @@ async def get_response(
     return response(turn.answer, _site(request))
 
 
+@router.delete("/responses/{response_id}")
+async def delete_response(
+    response_id: str, who: SignedIn, state: State, user: Annotated[str, Query(max_length=200)] = ""
+) -> dict[str, Any]:
+    """Delete a response with its question, here and in what the agent remembers; what its conversation is answering is stopped first."""
+    own, threads = who.on_behalf_of(user).name, state.stores.threads
+    turn = await asyncio.to_thread(_turn, threads, response_id, own)
+    await state.runs.forget_thread(await asyncio.to_thread(threads.get, turn.thread_id, own))
+    await asyncio.to_thread(threads.delete_turn, turn.id, own)
+    await state.assistant.forget(turn.thread_id)
+    return {"id": response_id, "object": "response", "deleted": True}
+
+
 def _wanted(run: LiveRun, keyed: Keyed | None, pieces: AsyncIterator[str]) -> AsyncIterator[str]:
     """A client that sent a key comes back for the answer; another one that leaves does not want it."""
     return pieces if keyed else unless_left(run, pieces)
@@ -112,7 +126,7 @@ async def _start(
     thread = known or state.stores.threads.new(who.name, asset=body.told("asset"), library=body.told("library", "main"))
     request = AskRequest(
         question=talk.question,
-        earlier=talk.earlier,
+        earlier=await asyncio.to_thread(_earlier, known, state.stores.threads) if known else talk.earlier,
         asset=body.told("asset") or thread.asset,
         library=body.told("library") or thread.library,
     )
@@ -130,6 +144,12 @@ def _thread(body: Common, who: Caller, state: State, previous: str) -> Thread | 
 def _thread_of_response(threads: SqlThreads, response_id: str, owner: str) -> Thread:
     """The conversation of an earlier response. Raises NotFound, also for another owner's."""
     return threads.get(_turn(threads, response_id, owner).thread_id, owner)
+
+
+def _earlier(thread: Thread, threads: SqlThreads) -> tuple[tuple[str, str], ...]:
+    """What was said before, for an agent that remembers none of it: where one response was deleted it forgets the whole conversation."""
+    turns = threads.turns(thread.id, thread.owner, last=KEPT_TURNS)
+    return tuple((turn.question, turn.answer.text) for turn in turns if turn.answer)
 
 
 def _turn(threads: SqlThreads, response_id: str, owner: str) -> Turn:

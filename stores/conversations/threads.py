@@ -101,6 +101,14 @@ class SqlThreads:
             own_thread(connection, thread_id, owner)
             connection.execute(delete(ThreadRow).where(ThreadRow.id == thread_id))
 
+    def delete_turn(self, run_id: str, owner: str) -> None:
+        """With its events; a thread goes with its last turn. Raises NotFound, also for another owner's."""
+        with self._engine.begin() as connection:
+            turn = own_turn(connection, run_id, owner)
+            connection.execute(delete(TurnRow).where(TurnRow.id == turn.id))
+            left = select(TurnRow.id).where(TurnRow.thread_id == turn.thread_id)
+            connection.execute(delete(ThreadRow).where(ThreadRow.id == turn.thread_id, ~left.exists()))
+
     def turn(self, run_id: str, owner: str) -> Turn:
         """Raises NotFound, also for another owner's."""
         with self._engine.connect() as connection:

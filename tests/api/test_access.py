@@ -136,6 +136,7 @@ RULES = {
     "GET /.well-known/agent-card.json": Rule(_anyone(), "/.well-known/agent-card.json"),
     "GET /.well-known/oauth-protected-resource/mcp": Rule(_anyone(404), "/.well-known/oauth-protected-resource/mcp"),
     "GET /v1/responses/{response_id}": Rule(_own(), "/v1/responses/resp_{run}"),
+    "DELETE /v1/responses/{response_id}": Rule(_own(), "/v1/responses/resp_{run}"),
     "GET /v1/models": Rule(_anyone(), "/v1/models"),
     "GET /v1/models/{model}": Rule(_anyone(), "/v1/models/nacelle"),
     "POST /v1/chat/completions": Rule(_own(), "/v1/chat/completions", {**ASK, "metadata": {"thread_id": "{thread}"}}),

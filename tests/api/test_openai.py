@@ -8,6 +8,7 @@ from typing import Any
 import openai
 import pytest
 import uvicorn
+from langchain_core.messages import HumanMessage
 from openai.types.chat import ChatCompletionChunk
 from openai.types.chat.chat_completion_message import AnnotationURLCitation
 
@@ -17,6 +18,7 @@ from api.openai.text import whole_text
 from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
 from domain.answers import Answer
+from domain.errors import NotFound
 from tests.api.organisation import MANUAL_QUESTION
 from tests.api.small_server import StallingModel, client_of, opened, serving, until_asked
 from tests.api.test_people import key_of
@@ -105,6 +107,32 @@ async def test_a_response_goes_on_with_the_one_before(ai: openai.AsyncOpenAI) ->
         await ai.responses.retrieve("resp_x")
     with pytest.raises(openai.NotFoundError, match="No response 'resp_x'"):
         await ai.responses.create(model="nacelle", input="?", previous_response_id="resp_x")
+
+
+async def test_a_deleted_response_is_forgotten_and_the_rest_of_its_conversation_goes_on(
+    ai: openai.AsyncOpenAI, assistant: Assistant
+) -> None:
+    first: Any = await ai.responses.create(model="nacelle", input=MANUAL_QUESTION)
+    second: Any = await ai.responses.create(
+        model="nacelle", input="What about part 55-100?", previous_response_id=first.id
+    )
+    thread_id = first.model_extra["nacelle"]["thread_id"]
+    await ai.responses.delete(first.id)
+    with pytest.raises(openai.NotFoundError):
+        await ai.responses.retrieve(first.id)
+    with pytest.raises(openai.NotFoundError):
+        await ai.responses.delete(first.id)
+    assert await assistant.messages(thread_id) == []
+    assert (await ai.responses.retrieve(second.id)).id == second.id
+    third: Any = await ai.responses.create(model="nacelle", input="Where is it?", previous_response_id=second.id)
+    assert third.model_extra["nacelle"]["thread_id"] == thread_id
+    told = [message.text for message in await assistant.messages(thread_id) if isinstance(message, HumanMessage)]
+    assert ["55-100" in text for text in told] == [True, False]
+    assert not any(MANUAL_QUESTION in text for text in told)
+    await ai.responses.delete(second.id)
+    await ai.responses.delete(third.id)
+    with pytest.raises(NotFound):
+        assistant.stores.threads.get(thread_id, "local")
 
 
 async def test_chat_completion_streamed(ai: openai.AsyncOpenAI) -> None:
