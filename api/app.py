@@ -9,10 +9,13 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from agent.assistant import Assistant, open_assistant
+from api.a2a import routes as a2a
 from api.described import ERRORS, describe
 from api.errors import add_handlers
 from api.guards import Guards
+from api.mcp import routes as mcp
 from api.mcp.serving import mcp_server
+from api.openai import routes as openai
 from api.operation.beside import operating
 from api.operation.monitoring import monitor_of
 from api.operation.request_spans import RequestSpans
@@ -20,7 +23,6 @@ from api.operation.settings import operation_settings
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.routes import (
-    a2a,
     agui,
     approvals,
     documents,
@@ -28,8 +30,6 @@ from api.routes import (
     feedback,
     health,
     ingests,
-    mcp,
-    openai,
     records,
     runs,
     session,
