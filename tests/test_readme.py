@@ -10,6 +10,7 @@ from agent.settings import AgentSettings
 from api.settings import ApiSettings
 from nacelle import app
 from stores.settings import StoreSettings
+from tools.others.settings import OtherSettings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,4 +48,5 @@ def test_link(link: str) -> None:
 
 def test_settings_exist() -> None:
     known = {name.upper() for kind in (AgentSettings, ApiSettings, StoreSettings) for name in kind.model_fields}
+    known |= {f"MCP_{name.upper()}" for name in OtherSettings.model_fields}
     assert set(re.findall(r"NACELLE_([A-Z_]+)", README)) <= known

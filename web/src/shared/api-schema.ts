@@ -852,7 +852,11 @@ export interface paths {
         get: operations["get_response_v1_responses__response_id__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Response
+         * @description Delete a response with its question, here and in what the agent remembers; what its conversation is answering is stopped first.
+         */
+        delete: operations["delete_response_v1_responses__response_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7243,6 +7247,50 @@ export interface operations {
         };
     };
     get_response_v1_responses__response_id__get: {
+        parameters: {
+            query?: {
+                user?: string;
+            };
+            header?: never;
+            path: {
+                response_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_response_v1_responses__response_id__delete: {
         parameters: {
             query?: {
                 user?: string;
