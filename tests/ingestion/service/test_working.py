@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,9 +103,11 @@ def test_a_cancelled_job_stops_and_keeps_what_it_read(
             super().write(*given)
             if self.writes == 2:
                 queue.cancel(job.id)
+            elif self.writes > 2:
+                time.sleep(0.02)  # a beat fits in between, and does not crowd the database
 
     held = Cancelling()
-    Worker(queue, lambda: held, stores.settings.home, beat_seconds=0.001).work()
+    Worker(queue, lambda: held, stores.settings.home, beat_seconds=0.02).work()
     assert queue.get(job.id).state == "cancelled"
     assert 2 <= held.writes < 40
     queue.retry(job.id)
