@@ -103,10 +103,19 @@ describe("for everybody", { timeout: 300_000 }, () => {
     const small = await page.$$eval("button, input, textarea, summary", (all) =>
       all
         .filter((el) => el.getClientRects().length > 0 && !el.matches(".marker, [type=radio]"))
-        .map((el) => ({
-          name: el.getAttribute("aria-label") ?? el.textContent,
-          box: el.getBoundingClientRect(),
-        }))
+        .map((el) => {
+          // What is pressed may be larger than what is seen: an absolute ::after reaches out of the box.
+          const { width, height } = el.getBoundingClientRect();
+          const after = getComputedStyle(el, "::after");
+          const out = (side) => (after.position === "absolute" ? -Number.parseFloat(after[side]) || 0 : 0);
+          return {
+            name: el.getAttribute("aria-label") ?? el.textContent,
+            box: {
+              width: width + out("left") + out("right"),
+              height: height + out("top") + out("bottom"),
+            },
+          };
+        })
         .filter(({ box }) => box.height < 47.5 || box.width < 47.5)
         .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
     );
