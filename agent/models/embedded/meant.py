@@ -108,7 +108,7 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
         likely.discard("count")
     if "total" in likely and not _nouns(talk) & {"hours", "cost"} and likely & {"list", "count"}:
         likely.discard("total")
-    if "similar" in likely & {"similar"} and likely & {*_OF_ORDERS} and _is_told_by_fields(talk):
+    if "similar" in likely and likely & {*_OF_ORDERS} and _is_told_by_fields(talk):
         likely.discard("similar")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")

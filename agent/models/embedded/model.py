@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
@@ -20,13 +20,14 @@ from agent.models.embedded.meant import is_out_of_scope, told
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests import CHANGES
 from agent.models.embedded.slots import Args
-from agent.models.embedded.writing.finding import find
+from agent.models.embedded.writing.finding import Places, find
 from agent.models.embedded.writing.quoting import quoted_lines, write
 from agent.models.embedded.writing.rivals import choices_left
 from agent.models.replying import ReplyingModel
 from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
 
 SEARCH = "search_manuals"
+Read = Callable[[], Places]
 
 
 class EmbeddedModel(ReplyingModel):
@@ -49,8 +50,10 @@ class EmbeddedModel(ReplyingModel):
     def reply(self, messages: list[BaseMessage]) -> AIMessage:
         """The calls that are left to make, and the lines that can be written."""
         talk = conversation_of(messages)
-        calls = self._plan(talk, len(messages))
-        return AIMessage("\n".join(self._write(talk, calls)), tool_calls=calls)
+        # Read once a reply, and only where it is needed: to ask back, to write, or for both.
+        read = cache(partial(find, talk.question, talk.evidence_in_force, talk.header, self.multilingual))
+        calls = self._plan(talk, len(messages), read)
+        return AIMessage("\n".join(self._write(talk, calls, read)), tool_calls=calls)
 
     def pieces(self, text: str) -> list[str]:
         """Its lines: each is judged and shown when it is there."""
@@ -67,11 +70,11 @@ class EmbeddedModel(ReplyingModel):
         for chunk in await asyncio.to_thread(lambda: list(self._stream(messages, stop, None, **kwargs))):
             yield chunk
 
-    def _plan(self, talk: Conversation, place: int) -> list[ToolCall]:
+    def _plan(self, talk: Conversation, place: int, read: Read) -> list[ToolCall]:
         if not self.tools:
             return []
         tell = self._tell(talk)
-        calls = next_calls(talk, told(talk, tell), tell) or self._what_is_open(talk)
+        calls = next_calls(talk, told(talk, tell), tell) or _what_is_open(talk, read)
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)
@@ -81,29 +84,29 @@ class EmbeddedModel(ReplyingModel):
     def _tell(self, talk: Conversation) -> Callable[[str], dict[str, float]]:
         return partial(frames, embedder=self.multilingual, named=talk.header.named)
 
-    def _what_is_open(self, talk: Conversation) -> list[tuple[str, Args]]:
-        """The question which of several is meant, where the places that answer differ by what nobody has said."""
-        if talk.replied or not any(call.name == SEARCH for call in talk.calls):
-            return []
-        places = find(talk.question, talk.evidence_in_force, talk.header, self.multilingual)
-        choices = choices_left(places) if places.answer else []
-        return [ask("which_one", talk.header.language, choices)] if choices else []
-
-    def _write(self, talk: Conversation, calls: Sequence[ToolCall]) -> list[str]:
+    def _write(self, talk: Conversation, calls: Sequence[ToolCall], read: Read) -> list[str]:
         """The answer; nothing beside a change that the person was asked about, whose approval is told by the turn.
 
         Beside a question which of several is meant stand the places that made it.
         """
         if calls:
             asks = [call["args"]["choices"] for call in calls if call["name"] == ASK and talk.evidence_in_force]
-            places = find(talk.question, talk.evidence_in_force, talk.header, self.multilingual) if any(asks) else None
-            return quoted_lines(places) if places and places.answer else []
+            return quoted_lines(read()) if any(asks) and read().answer else []
         shares = told(talk, self._tell(talk))
         if not talk.calls and is_about_the_answer(talk, shares):
             return cited_lines(talk)
         if talk.replied and any(call.name in CHANGES for call in talk.calls):
             return []
-        lines = write(talk.question, talk.evidence_in_force, talk.header, talk.calls, self.multilingual)
+        lines = write(talk.question, talk.evidence_in_force, talk.header, talk.calls, self.multilingual, read=read)
         if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares):
             return [OUT_OF_SCOPE]
         return lines
+
+
+def _what_is_open(talk: Conversation, read: Read) -> list[tuple[str, Args]]:
+    """The question which of several is meant, where the places that answer differ by what nobody has said."""
+    if talk.replied or not any(call.name == SEARCH for call in talk.calls):
+        return []
+    places = read()
+    choices = choices_left(places) if places.answer else []
+    return [ask("which_one", talk.header.language, choices)] if choices else []

@@ -98,11 +98,10 @@ def _between(text: str, language: str) -> Span | None:
     if mtbf := _MTBF.search(text):
         return mtbf.span()
     for match in _BETWEEN.finditer(text) if _TIME.search(text) else ():
-        behind = words(match[1])
-        for at, word in enumerate(behind):
+        for word in words(match[1]):
             if nouns.named_by((word,), language) & _COMES_AGAIN:
                 end = match.start(1) + match[1].find(word) + len(word)
-                return (match.start(), end) if at < len(behind) else match.span()
+                return match.start(), end
     return None
 
 
@@ -111,9 +110,9 @@ def repeats_in(text: str, patterns: Patterns) -> Repeated | None:
     told = {name: [match.span() for match in pattern.finditer(text)] for name, pattern in patterns}
     if not told["repeat"]:
         return None
-    window = next((found for match in _WINDOW.finditer(text) if (found := length_in(text, match.end()))), None)
-    starts = [match.start() for match in _WINDOW.finditer(text) if window and length_in(text, match.end()) == window]
-    if not window and not told["same"]:
-        return None
-    spans = (*told["repeat"], *told["same"], *([(starts[0], window[1])] if window else []))
-    return Repeated(round(window[0]) if window else SOON, spans)
+    spans = (*told["repeat"], *told["same"])
+    for match in _WINDOW.finditer(text):
+        if window := length_in(text, match.end()):
+            days, end = window
+            return Repeated(round(days), (*spans, (match.start(), end)))
+    return Repeated(SOON, spans) if told["same"] else None

@@ -1,7 +1,7 @@
 """The embedded model's answer: whole blocks of the evidence, quoted, the best first; or that nothing says it, and the nearest places."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.models.embedded.conversation import Call
@@ -37,6 +37,8 @@ def write(
     calls: Sequence[Call],
     embedder: Embedder | None,
     weights: Weights | None = None,
+    *,
+    read: Callable[[], Places] | None = None,
 ) -> list[str]:
     """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places.
 
@@ -47,6 +49,7 @@ def write(
         calls: The calls of this turn: a machine's record is shown where it was looked up.
         embedder: The multilingual one, whose cosines the weights were learned with; None reads by words alone.
         weights: What was learned; the shipped ones where none are given.
+        read: Gives what `find` makes of the same question, where it may have been read before.
     """
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
@@ -54,13 +57,14 @@ def write(
     records = record_lines(question, kept, header.language)
     if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
         return records
-    about_records = is_of_records(question, header) or _names_a_field(question, kept, header.language)
+    names_a_field = _names_a_field(question, kept, header.language)
+    about_records = names_a_field or is_of_records(question, header)
     if not about_records and all(is_absence(item) for item in kept.values() if item.kind != "manual"):
         records = []
-    places = find(question, evidence, header, embedder, weights)
+    places = read() if read else find(question, evidence, header, embedder, weights)
     if not places.ranked:
         return records or [NO_EVIDENCE]
-    if records and places.answer and _says_as_much(places.ranked[0], question, kept, header):
+    if records and places.answer and not names_a_field and _says_as_much(places.ranked[0], question, kept, header):
         parts = {item.kind for item in kept.values() if item.kind != "manual"} == {"part"}
         return [*quoted_lines(places), *(records if parts else ())]
     if places.odds >= (BESIDE_RECORDS if records else FOUND):
@@ -82,8 +86,6 @@ def _says_as_much(best: Scored, question: str, evidence: Mapping[int, Evidence],
     """
     elsewhere = header.model_copy(update={"named": tuple(one for one in header.named if one.kind not in MACHINES)})
     if elsewhere.values("period") or is_of_records(question, elsewhere):
-        return False
-    if _names_a_field(question, evidence, header.language):
         return False
     words = Words(question, evidence.values(), header.language)
     held = [item for item in evidence.values() if item.kind != "manual" and not is_absence(item)]
