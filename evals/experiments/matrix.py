@@ -1,6 +1,5 @@
 """What an experiment compares, from TOML."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.settings import AgentSettings
 from domain.errors import BadInput
+from evals.toml_files import read_toml
 
 MOST = 64
 """Arms of one experiment."""
@@ -39,15 +39,7 @@ class Arm:
 
 def read_experiment(file: Path) -> Experiment:
     """Read it. Raises BadInput: the file is not there, is no TOML, or a field of it is wrong."""
-    try:
-        return Experiment.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The experiment {file} cannot be read: {getattr(error, 'strerror', '') or error}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{file} is not TOML: {error}.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(f"{file}, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    return read_toml(Experiment, file, "The experiment")
 
 
 def arms(wanted: Experiment, own: AgentSettings) -> list[Arm]:

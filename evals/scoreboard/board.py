@@ -1,13 +1,12 @@
 """What the scoreboard runs and shows, from TOML."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from domain.errors import BadInput
 from domain.evaluations.nouns import Tuned
+from evals.toml_files import read_toml
 
 _HONESTY: list[Tuned] = ["no", "unknown", "looked at", "yes"]
 BUNDLED = Path(__file__).parent / "board.toml"
@@ -71,15 +70,7 @@ class Board(_Part):
 
 def read_board(file: Path = BUNDLED) -> Board:
     """Read it. Raises BadInput: it is not there, is no TOML, or a field of it is wrong."""
-    try:
-        return Board.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The scoreboard {file} cannot be read: {getattr(error, 'strerror', '') or error}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{file} is not TOML: {error}.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(f"{file}, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    return read_toml(Board, file, "The scoreboard")
 
 
 def tuned_on(suites: str) -> Tuned:

@@ -48,11 +48,17 @@ class Delivery(Noun):
 
 
 class SqlDeliveries:
-    """The outbox. Several processes may deliver from it: who claims a notice has it for `LEASE`."""
+    """The outbox. Several processes may deliver from it: who claims a notice has it for `LEASE`.
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
+    What could not be delivered is tried again after `first_wait`, then after twice as long each time.
+    """
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime] = utc_now, *, first_wait: timedelta = FIRST_WAIT
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._first_wait = first_wait
 
     def gather(self, urls: Sequence[str]) -> int:
         """Add what the approvals have to tell and nobody has been told; returns how many notices."""
@@ -97,7 +103,7 @@ class SqlDeliveries:
         """It has not arrived: it is tried again after a wait that doubles, at last it is dead. Returns what it is now."""
         attempts = delivery.attempts + 1
         state: State = "dead" if for_good or attempts >= MOST_ATTEMPTS else "waiting"
-        due = self._clock() + min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+        due = self._clock() + min(self._first_wait * 2 ** (attempts - 1), LONGEST_WAIT)
         self._set(delivery, state=state, attempts=attempts, due=due, reason=reason[:500])
         return state
 

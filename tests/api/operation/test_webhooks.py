@@ -88,9 +88,9 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(kept: Stores) -> None:
     """Retries wait for nothing."""
-    monkeypatch.setattr(deliveries, "FIRST_WAIT", timedelta(0))
+    kept.deliveries = deliveries.SqlDeliveries(open_engine(kept.settings), first_wait=timedelta(0))
 
 
 @pytest.mark.usefixtures("at_once")
