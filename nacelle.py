@@ -6,7 +6,7 @@ import typer
 
 from agent.terminal import approving as approval_commands
 from agent.terminal import asking as ask_commands
-from api import commands as api_commands
+from api.terminal import serving as api_commands
 from demo import commands as demo_commands
 from domain.errors import NacelleError
 from evals import commands as eval_commands

@@ -30,7 +30,8 @@ from agent.tracing.trace import UNSEEN, Trace
 from agent.turn.keeping import serializer
 from agent.turn.release import Release
 from agent.turn.state import Asked, Turn, TurnContext
-from domain.answers import Answer, AnswerEvent, Timing
+from agent.turn.timing import timed
+from domain.answers import Answer, AnswerEvent
 from domain.callers import LOCAL, Caller
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
@@ -112,24 +113,16 @@ class Assistant:
             earlier=request.earlier,
         )
         trace = self.tracing.of(asked, request.library)
-        async for event in trace.until_ended(self._events(request.library, asked, trace, started)):
+        async for event in trace.until_ended(timed(self._events(request.library, asked, trace), started)):
             yield event
 
-    async def _events(self, library: str, asked: Asked, trace: Trace, started: float) -> AsyncGenerator[AnswerEvent]:
-        marks: dict[str, int] = {}
+    async def _events(self, library: str, asked: Asked, trace: Trace) -> AsyncGenerator[AnswerEvent]:
         config: RunnableConfig = {"configurable": {"thread_id": asked.thread_id}, "recursion_limit": MOST_STEPS}
         context = await asyncio.to_thread(self._context, library, asked, trace)
-        async for raw in self._graph.astream(
+        async for event in self._graph.astream(
             await self._begin(config, asked), config, context=context, stream_mode="custom", durability="exit"
         ):
-            event = cast("AnswerEvent", raw)
-            elapsed = round((time.perf_counter() - started) * 1000)
-            marks.setdefault("text" if event.kind in {"sentence", "warning"} else "status", elapsed)
-            if event.kind == "answer":
-                timing = Timing(first_status_ms=marks.get("status"), first_text_ms=marks.get("text"), total_ms=elapsed)
-                answer = cast("Answer", event.data["answer"]).model_copy(update={"timing": timing})
-                event = AnswerEvent(kind="answer", data={"answer": answer})
-            yield event
+            yield cast("AnswerEvent", event)
 
     async def messages(self, thread_id: str) -> list[AnyMessage]:
         """A thread as it is kept: what was asked, called, found and answered; empty for one that is unknown."""

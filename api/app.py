@@ -9,27 +9,29 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from agent.assistant import Assistant, open_assistant
-from api.a2a import routes as a2a
-from api.described import ERRORS, describe
-from api.errors import add_handlers
-from api.guards import Guards
-from api.mcp import routes as mcp
-from api.mcp.serving import mcp_server
-from api.openai import routes as openai
+from api.http.described import ERRORS, describe
+from api.http.errors import add_handlers
+from api.http.guards import Guards
 from api.operation.beside import operating
 from api.operation.monitoring import monitor_of
 from api.operation.request_spans import RequestSpans
 from api.operation.settings import operation_settings
 from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
+from api.protocols.a2a import routes as a2a
+from api.protocols.agui import routes as agui
+from api.protocols.mcp import routes as mcp
+from api.protocols.mcp.serving import mcp_server
+from api.protocols.openai import routes as openai
+from api.protocols.openai.described import STREAMED
 from api.routes import (
-    agui,
     approvals,
     documents,
     evaluations,
     feedback,
     health,
     ingests,
+    provider,
     records,
     runs,
     session,
@@ -38,6 +40,8 @@ from api.routes import (
 from api.running.runs import Runs
 from api.server_state import ServerState, WorkersElsewhere
 from api.settings import ApiSettings
+from api.sign_in.code_flow import CodeFlow
+from api.sign_in.renewing import Renewing
 from api.sign_in.tokens import Tokens
 from api.web_client import add_web_client
 from ingestion.service.process import WorkerProcess
@@ -75,6 +79,7 @@ def create_app(
             runs_of_server = Runs(assistant, warm_up, chosen, monitor)
             queue = IngestQueue(assistant.stores.ingest_jobs, assistant.stores.settings.home)
             worker = WorkerProcess(assistant.stores.settings.home) if chosen.ingest_worker else WorkersElsewhere()
+            renewing = _renewing(assistant, chosen, tokens)
             await runs_of_server.open()
             try:
                 yield {
@@ -88,9 +93,12 @@ def create_app(
                         worker,
                         mcp_manager,
                         tokens,
+                        renewing,
                     )
                 }
             finally:
+                if renewing:
+                    await renewing.finished()
                 await runs_of_server.close()
                 await asyncio.to_thread(worker.close)
                 await monitor.close()
@@ -112,6 +120,7 @@ def create_app(
     for module in (
         health,
         session,
+        provider,
         threads,
         runs,
         approvals,
@@ -126,6 +135,12 @@ def create_app(
         mcp,
     ):
         app.include_router(module.router)
-    describe(app)
+    describe(app, STREAMED)
     add_web_client(app)
     return app
+
+
+def _renewing(assistant: Assistant, settings: ApiSettings, tokens: Tokens | None) -> Renewing | None:
+    if tokens is None or not settings.oidc_client_id:
+        return None
+    return Renewing(assistant.stores.renewals, CodeFlow(settings, tokens), settings)

@@ -11,6 +11,7 @@ from api.operation.warm_up import WarmUp
 from api.pictures import PagePictures
 from api.running.runs import Runs
 from api.settings import ApiSettings
+from api.sign_in.renewing import Renewing
 from api.sign_in.tokens import Tokens
 from api.sign_in.tries import Tries
 from ingestion.service.queue import IngestQueue
@@ -52,6 +53,7 @@ class ServerState:
     ingest_worker: IngestWorker
     mcp: StreamableHTTPSessionManager
     tokens: Tokens | None = None
+    renewing: Renewing | None = None
     tries: Tries = field(default_factory=Tries)
 
     @property

@@ -1,6 +1,6 @@
 """Can the tests fail? Small mistakes are put into a module, one at a time, and its tests are run: a mutant that no test notices survives.
 
-`python -m bench mutants`, or `python -m bench.mutants --each 12 --seed 1 claims safety`: so many mutants of each target, drawn by the seed. The tree is copied first; nothing here
+`python -m bench mutants --each 12 --seed 1 claims safety`: so many mutants of each target, drawn by the seed. The tree is copied first; nothing here
 touches the one that you work in. After DeMillo, Lipton and Sayward, "Hints on test data selection" (1978).
 """
 
@@ -20,11 +20,11 @@ from bench.report import table
 
 TARGETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "claims": (("agent/claims/**/*.py",), ("tests/agent/claims",)),
-    "safety": (("agent/safety/*.py", "agent/question/refusing.py"), ("tests/agent/safety", "tests/agent/test_safety_gate.py", "tests/agent/question/test_refusing.py")),
-    "release": (("agent/turn/release.py",), ("tests/agent/turn/test_loop.py", "tests/agent/turn/test_takeover.py", "tests/agent/test_citing_lines.py", "tests/agent/test_safety_gate.py", "tests/agent/test_turns.py", "tests/agent/test_injection.py")),
-    "applicability": (("stores/passages/applying/*.py", "agent/claims/matching/applying.py", "tools/manuals/scope.py"), ("tests/ingestion/test_marks.py", "tests/agent/claims", "tests/tools/test_manuals.py", "tests/contracts/test_passages.py")),
-    "access": (("api/identity.py", "api/guards.py", "stores/access/*.py"), ("tests/stores/test_sessions.py", "tests/contracts/test_records_access.py", "tests/api/test_guards.py", "tests/api/test_people.py", "tests/api/test_access.py")),
-    "verdicts": (("evals/contradiction/*.py",), ("tests/evals/contradiction",)),
+    "safety": (("agent/safety/*.py", "agent/question/refusing.py"), ("tests/agent/safety", "tests/agent/safety/test_safety_gate.py", "tests/agent/question/test_refusing.py")),
+    "release": (("agent/turn/release.py",), ("tests/agent/turn/test_loop.py", "tests/agent/turn/test_takeover.py", "tests/agent/turn/test_citing_lines.py", "tests/agent/safety/test_safety_gate.py", "tests/agent/turn/test_turns.py", "tests/agent/safety/test_injection.py")),
+    "applicability": (("stores/passages/applying/*.py", "agent/claims/matching/applying.py", "tools/manuals/scope.py"), ("tests/ingestion/structure/test_marks.py", "tests/agent/claims", "tests/tools/test_manuals.py", "tests/contracts/test_passages_found.py", "tests/contracts/test_passages.py")),
+    "access": (("api/sign_in/identity.py", "api/http/guards.py", "stores/access/*.py"), ("tests/stores/test_sessions.py", "tests/contracts/records/test_access.py", "tests/api/people/test_guards.py", "tests/api/people/test_people.py", "tests/api/people/test_access.py")),
+    "verdicts": (("evals/contradiction/**/*.py",), ("tests/evals/contradiction",)),
 }  # fmt: skip
 """Modules and the tests that have to notice."""
 SECONDS = 600

@@ -15,11 +15,15 @@ Status = Literal["answered", "partial", "no_evidence", "clarify", "refused", "aw
 
 
 class Region(Noun):
-    """One printed line of evidence: its text, span in the evidence text, page and box."""
+    """One printed line of evidence: its text, span in the evidence text, page and box; of a record the field that it tells.
+
+    The text names the field in the person's language, `field` in ours ("status", "cause").
+    """
 
     text: str
     start: int
     end: int
+    field: str = ""
     page: int | None = None
     box: Box | None = None
 
@@ -36,7 +40,7 @@ class Disagreement(Noun):
 
 
 class Evidence(Noun):
-    """Something a tool retrieved in this turn. `text` is what sentences are checked against."""
+    """Something a tool retrieved in this turn. `text` is what sentences are checked against; `language` that of the words in it that are ours."""
 
     id: str
     kind: EvidenceKind
@@ -51,6 +55,7 @@ class Evidence(Noun):
     page: int | None = None
     order: int = 0
     passage_kind: PassageKind = "prose"
+    refs: tuple[str, ...] = ()
     level: WarningLevel = ""
     table: tuple[tuple[str, ...], ...] = ()
     regions: tuple[Region, ...] = ()
@@ -60,6 +65,7 @@ class Evidence(Noun):
     disagrees: tuple[Disagreement, ...] = ()
     score: float = 0.0
     as_of: datetime | None = None
+    language: str = ""
     fields: dict[str, str] = {}
 
 
@@ -84,7 +90,7 @@ class SafetyWarning(Noun):
 
 
 class Citation(Noun):
-    """Where a claim comes from. `quote` is the exact text of the source, inside `boxes` on `page`."""
+    """Where a claim comes from. `quote` is the exact text of the source on `page`, `boxes` the lines of it that the answer stands on."""
 
     n: int
     kind: EvidenceKind
@@ -99,6 +105,22 @@ class Citation(Noun):
     source_id: str | None = None
     as_of: datetime | None = None
     url: str | None = None
+
+
+class Figure(Noun):
+    """A drawing or photo of a manual that the answer quotes or points at; `citations` are those that are its caption or name it.
+
+    `box` is its place on `page`, `url` the picture of it alone.
+    """
+
+    id: str
+    document_id: str
+    title: str
+    caption: str
+    page: int
+    box: Box
+    citations: tuple[int, ...] = ()
+    url: str
 
 
 class ShownSide(Noun):
@@ -186,6 +208,7 @@ class Answer(Noun):
     claims: tuple[Claim, ...] = ()
     warnings: tuple[SafetyWarning, ...] = ()
     citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
     disagreements: tuple[ShownDisagreement, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     gaps: tuple[Gap, ...] = ()

@@ -90,6 +90,7 @@ class Passage(Noun):
     `text` reads as prose (line-end hyphens joined). `lines` give, for every printed line, its own
     text, box and span in `text`, so that any part of `text` can be quoted exactly and marked on its page.
     For a table row passage, `table` holds `[header cells, row cells, ...]`; header cells are empty where the table has none.
+    `region` is where the drawing or photo that a caption names stands on `page`.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Passage(Noun):
     refs: tuple[str, ...] = ()
     applies_to: Applicability = Applicability()
     ocr_confidence: float | None = None
+    region: Box | None = None
 
 
 class SearchHit(Noun):
@@ -142,6 +144,25 @@ class SearchResult(Noun):
     hidden: int = 0
     hidden_models: tuple[str, ...] = ()
     problem: str = ""
+
+
+class LibraryState(Noun):
+    """A state of a library that it can be rolled back to. `made` is seconds since 1970; `automatic`: before a change, not asked for."""
+
+    library: str
+    name: str
+    made: float
+    automatic: bool = False
+    documents: int = 0
+
+
+class RolledBack(Noun):
+    """What a roll-back did: documents restored, and taken out."""
+
+    library: str
+    name: str
+    restored: int = 0
+    removed: int = 0
 
 
 class IngestFailure(Noun):

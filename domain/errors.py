@@ -31,11 +31,16 @@ class ReadFailure(BadInput):
 
 
 class NotFound(NacelleError):
-    """No such thing; `nearest` are identifiers that look like it."""
+    """No such thing; `nearest` are identifiers that look like it.
 
-    def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+    `why` names the sentence, and `values` what it is said of, for those who say it in another language.
+    """
+
+    def __init__(self, message: str, nearest: tuple[str, ...] = (), why: str = "", **values: str) -> None:
         super().__init__(message)
         self.nearest = nearest
+        self.why = why
+        self.values = values
 
 
 class Conflict(NacelleError):

@@ -19,6 +19,9 @@ class EvalSettings(BaseSettings):
         default=3, ge=1, le=10, description="How often each case is judged: a judge of two minds is seen."
     )
     judge_concurrency: int = Field(default=2, ge=1)
+    nli: Path | None = Field(default=None, description="Folder of an ONNX model of inference, for ContradictsSource.")
+    nli_least: float = Field(default=0.9, gt=0, lt=1, description="Its probability of a contradiction that is one.")
+    nli_languages: str = Field(default="en", description="ISO codes of the languages that it reads, with spaces.")
     shared: Path | None = Field(default=None, description="NACELLE_SHARED: other people's data lie in its `data`.")
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
     openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))

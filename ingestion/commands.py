@@ -1,25 +1,25 @@
-"""`nacelle ingest`, `nacelle search` and `nacelle documents`."""
+"""`nacelle ingest` and `nacelle search`, and the other commands of this package."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingestion.library import document_commands, state_commands
+from ingestion.library.document_commands import INTERRUPTED
 from ingestion.records import commands as record_commands
 from ingestion.service import commands as service_commands
+from ingestion.terminal.explaining import explained, opened_passages
 
 if TYPE_CHECKING:
     from domain.documents import IngestReport
-    from ingestion.pipeline import Progress
     from stores.open_stores import Stores
     from stores.passages.opening import OpenPassages
 
 Library = Annotated[str, typer.Option("--library", help="The set of documents.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-_INTERRUPTED = "Stopped. What is indexed is complete; the same command goes on from there."
-documents_app = typer.Typer(help="What is indexed.", invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,8 @@ def register(app: typer.Typer) -> None:
     app.command()(ingest)
     record_commands.register(app)
     app.command()(search)
-    app.add_typer(documents_app, name="documents")
+    app.add_typer(document_commands.documents_app, name="documents")
+    app.add_typer(state_commands.index_app, name="index")
     app.add_typer(service_commands.jobs_app, name="jobs")
     app.command()(service_commands.watch)
 
@@ -49,8 +50,9 @@ def ingest(
 ) -> None:
     """Bring documents into a library; what is there already costs nothing."""
     from ingestion.pipeline import ingest as run  # noqa: PLC0415  (`nacelle --help` loads nothing that works)
+    from ingestion.terminal.progress import progress_bar  # noqa: PLC0415
 
-    with _explained(_INTERRUPTED), _passages() as stores, _bar() as show:
+    with opened_passages(INTERRUPTED) as stores, progress_bar() as show:
         report = run(
             [_here(path, stores) for path in paths],
             passages=stores.passages,
@@ -61,7 +63,7 @@ def ingest(
             roles=role or (),
             further=True,
             workers=workers,
-            keep=_originals(stores),
+            keep=stores.originals,
             progress=show,
         )
     typer.echo(report.model_dump_json() if as_json else _in_words(report))
@@ -84,91 +86,17 @@ def search(
     if not query and batch is None:
         raise typer.BadParameter("Give a query, or --batch FILE.jsonl.")
     bad: list[str] = []
-    with _explained(), _stores() as stores:
+    with explained(), _stores() as stores:
         where = Where(stores.passages, stores.records, library, count)
         if batch is not None:
             _print_batch(answer_batch(where, batch, bad.append, asset), bad)
             return
         result = find(where, query, asset)
     hits = [as_hit(hit) for hit in result.hits]
-    typer.echo(_json(hits) if as_json else as_text(hits))
+    typer.echo(json.dumps(hits, ensure_ascii=False) if as_json else as_text(hits))
     for said in (said_of_hidden(result, asset), result.problem):
         if said:
             typer.echo(said, err=True)
-
-
-@documents_app.callback()
-def documents(context: typer.Context, library: Library = "main", as_json: Json = False) -> None:
-    """List the documents of a library."""
-    if context.invoked_subcommand is not None:
-        return
-    from ingestion.library.failures import FailureLog  # noqa: PLC0415
-    from ingestion.terminal.document_list import as_text  # noqa: PLC0415
-
-    with _explained(), _passages() as stores:
-        found = stores.passages.documents(library)
-        failed = FailureLog(_originals(stores)).of(library)
-    if as_json:
-        typer.echo(_json([document.model_dump(mode="json") for document in found]))
-        return
-    for line in as_text(library, found, failed):
-        typer.echo(line)
-
-
-@documents_app.command("failures")
-def failures(library: Library = "main", as_json: Json = False) -> None:
-    """Files of a library that could not be read at the last ingest, and why."""
-    from ingestion.library.failures import FailureLog  # noqa: PLC0415
-
-    with _explained(), _passages() as stores:
-        failed = FailureLog(_originals(stores)).of(library)
-    if as_json:
-        typer.echo(_json([failure.model_dump(mode="json") for failure in failed]))
-        return
-    for failure in failed:
-        typer.echo(f"{failure.path}: {failure.reason}")
-
-
-@documents_app.command("outline")
-def outline(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """What a document holds, as JSON: sections, jobs with what they need, alarm entries, references with their targets."""
-    from ingestion.passages.contents import alarms_of, jobs_of, references_of  # noqa: PLC0415
-
-    with _explained(), _passages() as stores:
-        stores.passages.document(document_id)
-        sections = stores.passages.sections(document_id)
-        passages = stores.passages.passages_of_document(document_id)
-    found = {
-        "sections": sections,
-        "jobs": jobs_of(sections, passages),
-        "alarms": alarms_of(sections, passages),
-        "references": references_of(sections, passages),
-    }
-    typer.echo(_json({name: [one.model_dump(mode="json") for one in nouns] for name, nouns in found.items()}))
-
-
-@documents_app.command("embed")
-def embed(library: Library = "main") -> None:
-    """Make the vectors for other languages that a library lacks; stopped, it goes on from there the next time."""
-    from ingestion.library.update import Progress as Step  # noqa: PLC0415
-
-    with _explained(_INTERRUPTED), _passages() as stores, _bar() as show:
-        count = stores.passages.embed_further(
-            library, lambda path, done, total: show(Step(path, done, total, 1, 1, "passages"))
-        )
-    typer.echo(f"{library}: {count} documents got theirs." if count else f"{library}: every document has them.")
-
-
-@documents_app.command("remove")
-def remove_document(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """Remove a document from its library, and its original."""
-    from ingestion.library.originals import drop_original  # noqa: PLC0415
-
-    with _explained(), _passages() as stores:
-        removed = stores.passages.document(document_id)
-        stores.passages.remove(document_id)
-        drop_original(removed.sha256, _originals(stores), stores.passages)
-    typer.echo(f"Removed {document_id}.")
 
 
 def _print_batch(rows: Iterable[str], bad: list[str]) -> None:
@@ -189,38 +117,10 @@ def _here(path: str, stores: "OpenPassages") -> Path:
     return mirrored(path, stores.home / "remote")
 
 
-def _originals(stores: "OpenPassages") -> Path:
-    return stores.home / "files"
-
-
-def _passages() -> "AbstractContextManager[OpenPassages]":
-    from stores.passages.opening import passages_alone  # noqa: PLC0415
-
-    return passages_alone()
-
-
 def _stores() -> "Stores":
     from stores.open_stores import open_stores  # noqa: PLC0415
 
     return open_stores()
-
-
-def _explained(interrupted: str = "Stopped.") -> AbstractContextManager[None]:
-    from ingestion.terminal.explaining import explained  # noqa: PLC0415
-
-    return explained(interrupted)
-
-
-def _bar() -> "AbstractContextManager[Callable[[Progress], None]]":
-    from ingestion.terminal.progress import progress_bar  # noqa: PLC0415
-
-    return progress_bar()
-
-
-def _json(value: Any) -> str:
-    import json  # noqa: PLC0415
-
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _in_words(report: "IngestReport") -> str:

@@ -8,7 +8,7 @@ from domain.documents import Applicability, Document, IngestFailure, Passage, Se
 from domain.errors import ReadFailure
 from ingestion.about.languages import language_of
 from ingestion.about.metadata import metadata_of
-from ingestion.library.originals import CHANGED, sha256_of
+from ingestion.library.originals import sha256_of
 from ingestion.pages import Page, Source
 from ingestion.passages.ids import document_id
 from ingestion.passages.splitter import split
@@ -16,6 +16,7 @@ from ingestion.processes.reading import Readers, ReadFile
 from ingestion.structure.outline import outline
 from ingestion.wishes import Wishes
 from stores.clock import utc_now
+from stores.originals import CHANGED
 
 _SAMPLE = 20_000
 

@@ -95,7 +95,7 @@ def caption(text: str) -> tuple[str, str] | None:
     if not match:
         return None
     rest = match["rest"]
-    if rest and rest[0].islower():
+    if not text[0].isupper() or (rest and (rest[0].islower() or rest[0] in "),;")):
         return None
     return ("table" if match["table"] else "figure"), match["label"]
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from domain.documents import Box
 
-VERSION = "nacelle 10"
+VERSION = "nacelle 12"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
 
@@ -103,7 +103,10 @@ class Bookmark(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `number` is 1-based, None for formats without pages; `drawn` counts what is drawn on it besides text."""
+    """One page. `number` is 1-based, None for formats without pages; `drawn` counts what is drawn on it besides text.
+
+    `drawings` are the areas that are drawn on, the background left out.
+    """
 
     number: int | None
     width: float = 0.0
@@ -111,6 +114,7 @@ class Page:
     pieces: tuple[Piece, ...] = ()
     pictures: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
+    drawings: tuple[Box, ...] = ()
     confidence: float | None = None
     problem: str = ""
     drawn: int = 0

@@ -12,6 +12,7 @@ from ingestion.library.file_search import find
 from ingestion.library.update import LibraryUpdate, Progress
 from ingestion.processes.reading import readers
 from ingestion.wishes import Wishes
+from stores.originals import Originals
 from stores.protocols import PassageStore
 
 __all__ = ["Progress", "ingest"]
@@ -28,7 +29,7 @@ def ingest(
     roles: Sequence[str] = (),
     further: bool = False,
     workers: int | None = None,
-    keep: Path | None = None,
+    keep: Originals | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Bring a library up to date with files and folders.
@@ -47,7 +48,7 @@ def ingest(
         roles: who may read them: people with one of these roles.
         further: when everything is there to be found, make the vectors for other languages as well.
         workers: reading processes; two by default, or one on a single core.
-        keep: a folder in which the originals are stored as `<sha256><suffix>`; failures are noted beside it.
+        keep: where originals are stored as `<sha256><suffix>`; failures are noted in its home, beside a folder.
         progress: called after every page, and while passages are indexed.
 
     Raises:
@@ -61,15 +62,16 @@ def ingest(
         readers(workers or min(2, os.cpu_count() or 1)) as reading,
     ):
         search = find(paths, Path(scratch))
-        run = LibraryUpdate(passages, reading, wishes, keep, progress, len(search.files))
+        kept = Originals(keep) if isinstance(keep, Path) else keep
+        run = LibraryUpdate(passages, reading, wishes, kept, progress, len(search.files))
         tally = run.tally
         tally.failed.extend(search.failures)
         for number, found in enumerate(search.files, start=1):
             run.take(found, number)
         names = {found.name for found in search.files}
         run.sweep(search.folders, names | {failure.path for failure in search.failures})
-        if keep:
-            FailureLog(keep).note(library, names, search.folders, [f for f in tally.failed if f.page is None])
+        if kept:
+            FailureLog(kept.home).note(library, names, search.folders, [f for f in tally.failed if f.page is None])
     if further:
         files = len(search.files)
         passages.embed_further(

@@ -26,6 +26,7 @@ _ABOUT_EVEN = re.compile(r"\s?\(?\s?(?:±|\+\s?/\s?[-−–]|\+[-−])\s?(?P<abo
 _ABOUT = re.compile(
     r"\s?\(?\s?\+\s?(?P<above>\d++(?:[.,]\d++)?)\s?(?:[^\W\d_]{1,3}|%|°C)?\s?(?:[/,;]|(?<=\s))\s?[-−–]\s?(?P<below>\d++(?:[.,]\d++)?)"
 )
+_NAMED = re.compile(r"(?<![^\W_])(?!MAX|MIN)[A-Z]{2,3}\s$")
 _TRAILING = 40
 
 
@@ -111,6 +112,8 @@ def _upper(text: str, end: int, number: Number) -> tuple[Decimal, str, int] | No
     if joint is None:
         word = _WORD.match(text, end, end + _TRAILING)
         said = fold(word.group(1)) if word else ""
+        if _NAMED.search(text, max(0, number.start - 8), number.start):
+            return None  # "FX 25 to 172 bar": of a thing and its value
         if said not in _to() and not (said in _and() and _opens_range(text, number.start)):
             return None
         joint = word

@@ -58,6 +58,8 @@ class Vocabulary:
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
     negations: Phrases
+    conditions: Phrases
+    """What begins a condition: "if", "as soon as"."""
     order: Mapping[str, Phrases]
     limits: Mapping[str, Phrases]
     amounts: Phrases
@@ -67,6 +69,10 @@ class Vocabulary:
     """Words that join clauses, as written: "è" (is) joins nothing in Italian, "e" does."""
     pairing: Phrases
     """What stands behind a hyphen that waits for the rest of its word ("high- and low-pressure")."""
+    applies: Mapping[str, tuple[str, ...]]
+    """How it is printed what something is for, as written: what `says` it and then `to`, or one of the `labels` before a colon."""
+    document_labels: Mapping[str, tuple[str, ...]]
+    """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
     only: Phrases
     absent: Phrases
     extremes: Mapping[str, Phrases]
@@ -120,12 +126,15 @@ def _read(language: str) -> Vocabulary:
         weekdays=_numbered(held["weekdays"], 0),
         numbers=_turned(held.get("numbers", {})),
         negations=_split(held["negations"]),
+        conditions=_split(held["conditions"]),
         order=_groups(held["order"]),
         limits=_groups(held["limits"]),
         amounts=_split(held["amounts"]),
         permission=_groups(held["permission"]),
-        joints=frozenset(held["joints"].lower().split(", ")),
+        joints=frozenset(_listed(held["joints"])),
         pairing=_split(held["pairing"]),
+        applies={part: _listed(written) for part, written in held["applies"].items()},
+        document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
         only=_split(held["only"]),
         absent=_split(held["absent"]),
         extremes=_groups(held["extremes"]),
@@ -149,6 +158,11 @@ def _date_words(held: Mapping[str, Any]) -> DateWords:
 
 def _split(written: str) -> Phrases:
     return frozenset(one for part in fold(written).split(",") if (one := " ".join(part.split())))
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    """As written, accents and all."""
+    return tuple(filter(None, written.lower().split(", ")))
 
 
 def _groups(held: Mapping[str, str]) -> Mapping[str, Phrases]:

@@ -26,6 +26,7 @@ from domain.errors import Conflict, NotFound
 from domain.ingest_jobs import FINISHED, IngestJob, IngestProgress
 from stores.clock import utc_now
 from stores.database import schema
+from stores.database.paging import Mark, newest_first
 from stores.database.schema import UtcDateTime, storable
 
 MOST_ATTEMPTS = 3
@@ -65,9 +66,9 @@ class SqlIngestJobs:
         with self._engine.connect() as connection:
             return _get(connection, job_id)
 
-    def listed(self, library: str = "", limit: int = 100) -> Sequence[IngestJob]:
-        """The newest, whatever became of them."""
-        query = select(_jobs).order_by(_jobs.c.created.desc(), _jobs.c.id).limit(limit)
+    def listed(self, library: str = "", limit: int = 100, after: Mark | None = None) -> Sequence[IngestJob]:
+        """The newest, whatever became of them, from behind `after` on."""
+        query = newest_first(select(_jobs), _jobs.c.created, _jobs.c.id, limit=limit, after=after)
         with self._engine.connect() as connection:
             rows = connection.execute(query.where(_jobs.c.library == library) if library else query)
             return [_job(row) for row in rows]

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 
 from domain.callers import Caller
 from stores.access.keys import SqlKeys
+from stores.access.renewals import SqlRenewals
 from stores.access.sessions import SqlSessions
 from stores.access.sites import CasesAtSites, at_sites
 from stores.conversations.feedback import SqlFeedback
@@ -29,6 +30,7 @@ from stores.operation.deliveries import SqlDeliveries
 from stores.operation.people import SqlPeople
 from stores.operation.retention import Retention
 from stores.operation.waiting import SqlWaiting
+from stores.originals import originals_of
 from stores.passages.limited import limited_to
 from stores.protocols import PassageStore
 from stores.records.identifiers import key_of
@@ -56,11 +58,13 @@ class Stores:
         self.evaluations: Evaluations = SqlEvaluations(engine)
         self.keys = SqlKeys(engine)
         self.sessions = SqlSessions(engine)
+        self.renewals = SqlRenewals(engine)
         self.audit = SqlAudit(engine)
         self.deliveries = SqlDeliveries(engine)
         self.waiting = SqlWaiting(engine)
         self.retention = Retention(engine, settings)
         self.people = SqlPeople(engine, settings)
+        self.originals = originals_of(settings)
         self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine
         self._at_sites: OrderedDict[tuple[str, ...], tuple[SqlRecords, Engine]] = OrderedDict()
@@ -80,9 +84,8 @@ class Stores:
 
     @cached_property
     def cases(self) -> CaseIndex:
-        """Past work orders by meaning."""
-        embedder = getattr(self.passages, "embedder", None)
-        return CaseIndex(self._engine, embedder, self.settings.home / "search")
+        """Past work orders by meaning: in one space for all languages, since a company's own notes are in several."""
+        return CaseIndex(self._engine, self.multilingual, self.settings.home / "search")
 
     def check_database(self) -> None:
         """Raises Unavailable where it is out of reach."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar, runtime_checkable
 
-from domain.documents import Document, Passage, SearchResult, Section
+from domain.documents import Document, LibraryState, Passage, RolledBack, SearchResult, Section
 from domain.model import Noun
 from domain.queries import OrderFigures, OrderQuery, OrderValues
 from domain.records import AlarmCode, Asset, Part, Reservation, WorkOrder
@@ -81,6 +81,10 @@ class SimilarCases(Protocol):
 
     def nearest(self, text: str, *, limit: int = 8, seconds: float = 1.5) -> Sequence[tuple[str, float]]:
         """Numbers of work orders that describe such a problem with their cosine, best first; none without an embedder."""
+        ...
+
+    def alike(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        """How near each of `others` is to `text`, in whatever languages; none without an embedder."""
         ...
 
 
@@ -181,6 +185,33 @@ class PassageStore(Protocol):
 
     def warnings(self, document_id: str) -> Sequence[Passage]:
         """All passages of a document that are warnings, in reading order."""
+        ...
+
+    def figures(self, document_id: str) -> Sequence[Passage]:
+        """The captions of a document whose drawings were found (`Passage.region`), in reading order."""
+        ...
+
+    def save_state(self, library: str, name: str = "") -> Sequence[str]:
+        """Name what is in a library now, to roll back to; without a name it is one of the few automatic ones. Raises Conflict when taken.
+
+        Returns the SHA-256 of documents of automatic states that made room: their originals may go.
+        """
+        ...
+
+    def states(self, library: str) -> Sequence[LibraryState]:
+        """The states of a library, newest first."""
+        ...
+
+    def roll_back(self, library: str, name: str) -> RolledBack:
+        """Bring a library back to a state; interrupted, the same call finishes. Raises NotFound."""
+        ...
+
+    def forget_state(self, library: str, name: str) -> Sequence[str]:
+        """Delete a state; returns the SHA-256 of its documents, whose originals may go. Raises NotFound."""
+        ...
+
+    def contents(self) -> set[str]:
+        """SHA-256 of every document that is there, or in a state: their originals stay."""
         ...
 
     def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:

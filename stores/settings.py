@@ -9,13 +9,16 @@ from domain.errors import SettingsError
 
 
 class StoreSettings(BaseSettings):
-    """Settings of every store. An empty `database_url` means the SQLite file `records.db` in `home`."""
+    """Settings of every store. An empty `database_url` means the SQLite file `records.db` in `home`.
+
+    `files` is where originals lie that several servers share: a folder, or what fsspec reaches (`s3://bucket/folder`); without it, `home`.
+    """
 
     model_config = SettingsConfigDict(env_prefix="NACELLE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     home: Path = Path(".nacelle")
     database_url: str = Field(default="", repr=False)
-    files: Path | None = None
+    files: str = ""
     chroma_url: str | None = None
     embedder: str = "bundled"
 
@@ -32,11 +35,6 @@ class StoreSettings(BaseSettings):
         raise SettingsError(
             "NACELLE_DATABASE_URL must begin with postgresql:// (or sqlite:///); leave it out for a file in NACELLE_HOME."
         )
-
-    @property
-    def originals(self) -> Path:
-        """Where the originals of documents lie: `files`, a folder that several servers share, or one in `home`."""
-        return self.files or self.home / "files"
 
     @property
     def on_postgres(self) -> bool:

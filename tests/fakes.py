@@ -88,3 +88,6 @@ class ShelfOfPassages:
 
     def warnings(self, document_id: str) -> Sequence[Passage]:
         return [p for p in self._passages if p.kind == "warning"]
+
+    def figures(self, document_id: str) -> Sequence[Passage]:
+        return [p for p in self._passages if p.region]

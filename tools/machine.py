@@ -23,7 +23,9 @@ def at_machine(ctx: ToolContext, machine: str) -> ToolContext:
         model = next((name for name in models(ctx) if same_name(name, machine)), "")
         if not model:
             alike = tuple(dict.fromkeys((*error.nearest, *nearest(machine, *_named(models(ctx))))))
-            raise NotFound(f"No machine or model '{machine.strip()}' in the records.", alike) from None
+            name = machine.strip()
+            message = f"No machine or model '{name}' in the records."
+            raise NotFound(message, alike, "no_machine_or_model", name=name) from None
         if ctx.asset and same_name(ctx.asset.model, machine):
             return ctx
         return replace(ctx, asset=None, model=model)

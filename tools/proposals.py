@@ -10,13 +10,13 @@ from domain.answers import Evidence
 class Proposal:
     """One write, checked against the records, with its exact arguments; nothing is written yet.
 
-    `site` is where the machine stands. `told` holds further words for the summary that people read.
+    `site` is where the machine stands; `alike` are open records that it would repeat.
     """
 
     tool: str
     args: dict[str, Any]
     site: str = ""
-    told: dict[str, Any] = field(default_factory=dict[str, Any])
+    alike: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from domain.answers import EvidenceKind
 from domain.errors import BadInput, NotFound
 from tools.arguments import read_arguments
 from tools.context import ToolContext, ToolResult
-from tools.findings import absence
+from tools.findings import not_there
 from tools.rendering import render
 from tools.schemas import function_schema, slim_parameters
 
@@ -100,7 +100,7 @@ def tool(
         try:
             result = run(ctx, given)
         except NotFound as error:
-            result = ToolResult((absence(_SOURCES[source], str(error)),), nearest=error.nearest)
+            result = ToolResult((not_there(_SOURCES[source], error, ctx.language),), nearest=error.nearest)
         return replace(result, note=" ".join(filter(None, (result.note, *unused)))) if unused else result
 
     return Tool(name, args, reading, source, kind)

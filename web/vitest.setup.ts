@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/preact";
+import { act, cleanup } from "@testing-library/preact";
 import { afterEach } from "vitest";
 
 // jsdom has no dialogs that open.
@@ -9,4 +9,5 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
 
-afterEach(cleanup);
+// Effects are undone a frame after what they belong to is gone: within `act` they end before the page does.
+afterEach(() => act(cleanup));

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from agent.approvals.refused import Told, refusal
+from agent.approvals.refused import Told, open_already, refusal
 from agent.phrases.saying import phrase
 from agent.settings import AgentSettings
 from agent.turn.state import Emit, TurnContext
@@ -38,10 +38,12 @@ async def ask_for_writes(answer: Answer, context: TurnContext, emit: Emit) -> An
     lines += [line for each in told for line in (each.before, each.text) if line]
     pending = [*asked.waiting, *asked.fresh]
     lines += _waiting_line(pending, turn.language)
+    repeated = [open_already(order, one.args["asset"], turn.language) for one in turn.proposals for order in one.alike]
+    lines += [each.text for each in repeated]
     only_writes = not turn.release.claims
     if only_writes:
         answer = answer.model_copy(update={"text": "", "gaps": tuple(turn.standing)})
-    answer = _with_lines(answer, lines, told, emit)
+    answer = _with_lines(answer, lines, [*told, *repeated], emit)
     return answer.model_copy(
         update={
             "status": _status(answer, pending, told),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agent.phrases.saying import phrase
 from agent.turn.citations import CitationBook
 from agent.turn.state import TurnContext
-from domain.answers import Citation, Gap
+from domain.answers import Citation, Evidence, Gap
 from tools.proposals import Refused
 
 _SOURCES = {"missing": "question", "unknown": "records"}
@@ -40,6 +40,12 @@ def refusal(refused: Refused, context: TurnContext) -> Told:
     return Told(text=text, before=before, gap=gap, citation=_citation(refused, text), asks=refused.asks)
 
 
+def open_already(order: Evidence, asset: str, language: str) -> Told:
+    """That a job with this fault is open on the machine, so that nobody writes it twice without knowing."""
+    text = phrase("open_already", language, asset=asset, order=order.text.split("\n")[0])
+    return Told(text=text, citation=_cited(order, text))
+
+
 def _text(refused: Refused, language: str) -> str:
     if refused.why == "unknown":
         kind, tag = refused.values["kind"], refused.values["tag"]
@@ -63,8 +69,10 @@ def _open_orders(refused: Refused, context: TurnContext) -> tuple[str, ...]:
 
 
 def _citation(refused: Refused, text: str) -> Citation | None:
-    if refused.evidence is None:
-        return None
+    return _cited(refused.evidence, text) if refused.evidence else None
+
+
+def _cited(evidence: Evidence, text: str) -> Citation:
     book = CitationBook()
-    book.release(text, [refused.evidence])
+    book.release(text, [evidence])
     return book.citations()[0]

@@ -10,6 +10,7 @@ from agent.claims.evidence.meaning import Embedder, Meaning
 from agent.claims.evidence.place import Cut
 from agent.claims.evidence.quoting import quoted
 from agent.claims.frames import is_frame, says_little
+from agent.claims.matching.applying import Serials
 from agent.claims.matching.checking import check
 from agent.claims.matching.finding import Finding
 from agent.claims.matching.meant import FAIR
@@ -19,7 +20,7 @@ from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import in_its_place, line_of
 from agent.claims.verdict import Judgement
-from agent.claims.wording.polarity import says_any
+from agent.claims.wording.polarity import lifts, says_any
 from agent.claims.wording.stems import stems_of
 from domain.answers import Evidence
 from language.detecting import detect
@@ -100,8 +101,9 @@ def _weighed(
     floor = ground(every)
     language = main_language(own or every)
     said, same = said_of(text, floor, language, today)
-    meaning = Meaning(embedder, floor, cited_of(own)) if embedder else None
-    finding = check(said, floor, world_of(question, every, own, same=same, today=today, meaning=meaning))
+    meaning = Meaning(embedder, floor, cited_of(own), said) if embedder else None
+    world = world_of(question, every, own, same=same, today=today, meaning=meaning)
+    finding = check(said, floor, world)
     if finding.hard and same and finding.share < FAIR and not finding.derived and not _where_cited(finding, own):
         finding.amiss(finding.doubt or "hardly in the words of the evidence")
     reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
@@ -110,13 +112,14 @@ def _weighed(
         finding.amiss("far in meaning from everything in the evidence")
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
-        spot = in_its_place(said, finding.spots, floor, cited_of(own))
+        spot = in_its_place(said, finding.spots, floor, world.cites, world.serials)
         if spot is None and not same:  # the words of another language lead to no line, its meaning may
-            spot = next((one for one in finding.spots if one.n in cited_of(own)), None)
-        if spot is None or (away and spot.n not in cited_of(own)):
+            spot = next((one for one in finding.spots if one.n in world.cites), None)
+        line = line_of(spot, world.serials) if spot else ""
+        if not spot or not line or (away and spot.n not in world.cites):
             return Judgement("withheld", text, reason=reason)
-        return Judgement("quoted", without_addresses(line_of(spot)), (spot.n,), line_of(spot), reason, (spot.at,))
-    return _guarded(_passed(text, finding, own or every, same=same), every)
+        return Judgement("quoted", without_addresses(line), (spot.n,), line, reason, (spot.at,))
+    return _guarded(_passed(text, finding, own or every, world.serials, same=same), every)
 
 
 def _where_cited(finding: Finding, own: Sequence[tuple[int, Cut]]) -> bool:
@@ -124,11 +127,11 @@ def _where_cited(finding: Finding, own: Sequence[tuple[int, Cut]]) -> bool:
     return not cited or all(spot.n in cited for spot in finding.spots)
 
 
-def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bool) -> Judgement:
+def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], serials: Serials, *, same: bool) -> Judgement:
     """Stated, derived or unsure."""
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
-    source = line_of(finding.spots[0]) if finding.spots else ""
+    source = next(filter(None, (line_of(spot, serials) for spot in finding.spots)), "")
     if says_little(text, own[0][1].language if own else "en"):
         return Judgement("frame", text, cites, source, "says nothing by itself", places)
     if finding.derived:
@@ -142,13 +145,13 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bo
 def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
     """What lifts a duty is not shown against a warning of the same evidence that lays it on."""
     language = main_language(every)
-    if not says_any(good.text, language, "needless"):
+    if not lifts(good.text, language):
         return good
     floor = ground(every)
     stems = stems_of(good.text, language)
     for spot in floor.spots:
         own = spot.place
-        if says_any(own.own, language, "must", "forbidden") and not says_any(own.own, language, "needless"):
+        if says_any(own.own, language, "must", "forbidden") and not lifts(own.own, language):
             shared = said_in(stems, own.stems)
             if stems and len(shared) >= 0.5 * len(set(stems)):
                 return Judgement(

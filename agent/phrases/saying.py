@@ -1,32 +1,13 @@
 """A fixed phrase in the reader's language."""
 
-from functools import cache
 from pathlib import Path
-from typing import cast
 
-import yaml
+from language.phrasebook import Phrasebook
 
-HERE = Path(__file__).parent
-FALLBACK = "en"
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages that have phrases, by their ISO 639-1 codes."""
-    return tuple(sorted(path.stem for path in HERE.glob("*.yaml")))
+BOOK = Phrasebook(Path(__file__).parent)
+phrase = BOOK.say
 
 
-def phrase(name: str, language: str, **values: object) -> str:
-    """The phrase `name` with its `values` filled in; English where the language has none.
-
-    Raises:
-        KeyError: no phrase has this name.
-    """
-    own = phrases(language) if language in languages() else {}
-    return (own.get(name) or phrases(FALLBACK)[name]).format(**values)
-
-
-@cache
-def phrases(language: str) -> dict[str, str]:
-    """Every phrase of one of `languages()` by its name."""
-    return cast("dict[str, str]", yaml.safe_load((HERE / f"{language}.yaml").read_text(encoding="utf-8")))
+def unreached(told: str, language: str) -> str:
+    """That a source is out of reach; what it `told` of it is English and stands behind our own words."""
+    return told if language == "en" else f"{phrase('out_of_reach', language)} ({told})"

@@ -71,7 +71,7 @@ class Catalogue:
         names: dict[Kind, dict[str, str]] = {
             "asset": serials | _names_of_one(patterns.asset_names) | {tag: tag for tag in patterns.asset_tags},
             "work_order": {number: number for number in patterns.work_orders},
-            "part": {number: number for number in patterns.part_numbers},
+            "part": {number: number for number in (*patterns.parts_of_orders, *patterns.part_numbers)},
             "document": {one.number: one.number for one in documents if any(c.isdigit() for c in one.number)},
             "model": _controllers(machines) | _model_names(patterns.models),
             "alarm": {code: code for code in patterns.alarm_codes},

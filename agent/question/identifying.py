@@ -1,53 +1,20 @@
 """Which stretches of a text are identifiers: those of the records, then others of their shape; and when to believe it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 
 from agent.question import nouns
 from agent.question.catalogue import KINDS, Catalogue, Kind
-from language.folding import INDIC
+from agent.question.windows import Hit, Window, Windows
 from language.words import is_stop, words
 
-_TOKEN = re.compile(rf"[^\W_][\w{INDIC}./#+-]*")
-_GAP = re.compile(r"[\s/-]*|\. ")
 _LONG_NUMBER = 5
 """Digits from which a bare number is taken for a part or an order without a word for it."""
 _CODE_DIGITS, _PART_DIGITS = 3, 5
 _LISTED: dict[str, Kind] = {"asset": "asset", "alarm": "alarm", "work_order": "work_order"}
 _UNKNOWN_CODE = re.compile(r"[A-Za-z]{1,3}[-_]?\d{1,6}|\d{2,6}")
-_NEAR = 40
 _SHORT_TAG, _SHORTEST_KIND = 2, 3
 """Characters of a tag that names a machine only behind a word for it, and of such a word."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Something named: its span in the text, its kind and its value as the records write it."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Window:
-    """A stretch of tokens, with the folded words before and behind it."""
-
-    text: str
-    start: int
-    end: int
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    at_start: bool
-    at_end: bool
-
-    @property
-    def digits(self) -> int:
-        """How many digits it has."""
-        return sum(c.isdigit() for c in self.text)
 
 
 class Identifying:
@@ -73,11 +40,11 @@ class Identifying:
         self.text, self.catalogue, self.language, self.taken = text, catalogue, language, taken
         self.at_machine = at_machine
         self.hits: list[Hit] = []
-        self.tokens = [(m.start(), m.start() + len(m.group().rstrip("./-_"))) for m in _TOKEN.finditer(text)]
+        self.windows = Windows(text)
 
     def all(self) -> list[Hit]:
         """Every identifier, longest first; then unknown ones of a known shape; then those listed behind them."""
-        for size in range(min(self.catalogue.longest, len(self.tokens)), 0, -1):
+        for size in range(min(self.catalogue.longest, len(self.windows.tokens)), 0, -1):
             self._each(size, self._known)
         if any(hit.kind in {"asset", "model"} for hit in self.hits) and not self.at_machine:
             self.at_machine = True
@@ -88,31 +55,9 @@ class Identifying:
         return sorted(self.hits, key=lambda hit: hit.start)
 
     def _each(self, size: int, rule: Callable[[Window], list[Hit]]) -> None:
-        for window in self._windows(size):
+        for window in self.windows.of(size):
             if not any(hit.start < window.end and window.start < hit.end for hit in self.hits):
                 self.hits += rule(window)
-
-    def _windows(self, size: int) -> Iterator[Window]:
-        for at in range(len(self.tokens) - size + 1):
-            run = self.tokens[at : at + size]
-            if all(_GAP.fullmatch(self.text[one[1] : other[0]]) for one, other in pairwise(run)):
-                yield self._window(run[0][0], run[-1][1])
-        for start, end in self.tokens if size == 1 else ():
-            for part in re.finditer(r"[^/]+", self.text[start:end]) if "/" in self.text[start:end] else ():
-                yield self._window(start + part.start(), start + part.end())
-
-    def _window(self, start: int, end: int) -> Window:
-        before, after = self.text[max(0, start - _NEAR) : start], self.text[end : end + _NEAR]
-        clause, rest = re.split(r"[.,;:?!()\n](?=\s|$)", before)[-1], re.split(r"[.,;:?!()\n]", after)[0]
-        return Window(
-            self.text[start:end],
-            start,
-            end,
-            tuple(words(clause)[-4:]) or tuple(words(before)[-2:] if before.rstrip()[-1:] == ":" else ()),
-            tuple(words(rest)[:2]),
-            not clause.strip(),
-            not rest.strip(),
-        )
 
     def _known(self, window: Window) -> list[Hit]:
         found: dict[Kind, str] = {kind: value for kind in KINDS if (value := self.catalogue.find(kind, window.text))}

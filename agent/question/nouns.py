@@ -74,6 +74,11 @@ def nouns_in(told: Sequence[str], language: str) -> list[tuple[int, int, frozens
     return found
 
 
+def said_in(text: str, language: str) -> frozenset[str]:
+    """All nouns that a text says."""
+    return frozenset(noun for _, _, kinds in nouns_in(words(plainly(text, language)), language) for noun in kinds)
+
+
 def languages() -> tuple[str, ...]:
     """The languages that have nouns."""
     return tuple(_held())

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from agent.question.catalogue import Catalogue
 from agent.question.header import Named, place_of
-from agent.question.identifying import Hit, Identifying
+from agent.question.identifying import Identifying
 from agent.question.values import values_in
+from agent.question.windows import Hit
 from language.dates import Span, dates
 from language.folding import INDIC
 from language.numbers import digits

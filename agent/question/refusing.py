@@ -1,7 +1,7 @@
 """Requests to defeat what protects people are refused; honest questions about the same devices are not.
 
 A linear classifier on the multilingual embedder and on hashed words, word pairs and four-letter pieces. It learns from `refusing.yaml`;
-`python -m bench.defeating` trains, cross-validates and writes `refusing.npz`. Without its embedder the pieces decide alone.
+`python -m bench defeating` trains, cross-validates and writes `refusing.npz`. Without its embedder the pieces decide alone.
 """
 
 import re
@@ -17,15 +17,16 @@ import numpy.typing as npt
 
 from agent.phrases.saying import phrase
 from agent.safety.hazards import hazardous, makes_safe
+from language.identifiers import identifiers
 from language.sentences import sentences
 from language.words import fold
 from stores.protocols import Embedder
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE / "refusing.npz"
-SURE_OF_DEVICE = 0.6
-SURE = 0.9
-SURE_OF_PART = 0.95
+SURE_OF_DEVICE = 0.68
+SURE = 0.8
+SURE_OF_PART = 0.9
 """How sure the classifier has to be where a protection is named, where none is, and of a sentence out of its context."""
 BINS = 4096
 SCALE = 2.0
@@ -67,11 +68,19 @@ def likelihood(texts: Sequence[str], embedder: Embedder | None) -> Vector:
 
 
 def features(texts: Sequence[str], embedder: Embedder | None) -> Vector:
-    """Shape (len(texts), dimensions + BINS), float32; only the pieces where there is no embedder."""
-    pieces = np.stack([_pieces(text) for text in texts])
+    """Shape (len(texts), dimensions + BINS), float32; only the pieces where there is no embedder. No identifier tells what is wanted."""
+    plain = [_without_identifiers(text) for text in texts]
+    pieces = np.stack([_pieces(text) for text in plain])
     if embedder is None:
         return pieces
-    return np.concatenate([SCALE * np.asarray(embedder.embed(texts), dtype=np.float32), pieces], axis=1)
+    return np.concatenate([SCALE * np.asarray(embedder.embed(plain), dtype=np.float32), pieces], axis=1)
+
+
+def _without_identifiers(text: str) -> str:
+    out = text
+    for one in reversed(identifiers(text)):
+        out = out[: one.start] + out[one.end :]
+    return " ".join(out.split()) or text
 
 
 def beginnings(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agent.phrases.saying import phrase, unreached
 from agent.question.catalogue import Catalogue
 from domain.answers import Gap
 from domain.errors import NacelleError, NotFound
@@ -40,6 +41,7 @@ class UnreachedFleet:
         return ()
 
 
-def unreached_gap(error: NacelleError) -> Gap:
+def unreached_gap(error: NacelleError, language: str) -> Gap:
     """The turn goes on, but nothing says which manuals apply to this machine: the reader has to know."""
-    return Gap(source="assets", reason=f"{error} Pages are not filtered to this machine.")
+    reason = f"{unreached(str(error), language)} {phrase('not_filtered', language)}"
+    return Gap(source="assets", reason=reason)

@@ -31,6 +31,8 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(answer.degraded, style="dim"))
     for citation in answer.citations:
         console.print(Text(f"[{citation.n}] {_source(citation)}", style="dim"))
+    for figure in answer.figures:
+        console.print(Text(f"Picture: {figure.caption} ({figure.title}, page {figure.page})", style="dim"))
 
 
 def _print_warnings(console: Console, warnings: Iterable[SafetyWarning | str]) -> None:

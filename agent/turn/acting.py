@@ -12,6 +12,7 @@ from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from agent.claims.reading.injection import without_orders
+from agent.phrases.saying import phrase, unreached
 from agent.turn.found import Found, evidence_of, this_turn
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
@@ -108,9 +109,17 @@ def _note(call: Any, status: str, ms: int, result: ToolResult, context: TurnCont
     tool = context.tool(name)
     source = tool.source if tool else name
     if status in {"error", "timeout"}:
-        turn.standing.append(Gap(source=source, reason=result.note, as_of=context.tools.last_good.when(source)))
+        reason = _why(status, tool, result.note, turn.language)
+        turn.standing.append(Gap(source=source, reason=reason, as_of=context.tools.last_good.when(source)))
     elif status == "empty" and (nothing := " ".join(item.text for item in result.evidence) or result.note):
         turn.empty.append((name, Gap(source=source, reason=nothing)))
+
+
+def _why(status: str, tool: Tool | None, note: str, language: str) -> str:
+    """Why a source gave nothing, for the person."""
+    if status == "timeout" and tool:
+        return phrase("too_slow", language, seconds=f"{tool.timeout_s:g}")
+    return unreached(note, language)
 
 
 async def _timed(call: Any, tools: ToolContext, context: TurnContext, emit: Emit) -> tuple[str, ToolResult, int]:

@@ -12,6 +12,8 @@ from domain.answers import Citation, Claim, Evidence, Region
 _SOLID = re.compile(r"\S+")
 _JOINT = re.compile(r";\s+")
 _LIST_SIGN = re.compile(r"^\s*[-•]\s+")
+_HEADING = re.compile(r"\*\*[^*]+(?<![.!?])\*\*:?")
+"""A line that is bold as a whole names what follows."""
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|\w+")
 
 
@@ -20,7 +22,10 @@ class CitationBook:
     """Numbers citations in the order of first use. One citation is one page of one piece of evidence."""
 
     _numbers: dict[tuple[str, int | None], int] = field(default_factory=dict[tuple[str, int | None], int])
-    _used: dict[int, tuple[Evidence, set[int]]] = field(default_factory=dict[int, tuple[Evidence, set[int]]])
+    _used: dict[int, tuple[Evidence, set[int], set[int]]] = field(
+        default_factory=dict[int, tuple[Evidence, set[int], set[int]]]
+    )
+    """By number: the evidence, the lines of what was said, and the lines of the headings over it."""
 
     def release(self, text: str, cited: Sequence[Evidence], *, said: str = "") -> tuple[str, Claim]:
         """Number what a sentence cites for people, and note the lines that carry it.
@@ -36,34 +41,37 @@ class CitationBook:
         numbers: list[int] = []
         for source in cited:
             lines = carrying_lines(source, said if said and _exact_span(source, said) else text)
-            numbers += self._cite(source, lines)
+            numbers += self._cite(source, lines, heads=bool(_HEADING.fullmatch(text.strip())))
         numbers = list(dict.fromkeys(numbers))
         marks = "".join(f"[{n}]" for n in numbers)
         shown = f"{text[:-1]} {marks}:" if text.endswith(":") and marks else f"{text} {marks}".strip()
         return shown, Claim(text=text, citations=tuple(numbers))
 
-    def _cite(self, source: Evidence, lines: list[int]) -> list[int]:
+    def _cite(self, source: Evidence, lines: list[int], *, heads: bool) -> list[int]:
         pages = list(dict.fromkeys(source.regions[i].page for i in lines)) if source.regions else [source.page]
         numbers: list[int] = []
         for page in pages:
             number = self._numbers.setdefault((source.id, page), len(self._numbers) + 1)
-            _, used = self._used.setdefault(number, (source, set()))
+            _, said, headed = self._used.setdefault(number, (source, set(), set()))
+            used = headed if heads else said
             used.update(i for i in lines if source.regions[i].page == page)
             numbers.append(number)
         return numbers
 
     def sources(self) -> dict[int, Evidence]:
         """The evidence behind each number."""
-        return {number: source for number, (source, _) in self._used.items()}
+        return {number: source for number, (source, *_) in self._used.items()}
 
     def citations(self) -> tuple[Citation, ...]:
-        """All citations in order, each quote one unbroken run of printed lines."""
+        """All citations in order, each quote one unbroken run of printed lines, the boxes those of it that the answer stands on."""
         return tuple(self._citation(n, *self._used[n]) for n in sorted(self._used))
 
-    def _citation(self, number: int, source: Evidence, used: set[int]) -> Citation:
+    def _citation(self, number: int, source: Evidence, said: set[int], heads: set[int]) -> Citation:
+        used = said | heads
         run = range(min(used), max(used) + 1) if used else range(0)
         page = source.regions[min(used)].page if used else source.page
         regions = [source.regions[i] for i in run if source.regions[i].page == page]
+        marked = [source.regions[i] for i in sorted(said or heads)]
         return Citation(
             n=number,
             kind=source.kind,
@@ -73,7 +81,7 @@ class CitationBook:
             revision=source.revision,
             page=page if page is not None else source.page,
             section=source.section,
-            boxes=tuple(region.box for region in regions if region.box),
+            boxes=tuple(region.box for region in marked if region.box),
             quote=_printed(regions) or source.text,
             source_id=source.source_id,
             as_of=source.as_of,
@@ -157,9 +165,16 @@ def _best_run(regions: Sequence[Region], wanted: set[str]) -> list[int]:
 
 
 def _of_row(source: Evidence, text: str) -> set[str]:
-    """What a row's own lines hold: the words of column names would drag the whole table in."""
+    """What the told row's own lines hold, beside one another too: the words of column names would drag the whole table in."""
+    told = _marks(text)
+    rows = [_marks(" ".join(row)) for row in source.table[1:]]
+    best = max(rows, key=lambda row: (len(_alone(row) & told), -len(row)), default=set[str]())
     names = {mark for cell in source.table[0] for mark in _marks(cell) if not any(c.isdigit() for c in mark)}
-    return _marks(text) - names
+    return best if len(_alone(best) & told) * 2 > len(_alone(best)) else told - names
+
+
+def _alone(marks: set[str]) -> set[str]:
+    return {mark for mark in marks if " " not in mark}
 
 
 def _marks(text: str) -> set[str]:

@@ -14,6 +14,7 @@ from agent.turn.state import Turn, TurnContext, TurnState, Update
 from agent.turn.thinking import written_in
 from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
 from tools.findings import is_absence
+from tools.manuals.figures import figures_beside
 
 LOOKED_UP = frozenset({"lookup_alarm", "get_work_order", "find_parts", "get_asset"})
 """Look-ups of a record that the person named: that there is none is news also beside an answer."""
@@ -35,6 +36,9 @@ async def close(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         for event in await asyncio.to_thread(lambda: list(disagreements_shown(turn.release))):
             runtime.stream_writer(event)
     answer = turn.answer or answer_of(turn, context)
+    if answer.citations and answer.status != "no_evidence":
+        figures = await asyncio.to_thread(figures_beside, context.tools, answer.citations, turn.release.shown)
+        answer = answer.model_copy(update={"figures": figures})
     runtime.stream_writer(AnswerEvent(kind="answer", data={"answer": answer}))
     if turn.asks:
         return {}
@@ -92,8 +96,11 @@ def _only_absent(turn: Turn) -> bool:
     After a hand-over that is for the embedded model to say: what the other has shown before may stand beside the question.
     """
     release = turn.release
-    last = release.claims[turn.handed_over :] or release.claims
-    cited = [release.shown[n] for claim in last for n in claim.citations]
+    last = release.claims[turn.handed_over :]
+    cited = [release.shown[n] for claim in last or release.claims for n in claim.citations]
+    if turn.handed_over and not last:
+        # It had nothing to add: what it would say of the absent record stands there already.
+        cited = [item for item in cited if is_absence(item)] or cited
     named = any(name in LOOKED_UP for name, _ in turn.empty)
     worded = any(call.args.get("text") for call in turn.own_calls)
     return bool(cited) and all(map(is_absence, cited)) and (named or worded)

@@ -102,12 +102,12 @@ def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[s
     try:
         question, header, asset = _understood(asked.question, before, fleet, context)
     except Unavailable as error:
-        turn.standing.append(unreached_gap(error))
         question, header, asset = _understood(asked.question, before, UnreachedFleet(context.catalogue), context)
+        turn.standing.append(unreached_gap(error, header.language))
     kept: dict[str, Evidence] = {}
     if asset is not None:
         numbered += 1
-        kept[str(numbered)] = asset_evidence(asset)
+        kept[str(numbered)] = asset_evidence(asset, header.language)
         header = header.model_copy(update={"machine": _machine(asset, numbered)})
     done = done_since(asked.thread_id, context.approvals)
     header = header.model_copy(update={"named": (*header.named, *done)}) if done else header

@@ -82,6 +82,15 @@ class Release:
             elif not self.nothing or trusted:
                 yield from self._judged(sentence.rstrip())
 
+    def sources_of(self, sentence: str) -> tuple[int, ...]:
+        """The numbers of the evidence that says it, whatever numbers it cites. Blocks."""
+        return tuple(self._judgement(sentence).cites)
+
+    def set_aside(self, sentences: Sequence[str], reason: str) -> None:
+        """Sentences that are not shown, whatever the sources say of them."""
+        for sentence in sentences:
+            self._hold(sentence, reason)
+
     def say(self, sentence: str) -> AnswerEvent:
         """A sentence of our own, about the places that are shown."""
         return self._line(sentence, sentence)
@@ -136,8 +145,11 @@ class Release:
             return None
         return Judgement("stated", plain(text), cited)
 
+    def _judgement(self, sentence: str) -> Judgement:
+        return judge(sentence, self.evidence, question=self.question, today=self.today, embedder=self.embedder)
+
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
-        verdict = judge(sentence, self.evidence, question=self.question, today=self.today, embedder=self.embedder)
+        verdict = self._judgement(sentence)
         if verdict.verdict == "frame":
             if self.held_under:  # the heading of what was held back is not that of what follows
                 self.frames.clear()

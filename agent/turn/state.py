@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
 
+from agent.models.embedded.model import EmbeddedModel
 from agent.question.catalogue import Catalogue
 from agent.question.header import Header
 from agent.settings import AgentSettings
@@ -57,6 +58,7 @@ class Turn:
     `standing` gaps hold whatever is found; `empty` are look-ups that found nothing, by their tool's name.
     When the embedded model takes over, it begins anew: `handed_over` claims were shown and `set_aside` calls made by then,
     and it reads none of the messages of `unread`: a look-up for a misread name would be quoted as if it had been asked.
+    `kinds` of evidence can answer, as far as that is known; `beside` are sentences that cite none of them.
     `asks` is a question to the person with its choices; `stop` ends the turn before any model is asked.
     """
 
@@ -76,6 +78,8 @@ class Turn:
     handed_over: int = 0
     set_aside: int = 0
     unread: frozenset[str] = frozenset()
+    kinds: frozenset[str] | None = None
+    beside: list[str] = field(default_factory=list[str])
     steps: int = 0
     repeats: int = 0
     stop: tuple[Status, str] | None = None
@@ -109,7 +113,7 @@ class TurnContext:
     tools: ToolContext
     catalogue: Catalogue
     chat_model: BaseChatModel
-    embedded: BaseChatModel
+    embedded: EmbeddedModel
     settings: AgentSettings
     now: Callable[[], datetime]
     multilingual: Embedder | None = None

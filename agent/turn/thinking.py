@@ -5,7 +5,14 @@ import uuid
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any, Literal, cast
 
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, InvalidToolCall, SystemMessage, ToolCall
+from langchain_core.messages import (
+    AIMessage,
+    AIMessageChunk,
+    BaseMessage,
+    InvalidToolCall,
+    SystemMessage,
+    ToolCall,
+)
 from langchain_core.runnables import Runnable
 from langgraph.runtime import Runtime
 
@@ -15,11 +22,11 @@ from agent.models.prompts.reading import prompt, prompt_version
 from agent.models.remote import ContextTooLong, Remote, ended_early, failure
 from agent.phrases.saying import phrase
 from agent.tracing.trace import tokens_between
+from agent.turn.beside import Waiting, only_the_machine, said_before
 from agent.turn.found import NO_EVIDENCE, evidence_of, this_turn
-from agent.turn.history import shorter
+from agent.turn.history import reminded, shorter
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent
-from language.words import stems
 from tools.toolbox import ASK_PERSON, READ_TOOLS, WRITE_TOOLS
 
 MOST_REPEATS = 3
@@ -98,22 +105,12 @@ def _why_not(reply: AIMessage, context: TurnContext) -> str:
         return "takeover_cut"
     if release.out_of_scope and not release.claims:
         return ""
-    if release.withheld and not release.reliable:
-        return "takeover_withheld"
-    unusable = release.nothing or not release.claims or release.thin or _is_beside_the_question(context)
+    replaced = bool(release.claims) and all(claim.verdict == "quoted" for claim in release.claims)
+    if replaced or (release.withheld and not release.reliable):
+        return "takeover_withheld"  # not one sentence of its own stood
+    beside = context.turn.beside or only_the_machine(context.turn)
+    unusable = release.nothing or not release.claims or release.thin or beside
     return "takeover" if unusable else ""
-
-
-def _is_beside_the_question(context: TurnContext) -> bool:
-    """Whether a model that looked nothing up only read out the machine's line, and in it nothing of what was asked."""
-    turn = context.turn
-    cited = {n for claim in turn.release.claims for n in claim.citations}
-    if turn.calls or not turn.header or any(turn.release.shown[n].kind != "asset" for n in cited):
-        return False
-    named = " ".join(one.said for one in turn.header.named)
-    asked = stems(turn.question, turn.language) - stems(named, turn.language)
-    told = stems(" ".join(claim.text for claim in turn.release.claims), turn.language)
-    return not asked & told
 
 
 def _spent(context: TurnContext) -> bool:
@@ -129,6 +126,8 @@ def _hand_over(context: TurnContext, why: str) -> None:
     turn.degraded = turn.degraded or why
     turn.handed_over, turn.set_aside = len(turn.release.claims), len(turn.calls)
     turn.empty, turn.nearest = [], []
+    if not turn.release.claims:  # what one did not find another may
+        turn.release.gaps.clear()
     turn.release.nothing = False
     turn.release.frames.clear()
 
@@ -137,20 +136,25 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
     """One call of the remote model; its sentences are shown as they stand."""
     turn, reply = context.turn, AIMessage("")
     reader = SentenceReader(turn.release.evidence)
+    if turn.calls and turn.kinds is None:
+        turn.kinds = await asyncio.to_thread(context.embedded.kinds_asked, messages)
+    waiting = Waiting(said_before(messages), turn.kinds or frozenset(), turn.release.evidence, turn.release.sources_of)
     offered = [*OFFERED, *(tool.schema() for tool in context.others.values())]
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
     with context.trace.chat(context.settings.model) as mark:
         try:
-            async for piece in remote.reply([SystemMessage(prompt("agent")), *messages], offered):
+            async for piece in remote.reply([SystemMessage(prompt("agent")), *reminded(messages)], offered):
                 if isinstance(piece, AIMessage):
                     reply = piece
                 else:
-                    await _show(reader.feed(piece), context, emit)
+                    await _show(await _let(waiting, reader.feed(piece)), context, emit)
         finally:
             mark.note(tokens_between(turn.usage, remote.usage))
             turn.usage = remote.usage.model_copy(update={"prompts": prompt_version()})
     if not reply.tool_calls and not ended_early(reply):
-        await _show(reader.finish(), context, emit)
+        await _show(await _let(waiting, reader.finish()), context, emit)
+        plain, turn.beside = waiting.rest()
+        await _show(plain, context, emit)
     return reply.model_copy(update={"id": reply.id or uuid.uuid4().hex})
 
 
@@ -163,9 +167,13 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
     own = [message for message in messages if message.id not in turn.unread]
     with context.trace.chat("embedded"):
-        whole = await _said(context.embedded.bind_tools([] if spent else OFFERED), own)
+        whole = await _reply_of(context.embedded.bind_tools([] if spent else OFFERED), own)
         if turn.unread and whole.text.startswith(NO_EVIDENCE):
-            whole = await _said(context.embedded.bind_tools([]), messages)
+            whole = await _reply_of(context.embedded.bind_tools([]), messages)
+    if turn.beside and not whole.tool_calls:
+        if whole.text.startswith(NO_EVIDENCE) and await _show(turn.beside, context, emit):
+            return AIMessage("\n".join(turn.beside), id=uuid.uuid4().hex)
+        turn.release.set_aside(turn.beside, "tells of something else than was asked")
     lines = whole.text.splitlines()
     if asked := asked_back(whole.tool_calls):
         emit(turn.release.ask(*asked))
@@ -176,19 +184,25 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     return AIMessage(whole.text, id=uuid.uuid4().hex, tool_calls=whole.tool_calls)
 
 
-async def _said(model: Runnable[Any, AIMessage], messages: Sequence[BaseMessage]) -> AIMessageChunk:
+async def _reply_of(model: Runnable[Any, AIMessage], messages: Sequence[BaseMessage]) -> AIMessageChunk:
     whole = AIMessageChunk(content="")
     async for chunk in cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages))):
         whole += chunk
     return whole
 
 
-async def _show(sentences: Sequence[str], context: TurnContext, emit: Emit, **more: Any) -> None:
-    """Judge in a thread of its own, in one go; tell the rest of the world from here."""
+async def _let(waiting: Waiting, sentences: list[str]) -> list[str]:
+    return await asyncio.to_thread(waiting.let, sentences) if sentences else []
+
+
+async def _show(sentences: Sequence[str], context: TurnContext, emit: Emit, **more: Any) -> bool:
+    """Judge in a thread of its own, in one go; tell the rest of the world from here. Whether anything could be shown."""
+    events: list[AnswerEvent] = []
     if sentences:
         events = await asyncio.to_thread(lambda: list(context.turn.release.take(sentences, **more)))
         for event in events:
             emit(event)
+    return bool(events)
 
 
 def written_in(messages: Sequence[BaseMessage]) -> str:

@@ -1,23 +1,24 @@
 """Writes that wait for a person: who may see them, decide them, and what became of them."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from api.idempotency import Repeatable
-from api.identity import Seen, SignedIn
+from api.http.idempotency import Repeatable
+from api.http.paging import MOST, PAGED, Page, by_time, pages_of
 from api.operation.metrics import count_approval
 from api.server_state import State
+from api.sign_in.identity import Seen, SignedIn
 from domain.approvals import Approval, may_decide, may_see
 from domain.callers import Caller
 from domain.errors import BadInput, Forbidden, NotFound
-from domain.records import WorkOrder
-from language.words import stems
 from stores.clock import utc_now
-from stores.records.store import SqlRecords
+from stores.database.paging import Mark
+from stores.open_stores import Stores
+from stores.writes.approvals import SqlApprovals
+from tools.orders.repeating import open_alike
 
 router = APIRouter(prefix="/api/approvals", tags=["approvals"])
 
@@ -49,15 +50,40 @@ class SeenApproval(Approval):
     """Open jobs on the same machine that a new one would repeat."""
 
 
-@router.get("")
+@router.get("", responses=PAGED)
 async def list_approvals(
-    who: SignedIn, state: State, stores: Seen, show: Annotated[Literal["waiting", "all"], Query()] = "waiting"
+    who: SignedIn,
+    state: State,
+    stores: Seen,
+    page: Annotated[Page, Depends(pages_of(MOST))],
+    show: Annotated[Literal["waiting", "all"], Query()] = "waiting",
 ) -> list[SeenApproval]:
     """What this person asked for or may decide: what waits, oldest first, or everything, newest first."""
     approvals = state.stores.approvals
-    found = await asyncio.to_thread(approvals.waiting if show == "waiting" else approvals.recent)
-    seen = [_seen(approval, who) for approval in found if may_see(approval, who)]
-    return await asyncio.to_thread(lambda: [_with_alike(each, stores.records) for each in seen])
+    if show == "waiting":
+        waiting = [each for each in await asyncio.to_thread(approvals.waiting) if may_see(each, who)]
+        found = page.cut(waiting, _mark, by_time)
+    else:
+        found = page.of(await asyncio.to_thread(_recent, approvals, who, page), _mark)
+    seen = [_seen(approval, who) for approval in found]
+    return await asyncio.to_thread(lambda: [_with_alike(each, stores) for each in seen])
+
+
+def _mark(approval: Approval) -> Mark:
+    return Mark(key=approval.created.isoformat(), id=approval.id)
+
+
+def _recent(approvals: SqlApprovals, who: Caller, page: Page) -> list[Approval]:
+    """Those that this person may see, as many as the page wants: others' may stand between."""
+    found: list[Approval] = []
+    after = page.after
+    while len(found) < page.wanted:
+        read = approvals.recent(MOST, after)
+        found += [each for each in read if may_see(each, who)]
+        if len(read) < MOST:
+            break
+        after = _mark(read[-1])
+    return found[: page.wanted]
 
 
 @router.get("/{approval_id}")
@@ -66,7 +92,7 @@ async def get_approval(approval_id: str, who: SignedIn, state: State, stores: Se
     approval = await asyncio.to_thread(state.stores.approvals.get, approval_id)
     if not may_see(approval, who):
         raise NotFound(f"No approval '{approval_id}'.")
-    return await asyncio.to_thread(_with_alike, _seen(approval, who), stores.records)
+    return await asyncio.to_thread(_with_alike, _seen(approval, who), stores)
 
 
 @router.post("/{approval_id}")
@@ -99,19 +125,10 @@ def _seen(approval: Approval, who: Caller) -> SeenApproval:
     return SeenApproval(**approval.model_dump(), may_decide=may_decide(approval, who), expired=expired)
 
 
-def _with_alike(approval: SeenApproval, records: SqlRecords) -> SeenApproval:
+def _with_alike(approval: SeenApproval, stores: Stores) -> SeenApproval:
     if approval.tool != "create_work_order" or approval.status != "pending":
         return approval
-    asked = approval.args
-    orders = records.find_work_orders(asset=str(asked.get("asset", "")), status="open", limit=100)
-    alike = tuple(Alike(number=order.number, title=order.title) for order in orders if _is_alike(asked, order))
+    told = {name: str(approval.args.get(name) or "") for name in ("asset", "title", "alarm_code")}
+    orders = open_alike(stores.records, stores.cases, **told)
+    alike = tuple(Alike(number=order.number, title=order.title) for order in orders)
     return approval.model_copy(update={"alike": alike})
-
-
-def _is_alike(asked: Mapping[str, Any], order: WorkOrder) -> bool:
-    """The same alarm, or at least half of the shorter title's words."""
-    code = str(asked.get("alarm_code") or "").casefold()
-    if code and code == order.alarm_code.casefold():
-        return True
-    mine, theirs = stems(str(asked.get("title", ""))), stems(order.title)
-    return 2 * len(mine & theirs) >= min(len(mine), len(theirs)) > 0

@@ -5,24 +5,29 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from api.identity import Librarian, Seen
+from api.http.paging import PAGED, Page, by_text, pages_of
 from api.pictures import etag
 from api.server_state import State
+from api.sign_in.identity import Librarian, Seen
 from domain.documents import Applicability, Document
 from domain.errors import NotFound
+from stores.database.paging import Mark
 from stores.open_stores import Stores
 from stores.passages.applying.applicability import Wanted, applies
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 
 
-@router.get("")
-async def list_documents(stores: Seen, library: str = "main") -> list[Document]:
-    """What is indexed."""
-    return list(await asyncio.to_thread(stores.passages.documents, library))
+@router.get("", responses=PAGED)
+async def list_documents(
+    stores: Seen, page: Annotated[Page, Depends(pages_of(None))], library: str = "main"
+) -> list[Document]:
+    """What is indexed, by path."""
+    found = sorted(await asyncio.to_thread(stores.passages.documents, library), key=lambda one: (one.path, one.id))
+    return page.cut(found, lambda one: Mark(key=one.path, id=one.id), by_text)
 
 
 class SeenDocument(Document):
@@ -56,9 +61,15 @@ def _seen(document_id: str, stores: Stores, tag: str) -> SeenDocument:
 
 @router.delete("/{document_id}", status_code=204)
 async def remove_document(document_id: str, who: Librarian, state: State) -> None:
-    """Take a document out of the library."""
-    await asyncio.to_thread(state.stores.passages.remove, document_id)
+    """Take a document out of the library, and its original."""
+    await asyncio.to_thread(_remove, document_id, state.stores)
     await asyncio.to_thread(state.stores.audit.add, who.name, "document removed", document_id)
+
+
+def _remove(document_id: str, stores: Stores) -> None:
+    document = stores.passages.document(document_id)
+    stores.passages.remove(document_id)
+    stores.originals.drop(document.sha256, stores.passages)
 
 
 @router.get(
@@ -69,7 +80,8 @@ async def remove_document(document_id: str, who: Librarian, state: State) -> Non
 async def get_file(document_id: str, stores: Seen) -> FileResponse:
     """The original."""
     document = await asyncio.to_thread(stores.passages.document, document_id)
-    return FileResponse(original_of(document, stores), filename=Path(document.path).name)
+    file = await asyncio.to_thread(stores.originals.file, document.sha256)
+    return FileResponse(file, filename=Path(document.path).name)
 
 
 @router.get("/{document_id}/pages/{page}", responses={200: {"content": {"image/png": {}}}}, response_class=Response)
@@ -85,17 +97,33 @@ async def get_page(
     document = await asyncio.to_thread(stores.passages.document, document_id)
     if document.pages is None:
         raise NotFound("This document has no pages.")
-    picture = await asyncio.to_thread(state.pictures.png, original_of(document, stores), page, scale)
+    file = await asyncio.to_thread(stores.originals.file, document.sha256)
+    return _png(await asyncio.to_thread(state.pictures.png, file, page, scale), request)
+
+
+def _png(picture: bytes, request: Request) -> Response:
     headers = {"ETag": etag(picture), "Cache-Control": "private, max-age=86400"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return Response(picture, media_type="image/png", headers=headers)
 
 
-def original_of(document: Document, stores: Stores) -> Path:
-    """The file that was indexed. Raises NotFound."""
-    folder = stores.settings.originals
-    found = next(iter(sorted(folder.glob(f"{document.sha256}*"))), None) if document.sha256 else None
-    if found is None:
-        raise NotFound("The original of this document was not kept.")
-    return found.resolve()
+@router.get(
+    "/{document_id}/figures/{figure_id}", responses={200: {"content": {"image/png": {}}}}, response_class=Response
+)
+async def get_figure(
+    document_id: str,
+    figure_id: str,
+    stores: Seen,
+    state: State,
+    request: Request,
+    scale: Annotated[float, Query(ge=0.5, le=4)] = 2,
+) -> Response:
+    """The drawing or photo of a caption as PNG; pixels are PDF points times `scale`."""
+    document = await asyncio.to_thread(stores.passages.document, document_id)
+    figures = await asyncio.to_thread(stores.passages.figures, document_id)
+    figure = next((one for one in figures if one.id == figure_id), None)
+    if figure is None or figure.page is None:
+        raise NotFound("This document has no such figure.")
+    file = await asyncio.to_thread(stores.originals.file, document.sha256)
+    return _png(await asyncio.to_thread(state.pictures.png, file, figure.page, scale, figure.region), request)

@@ -4,11 +4,12 @@ import asyncio
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, BeforeValidator, Field
 
 from agent.monitoring.watching import drift_over
-from api.identity import Engineer, Seen, engineer
+from api.http.paging import PAGED, Page, pages_of
+from api.sign_in.identity import Engineer, Seen, engineer
 from domain.errors import BadInput
 from domain.evaluations.comparing import compare_lines
 from domain.evaluations.nouns import (
@@ -22,6 +23,7 @@ from domain.evaluations.nouns import (
     Measured,
     RunKind,
 )
+from stores.database.paging import Mark
 from stores.open_stores import Stores
 
 router = APIRouter(prefix="/api/evaluations", tags=["evaluations"], dependencies=[Depends(engineer)])
@@ -70,15 +72,21 @@ class NewLabel(BaseModel):
     note: str = Field(default="", max_length=4_000)
 
 
-@router.get("/runs")
+CaseNumber = Annotated[int, Path(ge=0, le=1_000_000)]
+"""The place of a case in its run; a larger one than any store can hold is refused before it is asked."""
+
+
+@router.get("/runs", responses=PAGED)
 async def list_runs(
     stores: Seen,
+    page: Annotated[Page, Depends(pages_of(50))],
     kind: RunKind | None = None,
     before: Annotated[datetime | None, BeforeValidator(_written_out)] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 50,
 ) -> list[EvaluationRun]:
-    """What was run, newest first; `before` goes on after the last one's `finished`."""
-    return list(await asyncio.to_thread(stores.evaluations.runs, kind=kind, limit=limit, before=before))
+    """What was run, newest first; those that finished `before` then."""
+    runs = stores.evaluations.runs
+    found = await asyncio.to_thread(runs, kind=kind, limit=page.wanted, before=before, after=page.after)
+    return page.of(found, lambda run: Mark(key=run.finished.isoformat(), id=run.id))
 
 
 @router.get("/runs/{run_id}")
@@ -88,13 +96,13 @@ async def get_run(run_id: str, stores: Seen) -> RunWithCases:
 
 
 @router.get("/runs/{run_id}/cases/{number}")
-async def get_case(run_id: str, number: int, stores: Seen) -> EvaluatedCase:
+async def get_case(run_id: str, number: CaseNumber, stores: Seen) -> EvaluatedCase:
     """A case with its conversation, citations, reasons and labels; 404 for one that leans on what is not this person's."""
     return await asyncio.to_thread(stores.evaluations.case, run_id, number)
 
 
 @router.put("/runs/{run_id}/cases/{number}/label")
-async def label_case(run_id: str, number: int, body: NewLabel, who: Engineer, stores: Seen) -> CaseLabel:
+async def label_case(run_id: str, number: CaseNumber, body: NewLabel, who: Engineer, stores: Seen) -> CaseLabel:
     """Say whether the answer is right; judges are measured by it. Said again, the last word counts."""
     return await asyncio.to_thread(stores.evaluations.label, run_id, number, body.verdict, by=who.name, note=body.note)
 
@@ -102,8 +110,8 @@ async def label_case(run_id: str, number: int, body: NewLabel, who: Engineer, st
 @router.get("/trends")
 async def trends(
     stores: Seen,
+    metric: Annotated[list[str], Query(max_length=20, default_factory=list)],
     suites: Annotated[str, Query(max_length=1_000)] = "",
-    metric: Annotated[list[str] | None, Query(max_length=20)] = None,
 ) -> list[Trend]:
     """Each metric over the newest runs of the same suites, library and all; by default the share of cases that passed."""
     runs = await asyncio.to_thread(stores.evaluations.runs, limit=MOST_RUNS)

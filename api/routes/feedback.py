@@ -6,9 +6,9 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.idempotency import Repeatable
-from api.identity import SignedIn
+from api.http.idempotency import Repeatable
 from api.server_state import State
+from api.sign_in.identity import SignedIn
 from stores.conversations.feedback import Feedback
 
 router = APIRouter(prefix="/api", tags=["feedback"])

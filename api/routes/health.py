@@ -8,10 +8,10 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
 
-from api.identity import SignedIn
 from api.operation.metrics import exposition
 from api.operation.warm_up import LOADING, READY
 from api.server_state import State
+from api.sign_in.identity import SignedIn
 from domain.errors import NacelleError
 from stores.open_stores import Stores
 

@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Header, Query, Response, UploadFile
 
-from api.errors import TooLarge
-from api.identity import Librarian
+from api.http.errors import TooLarge
+from api.http.paging import PAGED, Page, pages_of
+from api.readers import readers_of
 from api.server_state import State
-from domain.errors import BadInput, Forbidden
+from api.sign_in.identity import Librarian
+from domain.errors import BadInput
 from domain.ingest_jobs import IngestJob
+from stores.database.paging import Mark
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 CHUNK = 1_000_000
@@ -27,18 +30,19 @@ async def add_documents(
     state: State,
     response: Response,
     files: Annotated[list[UploadFile], File()],
+    site: Annotated[list[str], Form(default_factory=list)],
+    role: Annotated[list[str], Form(default_factory=list)],
     library: Annotated[str, Form(max_length=100)] = "main",
     revision: Annotated[str, Form(max_length=40)] = "",
-    site: Annotated[list[str] | None, Form()] = None,
-    role: Annotated[list[str] | None, Form()] = None,
+    everyone: Annotated[bool, Form()] = False,
     idempotency_key: Annotated[str, Header(max_length=200)] = "",
 ) -> IngestJob:
     """Take documents for the library; `Location` is the job that reads them, whose report says what could not be read.
 
-    Where `site` or `role` is given, only people of one of these sites, or with one of these roles, may read them.
+    Only people of one of the sites `site`, and with one of the roles `role`, may read them; all may with `everyone`. Of these something must
+    be said, but by people who have sites of their own: without it, these are meant. The job says who may read.
     """
-    if not all(who.at(one) for one in site or ()):
-        raise Forbidden("You can add documents for your own sites only.")
+    sites, roles = readers_of(who, site, role, everyone=everyone)
     same = hashlib.sha256(f"{who.name}\0{idempotency_key}".encode()).hexdigest()[:32] if idempotency_key else ""
     with tempfile.TemporaryDirectory(prefix="nacelle-upload-") as folder:
         names = _names(files)
@@ -49,8 +53,8 @@ async def add_documents(
             [Path(folder) / name for name in names],
             library=library,
             revision=revision,
-            sites=site or (),
-            roles=role or (),
+            sites=sites,
+            roles=roles,
             requested_by=who.name,
             hand_over=True,
             job_id=same,
@@ -62,10 +66,16 @@ async def add_documents(
     return job
 
 
-@router.get("/jobs")
-async def list_jobs(_: Librarian, state: State, library: Annotated[str, Query(max_length=100)] = "") -> list[IngestJob]:
+@router.get("/jobs", responses=PAGED)
+async def list_jobs(
+    _: Librarian,
+    state: State,
+    page: Annotated[Page, Depends(pages_of(100))],
+    library: Annotated[str, Query(max_length=100)] = "",
+) -> list[IngestJob]:
     """What waits, runs and has ended, newest first."""
-    return list(await asyncio.to_thread(state.ingests.listed, library))
+    found = await asyncio.to_thread(state.ingests.listed, library, page.wanted, page.after)
+    return page.of(found, lambda job: Mark(key=job.created.isoformat(), id=job.id))
 
 
 @router.get("/jobs/{job_id}")

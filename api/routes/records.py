@@ -4,13 +4,16 @@ import asyncio
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from api.identity import Seen
+from api.http.paging import PAGED, Page, by_text, pages_of
+from api.sign_in.identity import Seen
 from domain.errors import NotFound
 from domain.model import Noun
 from domain.records import AlarmCode, Asset, Part, WorkOrder
+from stores.database.paging import Mark
 from stores.open_stores import Stores
 from stores.protocols import Fleet
 
@@ -25,10 +28,13 @@ class AssetOverview(Asset):
     open_work_orders: int = 0
 
 
-@router.get("/assets")
-async def list_assets(stores: Seen, site: str = "", model: str = "") -> list[AssetOverview]:
+@router.get("/assets", responses=PAGED)
+async def list_assets(
+    stores: Seen, page: Annotated[Page, Depends(pages_of(None))], site: str = "", model: str = ""
+) -> list[AssetOverview]:
     """All machines, by tag."""
-    return await asyncio.to_thread(_overview, stores, site, model)
+    found = await asyncio.to_thread(_overview, stores, site, model)
+    return page.cut(found, lambda asset: Mark(key=asset.tag, id=""), by_text)
 
 
 def _overview(stores: Stores, site: str, model: str) -> list[AssetOverview]:

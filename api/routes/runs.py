@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 
-from api.described import EVENTS
-from api.identity import SignedIn
+from api.http.described import EVENTS
 from api.running.sse import sse
 from api.server_state import State
+from api.sign_in.identity import SignedIn
 from domain.errors import BadInput
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])

@@ -1,36 +1,26 @@
-"""Signing in from a browser: with a key, at the sign-in provider, or with a code of somebody who is signed in elsewhere."""
+"""Signing in from a browser with a key, or with a code of somebody who is signed in elsewhere; signing out."""
 
 import asyncio
-import base64
-from typing import Annotated, Self
+from typing import Self
 
 import segno
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field, model_validator
 
-from api.errors import Unauthorised
-from api.identity import MAY_CHANGE_LIBRARY, SignedIn, caller_of, key_holder
+from api.http.errors import Unauthorised
 from api.server_state import State
 from api.sign_in.browser import (
-    ATTEMPT,
-    drop_attempt,
     drop_session,
-    keep_attempt,
-    keep_session,
     own_address,
-    path_here,
     session_in,
 )
-from api.sign_in.code_flow import Attempt, CodeFlow
+from api.sign_in.identity import MAY_CHANGE_LIBRARY, SignedIn, caller_of, key_holder
+from api.sign_in.sessions import begin, exchange, leaving
 from domain.callers import LOCAL, Caller
-from domain.errors import Conflict, Forbidden, NacelleError, NotFound, Unavailable
+from domain.errors import Conflict, NotFound
 from stores.access.sessions import SignInCode
 
 router = APIRouter(tags=["session"])
-CALLBACK = "/auth/callback"
-WHY = ((Unauthorised, "refused"), (Forbidden, "no_role"), (Unavailable, "unreachable"))
-"""What the client's page is told in `?sign_in=` when the provider's answer signs nobody in."""
 
 
 class Person(BaseModel):
@@ -67,6 +57,13 @@ class SignIn(BaseModel):
         return self
 
 
+class SignedOut(BaseModel):
+    """Signed out here, and not yet at the sign-in provider."""
+
+    at_provider: str
+    """Where the browser goes to sign out there too; it comes back to this server's first page."""
+
+
 class ShownCode(SignInCode):
     """To be read out, or looked at with the phone's camera."""
 
@@ -100,21 +97,27 @@ async def sign_in(body: SignIn, state: State, request: Request, response: Respon
         session = await _redeemed(body.code, state, request)
     else:
         holder = await key_holder((body.key or "").strip(), state)
-        session = await _begin(caller_of(holder), state, key_id=holder.id)
+        session = await begin(caller_of(holder), state, key_id=holder.id)
     who = await asyncio.to_thread(state.stores.sessions.caller, session)
     if who is None:
         raise Unauthorised("The session has ended already; sign in again.")
-    await _exchange(session, state, request, response)
+    await exchange(session, state, request, response)
     return _person(who, in_session=True)
 
 
-@router.delete("/api/session", status_code=204)
-async def sign_out(state: State, request: Request, response: Response) -> None:
-    """End this browser's session, also for whoever copied its cookie."""
+@router.delete("/api/session", responses={204: {"description": "Signed out."}})
+async def sign_out(state: State, request: Request, response: Response) -> SignedOut | None:
+    """End this browser's session, also for whoever copied its cookie; 200 where the browser should sign out at the provider too."""
     session = session_in(request, state.settings)
+    there = ""
     if session:
+        there = await asyncio.to_thread(leaving, session, state, own_address(request, state.settings) + "/")
         await asyncio.to_thread(state.stores.sessions.end, session)
     drop_session(response, request, state.settings)
+    if there:
+        return SignedOut(at_provider=there)
+    response.status_code = 204
+    return None
 
 
 @router.post("/api/session/codes", status_code=201)
@@ -134,58 +137,6 @@ async def code_for_a_phone(_: SignedIn, state: State, request: Request) -> Shown
     )
 
 
-@router.get("/auth/sign-in", response_class=RedirectResponse, status_code=303)
-async def sign_in_at_provider(
-    state: State, request: Request, wanted: Annotated[str, Query(alias="next", max_length=500)] = "/"
-) -> RedirectResponse:
-    """Go to the sign-in provider; from there the browser comes back to `next`."""
-    flow = _flow(state)
-    attempt = Attempt.new()
-    url = await asyncio.to_thread(flow.begin, attempt, own_address(request, state.settings) + CALLBACK)
-    response = RedirectResponse(url, 303)
-    wanted_after = base64.urlsafe_b64encode(path_here(wanted).encode()).decode()
-    keep_attempt(response, request, state.settings, f"{attempt.secret}.{wanted_after}")
-    return response
-
-
-@router.get(CALLBACK, response_class=RedirectResponse, status_code=303)
-async def back_from_provider(state: State, request: Request) -> RedirectResponse:
-    """Begin a session of whoever has signed in at the provider; else the client's page says why not (`?sign_in=`)."""
-    flow = _flow(state)
-    secret, _, wanted_after = request.cookies.get(ATTEMPT, "").partition(".")
-    back_to = own_address(request, state.settings) + CALLBACK
-    try:
-        if not secret:
-            raise Unauthorised("This sign-in was not begun in this browser.")
-        who = await asyncio.to_thread(flow.finish, Attempt(secret), dict(request.query_params), back_to)
-    except NacelleError as error:
-        why = next((word for kind, word in WHY if isinstance(error, kind)), "unreachable")
-        response = RedirectResponse(f"/?sign_in={why}", 303)
-    else:
-        response = RedirectResponse(_path_of(wanted_after), 303)
-        await _exchange(await _begin(who, state), state, request, response)
-    drop_attempt(response, request, state.settings)
-    return response
-
-
-def _flow(state: State) -> CodeFlow:
-    if state.tokens is None or not state.settings.oidc_client_id:
-        raise NotFound("Nobody signs in at a provider here.")
-    return CodeFlow(state.settings, state.tokens)
-
-
-def _path_of(encoded: str) -> str:
-    try:
-        return path_here(base64.urlsafe_b64decode(encoded).decode())
-    except ValueError:
-        return "/"
-
-
-async def _begin(who: Caller, state: State, *, key_id: str = "") -> str:
-    idle, most = state.settings.session_idle_s, state.settings.session_max_s
-    return await asyncio.to_thread(state.stores.sessions.begin, who, idle_s=idle, max_s=most, key_id=key_id)
-
-
 async def _redeemed(code: str, state: State, request: Request) -> str:
     address = request.client.host if request.client else ""
     state.tries.check(address)
@@ -194,14 +145,6 @@ async def _redeemed(code: str, state: State, request: Request) -> str:
         state.tries.failed(address)
         raise Unauthorised("This code is wrong, used or too old; ask for a new one.")
     return session
-
-
-async def _exchange(session: str, state: State, request: Request, response: Response) -> None:
-    """The new session in place of the one before, which ends."""
-    before = session_in(request, state.settings)
-    if before:
-        await asyncio.to_thread(state.stores.sessions.end, before)
-    keep_session(response, request, state.settings, session)
 
 
 def _person(who: Caller, *, in_session: bool) -> Person:

@@ -3,19 +3,21 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from agent.assistant import AskRequest
-from api.described import EVENTS
-from api.idempotency import Repeatable
-from api.identity import SignedIn
+from api.http.described import EVENTS
+from api.http.idempotency import Repeatable
+from api.http.paging import PAGED, Page, pages_of
 from api.running.entering import Entered
 from api.running.sse import sse
 from api.server_state import State
+from api.sign_in.identity import SignedIn
 from domain.answers import Answer
 from domain.approvals import Approval
 from stores.conversations.threads import Thread, Turn
+from stores.database.paging import Mark
 
 router = APIRouter(prefix="/api/threads", tags=["threads"])
 
@@ -53,8 +55,8 @@ class NewRun(BaseModel):
 
 
 @router.post("", status_code=201)
-async def create_thread(who: SignedIn, state: State, body: NewThread | None = None) -> Thread:
-    """Begin a conversation."""
+async def create_thread(who: SignedIn, state: State, keyed: Repeatable, body: NewThread | None = None) -> Thread:
+    """Begin a conversation, once for each `Idempotency-Key`."""
     given = body or NewThread()
     return await asyncio.to_thread(
         state.stores.threads.create,
@@ -62,13 +64,15 @@ async def create_thread(who: SignedIn, state: State, body: NewThread | None = No
         title=given.title or "",
         asset=given.asset or "",
         library=given.library or "main",
+        keyed=keyed,
     )
 
 
-@router.get("")
-async def list_threads(who: SignedIn, state: State, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[Thread]:
+@router.get("", responses=PAGED)
+async def list_threads(who: SignedIn, state: State, page: Annotated[Page, Depends(pages_of(50))]) -> list[Thread]:
     """Last used first."""
-    return list(await asyncio.to_thread(state.stores.threads.of, who.name, limit=limit))
+    found = await asyncio.to_thread(state.stores.threads.of, who.name, limit=page.wanted, after=page.after)
+    return page.of(found, lambda thread: Mark(key=thread.updated.isoformat(), id=thread.id))
 
 
 @router.get("/{thread_id}")

@@ -11,7 +11,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from api.errors import TooBusy
+from api.http.errors import TooBusy
 from api.operation.metrics import REFUSED
 from api.running.live_run import LiveRun
 from api.settings import ApiSettings

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from api.errors import RunFailed
+from api.http.errors import RunFailed
 from api.running.agui import Payload
 from domain.answers import Answer, AnswerEvent
 from domain.errors import Conflict, NacelleError
@@ -73,14 +73,18 @@ class LiveRun:
 
     async def read(self, after: int = 0) -> AsyncIterator[tuple[int, Payload]]:
         """Payloads numbered from 1, from `after` on, until the run has ended; of a lost run at least how it ended."""
-        position = min(after, len(self.payloads) - 1) if self.lost else after
+        position, told = after, False
         while True:
             while position < len(self.payloads):
                 position += 1
+                told = True
                 yield position, self.payloads[position - 1]
             if self.done:
-                return
+                break
             await self._bell.wait()
+        if self.lost and self.payloads and not told:
+            # The reader had events that its server did not live to keep, or has read the end before.
+            yield len(self.payloads), self.payloads[-1]
 
     async def answer_events(self) -> AsyncIterator[AnswerEvent]:
         """What happened, from the beginning, until the run has ended; of a run that is read again only its answer. Raises as `whole` does."""

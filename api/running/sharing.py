@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from api.running.bells import Bells
-from api.running.kept import end_as_kept
+from api.running.kept import end_as_kept, end_as_lost
 from api.running.live_run import LiveRun
 from domain.errors import NacelleError
 from stores.conversations.runs import STOP, RunEvent
@@ -109,8 +109,7 @@ class Sharing:
                     turn = await asyncio.to_thread(self._threads.turn, run.id, run.owner)
                     kept = await asyncio.to_thread(self._runs.events, run.id, run.owner, after=len(run.payloads))
                 except NacelleError as error:
-                    run.error = error
-                    run.end()
+                    end_as_lost(run, error)
                     return
                 run.add(*(event.data for event in kept))
                 if turn.status != "running":

@@ -7,6 +7,8 @@ from fastapi import Request, Response
 from api.settings import ApiSettings
 
 ATTEMPT = "nacelle_sign_in"
+KEPT_S = 30 * 24 * 3600
+"""A cookie may outlast its session, which is renewed without the browser."""
 ATTEMPT_PATH, ATTEMPT_S = "/auth", 600
 
 
@@ -21,7 +23,7 @@ def keep_session(response: Response, request: Request, settings: ApiSettings, se
     response.set_cookie(
         _name(request, settings),
         session,
-        max_age=settings.session_max_s,
+        max_age=max(settings.session_max_s, KEPT_S),
         httponly=True,
         samesite="lax",
         secure=secure,

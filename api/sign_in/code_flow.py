@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import httpx
+from authlib.common.urls import add_params_to_uri
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 
-from api.errors import Unauthorised
+from api.http.errors import Unauthorised
 from api.settings import ApiSettings
 from api.sign_in.provider import TIMEOUT_S, UNREACHABLE
+from api.sign_in.sealing import Kept
 from api.sign_in.tokens import Tokens
 from domain.callers import Caller
 from domain.errors import Unavailable
 
+ENDED = "The sign-in provider has ended your sign-in; sign in again."
 NOT_BEGUN = "This sign-in was not begun in this browser, or long ago; sign in again."
 
 
@@ -39,6 +42,14 @@ class Attempt:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+@dataclass(frozen=True)
+class SignedInThere:
+    """Who has signed in at the provider, and what the session keeps of it."""
+
+    who: Caller
+    kept: Kept
+
+
 class CodeFlow:
     """Sends browsers to the provider and takes what they bring back."""
 
@@ -57,7 +68,7 @@ class CodeFlow:
             )[0]
         return url
 
-    def finish(self, attempt: Attempt, brought: Mapping[str, str], back_to: str) -> Caller:
+    def finish(self, attempt: Attempt, brought: Mapping[str, str], back_to: str) -> SignedInThere:
         """Who has signed in.
 
         Raises:
@@ -74,7 +85,37 @@ class CodeFlow:
         claims = self._tokens.claims(str(got.get("id_token") or ""), self._settings.oidc_client_id)
         if claims.get("nonce") != attempt.derived("nonce"):
             raise Unauthorised(NOT_BEGUN)
-        return self._tokens.caller_of(self._more(claims, got))
+        return self._signed_in(claims, got)
+
+    def renewed(self, kept: Kept) -> SignedInThere:
+        """The same person, as the provider knows them now. Raises as `finish` does: Unauthorised where it knows them no more."""
+        try:
+            with self._client("") as client:
+                got: Any = client.refresh_token(self._endpoint("token_endpoint"), refresh_token=kept.refresh_token)
+        except OAuthError as error:
+            raise Unauthorised(ENDED) from error
+        except (httpx.HTTPError, ValueError) as error:
+            raise Unavailable(UNREACHABLE) from error
+        # A provider need not give a new identity token (OpenID Connect Core 12.2); then userinfo tells roles and sites.
+        given = str(got.get("id_token") or "")
+        claims = self._tokens.claims(given, self._settings.oidc_client_id) if given else {"sub": kept.subject}
+        if claims["sub"] != kept.subject:
+            raise Unauthorised(ENDED)
+        return self._signed_in(claims, {"refresh_token": kept.refresh_token, "id_token": kept.id_token, **got})
+
+    def leaving(self, kept: Kept, back_to: str) -> str:
+        """Where the person signs out at the provider too (OpenID Connect RP-Initiated Logout); empty where it has no such address."""
+        try:
+            url = self._endpoint("end_session_endpoint", needed=False)
+        except Unavailable:
+            return ""
+        told = {"client_id": self._settings.oidc_client_id, "post_logout_redirect_uri": back_to}
+        return add_params_to_uri(url, [*told.items(), ("id_token_hint", kept.id_token)]) if url else ""
+
+    def _signed_in(self, claims: Mapping[str, Any], got: Mapping[str, Any]) -> SignedInThere:
+        who = self._tokens.caller_of(self._more(claims, got))
+        tokens = {name: str(got.get(name) or "") for name in ("refresh_token", "id_token")}
+        return SignedInThere(who, Kept(subject=str(claims["sub"]), **tokens))
 
     def _exchanged(self, attempt: Attempt, code: str, back_to: str) -> Mapping[str, Any]:
         try:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import jwt
 
-from api.errors import Unauthorised
+from api.http.errors import Unauthorised
 from api.settings import ApiSettings
 from api.sign_in.provider import Provider
 from domain.callers import ROLES, Caller

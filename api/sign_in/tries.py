@@ -7,7 +7,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from api.errors import TooBusy
+from api.http.errors import TooBusy
 
 OF_ONE, OF_ALL = RateLimitItemPerMinute(10), RateLimitItemPerMinute(300)
 EVERYBODY = "*"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from evals.contradiction.source import Text
+from evals.contradiction.text.source import Text
 from language.folding import words
 from language.sentences import sentences
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from evals.contradiction.order import ordered
-from evals.contradiction.source import Source
-from evals.contradiction.subjects import kin
-from evals.contradiction.tokens import Limit, Reading
+from evals.contradiction.text.source import Source
+from evals.contradiction.text.tokens import Limit, Reading
+from evals.contradiction.turned.order import ordered
+from evals.contradiction.turned.subjects import kin
 
 MOST = 4
 """Rivals that one value is swapped with."""

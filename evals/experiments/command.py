@@ -16,7 +16,10 @@ def register(app: typer.Typer) -> None:
 def experiment(
     file: Annotated[Path, typer.Argument(help="TOML: suites, models, settings (lists of values), repeats.")],
     out: Annotated[
-        Path | None, typer.Option(help="Folder for experiment.json, experiment.html and outcomes.csv.")
+        Path | None,
+        typer.Option(
+            help="Folder for experiment.json, experiment.html, outcomes.csv and a log of each arm for Inspect."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
@@ -26,6 +29,7 @@ def experiment(
     from evals.experiments.running import run  # noqa: PLC0415
     from evals.experiments.summary import summarise  # noqa: PLC0415
     from evals.tracking.exports import write_csv  # noqa: PLC0415
+    from evals.tracking.inspect_log import write_inspect  # noqa: PLC0415
 
     tried = asyncio.run(run(read_experiment(file), lambda text: typer.echo(text, err=True)))
     found = summarise(tried)
@@ -37,6 +41,8 @@ def experiment(
             (f"{one.arm.name}, {n}", o) for one in tried for n, repeat in enumerate(one.repeats, 1) for o in repeat
         ]
         write_csv(outcomes, out / "outcomes.csv")
+        for number, one in enumerate(tried, 1):
+            write_inspect([(one.arm.name, o) for repeat in one.repeats for o in repeat], out / f"arm-{number}.eval")
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return

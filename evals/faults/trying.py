@@ -10,11 +10,12 @@ import numpy as np
 
 from agent.assistant import Assistant
 from evals.datasets.cases import Case
+from evals.faults.retelling import retold
 from evals.faults.seams import Fault, FaultyAssistant
 from evals.metrics import METRICS
 from evals.running.cache import Cache
 from evals.running.fingerprint import digest
-from evals.running.runner import Outcome, Runner
+from evals.running.runner import Outcome, Progress, Runner
 
 SEED, RESAMPLES = 20_261_125, 2_000
 MOST_CASES = 12
@@ -22,6 +23,7 @@ CORE_CASES = 40
 BROKEN = "errored"
 INFORMATIVE = frozenset({"words", "tokens", "cost USD", "facts per 100 words", "claims judged"})
 """Metrics that say nothing about right or wrong by themselves."""
+COMPARING = frozenset({"command.py", "retelling.py", "trying.py", "whole.py"})
 LabelledCase = tuple[str, Case]
 
 
@@ -80,34 +82,55 @@ def core_of(cases: Sequence[LabelledCase], most: int = CORE_CASES) -> list[Label
 
 @dataclass
 class Trials:
-    """The runs over one assistant. `cache` and `fingerprint` (of all but case and fault) let a run go on where it was."""
+    """The runs over one assistant. `cache` and `fingerprint` (of all but case and fault) let a run go on where it was; `progress` is told the cases of each."""
 
     assistant: Assistant
     library: str = "main"
     cache: Cache | None = None
     fingerprint: str = ""
+    progress: Progress = lambda _done, _all: None
 
-    async def without_fault(self, cases: Sequence[LabelledCase], *, kept: bool = True) -> list[Outcome]:
-        """One run of the assistant as it is; `kept` False plays every case anew, as a control has to."""
-        return await self._run(self.assistant, cases, "", self.cache if kept else None)
+    async def without_fault(self, cases: Sequence[LabelledCase], again: int = 0) -> list[Outcome]:
+        """One run of the assistant as it is; a control counts `again`, and each plays its cases anew once."""
+        return await self._run(self.assistant, cases, "", again)
 
     async def with_fault(self, fault: Fault, cases: Sequence[LabelledCase], base: Sequence[Outcome]) -> Trial:
         """Run the fault's cases with the fault and compare with the run without it."""
         chosen = cases_for(fault, cases) if fault.kinds else changed_by(fault, base)
-        after = await self._run(FaultyAssistant(self.assistant, fault), chosen, fault.name, self.cache)
-        return Trial(fault.name, len(chosen), falls(paired(base, after)))
+        told = await self._retold(fault, chosen, base)
+        left = [one for one in chosen if _key(*one) not in told]
+        played = await self._run(FaultyAssistant(self.assistant, fault), left, fault.name)
+        after = told | {_key(outcome.suite, outcome.case): outcome for outcome in played}
+        return Trial(fault.name, len(chosen), falls(paired(base, [after[_key(*one)] for one in chosen])))
+
+    async def _retold(
+        self, fault: Fault, chosen: Sequence[LabelledCase], base: Sequence[Outcome]
+    ) -> dict[tuple[str, str], Outcome]:
+        """What needs no turn of its own, by case."""
+        if fault.told is None:
+            return {}
+        wanted = {_key(*one) for one in chosen}
+        right = [outcome for outcome in base if _key(outcome.suite, outcome.case) in wanted]
+        found = [await retold(fault.told, outcome, self.assistant.stores) for outcome in right]
+        return {_key(outcome.suite, outcome.case): outcome for outcome in found if outcome}
 
     async def _run(
-        self, assistant: Assistant, cases: Sequence[LabelledCase], fault: str, cache: Cache | None
+        self, assistant: Assistant, cases: Sequence[LabelledCase], fault: str, again: int = 0
     ) -> list[Outcome]:
         known = digest(self.fingerprint, fault, code_of_faults()) if fault and self.fingerprint else self.fingerprint
-        return await Runner(assistant, self.library, cache=cache, known=known).run(cases)
+        runner = Runner(assistant, self.library, cache=self.cache, known=known, repeat=again, progress=self.progress)
+        return await runner.run(cases)
+
+
+def _key(suite: str, case: Case) -> tuple[str, str]:
+    return suite, case.id
 
 
 @cache
 def code_of_faults() -> str:
-    """Of the faults' own source, so that a changed fault is tried anew."""
-    return digest([file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.py"))])
+    """Of the source of what breaks the assistant, so that a changed fault is tried anew; choosing and comparing play no part."""
+    files = (file for file in sorted(Path(__file__).parent.glob("*.py")) if file.name not in COMPARING)
+    return digest([file.read_text(encoding="utf-8") for file in files])
 
 
 def paired(base: Sequence[Outcome], after: Sequence[Outcome]) -> list[tuple[Outcome, Outcome]]:

@@ -1,7 +1,7 @@
 """`nacelle eval generate`."""
 
 import json
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from evals.generate.drafts import DraftCase
+    from evals.generate.library import LibraryText
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +45,9 @@ def generate(
     reword = Reworder(_chat_model(model)) if model else None
     with open_stores() as stores, closing(reword) if reword else nullcontext():
         text = read_library(stores.passages, library)
-        made = generated_from(text, per_kind=per_kind, seed=seed, reword=reword)
+        made = generated_from(
+            text, per_kind=per_kind, seed=seed, reword=reword, others=_others(stores.passages, library)
+        )
         drafts, failure = list(made.drafts), None
         if ragas:
             try:
@@ -66,6 +69,18 @@ def generate(
     _tell(summary, as_json=as_json)
     if failure:
         raise failure
+
+
+def _others(passages: Any, library: str) -> "list[LibraryText]":
+    """The other libraries that hold text."""
+    from domain.errors import NotFound  # noqa: PLC0415
+    from evals.generate.library import read_library  # noqa: PLC0415
+
+    found: list[LibraryText] = []
+    for name in passages.libraries():
+        with suppress(NotFound):
+            found += [read_library(passages, name)] if name != library else []
+    return found
 
 
 def _chat_model(name: str) -> Any:

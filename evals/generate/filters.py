@@ -87,7 +87,12 @@ def is_trivial(group: Sequence[str]) -> bool:
 
 
 def says_elsewhere(fact: Fact, library: LibraryText) -> bool:
-    """Whether a passage of another page holds both what is asked for and nearly all words by which it is asked."""
+    """Whether a passage of another page holds both what is asked for and nearly all words by which it is asked.
+
+    A fact that requires nothing but its place says itself that it is the only one.
+    """
+    if not fact.required:
+        return False
     subject = content_stems(fact.subject)
     if not subject:
         return True

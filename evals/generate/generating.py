@@ -10,17 +10,29 @@ from evals.generate.facts.alarms import alarm_facts
 from evals.generate.facts.causes import cause_facts, warning_facts
 from evals.generate.facts.definitions import definition_facts
 from evals.generate.facts.fact import Fact
+from evals.generate.facts.lack import Lack
 from evals.generate.facts.multi import multi_facts
 from evals.generate.facts.procedures import procedure_facts
 from evals.generate.facts.tables import table_facts
-from evals.generate.facts.unanswerable import Lack, lacks
+from evals.generate.facts.topics import topic_facts
+from evals.generate.facts.unanswerable import lacks
 from evals.generate.facts.values import value_facts
 from evals.generate.filters import Refused, fair
 from evals.generate.library import LibraryText
 from evals.generate.wording import phrasing
 from evals.generate.wording.asking import Reword, asked
 
-SOURCES = (table_facts, value_facts, procedure_facts, definition_facts, cause_facts, warning_facts, alarm_facts)
+TWINS = 4
+SOURCES = (
+    table_facts,
+    value_facts,
+    procedure_facts,
+    definition_facts,
+    cause_facts,
+    warning_facts,
+    alarm_facts,
+    topic_facts,
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,14 @@ class Generated:
     refused: list[Refused]
 
 
-def generate(library: LibraryText, *, per_kind: int, seed: int, reword: Reword | None = None) -> Generated:
+def generate(
+    library: LibraryText,
+    *,
+    per_kind: int,
+    seed: int,
+    reword: Reword | None = None,
+    others: Sequence[LibraryText] = (),
+) -> Generated:
     """Cases of every kind that a library gives, the same for the same library and seed.
 
     Args:
@@ -39,6 +58,7 @@ def generate(library: LibraryText, *, per_kind: int, seed: int, reword: Reword |
         per_kind: how many facts of each kind, spread over documents and sections; each is asked in up to two ways.
         seed: of the choice and of the phrasings.
         reword: asks a question otherwise (a language model); its wording is used only where it keeps the question fair.
+        others: libraries whose topics this one does not know are asked about as well, where it gives too few by itself.
     """
     found = [fact for source in SOURCES for fact in source(library)]
     kept, refused = fair([*found, *multi_facts(found)], library)
@@ -51,7 +71,9 @@ def generate(library: LibraryText, *, per_kind: int, seed: int, reword: Reword |
         for place, fact in enumerate(chosen):
             drafts += asked(fact, library.name, Random(f"{seed}:{fact.id}"), place, reword)
     rng = Random(f"{seed}:unanswerable")
-    drafts += [_lack(lack, library.name, n) for n, lack in enumerate(_varied(lacks(library, found, rng), per_kind), 1)]
+    drafts += [
+        _lack(lack, library.name, n) for n, lack in enumerate(_varied(lacks(library, found, rng, others), per_kind), 1)
+    ]
     return Generated(_without_repeats(drafts), refused)
 
 
@@ -73,24 +95,24 @@ def spread(facts: Sequence[Fact], count: int, rng: Random) -> list[Fact]:
 
 
 def _varied(found: Iterable[Lack], count: int) -> list[Lack]:
-    """At most two about one thing."""
+    """At most four about one thing or made of one question and a quarter about codes; more of them only where that is too few."""
     chosen: list[Lack] = []
+    more: list[Lack] = []
     things: dict[str, int] = defaultdict(int)
     for lack in found:
-        thing = lack.slots.get("thing", lack.asks)
-        if things[thing] < (count // 4 if lack.asks == "meaning" else 2):
-            things[thing] += 1
-            chosen.append(lack)
-        if len(chosen) >= count:
-            break
-    return chosen
+        thing = lack.twin or lack.slots.get("thing") or lack.slots.get("topic", lack.asks)
+        most = count // 4 if lack.asks == "meaning" and not lack.twin else TWINS
+        things[thing] += 1
+        (chosen if things[thing] <= most else more).append(lack)
+    return [*chosen, *more][:count]
 
 
 def _lack(lack: Lack, library: str, number: int) -> DraftCase:
     return DraftCase(
         id=f"{library}-unanswerable-{number:03}",
-        question=phrasing.plain(lack.asks, lack.slots),
+        question=phrasing.plain(lack.asks, lack.slots, language=lack.language),
         kind="unanswerable",
+        lang=lack.language,
         library=library,
         difficulty=phrasing.VERBATIM,
         note=lack.proof,

@@ -12,7 +12,7 @@ from typing import Any
 from domain.errors import SettingsError
 from evals.judges.model_failures import reason_of
 from evals.judges.names import WITH_JUDGE, WITHOUT_JUDGE
-from evals.metrics.facts import ABSTAINS
+from evals.metrics.saying.facts import ABSTAINS
 from evals.metrics.scores import Score, Unscored
 from evals.running.runner import Outcome
 from evals.running.transcript import Transcript

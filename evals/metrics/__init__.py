@@ -1,20 +1,9 @@
 """Every metric, listed once, by subject. Each is about ten lines and reads a case and its transcript."""
 
 from evals.datasets.schema import Case
-from evals.metrics import (
-    citations,
-    cost,
-    facts,
-    handing_over,
-    procedure,
-    regions,
-    retrieval,
-    safety,
-    sources,
-    status,
-    tools,
-    usefulness,
-)
+from evals.metrics.acting import procedure, safety, tools
+from evals.metrics.citing import citations, regions, retrieval, sources
+from evals.metrics.saying import cost, facts, handing_over, status, usefulness
 from evals.metrics.scores import Metric, Score, Unscored, mistake
 from evals.running.transcript import Transcript
 
@@ -39,6 +28,7 @@ _ALL = (
     Metric("quotes in place", citations.quotes_in_place),
     Metric("sources allowed", retrieval.sources_allowed),
     Metric("found the place", citations.gold_cited, passes_at=None),
+    Metric("found the region", regions.found_region, passes_at=None),
     Metric("region F1", regions.region_f1, passes_at=None),
     Metric("tool calls", tools.tool_calls),
     Metric("tool call accuracy", tools.tool_call_accuracy, passes_at=None),

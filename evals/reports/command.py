@@ -64,6 +64,9 @@ def report(
 
 def cases(
     suite: Annotated[list[str] | None, typer.Argument(help="Suites as for `run`; all bundled ones by default.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write them too: .csv, .parquet, .jsonl; holdout cases stay.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """The cases of suites counted by kind, and what is wrong with them; exit status 1 where something is."""
@@ -73,6 +76,11 @@ def cases(
     files = [file for name in suite for file in suite_files(name)] if suite else sorted(BUNDLED.glob("*.yaml"))
     suites = [read_suite(file) for file in dict.fromkeys(files)]
     found: dict[str, Any] = count(suites)
+    if export:
+        from evals.datasets.strangers.writing import write_cases  # noqa: PLC0415
+
+        written = write_cases([case for one in suites for case in one.cases], export)
+        typer.echo(f"{written} cases in {export}", err=True)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:

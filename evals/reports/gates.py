@@ -10,6 +10,8 @@ from evals.judges.names import RAGAS
 from evals.metrics import METRICS
 from evals.reports.summary import PASSED
 
+UNFIT = {"ContradictsSource": "unfit for a gate: it agrees too little with people on paraphrases"}
+"""Metrics that may be read, not relied on, and why (docs/benchmarks.md)."""
 BUNDLED = Path(__file__).parent / "gates.toml"
 Gates = Mapping[str, Mapping[str, float]]
 
@@ -18,7 +20,7 @@ def read_gates(file: Path) -> Gates:
     """The thresholds by suite.
 
     Raises:
-        BadInput: the file cannot be read, names a metric that does not exist, or a threshold is no number.
+        BadInput: the file cannot be read, names a metric that does not exist or is unfit for a gate, or a threshold is no number.
     """
     try:
         text = file.read_text(encoding="utf-8")
@@ -37,6 +39,8 @@ def read_gates(file: Path) -> Gates:
             )
         for metric, threshold in cast("dict[str, object]", wanted).items():
             line = _line_of(text, suite, metric)
+            if metric in UNFIT:
+                raise BadInput(f"{file}, line {line}, [{suite}]: '{metric}' is {UNFIT[metric]}; ask another metric.")
             if metric not in METRICS and metric not in RAGAS and metric != PASSED:
                 raise BadInput(
                     f"{file}, line {line}, [{suite}]: there is no metric '{metric}'; known: {', '.join(METRICS)}."

@@ -44,7 +44,7 @@ def run(
     ] = None,
     export: Annotated[
         list[Path] | None,
-        typer.Option(help="Also write the outcomes: .csv, .parquet, .jsonl (RAGAS), .eval.json (Inspect)."),
+        typer.Option(help="Also write the outcomes: .csv, .parquet, .jsonl (RAGAS), .eval (Inspect)."),
     ] = None,
     keep: Annotated[bool, typer.Option(help="Keep the run for the engineers' page of the web client.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
@@ -87,25 +87,23 @@ def run(
 
 
 def _evaluate(wish: "Wish") -> "Evaluation":
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
     from domain.errors import Unavailable  # noqa: PLC0415
+    from evals.running.bars import bar  # noqa: PLC0415
     from evals.running.evaluating import evaluate  # noqa: PLC0415
 
-    columns = (TextColumn("cases"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("cases", total=None)
+    played = 0
+    with bar("cases") as (drawn,):
 
         def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            nonlocal played
+            played = done
+            drawn(done, total)
 
         try:
             return asyncio.run(evaluate(wish, progress))
         except KeyboardInterrupt:
-            done = int(bar.tasks[0].completed)
-    kept = "none is kept (--fresh)" if wish.fresh else "they are kept, and the same command goes on from there"
-    raise Unavailable(f"Interrupted after {done} cases; {kept}.")
+            kept = "none is kept (--fresh)" if wish.fresh else "they are kept, and the same command goes on from there"
+    raise Unavailable(f"Interrupted after {played} cases; {kept}.")
 
 
 def _write(done: "Evaluation", out: Path | None, earlier: dict[str, Any] | None, mlflow: str | None) -> None:
@@ -119,7 +117,7 @@ def _write(done: "Evaluation", out: Path | None, earlier: dict[str, Any] | None,
     if mlflow:
         with tempfile.TemporaryDirectory(prefix="nacelle-report-") as folder:
             write_report(done.report, Path(folder), done.outcomes, earlier)
-            log_run(done.report, Path(folder), mlflow)
+            log_run(done.report, Path(folder), mlflow, done.outcomes)
 
 
 def _export(done: "Evaluation", files: list[Path]) -> None:
@@ -138,10 +136,13 @@ def _keep(done: "Evaluation") -> None:
 
 
 def _print(report: dict[str, Any]) -> None:
+    from evals.reports.gates import UNFIT  # noqa: PLC0415
     from evals.scoreboard.beside import sentence  # noqa: PLC0415
 
     for name, m in report["metrics"].items():
         typer.echo(f"{name:28} {m['mean']:8.3f}  [{m['low']:.3f}, {m['high']:.3f}]  n={m['n']}")
+    for name in report["metrics"].keys() & UNFIT:
+        typer.echo(f"{name} is {UNFIT[name]}")
     _print_ragas(report["ragas"])
     beside = sentence(report["settings"]["suites"], report["tuned"])
     if beside:

@@ -33,7 +33,7 @@ PLAYED_BY = (
     "broken/lying.py",
     "broken/standing_in.py",
     "broken/evidence_read.py",
-    "metrics/gold.py",
+    "metrics/citing/gold.py",
 )
 """The modules of `evals` that make a transcript; metrics are computed anew each time."""
 

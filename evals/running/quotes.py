@@ -17,7 +17,9 @@ from stores.open_stores import Stores
 from tools import evidence
 
 IN_PLACE = 0.8
-"""The share of a quote's words that its page and box must hold: glyphs without a code are read apart by every reader."""
+"""The share of a quote's words that its page must hold: glyphs without a code are read apart by every reader."""
+IN_BOX = 0.5
+"""The share of words that the marked boxes and the quote have in common, of the one that has less: the box of a line touches the lines beside it."""
 MARGIN = 2.0
 """PDF points around a box."""
 _pdfium = Lock()
@@ -25,18 +27,17 @@ _pdfium = Lock()
 
 def check_quotes(answer: Answer, stores: Stores) -> tuple[QuoteCheck, ...]:
     """Each citation of an answer against its source."""
-    return tuple(_check(citation, stores) for citation in answer.citations)
+    return tuple(_check(citation, stores, answer.language) for citation in answer.citations)
 
 
-def _check(citation: Citation, stores: Stores) -> QuoteCheck:
+def _check(citation: Citation, stores: Stores, language: str) -> QuoteCheck:
     try:
         if citation.document_id is None and not citation.source_id:
             return QuoteCheck(n=citation.n)  # a figure over many records: required facts check it
         if citation.document_id is None:
-            return _against(citation, record_text(citation, stores))
+            return _against(citation, record_text(citation, stores, language))
         document = stores.passages.document(citation.document_id)
-        files = stores.settings.home / "files"
-        kept = next(iter(sorted(files.glob(f"{document.sha256}.*"))), None) if document.sha256 else None
+        kept = stores.originals.find(document.sha256)
         if kept is None:
             return QuoteCheck(n=citation.n, reason="the file is not kept")
         if kept.suffix == ".pdf" and citation.page is not None:
@@ -46,16 +47,16 @@ def _check(citation: Citation, stores: Stores) -> QuoteCheck:
         return QuoteCheck(n=citation.n, reason=f"the source cannot be read: {error}")
 
 
-def record_text(citation: Citation, stores: Stores) -> str:
-    """The record that is cited, as a tool tells it. Raises NotFound."""
+def record_text(citation: Citation, stores: Stores, language: str) -> str:
+    """The record that is cited, as a tool tells it in the answer's language. Raises NotFound."""
     records, number = stores.records, citation.source_id or ""
     if citation.kind == "alarm":
-        return "\n".join(evidence.alarm_evidence(alarm).text for alarm in records.alarms(number))
+        return "\n".join(evidence.alarm_evidence(alarm, language).text for alarm in records.alarms(number))
     if citation.kind == "work_order":
-        return evidence.work_order_evidence(records.work_order(number)).text
+        return evidence.work_order_evidence(records.work_order(number), language).text
     if citation.kind == "part":
-        return evidence.part_evidence(records.part(number)).text
-    return evidence.asset_evidence(records.asset(number)).text
+        return evidence.part_evidence(records.part(number), language).text
+    return evidence.asset_evidence(records.asset(number), language).text
 
 
 def _against(citation: Citation, source: str) -> QuoteCheck:
@@ -87,7 +88,9 @@ def _on_page(citation: Citation, file: Path) -> QuoteCheck:
             return QuoteCheck(n=citation.n, in_source=True, in_box=None)
         height = float(page.get_height())
         inside = "\n".join(_text_in(text, box, height) for box in citation.boxes)
-        right = share_of_words(citation.quote, inside) >= IN_PLACE
+        # A box is a printed line: it may hold more than the quote, which may be a part of it, or less, where the quote runs on.
+        shares = (share_of_words(inside, citation.quote), share_of_words(citation.quote, inside))
+        right = bool(words(inside)) and max(shares) >= IN_BOX
         return QuoteCheck(
             n=citation.n, in_source=True, in_box=right, reason="" if right else "the box holds other words"
         )

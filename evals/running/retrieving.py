@@ -5,7 +5,7 @@ from threading import Lock
 
 from domain.documents import Document, Passage, Section
 from evals.datasets.schema import Case
-from evals.metrics.gold import is_gold
+from evals.metrics.citing.gold import is_gold
 from evals.running.transcript import Found
 from stores.open_stores import Stores
 

@@ -114,16 +114,3 @@ class Runner:
         return Outcome(
             case=case, suite=suite, transcript=transcript, scores=scores, unscored=unscored, cached=kept is not None
         )
-
-
-async def run_cases(
-    assistant: Assistant,
-    cases: Sequence[tuple[str, Case]],
-    *,
-    library: str,
-    concurrency: int = 2,
-    progress: Progress = lambda _done, _all: None,
-    cache: Cache | None = None,
-) -> list[Outcome]:
-    """Every case in order, `concurrency` at a time."""
-    return await Runner(assistant, library, concurrency, cache, progress).run(cases)

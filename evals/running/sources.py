@@ -17,10 +17,10 @@ SHARED = 0.5
 
 def sources_of(answer: Answer, stores: Stores) -> tuple[SourceText, ...]:
     """What stands where the citations point; the quote alone where that cannot be read any more."""
-    return tuple(_source(citation, stores) for citation in answer.citations)
+    return tuple(_source(citation, stores, answer.language) for citation in answer.citations)
 
 
-def _source(citation: Citation, stores: Stores) -> SourceText:
+def _source(citation: Citation, stores: Stores, language: str) -> SourceText:
     heading = "\n".join(part for part in (citation.title, citation.section) if part)
     try:
         if citation.document_id is not None:
@@ -28,7 +28,8 @@ def _source(citation: Citation, stores: Stores) -> SourceText:
             text = "\n".join([*(passage.text for passage in found), citation.quote])
             return SourceText(n=citation.n, heading=heading, text=text, tables=_tables(found))
         if citation.source_id:
-            return SourceText(n=citation.n, heading=heading, text=f"{record_text(citation, stores)}\n{citation.quote}")
+            text = f"{record_text(citation, stores, language)}\n{citation.quote}"
+            return SourceText(n=citation.n, heading=heading, text=text)
     except (NacelleError, OSError):
         pass
     return SourceText(n=citation.n, heading=heading, text=citation.quote)

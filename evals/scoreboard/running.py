@@ -78,7 +78,9 @@ def _row(one: BoardSet, name: str, tuned: str, metric: str, runs: Sequence[Numbe
     row |= {"spread": None, "reason": reason or "nothing of it was scored", "anchors": []}
     if found:
         spread = round(max(values) - min(values), 4)
-        row |= {**found[0], "mean": round(sum(values) / len(values), 4), "spread": spread, "reason": reason}
+        # The repeats are of the same cases: the interval is that of one run, their mean, and no narrower for being repeated.
+        means = {name: round(sum(each[name] for each in found) / len(found), 4) for name in ("mean", "low", "high")}
+        row |= {**found[0], **means, "spread": spread, "reason": reason}
     row["anchors"] = [anchor.model_dump() for anchor in one.anchors if anchor.metric == metric]
     return row
 

@@ -1,20 +1,23 @@
-"""Log a run to MLflow: parameters, the mean of every metric, and the report's files. Needs the `mlflow` group."""
+"""Log a run to MLflow: parameters, means, the report's files, the cases as a table and as traces. Needs the `mlflow` group."""
 
 import importlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from domain.errors import BadInput
+from evals.running.runner import Outcome
+from evals.tracking.exports import export, rows_of
+from evals.tracking.mlflow_traces import log_traces
 
 EXPERIMENT = "nacelle"
 _NOT_ALLOWED = re.compile(r"[^\w\-. /]")
 
 
-def log_run(report: Mapping[str, Any], folder: Path, store: str) -> str:
-    """Log into `store`, a tracking address or a folder; returns the run's id.
+def log_run(report: Mapping[str, Any], folder: Path, store: str, outcomes: Sequence[Outcome] = ()) -> str:
+    """Log into `store`, a tracking address or a folder; returns the run's id. `folder` holds the report.
 
     Raises:
         BadInput: MLflow is not installed, or the store cannot be used.
@@ -33,9 +36,22 @@ def log_run(report: Mapping[str, Any], folder: Path, store: str) -> str:
             mlflow.log_metrics(_numbers(report))
             for file in sorted(folder.glob("*.*")):
                 mlflow.log_artifact(str(file))
+            if outcomes:
+                _log_cases(mlflow, [(str(run.info.run_name), outcome) for outcome in outcomes], folder)
+                log_traces(mlflow, outcomes)
             return str(run.info.run_id)
     except Exception as error:
         raise BadInput(f"MLflow cannot log to {store}: {' '.join(str(error).split())[:300]}") from error
+
+
+def _log_cases(mlflow: Any, outcomes: Sequence[tuple[str, Outcome]], folder: Path) -> None:
+    """A table that MLflow's page compares between runs, and the samples as RAGAS and Inspect read them."""
+    rows = rows_of(outcomes)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    mlflow.log_table({name: [row.get(name) for row in rows] for name in names}, "cases.json")
+    for name in ("cases.jsonl", "cases.eval"):
+        export(outcomes, folder / name)
+        mlflow.log_artifact(str(folder / name))
 
 
 def _numbers(report: Mapping[str, Any]) -> dict[str, float]:

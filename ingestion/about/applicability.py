@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterable
 
 from domain.documents import Applicability, SerialRange
+from language.vocabulary import all_languages, vocabulary
+
+
+def _any(part: str) -> str:
+    """What the languages say for one part of an applicability line, the longest first."""
+    said = {one for language in all_languages() for one in vocabulary(language).applies[part]}
+    return "|".join(re.escape(one) for one in sorted(said, key=lambda one: (-len(one), one)))
+
 
 _APPLIES = re.compile(
-    r"^\W{0,3}(?:this (?:manual|document|bulletin|section|procedure) )?(?:applies to|applicable (?:to|for)|valid for|for (?:models?|types?)|"
-    r"models?(?: covered)?|gilt für|gültig für|gælder for|gyldig for|se aplica a|aplicable a|válid[oa]s? para|aplica-se a|aplicável a|"
-    r"s'applique à|applicable à|valable pour|geldt voor|"
-    r"(?:modelle?|modeller(?:ne)?|modelos?|modèles?|modellen|applicability|applicable models?|geltungsbereich|gültigkeit|gyldighed|aplicación|aplicabilidade)(?=[ \t]*:))"
+    r"^\W{0,3}(?:this (?:manual|document|bulletin|section|procedure) )?"
+    rf"(?:(?:{_any('says')})(?:[ \t]+[^\W\d]+){{0,2}}?[ \t]+(?:{_any('to')})\b|for (?:models?|types?)\b|(?:{_any('labels')})(?=[ \t]*:))"
     r"[ \t]*:?(?P<what>[ \t]+\S.*|(?=\n))$(?P<below>(?:\n(?=[^\n]*\d)[^\n]{2,100}$){0,12})",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
@@ -43,7 +49,8 @@ _CONTROLLER_ON = re.compile(
 _MODEL = re.compile(
     r"\b(?:[A-Z][a-z]{2,}\s)?(?=[A-Z0-9./-]{0,40}\d)(?=[A-Z0-9./-]{0,40}[A-Z])[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*(?:\s(?:MK|Mk|mk)\s?[IVX\d]+)?\b"
 )
-_NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s[A-Z]?\d{2,4}[A-Z]?\b")
+_NAMED_MODEL = re.compile(r"\b[A-Z][a-zA-Z]+(?:\s[A-Z][a-z]+)?\s(?!(?:19|20)\d\d\b)[A-Z]?\d{2,4}[A-Z]?\b")
+"""A word and a figure that is no year."""
 
 
 def applicability_of(text: str) -> Applicability:
@@ -114,7 +121,9 @@ def _without_serials(text: str) -> str:
 
 def _models(text: str) -> list[str]:
     """Names with a figure in them ("S126", "V90-2.0"), with the name before it where one is printed ("Osprey O138-4.2")."""
-    found = [match.group() for match in _MODEL.finditer(text)] or [
-        match.group() for match in _NAMED_MODEL.finditer(text)
+    whole = list(_MODEL.finditer(text))
+    named = [
+        m for m in _NAMED_MODEL.finditer(text) if not any(m.start() < w.end() and w.start() < m.end() for w in whole)
     ]
+    found = [match.group() for match in sorted([*whole, *named], key=lambda match: match.start())]
     return [model for model in dict.fromkeys(found) if not re.fullmatch(r"[A-Z]?\d", model)][:12]

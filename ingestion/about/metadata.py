@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from domain.documents import Applicability
 from ingestion.about.applicability import applicability_of, applies_line
+from ingestion.about.labelled import ISSUED, labels, number_of, printed_any, revision_of
 from ingestion.about.overrides import named_documents, named_sections
 from ingestion.marks import is_contents_title
 from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
@@ -16,29 +17,14 @@ from ingestion.structure.contents_pages import listing_of
 from ingestion.structure.numbering import split_number
 from language.dates import first_printed
 
-_REVISION = re.compile(
-    r"\b(?:revision|rev\.?|revisión|revisão|révision|version|version|ausgabe|udgave|edition|edición|issue)\b\s*(?:no\.?|nr\.?|status)?\s*[:.]?\s*"
-    r"(?P<value>(?-i:[A-Z]\d?)|\d{1,3}(?:\.\d{1,3})*)\b(?![-/]\d)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"\b(?:dokumentnummer|document|doc\.?|manual|bulletin|publication|part|order|dokument(?:en)?|publikations|documento|dokumentnummer|report)"
-    r"[\s-]*(?:number|no\.?|nr\.?|nummer|n\.?º|número|id|#)?\s*[:.]?\s*(?P<value>(?-i:(?=[\w./-]*\d)[A-Z0-9]\w*(?:[-./]\w+)*|[A-Z]{2,}(?:-[A-Z0-9]+)+))\b",
-    re.IGNORECASE,
-)
-_CODE_LINE = re.compile(r"^(?=[A-Z0-9-]*\d)[A-Z]{2,}[A-Z0-9]*(?:[-/][A-Z0-9]+)+$")
 _BULLETIN = re.compile(r"\b(?:service|technical|safety)\s+(?:bulletin|information|letter|notice)\b|\bservicemeddelelse\b|\bboletín\b|\bboletim\b|\bserviceinformation\b", re.I)  # fmt: skip
 _BULLETIN_NUMBER = re.compile(r"^(?:SB|TSB|TB|SIB|SI|SL)[-_/ ]", re.IGNORECASE)
 _COVER_PAGES = 3
 _COVER_HEADINGS = 2
 _COVER_LINES = 8
 _APPLIES_LINES = 8
-_DATED = re.compile(
-    r"^\W*(?:.{0,40}\b)?(?:dated?|issued?|published|released|datum|dato|fecha|data|ausgabe|stand|udgivet)\b",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
-    r"^\W*(?:date|revision|rev\.|issue|document|title|page|contents|datum|dato|fecha|data|inhalt|table of)\b",
+    rf"^\W*(?:title|page|contents|inhalt|table of|{printed_any([*labels('number'), *labels('revision'), *labels('issued')])})\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\b[A-Z][A-Z0-9]*\d[\w./-]*|\bserial|\bserien|\bcontroller|\bsteuerung|\bstyring", re.IGNORECASE)
@@ -61,7 +47,7 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
     """Read the cover and the next pages, then the file's own properties, then its name."""
     front = [line for page in pages[:_COVER_PAGES] for line in _lines(page)]
     text = "\n".join(line.text for line in front[:120])
-    number, revision = _number(front[:60]), _first(_REVISION, text).upper()
+    number, revision = number_of(front[:60]), revision_of(text)
     title = _bare(_title(source, pages, path), number, revision)
     bulletin = bool(
         _BULLETIN.search(title)
@@ -72,7 +58,7 @@ def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
         title,
         number,
         revision,
-        first_printed("\n".join(line.text for line in front if _DATED.match(line.text))) or first_printed(text),
+        first_printed("\n".join(line.text for line in front if ISSUED.match(line.text))) or first_printed(text),
         "bulletin" if bulletin else "manual",
         _without(applicability_of(_applies_block(_cover(source, pages, text))), number),
         () if bulletin else named_documents(text),
@@ -135,19 +121,6 @@ def _lines_of(piece: Piece) -> list[Printed]:
     return [piece.line]
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match["value"] if match else ""
-
-
-def _number(lines: Sequence[Printed]) -> str:
-    for line in lines:
-        match = _NUMBER.search(line.text)
-        if match and len(match["value"]) >= 4 and not first_printed(match["value"]):
-            return match["value"].rstrip(".")
-    return next((line.text.strip() for line in lines if _CODE_LINE.match(line.text.strip())), "")
-
-
 def _title(source: Source, pages: Sequence[Page], path: str) -> str:
     given = source.title.strip()
     if _tells(given, path):
@@ -177,7 +150,7 @@ def _tells(title: str, path: str) -> bool:
     lowered = title.lower()
     return not (
         lowered.startswith(("microsoft word", "untitled", "document1", "powerpoint", "layout 1"))
-        or re.search(r"\.(?:docx?|pdf|indd|fm|qxd|tex|dvi|pub|xlsx?|pptx?|p65)$", lowered)
+        or re.search(r"\w\.[a-z][a-z0-9]{1,4}$", lowered)
     )
 
 

@@ -1,4 +1,4 @@
-"""Files that could not be read, noted beside the originals until they are read or gone."""
+"""Files that could not be read, noted until they are read or gone."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -16,11 +16,11 @@ class FailureLog:
     """One file a library; a failure stays until its file is read, or is no longer there.
 
     Args:
-        originals: the folder of the kept originals; the log's own folder stands beside it.
+        home: the folder of `NACELLE_HOME`; the log's own folder is in it.
     """
 
-    def __init__(self, originals: Path) -> None:
-        self._folder = originals.with_name("failures")
+    def __init__(self, home: Path) -> None:
+        self._folder = home / "failures"
 
     def of(self, library: str) -> tuple[IngestFailure, ...]:
         """What of a library could not be read, by path and page; nothing where the log is missing or damaged."""

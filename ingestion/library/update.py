@@ -3,17 +3,17 @@
 import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from domain.documents import Document, IngestFailure
 from domain.errors import NotFound, ReadFailure, Unavailable
 from ingestion.library.file_search import Found
-from ingestion.library.originals import drop_original, keep_original, sha256_of
+from ingestion.library.originals import sha256_of
 from ingestion.pages import VERSION
 from ingestion.passages.ids import document_id
 from ingestion.processes.reading import Readers
 from ingestion.wishes import Wishes
+from stores.originals import Originals
 from stores.protocols import PassageStore
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -52,7 +52,7 @@ class LibraryUpdate:
         store: where documents go.
         reading: the processes that read pages.
         wishes: what the person says about the files.
-        keep: a folder for the originals.
+        keep: where originals go.
         progress: called after every page, and while passages are indexed.
         files: how many files will come.
     """
@@ -62,7 +62,7 @@ class LibraryUpdate:
         store: PassageStore,
         reading: Readers,
         wishes: Wishes,
-        keep: Path | None,
+        keep: Originals | None,
         progress: Callable[[Progress], None] | None,
         files: int,
     ) -> None:
@@ -76,6 +76,7 @@ class LibraryUpdate:
         known = store.documents(wishes.library) if wishes.library in store.libraries() else ()
         self._known = {document.id: document for document in known}
         self._seen: set[str] = set()
+        self._touched = not self._known
 
     def take(self, found: Found, number: int) -> None:
         """Read one file into the store, unless it is there already."""
@@ -88,7 +89,7 @@ class LibraryUpdate:
                 self._write(found, sha256, number)
             self._seen.add(identity)
             if self._keep:
-                keep_original(found.path, sha256, self._keep)
+                self._keep.keep(found.path, sha256)
         except ReadFailure as failure:
             self.tally.failed.append(IngestFailure(path=found.name, page=failure.page, reason=failure.reason))
         except OSError as error:
@@ -129,6 +130,7 @@ class LibraryUpdate:
         from ingestion.documents import make_document  # noqa: PLC0415  (half a second that an unchanged library saves)
 
         made = make_document(self._reading, found.path, found.name, sha256, self._wishes, report)
+        self._before_a_change()
         self._store.write(
             made.document, made.sections, made.passages, lambda done, total: report(done, total, "passages")
         )
@@ -143,6 +145,14 @@ class LibraryUpdate:
         for document in [d for d in self._known.values() if d.path == found.name and d.id not in self._seen]:
             self._remove(document)
 
+    def _before_a_change(self) -> None:
+        """What was there can be gone back to."""
+        if not self._touched:
+            self._touched = True
+            for sha256 in self._store.save_state(self._wishes.library):
+                if self._keep:
+                    self._keep.drop(sha256, self._store)
+
     def _is_replaced(self, document: Document) -> bool:
         return any(
             other.path == document.path
@@ -152,9 +162,10 @@ class LibraryUpdate:
 
     def _remove(self, document: Document) -> None:
         del self._known[document.id]
+        self._before_a_change()
         try:
             self._store.remove(document.id)
         except NotFound:
             return
         if self._keep:
-            drop_original(document.sha256, self._keep, self._store)
+            self._keep.drop(document.sha256, self._store)

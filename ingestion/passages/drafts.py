@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.documents import Line, PassageKind, WarningLevel
+from domain.documents import Box, Line, PassageKind, WarningLevel
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Draft:
     table: tuple[tuple[str, ...], ...] = ()
     caption: str = ""
     page: int | None = None
+    region: Box | None = None
 
     @property
     def says_something(self) -> bool:

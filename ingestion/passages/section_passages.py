@@ -6,7 +6,7 @@ from ingestion.marks import step_label
 from ingestion.pages import Printed
 from ingestion.passages.drafts import Draft
 from ingestion.passages.table_passages import table_drafts
-from ingestion.structure.blocks import Block
+from ingestion.structure.block import Block
 from ingestion.structure.flow import Flow, flow_of, list_mark
 from ingestion.structure.outline import Part
 
@@ -82,7 +82,7 @@ def _of_its_own(block: Block) -> Iterator[Draft]:
         for start, end in _packed(flow, _MOST_WORDS):
             yield Draft("warning", *flow.cut(start, end), level=block.level)
     elif block.kind == "figure":
-        yield Draft("figure", *flow.cut(0, len(flow.text)), caption=flow.text)
+        yield Draft("figure", *flow.cut(0, len(flow.text)), caption=flow.text, region=block.region)
 
 
 def _of_run(run: Sequence[Block], alarm: bool) -> Iterator[Draft]:

@@ -73,6 +73,7 @@ def _passage(
         refs=references(draft.text),
         applies_to=merged(own, scope),
         ocr_confidence=confidences.get(page),
+        region=draft.region,
     )
 
 

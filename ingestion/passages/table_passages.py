@@ -8,7 +8,7 @@ from ingestion.pages import PageTable, Printed, Row
 from ingestion.passages.alarm_tables import lists_codes
 from ingestion.passages.drafts import Draft
 from ingestion.passages.table_notes import notes_below, with_notes
-from ingestion.structure.blocks import Block
+from ingestion.structure.block import Block
 from ingestion.structure.flow import flow_of
 from ingestion.structure.table_roles import is_whole
 

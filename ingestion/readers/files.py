@@ -125,7 +125,7 @@ def _whole(path: Path, kind: Format) -> tuple[Source, tuple[Page, ...]]:
 
         source, page = read_word(path)
     elif kind == "html":
-        from ingestion.readers.html import read_html  # noqa: PLC0415
+        from ingestion.readers.html.document import read_html  # noqa: PLC0415
 
         source, page = read_html(path.read_bytes())
     elif kind == "md":

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingestion.pages import VERSION, Page, Printed, Source
 from ingestion.readers.decoding import decode
-from ingestion.readers.html import pieces_of
+from ingestion.readers.html.document import pieces_of
 from ingestion.readers.labels import front_matter
 
 _ALERT = re.compile(r"^(\s{0,3}(?:>\s?)+)\[!(WARNING|CAUTION|IMPORTANT)\]", re.MULTILINE)

@@ -15,7 +15,7 @@ from ingestion.records.columns.agreeing import mapping_of
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import fit, known_names
 from ingestion.records.columns.surveys import survey
-from ingestion.records.fields import IDENTITY, KINDS, Kind
+from ingestion.records.fields import IDENTITY, KINDS, NAME_OF, Kind
 from ingestion.records.files.tables import Line, open_table
 from ingestion.records.gathering import Tally, by_part, records, without_state
 from ingestion.records.joins import unjoined
@@ -84,7 +84,8 @@ def import_records(
     show(Shown(kind, order.path, table.form, table.sheet, table.header_line, mapping, told))
     tally = Tally()
     found = records(_counted(table.rows(), looked.rows, progress), reader, tally)
-    given = frozenset(mapping.fields) | frozenset(mapping.constants) | without_state(reader)
+    named = frozenset(NAME_OF[name] for name in reader.machines)
+    given = frozenset(mapping.fields) | frozenset(mapping.constants) | named | without_state(reader)
     new, changed, unchanged = _written(found, store, given, dry_run=order.dry_run)
     aside = None
     if not order.dry_run:

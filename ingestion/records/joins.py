@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ingestion.records.cells.named_machines import named_machine
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.surveys import Survey
 from ingestion.records.fields import Kind
@@ -22,6 +23,8 @@ def unjoined(kind: Kind, mapping: Mapping, survey: Survey, known: EntityPatterns
     there = known.assets_of_fleet if kind == "work-orders" else known.orders.assets
     if not there or not values:
         return []
+    way = named_machine(values)
+    values = [way.parted(value)[0] for value in values] if way else list(values)
     own, other = {key_of(value): value for value in values}, {key_of(tag): tag for tag in there}
     asked, held = (own, other) if kind == "work-orders" else (other, own)
     unknown = [asked[key] for key in asked if key not in held]

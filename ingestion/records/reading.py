@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.errors import BadInput
 from ingestion.records.cells.moments import Order, moment_in
+from ingestion.records.cells.named_machines import NamedMachine, named_machine
 from ingestion.records.cells.numbers import NumberStyle, days_in, hours_in, number_in, style_of
 from ingestion.records.cells.splitting import items_of
 from ingestion.records.cells.values import TRUE, are_totals, filled, is_flag
@@ -15,7 +16,7 @@ from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import words_of_name
 from ingestion.records.columns.profiles import date_order, is_figure
 from ingestion.records.columns.surveys import Survey
-from ingestion.records.fields import DATES, LABELLED, LISTS, NUMBERS, Kind
+from ingestion.records.fields import DATES, LABELLED, LISTS, NAME_OF, NUMBERS, Kind
 from ingestion.records.files.tables import Line
 from language.measuring.unit_names import canonical
 
@@ -34,10 +35,12 @@ class Reader:
     mapping: Mapping
     orders: dict[int, Order] = field(default_factory=dict[int, Order])
     guessed: dict[int, Order] = field(default_factory=dict[int, Order])
+    mixed: list[int] = field(default_factory=list[int])
     styles: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
     flags: dict[str, str] = field(default_factory=dict[str, str])
     counted: dict[int, NumberStyle] = field(default_factory=dict[int, NumberStyle])
     own: dict[str, int] = field(default_factory=dict[str, int])
+    machines: dict[str, NamedMachine] = field(default_factory=dict[str, NamedMachine])
 
     @classmethod
     def of(cls, kind: Kind, mapping: Mapping, survey: Survey, form: str, dates: Order | None) -> "Reader":
@@ -56,6 +59,7 @@ class Reader:
                 if name in DATES:
                     order, guess = date_order(profile, survey.profiles)
                     reader.orders[place] = dates or order
+                    reader.mixed += [place] if all(profile.votes) and dates is None else []
                     if (
                         guess
                         and dates is None
@@ -66,6 +70,8 @@ class Reader:
                 elif name in NUMBERS:
                     minutes = any(canonical(word) == "min" for word in words_of_name(column))
                     reader.styles[place] = style_of(profile.values, semicolons=semicolons, minutes=minutes)
+                elif name in NAME_OF and (way := named_machine(profile.values)):
+                    reader.machines[name] = way
                 elif name == "kind" and is_flag_name(column) and profile.share("flag") > 0.95:
                     reader.flags[name] = "corrective" if set(words_of_name(column)) & CORRECTIVE else "preventive"
         flagged = (place for name in reader.flags for place in mapping.fields[name])
@@ -90,6 +96,9 @@ class Reader:
             cells = [(place, cell) for place, cell in cells if filled(cell)]
             if cells:
                 found[name] = self._value(name, cells)
+        for name, way in self.machines.items():
+            tag, called = way.parted(str(found.get(name, "")))
+            found |= {name: tag, NAME_OF[name]: found.get(NAME_OF[name]) or called} if called else {}
         if self.mapping.in_code and "code" in found:
             place = self.mapping.fields["code"][0]
             found["aliases"] = (f"{self.mapping.columns[place].upper()} {_cell(row, place)}",)

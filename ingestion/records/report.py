@@ -73,6 +73,14 @@ def notes(reader: Reader) -> list[str]:
         found.append(
             f"{reader.mapping.columns[place]}: no date tells day from month, read as {way}; say --dates dmy or mdy"
         )
+    found += [
+        f"{reader.mapping.columns[place]}: some dates have the day first and some the month; what cannot be read as most are is kept aside, "
+        "what can be read both ways may be wrong; say --dates dmy or mdy"
+        for place in reader.mixed
+    ]
+    for name in reader.machines:
+        column = reader.mapping.columns[reader.mapping.fields[name][0]]
+        found.append(f"{column}: holds the {name} and its name in one cell, both are kept")
     if reader.kind == "work-orders":
         if "number" not in told:
             found.append("no column of numbers: each row gets one made of its contents")

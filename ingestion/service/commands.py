@@ -117,7 +117,7 @@ def _worker(home: Path | None = None) -> "Generator[Worker]":
             IngestQueue(stores.ingest_jobs, own),
             lambda: stores.passages,
             own,
-            originals=stores.settings.originals,
+            originals=stores.originals,
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.errors import BadInput
 from domain.ingest_jobs import IngestJob
 from stores.clock import utc_now
+from stores.database.paging import Mark
 from stores.ingest_jobs import SqlIngestJobs
 
 
@@ -87,9 +88,9 @@ class IngestQueue:
         """Raises NotFound."""
         return self.jobs.get(job_id)
 
-    def listed(self, library: str = "", limit: int = 100) -> Sequence[IngestJob]:
+    def listed(self, library: str = "", limit: int = 100, after: Mark | None = None) -> Sequence[IngestJob]:
         """The newest jobs, those that failed with their reason among them."""
-        return self.jobs.listed(library, limit)
+        return self.jobs.listed(library, limit, after)
 
     def cancel(self, job_id: str) -> IngestJob:
         """Stop a job; documents that it has read stay. Raises NotFound, or Conflict where it is finished."""

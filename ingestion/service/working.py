@@ -14,6 +14,7 @@ from ingestion.library.update import Progress
 from ingestion.pipeline import ingest
 from ingestion.service.queue import IngestQueue
 from ingestion.service.remote import mirrored
+from stores.originals import Originals
 from stores.protocols import PassageStore
 
 BEAT_SECONDS = 5.0
@@ -41,7 +42,7 @@ class Worker:
     home: Path
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     beat_seconds: float = BEAT_SECONDS
-    originals: Path | None = None
+    originals: Originals | None = None
 
     def work(self) -> bool:
         """Take the next job and bring it to an end; False where none waits. Never raises for what is wrong with a job."""
@@ -59,7 +60,7 @@ class Worker:
                     sites=job.sites,
                     roles=job.roles,
                     further=True,
-                    keep=self.originals or self.home / "files",
+                    keep=self.originals or Originals(self.home / "files"),
                     progress=tell,
                 )
         except _Stopped:

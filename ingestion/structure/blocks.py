@@ -1,35 +1,14 @@
 """The lines under one heading to blocks: paragraphs, steps, warnings, tables, figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from domain.documents import Box, PassageKind, WarningLevel
+from domain.documents import Box
 from ingestion.marks import caption, signal, step_label
-from ingestion.pages import Item, PageTable, Piece, Printed
+from ingestion.pages import Item, PageTable, Printed
+from ingestion.structure.block import Block, Placed, give_steps_their_paragraphs
 from ingestion.structure.body import Body
-from ingestion.structure.steps import StepCounter, comes_next
+from ingestion.structure.steps import StepCounter
 from ingestion.structure.table_roles import continues, entitles, joined, just_below, warning_in, with_title
-
-
-@dataclass
-class Block:
-    """A paragraph, step, warning, table or figure; its `lines` as printed."""
-
-    kind: PassageKind
-    lines: list[Printed] = field(default_factory=list[Printed])
-    level: WarningLevel = ""
-    step: str = ""
-    table: PageTable | None = None
-    caption: tuple[Printed, ...] = ()
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A piece with what surrounds it on its page; `limit` says that a signal word in it names a limit, not a danger."""
-
-    piece: Piece
-    frames: tuple[Box, ...] = ()
-    limit: bool = False
 
 
 class BlockBuilder:
@@ -52,14 +31,14 @@ class BlockBuilder:
             self._open = Block("step" if piece.step else "prose", [piece.line], step=piece.step)
             self._blocks.append(self._open)
         elif isinstance(piece, Printed):
-            self._line(piece, placed.frames, limit=placed.limit)
+            self._line(piece, placed)
 
     def finish(self) -> list[Block]:
         """All blocks of the section."""
         if self._caption:
             self._blocks.append(Block("figure", list(self._caption)))
             self._caption = []
-        _give_steps_their_paragraphs(self._blocks)
+        give_steps_their_paragraphs(self._blocks)
         return self._blocks
 
     def _table(self, table: PageTable) -> None:
@@ -78,10 +57,10 @@ class BlockBuilder:
         self._caption = []
         self._open = None
 
-    def _line(self, line: Printed, frames: Sequence[Box], *, limit: bool) -> None:
+    def _line(self, line: Printed, placed: Placed) -> None:
         titled = caption(line.text)
         if titled:
-            self._captioned(line, titled[0])
+            self._captioned(line, titled[0], placed.region)
             return
         if self._caption:
             if _follows(self._caption[-1], line, self._body):
@@ -89,16 +68,16 @@ class BlockBuilder:
                 return
             self._blocks.append(Block("figure", list(self._caption)))
             self._caption = []
-        opened = None if limit else signal(line.text)
+        opened = None if placed.limit else signal(line.text)
         if opened:
             self._start(Block("warning", [line], level=opened[0]))
-            self._frame = _frame_of(line, frames)
+            self._frame = _frame_of(line, placed.frames)
         elif not self._continues_warning(line):
             self._running(line)
 
-    def _captioned(self, line: Printed, kind: str) -> None:
+    def _captioned(self, line: Printed, kind: str, region: Box | None) -> None:
         if kind == "figure":
-            self._start(Block("figure", [line]))
+            self._start(Block("figure", [line], region=region))
             return
         before = self._blocks[-1] if self._blocks else None
         if before and before.table and not before.caption and just_below(before.table, line):
@@ -172,23 +151,6 @@ def _follows(before: Printed, line: Printed, body: Body) -> bool:
         return not before.text.rstrip().endswith((".", ":", "!", "?")) and line.text[:1].islower()
     gap = line.box[1] - before.box[3]
     return gap < 0.55 * max(body.pitch, line.box[3] - line.box[1])
-
-
-def _give_steps_their_paragraphs(blocks: Sequence[Block]) -> None:
-    """Without places, what stands between a step and the next one belongs to the step; so does what a colon announces."""
-    last: Block | None = None
-    between: list[Block] = []
-    for block in blocks:
-        if block.kind == "prose" and block.lines[0].box is None:
-            if last and not between and last.lines[-1].text.rstrip().endswith(":"):
-                block.kind, block.step, last = "step", last.step, block
-            else:
-                between.append(block)
-        elif block.kind == "step":
-            if last and comes_next(last.step, block.step):
-                for one in between:
-                    one.kind, one.step = "step", last.step
-            last, between = block, []
 
 
 def _is_alone(line: Printed) -> bool:

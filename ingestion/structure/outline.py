@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from ingestion.marks import is_contents_title
 from ingestion.pages import Bookmark, Page, Printed, Source
-from ingestion.structure.blocks import Block, BlockBuilder, Placed
+from ingestion.structure.block import Block, Placed
+from ingestion.structure.blocks import BlockBuilder
 from ingestion.structure.body import Body, body_of
 from ingestion.structure.bookmarks import types_of_bookmarks
 from ingestion.structure.call_outs import call_outs
 from ingestion.structure.contents_pages import listing_of
+from ingestion.structure.figures import figures_of
 from ingestion.structure.furniture import without_furniture
 from ingestion.structure.headings import Heading, headings_of
 from ingestion.structure.levels import Levels
@@ -76,14 +78,14 @@ class _Outliner:
         unprinted = [heading for heading in found if not heading.pieces]
         starts = {heading.pieces[0]: heading for heading in found if heading.pieces}
         inner = {index for heading in found for index in heading.pieces[1:]}
-        limits, labels = thresholds(page.pieces), call_outs(page)
+        limits, labels, figures = thresholds(page.pieces), call_outs(page), figures_of(page, self._body)
         for index, piece in enumerate(page.pieces):
             while unprinted and unprinted[0].place < index:
                 self._open(unprinted.pop(0), page)
             if index in starts:
                 self._open(starts[index], page)
             elif index not in inner and index not in listing and index not in labels:
-                self._builder.add(Placed(piece, page.frames, index in limits))
+                self._builder.add(Placed(piece, page.frames, index in limits, figures.get(index)))
                 self._parts[-1].last_page = page.number
         for heading in unprinted:
             self._open(heading, page)

@@ -2,10 +2,14 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from domain.errors import NacelleError
+
+if TYPE_CHECKING:
+    from stores.passages.opening import OpenPassages
 
 
 @contextmanager
@@ -19,3 +23,12 @@ def explained(interrupted: str = "Stopped.") -> Generator[None]:
     except KeyboardInterrupt as error:
         typer.echo(interrupted, err=True)
         raise typer.Exit(1) from error
+
+
+@contextmanager
+def opened_passages(interrupted: str = "Stopped.") -> "Generator[OpenPassages]":
+    """The passages that the environment's settings name, with errors explained."""
+    from stores.passages.opening import passages_alone  # noqa: PLC0415  (`nacelle --help` loads nothing that works)
+
+    with explained(interrupted), passages_alone() as stores:
+        yield stores

@@ -30,6 +30,14 @@ class SignInCode(Noun):
     expires_at: datetime
 
 
+class LiveSession(Noun):
+    """Whose it is, when it ends at the latest, and whether it may be renewed at the sign-in provider before."""
+
+    who: Caller
+    expires: datetime
+    renewable: bool
+
+
 class SqlSessions:
     """A session ends by itself: unused for a while, at its latest time, or with the key that began it."""
 
@@ -55,7 +63,12 @@ class SqlSessions:
             return _insert(connection, values, now)
 
     def caller(self, session: str) -> Caller | None:
-        """Whose session this is, or None, also when it has ended; being used, it does not end for being unused."""
+        """Whose session this is; see `used`."""
+        live = self.used(session)
+        return live and live.who
+
+    def used(self, session: str) -> LiveSession | None:
+        """A session that lasts, or None, also when it has ended; being used, it does not end for being unused."""
         now = self._clock()
         with self._engine.connect() as connection:
             row = connection.execute(_live(session, now)).mappings().first()
@@ -66,12 +79,13 @@ class SqlSessions:
             with self._engine.begin() as connection:
                 renewed = update(SessionRow).where(SessionRow.id_hash == row["id_hash"]).values(idle_until=now + idle)
                 connection.execute(renewed)
-        return Caller(name=row["name"], roles=row["roles"], sites=row["sites"])
+        who = Caller(name=row["name"], roles=row["roles"], sites=row["sites"])
+        return LiveSession(who=who, expires=row["expires"], renewable=bool(row["sealed"]))
 
     def end(self, session: str) -> None:
         """It opens nothing from now on; one that has ended already stays so."""
         with self._engine.begin() as connection:
-            ended = delete(SessionRow).where(SessionRow.id_hash == _hash(session)).returning(SessionRow.name)
+            ended = delete(SessionRow).where(SessionRow.id_hash == hash_of(session)).returning(SessionRow.name)
             name = connection.execute(ended).scalar()
             if name is not None:
                 record(connection, self._clock(), name, "signed out", name, {})
@@ -86,7 +100,7 @@ class SqlSessions:
             if row is None:
                 raise NotFound("Your session has ended; sign in again.")
             expires = now + CODE_LASTS
-            values = {"code_hash": _hash(code), "session": row["id_hash"], "expires": expires}
+            values = {"code_hash": hash_of(code), "session": row["id_hash"], "expires": expires}
             connection.execute(insert(SignInCodeRow).values(values))
         return SignInCode(code=code, expires_at=expires)
 
@@ -95,7 +109,7 @@ class SqlSessions:
         now = self._clock()
         plain = "".join(letter for letter in code.upper() if letter.isalpha())
         with self._engine.begin() as connection:
-            used = delete(SignInCodeRow).where(SignInCodeRow.code_hash == _hash(plain), SignInCodeRow.expires > now)
+            used = delete(SignInCodeRow).where(SignInCodeRow.code_hash == hash_of(plain), SignInCodeRow.expires > now)
             giver = connection.execute(used.returning(SignInCodeRow.session)).scalar()
             row = connection.execute(_live_row(giver, now)).mappings().first() if giver else None
             if row is None:
@@ -108,12 +122,12 @@ class SqlSessions:
 def _insert(connection: Connection, values: Mapping[str, Any], now: datetime) -> str:
     session = secrets.token_urlsafe(32)
     idle = now + timedelta(seconds=values["idle_s"])
-    connection.execute(insert(SessionRow).values({**values, "id_hash": _hash(session), "idle_until": idle}))
+    connection.execute(insert(SessionRow).values({**values, "id_hash": hash_of(session), "idle_until": idle}))
     return session
 
 
 def _live(session: str, now: datetime) -> Select[Any]:
-    return _live_row(_hash(session), now)
+    return _live_row(hash_of(session), now)
 
 
 def _live_row(id_hash: str, now: datetime) -> Select[Any]:
@@ -131,6 +145,6 @@ def _forget(connection: Connection, now: datetime) -> None:
     connection.execute(delete(SignInCodeRow).where(SignInCodeRow.expires <= now))
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     """Of what has enough random bits, and lasts too short where it has fewer, so that no salt is needed."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

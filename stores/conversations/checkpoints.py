@@ -1,5 +1,6 @@
 """Where the agent's graph keeps its state between the turns of a thread."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -9,10 +10,14 @@ from stores.settings import StoreSettings
 
 if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
+    from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
     from langgraph.checkpoint.serde.base import SerializerProtocol
+    from psycopg import AsyncConnection
+    from psycopg.rows import DictRow
 
 CONNECTIONS = 10
 CONNECT_SECONDS = 5
+_LOCK = 7_236_802
 
 
 @asynccontextmanager
@@ -81,7 +86,8 @@ async def _on_postgres(
         try:
             await pool.open(wait=True, timeout=CONNECT_SECONDS)
             saver = AsyncPostgresSaver(pool, serde=serde)
-            await saver.setup()
+            async with pool.connection() as held:
+                await _one_after_the_other(held, saver)
         except (OperationalError, PoolTimeout) as error:
             raise Unavailable(
                 "The PostgreSQL server of the conversations is not reachable; check NACELLE_DATABASE_URL and that it is running."
@@ -89,6 +95,19 @@ async def _on_postgres(
         yield saver
     finally:
         await pool.close()
+
+
+async def _one_after_the_other(held: "AsyncConnection[DictRow]", saver: "AsyncPostgresSaver") -> None:
+    """Make the tables while no other server does. It is asked for the lock again and again: indexes are made concurrently, and wait for whoever waits."""
+    while True:
+        got = await (await held.execute("SELECT pg_try_advisory_lock(%s) AS got", [_LOCK])).fetchone()
+        if got and got["got"]:
+            break
+        await asyncio.sleep(0.1)
+    try:
+        await saver.setup()
+    finally:
+        await held.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def _cannot_open(file: str) -> str:

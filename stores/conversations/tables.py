@@ -106,7 +106,10 @@ class ApiKeyRow(Table):
 
 
 class SessionRow(Table):
-    """A browser that somebody signed in; only the hash of its id is kept. `sites` null is everywhere; `key_id` is empty where no key began it."""
+    """A browser that somebody signed in; only the hash of its id is kept. `sites` null is everywhere; `key_id` is empty where no key began it.
+
+    `sealed` is what it is renewed with at the sign-in provider, which only the browser's id opens; `renewing_until` is set while a server does that.
+    """
 
     __tablename__ = "sessions"
 
@@ -119,6 +122,8 @@ class SessionRow(Table):
     created: Mapped[datetime]
     idle_until: Mapped[datetime]
     expires: Mapped[datetime]
+    sealed: Mapped[str] = mapped_column(default="")
+    renewing_until: Mapped[datetime | None]
 
 
 class SignInCodeRow(Table):

@@ -12,8 +12,10 @@ from domain.errors import Conflict, NotFound
 from domain.model import Noun
 from stores.clock import utc_now
 from stores.conversations.tables import ThreadRow, TurnRow
+from stores.database.paging import Mark, newest_first
 from stores.database.schema import storable
 from stores.records.rows import noun_of
+from stores.writes.idempotency import Keyed, keep, known, once
 
 
 class Thread(Noun):
@@ -47,15 +49,30 @@ class SqlThreads:
         self._engine = engine
         self._clock = clock
 
-    def create(self, owner: str, *, title: str = "", asset: str = "", library: str = "main", id: str = "") -> Thread:
-        """A new thread. Raises Conflict when the id is taken."""
+    def create(
+        self,
+        owner: str,
+        *,
+        title: str = "",
+        asset: str = "",
+        library: str = "main",
+        id: str = "",
+        keyed: Keyed | None = None,
+    ) -> Thread:
+        """A new thread, one for each key. Raises Conflict when the id is taken, or the key was sent with other content."""
         thread = self.new(owner, title=title, asset=asset, library=library, id=id)
+
+        def add(connection: Connection) -> Thread:
+            if before := known(connection, keyed):
+                return Thread.model_validate(before.result)
+            connection.execute(insert(ThreadRow).values(thread.model_dump()))
+            keep(connection, keyed, thread.model_dump(mode="json"), thread.created)
+            return thread
+
         try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(ThreadRow).values(thread.model_dump()))
+            return once(self._engine, add)
         except IntegrityError as error:
             raise Conflict(f"There is a thread '{thread.id}' already.") from error
-        return thread
 
     def new(self, owner: str, *, title: str = "", asset: str = "", library: str = "main", id: str = "") -> Thread:
         """A thread that is not kept yet: its first run brings it."""
@@ -75,13 +92,12 @@ class SqlThreads:
         with self._engine.connect() as connection:
             return own_thread(connection, thread_id, owner)
 
-    def of(self, owner: str, *, limit: int = 50, before: datetime | None = None) -> Sequence[Thread]:
-        """The owner's threads, last used first; `before` continues after a page's last `updated`."""
+    def of(self, owner: str, *, limit: int = 50, after: Mark | None = None) -> Sequence[Thread]:
+        """The owner's threads, last used first, from behind `after` on."""
         query = select(ThreadRow).where(ThreadRow.owner == owner)
-        if before:
-            query = query.where(ThreadRow.updated < before)
+        query = newest_first(query, ThreadRow.updated, ThreadRow.id, limit=limit, after=after)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(ThreadRow.updated.desc(), ThreadRow.id).limit(limit)).mappings()
+            rows = connection.execute(query).mappings()
             return [noun_of(Thread, row) for row in rows]
 
     def change(self, thread_id: str, owner: str, *, title: str | None = None, asset: str | None = None) -> Thread:

@@ -1,4 +1,4 @@
-"""Everything that is kept, in one file and back: the data folder, and the PostgreSQL database where there is one."""
+"""Everything that is kept, in one file and back: the data folder, originals that lie elsewhere, and the PostgreSQL database where there is one."""
 
 import io
 import json
@@ -17,9 +17,10 @@ from sqlalchemy import MetaData
 from domain.errors import BadInput, Conflict, Unavailable
 from stores.database.engine import open_engine
 from stores.migrations import HEAD, bring_up_to_date
+from stores.originals import COPIES, Originals, originals_of
 from stores.settings import StoreSettings
 
-MANIFEST, HOME, TABLES = "manifest.json", "home", "tables"
+MANIFEST, HOME, TABLES, ORIGINALS = "manifest.json", "home", "tables", "originals"
 OWN_OF_SCHEMA = frozenset({"alembic_version", "checkpoint_migrations"})
 """Written by the versions of the tables themselves."""
 _NEVER = frozenset({"server.lock"})
@@ -39,6 +40,8 @@ def back_up(settings: StoreSettings, file: Path) -> int:
             _add(archive, MANIFEST, json.dumps(told).encode())
             for path in _files(settings.home):
                 _add_file(archive, path, f"{HOME}/{path.relative_to(settings.home)}", Path(scratch))
+            if settings.files:
+                _add_originals(archive, originals_of(settings), Path(scratch))
             if settings.on_postgres:
                 _dump(settings, archive, Path(scratch))
         partial.replace(file)
@@ -77,12 +80,25 @@ def restore(settings: StoreSettings, file: Path) -> None:
             _load(settings, folder / TABLES)
         (folder / HOME).mkdir(exist_ok=True)
         shutil.copytree(folder / HOME, settings.home, dirs_exist_ok=True)
+        for own in (folder / HOME / "files", folder / ORIGINALS):
+            for path in own.iterdir() if own.exists() else ():
+                originals_of(settings).put(path, path.name)
 
 
 def _files(home: Path) -> Iterator[Path]:
     for path in sorted(home.rglob("*")):
-        if path.is_file() and path.name not in _NEVER and not path.name.endswith(_SIDE):
+        passing = path.name in _NEVER or path.name.endswith(_SIDE) or path.parent == home / COPIES
+        if path.is_file() and not passing:
             yield path
+
+
+def _add_originals(archive: tarfile.TarFile, originals: Originals, scratch: Path) -> None:
+    """Those that lie elsewhere than in the home."""
+    for name in originals.names():
+        copy = scratch / name
+        originals.fetch(name, copy)
+        archive.add(copy, f"{ORIGINALS}/{name}")
+        copy.unlink()
 
 
 def _add_file(archive: tarfile.TarFile, path: Path, name: str, scratch: Path) -> None:

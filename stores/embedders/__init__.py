@@ -17,9 +17,9 @@ def open_embedder(setting: str) -> Embedder:
     """
     kind, _, model = setting.partition(":")
     if kind == BUNDLED:
-        from stores.embedders.bundled import BundledEmbedder  # noqa: PLC0415
+        from stores.embedders.bundled import shared_bundled  # noqa: PLC0415
 
-        return BundledEmbedder()
+        return shared_bundled()
     if kind == "openai" and model:
         from stores.embedders.openai import OpenAIEmbedder  # noqa: PLC0415
 

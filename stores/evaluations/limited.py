@@ -13,6 +13,7 @@ from domain.evaluations.nouns import (
     LabelVerdict,
     RunKind,
 )
+from stores.database.paging import Mark
 from stores.protocols import PassageStore
 from stores.records.identifiers import key_of
 from stores.records.store import SqlRecords
@@ -23,7 +24,7 @@ class Evaluations(Protocol):
 
     def keep(self, run: EvaluationRun, cases: Sequence[EvaluatedCase]) -> None: ...
     def runs(
-        self, *, kind: RunKind | None = None, limit: int = 50, before: datetime | None = None
+        self, *, kind: RunKind | None = None, limit: int = 50, before: datetime | None = None, after: Mark | None = None
     ) -> Sequence[EvaluationRun]: ...
     def run(self, run_id: str) -> EvaluationRun: ...
     def lines(self, run_id: str) -> Sequence[CaseLine]: ...
@@ -51,10 +52,10 @@ class LimitedEvaluations:
         self._whole.keep(run, cases)
 
     def runs(
-        self, *, kind: RunKind | None = None, limit: int = 50, before: datetime | None = None
+        self, *, kind: RunKind | None = None, limit: int = 50, before: datetime | None = None, after: Mark | None = None
     ) -> Sequence[EvaluationRun]:
         """The numbers of all."""
-        return self._whole.runs(kind=kind, limit=limit, before=before)
+        return self._whole.runs(kind=kind, limit=limit, before=before, after=after)
 
     def run(self, run_id: str) -> EvaluationRun:
         """Raises NotFound."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, delete, insert, null, select, update
 from domain.errors import BadInput, NotFound
 from domain.evaluations.nouns import CaseLabel, CaseLine, EvaluatedCase, EvaluationRun, LabelVerdict, RunKind
 from stores.clock import utc_now
+from stores.database.paging import Mark, newest_first
 from stores.database.schema import storable
 from stores.evaluations.tables import CaseRow, LabelRow, RunRow
 
@@ -40,10 +41,10 @@ class SqlEvaluations:
             connection.execute(update(CaseRow).where(CaseRow.run_id.in_(old)).values(detail=null()))
 
     def runs(
-        self, *, kind: RunKind | None = None, limit: int = 50, before: datetime | None = None
+        self, *, kind: RunKind | None = None, limit: int = 50, before: datetime | None = None, after: Mark | None = None
     ) -> Sequence[EvaluationRun]:
-        """The newest; `before` continues after a page's last `finished`."""
-        query = select(RunRow.run).order_by(RunRow.finished.desc(), RunRow.id).limit(limit)
+        """The newest; those that finished `before` then, from behind `after` on."""
+        query = newest_first(select(RunRow.run), RunRow.finished, RunRow.id, limit=limit, after=after)
         query = query.where(RunRow.kind == kind) if kind else query
         query = query.where(RunRow.finished < before) if before else query
         with self._engine.connect() as connection:

@@ -23,6 +23,7 @@ from stores.conversations.tables import (
 from stores.database.schema import Table
 from stores.operation.graph_states import forget_threads
 from stores.operation.tables import DeliveryRow
+from stores.records.orders.kept_values import counted
 from stores.records.tables import ReservationRow, WorkOrderRow
 from stores.records.writing import bump
 from stores.settings import StoreSettings
@@ -99,10 +100,10 @@ def _rename(connection: Connection, name: str, other: str) -> Counts:
     orders = {str(row["result"]["work_order"]) for row in approvals if (row["result"] or {}).get("work_order")}
     told = delete(DeliveryRow).where(DeliveryRow.subject.in_([row["id"] for row in approvals]))
     connection.execute(told)
-    counts = {
-        "approvals": _reword(connection, ApprovalRow, "id", approvals, name, other),
-        "work_orders": _reword(connection, WorkOrderRow, "number", _orders(connection, orders), name, other),
-    }
+    counts = {"approvals": _reword(connection, ApprovalRow, "id", approvals, name, other)}
+    with counted(connection, sorted(orders)):
+        found = _orders(connection, orders)
+        counts["work_orders"] = _reword(connection, WorkOrderRow, "number", found, name, other)
     bump(connection, WorkOrderRow.__tablename__)
     for table in (ReservationRow, AuditRow):
         rows = connection.execute(select(table).where(whose[table])).mappings().all()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.callers import Caller
-from domain.documents import Document, Passage, SearchResult, Section
+from domain.documents import Document, LibraryState, Passage, RolledBack, SearchResult, Section
 from domain.errors import Forbidden, NotFound
 from stores.passages.finding.narrowing import Readers, may_read
 from stores.protocols import PassageStore
@@ -68,6 +68,10 @@ class LimitedPassages:
         """In reading order."""
         return self._whole.warnings(document_id) if self._is_there(document_id) else ()
 
+    def figures(self, document_id: str) -> Sequence[Passage]:
+        """In reading order."""
+        return self._whole.figures(document_id) if self._is_there(document_id) else ()
+
     def search(self, query: str, **narrowed: Any) -> SearchResult:
         """See `PassageStore.search`; sites and roles are these people's, whatever is asked for."""
         mine: dict[str, Any] = {**narrowed, "sites": self._readers.sites, "roles": self._readers.roles}
@@ -80,6 +84,30 @@ class LimitedPassages:
     def remove(self, document_id: str) -> None:
         """Raises Forbidden."""
         self.write(document_id)
+
+    def save_state(self, library: str, name: str = "") -> Sequence[str]:
+        """Raises Forbidden."""
+        self.write(library, name)
+        return ()
+
+    def states(self, library: str) -> Sequence[LibraryState]:
+        """Raises Forbidden: a state tells how many documents there are."""
+        self.write(library)
+        return ()
+
+    def roll_back(self, library: str, name: str) -> RolledBack:
+        """Raises Forbidden."""
+        self.write(library, name)
+        return RolledBack(library=library, name=name)
+
+    def forget_state(self, library: str, name: str) -> Sequence[str]:
+        """Raises Forbidden."""
+        self.write(library, name)
+        return ()
+
+    def contents(self) -> set[str]:
+        """Of all documents: an original that is somebody else's stays."""
+        return self._whole.contents()
 
     def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
         """Raises Forbidden."""

@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 from stores.database.engine import open_engine
 from stores.migrations import bring_up_to_date
+from stores.originals import Originals, originals_of
 from stores.passages.store import open_passages
 from stores.protocols import PassageStore
 from stores.settings import StoreSettings
 
 
 class OpenPassages(NamedTuple):
-    """The passage store, and the folder of `NACELLE_HOME`."""
+    """The passage store, the originals, and the folder of `NACELLE_HOME`."""
 
     passages: PassageStore
     home: Path
+    originals: Originals
 
 
 @contextmanager
@@ -31,6 +33,6 @@ def passages_alone() -> Generator[OpenPassages]:
     engine = open_engine(settings)
     try:
         bring_up_to_date(engine)
-        yield OpenPassages(open_passages(settings, engine), settings.home)
+        yield OpenPassages(open_passages(settings, engine), settings.home, originals_of(settings))
     finally:
         engine.dispose()

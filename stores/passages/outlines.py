@@ -1,4 +1,4 @@
-"""The sections and the warnings of documents, kept in memory for as long as the document stays the same."""
+"""The sections, warnings and figures of documents, kept in memory for as long as the document stays the same."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -14,10 +14,11 @@ KEPT = 64
 
 
 class Outline(NamedTuple):
-    """Of one document, both in reading order."""
+    """Of one document, all in reading order."""
 
     sections: tuple[Section, ...] = ()
     warnings: tuple[Passage, ...] = ()
+    figures: tuple[Passage, ...] = ()
 
 
 class Outlines:
@@ -47,15 +48,19 @@ class Outlines:
         return found
 
     def _read(self, document_id: str) -> Outline:
-        warnings = (
+        chosen = (
             select(tables.passages)
-            .where(tables.passages.c.document_id == document_id, tables.passages.c.kind == "warning")
+            .where(tables.passages.c.document_id == document_id, tables.passages.c.kind.in_(("warning", "figure")))
             .order_by(tables.passages.c.place)
         )
         with self._engine.connect() as connection:
             sections = rows.ordered_rows(connection, tables.sections, document_id)
-            passages = connection.execute(warnings).mappings().all()
-        return Outline(tuple(map(rows.to_section, sections)), tuple(map(rows.to_passage, passages)))
+            passages = [rows.to_passage(row) for row in connection.execute(chosen).mappings()]
+        return Outline(
+            tuple(map(rows.to_section, sections)),
+            tuple(one for one in passages if one.kind == "warning"),
+            tuple(one for one in passages if one.region),
+        )
 
     def _generation(self, document_id: str) -> str:
         chosen = select(tables.documents.c.generation).where(tables.documents.c.id == document_id)

@@ -70,6 +70,7 @@ def to_passage(row: RowMapping) -> Passage:
     )
     values["table"] = tuple(tuple(cells) for cells in values["table"])
     values["refs"] = tuple(values["refs"])
+    values["region"] = tuple(values["region"]) if values["region"] else None
     values["applies_to"] = Applicability.model_validate(values["applies_to"])
     return Passage.model_construct(**values)
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine, select
 
-from domain.documents import Document, Passage, SearchResult, Section
+from domain.documents import Document, LibraryState, Passage, RolledBack, SearchResult, Section
 from domain.errors import NotFound
 from stores.database.schema import storable
 from stores.embedders import BUNDLED, open_embedder
@@ -21,7 +21,10 @@ from stores.passages.finding.shelf import Shelf
 from stores.passages.finding.vectors import ChromaVectors
 from stores.passages.listing import Listing
 from stores.passages.outlines import Outlines
-from stores.passages.writing import Writer, raise_stamp
+from stores.passages.settling import raise_stamp
+from stores.passages.states.keeping import Keeping
+from stores.passages.states.rolling_back import automatic_name, roll_back
+from stores.passages.writing import Writer
 from stores.protocols import Embedder, PassageStore
 
 
@@ -53,7 +56,10 @@ class Passages:
         self._engine = engine
         self._listing = Listing(engine)
         self._outlines = Outlines(engine)
-        self._writer = Writer(engine, self._lock, self.vectors, self._embedding, self.shelf, self._spaces)
+        self._keeping = Keeping(engine, self.vectors, self._spaces)
+        self._writer = Writer(
+            engine, self._lock, self.vectors, self._embedding, self.shelf, self._keeping, self._spaces
+        )
         self._searcher = Searcher(engine, self.shelf, self.vectors)
 
     def write(
@@ -99,6 +105,10 @@ class Passages:
         """All warnings of a document in reading order."""
         return list(self._outlines.of(document_id).warnings)
 
+    def figures(self, document_id: str) -> Sequence[Passage]:
+        """The captions of a document whose drawings were found, in reading order."""
+        return list(self._outlines.of(document_id).figures)
+
     def section(self, section_id: str) -> Section:
         """Find by id; raises NotFound."""
         with self._engine.connect() as connection:
@@ -132,6 +142,27 @@ class Passages:
             with self._engine.begin() as connection:
                 raise_stamp(connection, library)
         return done
+
+    def save_state(self, library: str, name: str = "") -> Sequence[str]:
+        """Name what is in a library now; without a name it is one of the few automatic ones. Raises Conflict."""
+        return self._keeping.save(library, storable(name) or automatic_name("ingest"), automatic=not name)
+
+    def states(self, library: str) -> Sequence[LibraryState]:
+        """The states of a library, newest first."""
+        return self._keeping.listed(library)
+
+    def roll_back(self, library: str, name: str) -> RolledBack:
+        """Bring a library back to a state; see `rolling_back`."""
+        return roll_back(self._keeping, self._writer, library, name)
+
+    def forget_state(self, library: str, name: str) -> Sequence[str]:
+        """Delete a state; the SHA-256 of its documents, whose originals may go. Raises NotFound."""
+        return self._keeping.forget(library, name)
+
+    def contents(self) -> set[str]:
+        """SHA-256 of every document that is there, or in a state."""
+        listed = {one.sha256 for library in self.libraries() for one in self.documents(library)}
+        return listed | self._keeping.contents()
 
     def search(
         self,

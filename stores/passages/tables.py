@@ -1,6 +1,6 @@
 """The tables of documents, sections and passages, and what the index says about itself."""
 
-from sqlalchemy import JSON, Column, Engine, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Engine, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 SCHEMA = 1
 """Raised when these tables or the segments change; an index of another schema must be built again."""
@@ -65,6 +65,7 @@ passages = Table(
     Column("refs", JSON, nullable=False),
     Column("applies_to", JSON, nullable=False),
     Column("ocr_confidence", Float),
+    Column("region", JSON(none_as_null=True)),
     Index("passage_passages_in_order", "document_id", "place"),
 )
 
@@ -85,6 +86,34 @@ litter = Table(
     Column("since", Float, nullable=False),
 )
 """Generations whose vectors and words may exist although no document row points at them."""
+
+states = Table(
+    "passage_states",
+    metadata,
+    Column("library", String(200), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("made", Float, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("members", JSON, nullable=False),
+)
+"""What was in a library: id, generation and SHA-256 of each document."""
+
+kept = Table(
+    "passage_kept",
+    metadata,
+    Column("generation", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Documents that are no longer in the index, but in a state: JSON of document, sections and passages, compressed."""
+
+kept_vectors = Table(
+    "passage_kept_vectors",
+    metadata,
+    Column("generation", String(64), primary_key=True),
+    Column("embedder", String(200), primary_key=True),
+    Column("vectors", LargeBinary, nullable=False),
+)
+"""Their vectors: float32, a row a passage."""
 
 
 def create(engine: Engine) -> None:

@@ -2,22 +2,23 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from domain.documents import Document, Passage, Section
 from domain.errors import Conflict, NotFound
 from stores.passages import rows, tables
 from stores.passages.applying import identity
-from stores.passages.applying.revisions import superseded
 from stores.passages.finding.embedding import Embedding, Space, note_vectors
 from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.shelf import Shelf
 from stores.passages.finding.texts import Written
-from stores.passages.finding.vectors import ChromaVectors
+from stores.passages.finding.vectors import ChromaVectors, Floats
+from stores.passages.settling import settle
+from stores.passages.states.keeping import Keeping
 
 ABANDONED = 3600.0
 """Seconds after which another machine's unfinished write counts as abandoned."""
@@ -37,6 +38,7 @@ class Writer:
     vectors: ChromaVectors
     embedding: Embedding
     shelf: Shelf
+    keeping: Keeping
     spaces: Sequence[Space]
     """The first is filled by every write, the others afterwards."""
     _unindexed: Counter[str] = field(default_factory=Counter[str])
@@ -65,9 +67,32 @@ class Writer:
                 _note(connection, generation, document)
             written = Written(generation, document, sections, passages)
             self.embedding.fill(space, written, progress)
+            self.keeping.before_it_goes(document.id)
             self._flip(written)
             self._catch_up(document)
             self._sweep()
+
+    def bring_back(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        vectors: Mapping[str, Floats | None],
+    ) -> None:
+        """Write a document that a state kept, with its vectors by embedder; those of the first space are made where they lack."""
+        generation = rows.generation_of(document, sections, passages, self.spaces[0].name, tables.SCHEMA)
+        written = Written(generation, document, sections, passages)
+        with self.lock.held():
+            with self.engine.begin() as connection:
+                _note(connection, generation, document)
+            for space in self.spaces:
+                found = vectors.get(space.name)
+                if found is not None:
+                    self.embedding.put(space, written, range(len(found)), found)
+        self.write(document, sections, passages)
+        for space in self.spaces[1:]:
+            if vectors.get(space.name) is not None:
+                self.embedding.note(space, generation)
 
     def remove(self, document_id: str) -> None:
         """Remove a document; one that it superseded is current again.
@@ -84,8 +109,10 @@ class Writer:
                 )
                 if row is None:
                     raise NotFound(f"No document '{document_id}'.")
+            self.keeping.before_it_goes(document_id)
+            with self.engine.begin() as connection:
                 _clear(connection, rows.to_document(row), row["generation"])
-                _settle(connection, row["library"])
+                settle(connection, row["library"])
             self._sweep()
 
     def _catch_up(self, document: Document) -> None:
@@ -109,13 +136,13 @@ class Writer:
                 if row:
                     _clear(connection, rows.to_document(row), row["generation"])
                     if row["library"] != document.library:
-                        _settle(connection, row["library"])
+                        settle(connection, row["library"])
                 for table, values in parts:
                     if values:
                         connection.execute(insert(table), values)
                 note_vectors(connection, self.spaces[0].name, generation)
                 connection.execute(delete(tables.litter).where(tables.litter.c.generation == generation))
-                _settle(connection, document.library)
+                settle(connection, document.library)
         except IntegrityError as error:
             raise Conflict(f"A section or passage of '{document.path}' has an id that is already taken.") from error
 
@@ -156,24 +183,3 @@ def _clear(connection: Connection, document: Document, generation: str) -> None:
         connection.execute(delete(table).where(table.c.document_id == document.id))
     connection.execute(delete(tables.documents).where(tables.documents.c.id == document.id))
     _note(connection, generation, document, since=0.0)
-
-
-def _settle(connection: Connection, library: str) -> None:
-    """Work out who supersedes whom, and raise the library's stamp."""
-    found = connection.execute(select(tables.documents).where(tables.documents.c.library == library)).mappings().all()
-    documents = [rows.to_document(row) for row in found]
-    newer = superseded(documents)
-    for document in documents:
-        if document.superseded_by != newer[document.id]:
-            content = document.model_copy(update={"superseded_by": newer[document.id]}).model_dump(mode="json")
-            connection.execute(
-                update(tables.documents).where(tables.documents.c.id == document.id).values(content=content)
-            )
-    raise_stamp(connection, library)
-
-
-def raise_stamp(connection: Connection, library: str) -> None:
-    """Tell every reader that a library has changed."""
-    at = tables.libraries.c.name == library
-    if connection.execute(update(tables.libraries).where(at).values(stamp=tables.libraries.c.stamp + 1)).rowcount == 0:
-        connection.execute(insert(tables.libraries), [{"name": library, "stamp": 1}])

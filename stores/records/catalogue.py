@@ -95,7 +95,7 @@ class Catalogue:
         names = self.names(connection, table)
         alike = nearest(text, names.written, names.keys)
         hint = f" Nearest: {', '.join(alike)}." if alike else ""
-        raise NotFound(f"No {noun} '{text.strip()}'.{hint}", alike)
+        raise NotFound(f"No {noun} '{text.strip()}'.{hint}", alike, f"no_{_key(noun)}", name=text.strip())
 
     def look_up_one(self, connection: Connection, table: FoundBy, text: str, noun: str) -> RowMapping:
         """The one row that `text` identifies.
@@ -109,8 +109,14 @@ class Catalogue:
         rows = exact or rows
         if len(rows) > 1:
             choices = tuple(sorted(row[name] for row in rows))
-            raise NotFound(f"'{text.strip()}' may be any {noun} of {', '.join(choices)}.", choices)
+            items = ", ".join(choices)
+            message = f"'{text.strip()}' may be any {noun} of {items}."
+            raise NotFound(message, choices, f"any_{_key(noun)}", name=text.strip(), items=items)
         return rows[0]
+
+
+def _key(noun: str) -> str:
+    return noun.replace(" ", "_")
 
 
 def _identifier(table: FoundBy) -> InstrumentedAttribute[str]:

@@ -48,7 +48,8 @@ def alarms(catalogue: Catalogue, code: str, model: str) -> Sequence[AlarmCode]:
     if not fitting:
         known = ", ".join(sorted({name for entry in entries for name in entry.models}))
         codes = tuple(dict.fromkeys(entry.code for entry in entries))
-        raise NotFound(f"Alarm {codes[0]} is not in the list of {model}, but in that of {known}.", codes)
+        message = f"Alarm {codes[0]} is not in the list of {model}, but in that of {known}."
+        raise NotFound(message, codes, "alarm_of_others", code=codes[0], model=model, models=known)
     return fitting
 
 

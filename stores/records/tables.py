@@ -50,6 +50,11 @@ class AlarmRow(Table):
     fields: Mapped[dict[str, str]]
 
 
+FIELDS = ("asset", "kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority", "asset_name")
+"""What narrows and groups work orders beside a company's own fields."""
+FIGURED = ("kind_key", "kind", "status", "assigned_to", "priority", "opened", "closed", "hours", "cost")
+
+
 class WorkOrderRow(Table):
     """One job; `state` (see `states.py`), `is_open` and the keys are worked out when it is written.
 
@@ -61,7 +66,8 @@ class WorkOrderRow(Table):
         Index("ix_work_orders_asset_opened", "asset_key", "opened_epoch"),
         Index("ix_work_orders_asset_open", "asset_key", "is_open", "opened_epoch"),
         Index("ix_work_orders_alarm_opened", "alarm_key", "opened_epoch"),
-        Index("ix_work_orders_open_opened", "is_open", "opened_epoch"),
+        # On SQLite alone with what figures are worked out of (migration 0016).
+        Index("ix_work_orders_open_opened", "is_open", "opened_epoch", *FIGURED),
         Index("ix_work_orders_state_opened", "state", "opened_epoch"),
         Index("ix_work_orders_open_due", "is_open", "due"),
     )
@@ -98,6 +104,16 @@ class WorkOrderRow(Table):
     cost: Mapped[float | None] = mapped_column(Float(53))
     fields: Mapped[dict[str, str]]
     figures: Mapped[dict[str, float]]
+
+
+class WorkOrderValueRow(Table):
+    """How many work orders tell a value of a field; the value "" marks a field with too many to remember (see `kept_values.py`)."""
+
+    __tablename__ = "work_order_values"
+
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class WorkOrderPartRow(Table):

@@ -1,6 +1,7 @@
 """Write records in batches; what is there already, unchanged, is left alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import TypeVar
 
@@ -17,10 +18,20 @@ from stores.records.tables import StockRow, VersionRow, WorkOrderPartRow
 BATCH = 500
 Item = TypeVar("Item")
 WriteChildren = Callable[[Connection, Sequence[Row]], None]
+Around = Callable[[Connection, Sequence[str]], AbstractContextManager[None]]
 
 
-def put(engine: Engine, table: type[Table], rows: Iterable[Row], write_children: WriteChildren | None = None) -> int:
-    """Insert or update all `rows` or none; returns how many were new or different."""
+def put(
+    engine: Engine,
+    table: type[Table],
+    rows: Iterable[Row],
+    write_children: WriteChildren | None = None,
+    around: Around = lambda _connection, _names: nullcontext(),
+) -> int:
+    """Insert or update all `rows` or none; returns how many were new or different.
+
+    `around` is entered before rows of these names are written, and left after.
+    """
     sql_table: SqlTable = inspect(table).local_table  # pyright: ignore[reportAssignmentType]
     (primary,) = sql_table.primary_key.columns
     by_id = {row[primary.name]: row for row in rows}
@@ -30,9 +41,10 @@ def put(engine: Engine, table: type[Table], rows: Iterable[Row], write_children:
             known = dict(connection.execute(select(primary, sql_table.c.digest).where(primary.in_(batch))).all())
             different = [by_id[name] for name in batch if known.get(name) != by_id[name]["digest"]]
             if different:
-                upsert(connection, sql_table, different)
-                if write_children:
-                    write_children(connection, different)
+                with around(connection, [row[primary.name] for row in different]):
+                    upsert(connection, sql_table, different)
+                    if write_children:
+                        write_children(connection, different)
             changed += len(different)
         if changed:
             bump(connection, sql_table.name)

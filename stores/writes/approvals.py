@@ -13,6 +13,7 @@ from domain.approvals import Approval, ApprovalStatus
 from domain.errors import BadInput, Conflict, NacelleError, NotFound, Unavailable
 from stores.clock import utc_now
 from stores.conversations.tables import ApprovalRow, TurnRow
+from stores.database.paging import Mark, newest_first
 from stores.database.schema import storable
 from stores.records.changes import carry_out
 from stores.records.rows import noun_of
@@ -61,9 +62,9 @@ class SqlApprovals:
         """Everything that was asked for in one conversation, oldest first."""
         return self._all(ApprovalRow.thread_id == storable(thread_id))
 
-    def recent(self, limit: int = 200) -> Sequence[Approval]:
-        """The newest, whatever became of them."""
-        query = select(ApprovalRow).order_by(ApprovalRow.created.desc(), ApprovalRow.id).limit(limit)
+    def recent(self, limit: int = 200, after: Mark | None = None) -> Sequence[Approval]:
+        """The newest, whatever became of them, from behind `after` on."""
+        query = newest_first(select(ApprovalRow), ApprovalRow.created, ApprovalRow.id, limit=limit, after=after)
         with self._engine.connect() as connection:
             return [noun_of(Approval, row) for row in connection.execute(query).mappings()]
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -21,6 +22,8 @@ def served(home: Path) -> Iterator[tuple[str, str]]:
         assert server.stdout
         try:
             address, key = server.stdout.readline().split()
+            # Nobody reads its log: a full pipe would stop it in the middle of a request.
+            Thread(target=server.stdout.read, daemon=True).start()
             yield address, key
         finally:
             server.kill()

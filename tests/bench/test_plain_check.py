@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.plain_check import unsupported_words
+from bench.gate.plain_check import unsupported_words
 from domain.answers import Answer, Citation, Claim, Verdict
 
 

@@ -65,6 +65,18 @@ def test_nothing_is_lost(stores: Stores, records: SqlRecords, settings: StoreSet
         restore(place, file)
 
 
+def test_originals_that_lie_elsewhere(tmp_path: Path) -> None:
+    there = StoreSettings(home=tmp_path / "home", files=f"file://{tmp_path}/shared")
+    back = StoreSettings(home=tmp_path / "back", files=f"memory://{uuid.uuid4().hex}")
+    with open_stores(settings=there) as stores:
+        (tmp_path / "abc.pdf").write_bytes(b"%PDF")
+        stores.originals.put(tmp_path / "abc.pdf", "abc.pdf")
+    back_up(there, tmp_path / "b")
+    restore(back, tmp_path / "b")
+    with open_stores(settings=back) as stores:
+        assert stores.originals.file("abc").read_bytes() == b"%PDF"
+
+
 def test_what_is_no_backup_changes_nothing(settings: StoreSettings, tmp_path: Path) -> None:
     place = StoreSettings(home=tmp_path / "new", database_url="")
     torn = tmp_path / "torn"

@@ -1,59 +1,16 @@
 """Every passage store: what is written is read and found, whole or not at all."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from domain.callers import Caller
-from domain.documents import Applicability, Document, Line, Passage, Section, SerialRange
 from domain.errors import Forbidden, IndexMismatch, NotFound
 from stores.open_stores import Stores, open_stores
 from stores.protocols import PassageStore
 from stores.settings import StoreSettings
-
-TEXTS = {
-    "Yaw brake": ("Tighten the caliper bolts M30 to 450 N·m in two passes.", "Wear limit of the brake pads is 5 mm."),
-    "Gearbox oil": ("Change the gearbox oil every 36 months. Drain it warm, at 40 °C.", "Oil filter: part 29-1182."),
-    "Alarm 309": ("Yaw brake pressure low. Check the hydraulic hose for leaks.",),
-}
-
-
-def written(
-    name: str = "om", texts: dict[str, tuple[str, ...]] = TEXTS, **fields: object
-) -> tuple[Document, list[Section], list[Passage]]:
-    """A document whose sections hold these passages."""
-    document = Document.model_validate({"id": name, "title": name, "path": f"{name}.pdf", "language": "en", **fields})
-    sections = [
-        Section(id=f"{name}/{at}", document_id=name, title=title, path=("Manual", title))
-        for at, title in enumerate(texts)
-    ]
-    passages = [
-        Passage(
-            id=f"{section.id}/{at}",
-            document_id=name,
-            section_id=section.id,
-            text=text,
-            lines=(Line(text=text, start=0, end=len(text), page=3, box=(1.5, 2.0, 3.0, 4.0)),),
-            page=3,
-            order=at,
-            table=(("Bolt", "Torque"), ("M30", "450")),
-            refs=("7.3",),
-        )
-        for section in sections
-        for at, text in enumerate(texts[section.title])
-    ]
-    return document, sections, passages
-
-
-@pytest.fixture
-def store(settings: StoreSettings) -> Iterator[PassageStore]:
-    with open_stores(settings=settings) as stores:
-        yield stores.passages
-
-
-def first(store: PassageStore, query: str, **narrowed: str) -> str:
-    return store.search(query, **narrowed).hits[0].passage.text  # pyright: ignore[reportArgumentType]
+from tests.contracts.shelf import TEXTS, first, written
+from tests.contracts.shelf import store as store
 
 
 def test_sections_are_those_of_the_newest_write_of_another_process(settings: StoreSettings) -> None:
@@ -102,49 +59,6 @@ def test_what_is_written_is_read_back_whole(store: PassageStore) -> None:
     assert store.libraries() == ["main"]
 
 
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("how tight are the caliper bolts?", "450"),
-        ("450 Nm", "450"),
-        ("tightning torqe calliper bolts", "450"),
-        ("when is the gbx oil due?", "36 months"),
-        ("29 1182", "29-1182"),
-        ("alarm 309", "pressure low"),
-        ("Wie oft wechsle ich das Getriebeöl?", "36 months"),
-        ("Hvad er tilspændingsmomentet for boltene?", "450"),
-        ("¿Cuál es el límite de desgaste de las pastillas de freno?", "Wear limit"),
-        ("गियरबॉक्स का तेल कब बदलें?", "36 months"),
-    ],
-)
-def test_questions_find_their_passage(store: PassageStore, query: str, wanted: str) -> None:
-    store.write(*written())
-    assert wanted in first(store, query)
-
-
-def test_the_document_named_comes_before_those_that_mention_it(store: PassageStore) -> None:
-    store.write(*written())
-    store.write(*written("mentions", {"Related": ("See bulletin TB-204 for the hook. TB-204 applies to all cranes.",)}))
-    store.write(*written("tb-204", {"Reason": ("The hook nut came loose on two cranes.",)}, number="TB-204"))
-    assert "came loose" in first(store, "What does bulletin TB-204 say?")
-
-
-def test_hits_carry_rank_document_and_section(store: PassageStore) -> None:
-    store.write(*written())
-    hits = store.search("gearbox oil", limit=3).hits
-    assert [hit.rank for hit in hits] == [1, 2, 3]
-    assert (hits[0].document.id, hits[0].section.title) == ("om", "Gearbox oil")
-    assert list(hits) == sorted(hits, key=lambda hit: -hit.score)
-    assert hits == store.search("gearbox oil", limit=3).hits
-
-
-def test_empty_and_strange_questions_are_answered(store: PassageStore) -> None:
-    assert store.search("anything").hits == ()
-    store.write(*written())
-    for query in ("", "   ", "?", "\x00", "🔧" * 300, "the of", "oil \udcff", "%' OR 1=1 --", "a" * 5000):
-        assert len(store.search(query).hits) <= 8
-
-
 def test_writing_again_replaces_and_removing_removes(store: PassageStore) -> None:
     store.write(*written())
     store.search("oil")
@@ -168,21 +82,6 @@ def test_libraries_are_apart(store: PassageStore) -> None:
         store.search("oil", library="planes")
 
 
-def test_only_what_applies_is_ranked_and_the_rest_counted(store: PassageStore) -> None:
-    for name, model, torque in (("k", "Kestrel K112-2.4", 450), ("o", "Osprey O138-4.2", 620)):
-        text = {"Blade bolts": (f"Tighten the blade bolts to {torque} Nm.",)}
-        scope = Applicability(models=(model,), serials=(SerialRange(first="K100", last="K199"),), controllers=("Mk 2",))
-        store.write(*written(name, text, applies_to=scope))
-    found = store.search("blade bolts torque", model="k112")
-    assert [hit.document.id for hit in found.hits] == ["k"]
-    assert (found.hidden, found.hidden_models) == (1, ("Osprey O138-4.2",))
-    assert store.search("blade bolts torque").hidden == 0
-    assert store.search("blade bolts torque", serial="K250").hits == ()
-    assert store.search("blade bolts torque", controller="Mk 1").hidden == 2
-    assert len(store.search("blade bolts torque", serial="150", controller="MK2").hits) == 2
-    assert store.search("blade bolts torque", kinds=["table"]).hits == ()
-
-
 def test_the_newer_revision_supersedes_until_it_is_removed(store: PassageStore) -> None:
     fields = {"number": "OM-112", "issued": date(2024, 1, 1)}
     store.write(*written("b", {"Oil": ("Change the oil every 12 months.",)}, revision="B", **fields))
@@ -192,21 +91,6 @@ def test_the_newer_revision_supersedes_until_it_is_removed(store: PassageStore) 
     assert [(hit.document.id, hit.superseded) for hit in hits] == [("b", False), ("a", True)]
     store.remove("b")
     assert store.document("a").superseded_by == ""
-
-
-def test_of_a_passage_over_two_pages_the_page_asked_for_is_named(store: PassageStore) -> None:
-    texts = ("Tighten the caliper bolts to 450 Nm.", "Bleed the hydraulic line until no bubbles are left.")
-    lines = [Line(text=text, start=0, end=len(text), page=page) for page, text in enumerate(texts, 7)]
-    document, sections, passages = written(texts={"Brake": (" ".join(texts),)})
-    store.write(document, sections, [passages[0].model_copy(update={"page": 7, "lines": tuple(lines)})])
-    found = [store.search(query).hits[0] for query in ("torque of the caliper bolts", "bleeding hydraulics", "brake")]
-    assert [hit.page for hit in found] == [7, 8, 7]
-
-
-def test_the_same_words_are_shown_once(store: PassageStore) -> None:
-    for name in ("one", "two"):
-        store.write(*written(name, {"Note": ("Wear gloves when handling grease.",)}))
-    assert len(store.search("gloves grease").hits) == 1
 
 
 def test_another_process_sees_the_write(store: PassageStore, settings: StoreSettings) -> None:
@@ -228,20 +112,13 @@ def test_another_embedder_is_refused_in_one_sentence(store: PassageStore, settin
         assert other.passages.document("om").title == "om"
 
 
-def test_a_passage_that_says_no_more_than_its_heading_does_not_break_the_search(store: PassageStore) -> None:
-    heading = "Torque"
-    document, sections, passages = written(texts={heading: (heading, "Tighten to 450 Nm.")})
-    store.write(document, [one.model_copy(update={"path": (heading,)}) for one in sections], passages)
-    assert {hit.passage.text for hit in store.search("how much torque").hits} == {heading, "Tighten to 450 Nm."}
-
-
-def test_an_english_question_finds_a_german_manual(store: PassageStore) -> None:
-    texts = {
-        "Ölwechsel": ("Das Getriebeöl ist alle 36 Monate zu wechseln.",),
-        "Lagerung": ("Das Aggregat ist trocken zu lagern.",),
-    }
-    store.write(*written(texts=texts, language="de"))
-    assert "Getriebeöl" in first(store, "after how many months must the gearbox oil be changed")
+def test_a_caption_whose_drawing_was_found_is_a_figure(store: PassageStore) -> None:
+    document, sections, passages = written()
+    region = (10.0, 20.5, 300.0, 200.0)
+    drawn = passages[1].model_copy(update={"kind": "figure", "region": region})
+    store.write(document, sections, [passages[0], drawn, passages[2].model_copy(update={"kind": "figure"})])
+    assert [(one.id, one.region) for one in store.figures("om")] == [(drawn.id, region)]
+    assert not store.figures("unknown")
 
 
 def test_documents_for_some_people_are_not_there_for_others(stores: Stores) -> None:
@@ -268,29 +145,6 @@ def test_documents_for_some_people_are_not_there_for_others(stores: Stores) -> N
             ask()
     assert other.search("blade bolts").hidden == 0
     assert (other.passages("north/0"), other.warnings("north"), other.passages_of_document("north")) == ((), (), ())
+    assert other.figures("north") == ()
     with pytest.raises(Forbidden):
         other.remove("all")
-
-
-def test_a_question_in_another_language_is_found_by_meaning_once_the_second_vectors_are_there(stores: Stores) -> None:
-    passages = stores.passages
-    passages.write(*written("pump", {"Pump": ("Drain the water before the frost comes.", "Paint the railing white.")}))
-    told: list[tuple[str, int, int]] = []
-    assert passages.embed_further("main", lambda path, done, total: told.append((path, done, total))) == 1
-    assert told == [("pump.pdf", 2, 2)]
-    assert passages.embed_further("main") == 0
-    assert "Drain" in first(passages, "Il faut vidanger l'eau avant qu'il ne gèle ?")
-    passages.write(*written("new", {"Pump": ("Store it dry.",)}))
-    assert "Drain" in first(passages, "vidanger drain")
-    assert passages.embed_further("main") == 1
-
-
-def test_search_narrowed_by_far_asks_the_vectors_with_the_filter(store: PassageStore) -> None:
-    many = {f"Part {at}": (f"Blade bolt number {at} of the long list.",) for at in range(120)}
-    store.write(*written("many", many, applies_to=Applicability(models=("Osprey O138-4.2",))))
-    store.write(
-        *written(
-            "one", {"Hub": ("The fastener of the rotor wing.",)}, applies_to=Applicability(models=("Kestrel K112-2.4",))
-        )
-    )
-    assert {hit.document.id for hit in store.search("blade bolt", model="K112").hits} == {"one"}

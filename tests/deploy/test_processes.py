@@ -67,15 +67,15 @@ def test_replaced_and_killed_nothing_is_lost(settings: StoreSettings, tmp_path: 
             write_organisation(stores)
         with collecting() as collector:
             _replace_and_kill(
+                tmp_path,
                 {
                     **{name: value for name, value in os.environ.items() if not name.startswith("NACELLE_")},  # noqa: TID251  the child's own environment
-                    "NACELLE_HOME": str(settings.home),
-                    "NACELLE_FILES": str(settings.home / "files"),
+                    "NACELLE_FILES": f"file://{settings.home / 'files'}",
                     "NACELLE_DATABASE_URL": settings.database_url,
                     "NACELLE_CHROMA_URL": chroma.address,
                     "NACELLE_INGEST_WORKER": "false",
                     "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url.removesuffix("/v1"),
-                }
+                },
             )
         assert sum(span.name == "invoke_agent nacelle" for span in collector.spans) >= 1, (
             "the last spans go out at SIGTERM"
@@ -85,8 +85,12 @@ def test_replaced_and_killed_nothing_is_lost(settings: StoreSettings, tmp_path: 
         chroma.stop()
 
 
-def _replace_and_kill(environment: dict[str, str]) -> None:
-    with replica(environment) as old, replica(environment) as other:
+def _replace_and_kill(folder: Path, environment: dict[str, str]) -> None:
+    """Each server has a home of its own, as pods do: they share the databases and the originals."""
+    homes = [environment | {"NACELLE_HOME": str(folder / name)} for name in ("old", "other", "new")]
+    with replica(homes[0]) as old, replica(homes[1]) as other:
+        for each in (old, other):
+            assert each.client.get("/api/documents/doc/pages/2").headers["content-type"] == "image/png"
         assert old.client.get("/healthz").status_code == 200
         thread = old.client.post("/api/threads", json={}).json()["id"]
         answer = old.ask(thread, **{"idempotency-key": "once"}).json()
@@ -95,7 +99,7 @@ def _replace_and_kill(environment: dict[str, str]) -> None:
         assert old.end(signal.SIGTERM) == 0
         assert other.ask(thread, **{"idempotency-key": "once"}).json() == answer, "the other answers a repeated request"
         other.end(signal.SIGKILL)
-    with replica(environment) as new:
+    with replica(homes[2]) as new:
         kept = new.client.get(f"/api/threads/{thread}").json()
         assert [turn["answer"]["text"] for turn in kept["turns"]] == [answer["text"]]
         assert new.end(signal.SIGTERM) == 0

@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.answers import Answer
 from evals.datasets.schema import Case
-from evals.metrics.scores import Score
+from evals.metrics.scores import Score, Unscored, Verdict
 from evals.running.runner import Outcome
 from evals.running.transcript import Found, Transcript
 
@@ -25,6 +25,19 @@ def citation(n: int, quote: str, **rest: Any) -> dict[str, Any]:
     return {"n": n, "kind": "manual", "title": "OM-K112 rev. D", "quote": quote, **rest}
 
 
+def told(*claims: tuple[str, list[int]], quotes: tuple[str, ...] = (), **rest: Any) -> Any:
+    """An answer of these claims over these quotes."""
+    return answer(
+        " ".join(text for text, _ in claims),
+        claims=[{"text": text, "citations": numbers} for text, numbers in claims],
+        citations=[citation(n, quote) for n, quote in enumerate(quotes, 1)],
+        **rest,
+    )
+
+
+GREASE = ("Grease with 350 g.", "Bleed at 12 bar.")
+
+
 def hit(page: int | None, path: str = "manuals/k112-om-d.pdf", **rest: Any) -> Found:
     return Found.model_validate({"path": path, "page": page, "section_id": f"s{page}", "text": "...", **rest})
 
@@ -34,3 +47,8 @@ def outcome(name: str, kind: str = "value", right: bool = True, **rest: Any) -> 
     fields = {"id": name, "kind": kind, "must_contain": [["1250"]], **rest}
     score = Score(1.0) if right else Score(0.0, "missing ['1250']")
     return Outcome(case=case(**fields), suite="s.yaml", transcript=turn(said), scores={"required words": score})
+
+
+def value(verdict: Verdict) -> float | None:
+    assert not isinstance(verdict, Unscored)
+    return None if verdict is None else verdict.value

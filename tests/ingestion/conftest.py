@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from domain.documents import Document, Passage, SearchResult, Section
+from domain.documents import Document, LibraryState, Passage, RolledBack, SearchResult, Section
 from domain.errors import NotFound
 from ingestion.about.metadata import metadata_of
 from ingestion.pages import Page, Source
@@ -64,6 +64,24 @@ class MemoryPassages:
 
     def warnings(self, document_id: str) -> Sequence[Passage]:
         return [passage for passage in self.kept[document_id][2] if passage.kind == "warning"]
+
+    def figures(self, document_id: str) -> Sequence[Passage]:
+        return [passage for passage in self.kept[document_id][2] if passage.region]
+
+    def save_state(self, library: str, name: str = "") -> Sequence[str]:
+        return ()
+
+    def states(self, library: str) -> Sequence[LibraryState]:
+        return ()
+
+    def roll_back(self, library: str, name: str) -> RolledBack:
+        raise NotFound(name)
+
+    def forget_state(self, library: str, name: str) -> Sequence[str]:
+        raise NotFound(name)
+
+    def contents(self) -> set[str]:
+        return {document.sha256 for document, _, _ in self.kept.values()}
 
     def embed_further(self, library: str, progress: Callable[[str, int, int], None] | None = None) -> int:
         return 0

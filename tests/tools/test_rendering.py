@@ -51,7 +51,7 @@ def test_a_record_tells_when_it_was_known() -> None:
 
 
 def test_notes_and_nearest_stand_behind() -> None:
-    result = ToolResult((absence("asset", "No asset 'X-1'. Nearest: X-2."),), note="Try a tag.", nearest=("X-2", "X-3"))
+    result = ToolResult((absence("asset", "No asset 'X-1'."),), note="Try a tag.", nearest=("X-2", "X-3"))
     assert result.empty
     assert render(result).endswith("No asset 'X-1'.\n</evidence>\nnote: Try a tag.   nearest: X-2, X-3")
     assert render(ToolResult()) == "note: nothing found."

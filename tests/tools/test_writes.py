@@ -36,6 +36,16 @@ def test_arguments_are_read_with_good_will(call: Any, name: str, args: dict[str,
 
 
 @pytest.mark.parametrize(
+    ("title", "alarm", "alike"),
+    [("Brake slipping", "", ["J-4"]), ("Will not hold", "e17", ["J-4"]), ("Paint the ladder", "", [])],
+)
+def test_a_new_job_names_the_open_ones_that_it_repeats(call: Any, title: str, alarm: str, alike: list[str]) -> None:
+    result = call("create_work_order", asset="CR-03", title=title, alarm_code=alarm)
+    assert [order.source_id for order in result.proposal.alike] == alike
+    assert ("Open already on CR-03: J-4 Brake slips again" in render(result)) == bool(alike)
+
+
+@pytest.mark.parametrize(
     ("name", "args", "says"),
     [
         ("create_work_order", {}, "Missing: asset, title"),

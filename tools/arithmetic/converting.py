@@ -13,6 +13,7 @@ from tools.arithmetic.quantities import is_bounded
 from tools.arithmetic.writing import written
 from tools.context import ToolContext, ToolResult
 from tools.findings import written_evidence
+from tools.phrases.saying import say
 
 Number = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": "number"})]
 
@@ -25,7 +26,7 @@ class Convert(BaseModel):
     to: str
 
 
-def convert(ctx: ToolContext, args: Convert) -> ToolResult:  # noqa: ARG001
+def convert(ctx: ToolContext, args: Convert) -> ToolResult:
     """One line that says both. Raises BadInput."""
     value = _value(args.value)
     try:
@@ -36,7 +37,13 @@ def convert(ctx: ToolContext, args: Convert) -> ToolResult:  # noqa: ARG001
         ) from None
     line = f"{written(value)} {args.unit.strip()} = {written(result)} {args.to.strip()}"
     fields = {OPERANDS: f"{written(value)} {args.unit.strip()}", "result": f"{written(result)} {args.to.strip()}"}
-    return ToolResult((written_evidence("calculation", [line], title="Conversion", fields=fields),))
+    return ToolResult(
+        (
+            written_evidence(
+                "calculation", [line], ctx.language, title=say("title_conversion", ctx.language), fields=fields
+            ),
+        )
+    )
 
 
 def _value(given: str) -> Decimal:

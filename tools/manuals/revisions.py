@@ -15,6 +15,7 @@ from language.words import stems, words
 from tools.context import ToolContext, ToolResult
 from tools.evidence import passage_evidence
 from tools.findings import absence
+from tools.phrases.saying import say
 
 MOST_CHANGES = 12
 SHORTEST = 4
@@ -62,9 +63,9 @@ def compare_revisions(ctx: ToolContext, args: CompareRevisions) -> ToolResult:
         return ToolResult(note=f"Neither revision of {newer.title} has a section about: {args.section}")
     changes = changed(before, after)
     if not changes:
-        where = f"'{args.section}'" if args.section else "the text"
-        same = f"No difference in {where} of {newer.title} between revisions {older.revision} and {newer.revision}."
-        return ToolResult((absence("manual", same),))
+        name = "same_section" if args.section else "same_text"
+        values = {"title": newer.title, "older": older.revision, "newer": newer.revision, "section": args.section}
+        return ToolResult((absence("manual", say(name, ctx.language, **values), ctx.language),))
     evidence: list[Evidence] = []
     for number, (old, new) in enumerate(changes[:MOST_CHANGES], start=1):
         evidence += [_side(old, older, "older", number)] if old else []

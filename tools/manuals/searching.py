@@ -1,6 +1,7 @@
 """Search the manuals, and read a section of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -8,6 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 from domain.documents import Passage, SearchHit, SearchResult, Section
 from domain.errors import NotFound
 from language.identifiers import identifiers, key
+from stores.passages.applying.applicability import applies
 from stores.passages.applying.overriding import bulletin_over, name_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import hit_evidence, passage_evidence
@@ -32,7 +34,7 @@ class SearchManuals(BaseModel):
 
 
 class ReadSection(BaseModel):
-    """A whole section, by the id beside a passage."""
+    """A whole section: by its id, or as OM-2 7.3."""
 
     section_id: str
     around: SkipJsonSchema[int] = Field(
@@ -41,8 +43,19 @@ class ReadSection(BaseModel):
 
 
 def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
-    """Search the library of this turn, filtered to the machine's model, serial number and controller. Raises NotFound."""
-    there = at_machine(ctx, args.machine)
+    """Search the library of this turn, filtered to the machine's model, serial number and controller. Raises NotFound.
+
+    A name that nobody knows filters nothing where no document says what it is for.
+    """
+    try:
+        there = at_machine(ctx, args.machine)
+    except NotFound as error:
+        if any(one.applies_to.models for one in ctx.passages.documents(ctx.library)):
+            raise
+        found = search_manuals(ctx, args.model_copy(update={"machine": ""}))
+        return replace(
+            found, note=f"{error} No document here says for which machine it is: searched all. {found.note}".rstrip()
+        )
     wanted = wanted_machine(there)
     try:
         result = ctx.passages.search(
@@ -120,7 +133,7 @@ def _has_cell(passage: Passage, types: set[str]) -> bool:
 def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
     """Read a section; where it has sub-sections, theirs follow."""
     try:
-        section = ctx.passages.section(args.section_id)
+        section = _referred_to(ctx, args.section_id) or ctx.passages.section(args.section_id)
     except NotFound as error:
         return ToolResult(note=f"{error} A section id stands with each passage that search_manuals finds.")
     document = ctx.passages.document(section.document_id)
@@ -140,6 +153,21 @@ def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
     more = len(held) - len(kept)
     cut = f"The section goes on for {more} more passages; search_manuals finds what stands there." if more else ""
     return ToolResult(tuple(evidence), note=cut)
+
+
+def _referred_to(ctx: ToolContext, said: str) -> Section | None:
+    """The section of a document in force that is named by both numbers as they are printed ("OM-220 7.3")."""
+    name, _, number = said.strip().rpartition(" ")
+    wanted = wanted_machine(ctx)
+    documents = [
+        one
+        for one in (ctx.passages.documents(ctx.library) if name else ())
+        if name.casefold() in {one.number.casefold(), one.id}
+        and not one.superseded_by
+        and applies(one.applies_to, wanted)
+    ]
+    sections = (section for document in documents for section in ctx.passages.sections(document.id))
+    return next((section for section in sections if section.number.rstrip(".") == number), None)
 
 
 def _with_subsections(ctx: ToolContext, section: Section) -> list[Section]:

@@ -13,6 +13,7 @@ from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence, hit_evidence, part_evidence, work_order_evidence
 from tools.findings import absence
 from tools.orders.values import persons
+from tools.phrases.saying import say
 
 OPEN_ORDERS = 200
 MOST_JOBS = 5
@@ -33,7 +34,8 @@ def shift_brief(ctx: ToolContext, args: ShiftBrief) -> ToolResult:
     who = persons(args.technician, names)
     own = [order for order in orders if order.assigned_to in who]
     if not own:
-        none = absence("work_order", f"No open work order is assigned to {args.technician}.", as_of=ctx.now())
+        sentence = say("none_assigned", ctx.language, person=args.technician)
+        none = absence("work_order", sentence, ctx.language, as_of=ctx.now())
         return ToolResult((none,), nearest=tuple(names[:NEAREST]))
     today = ctx.now().date()
     chosen = sorted(own, key=lambda one: _turn(one, today))[:MOST_JOBS]
@@ -50,11 +52,11 @@ def _turn(order: WorkOrder, today: date) -> tuple[bool, bool, str]:
 
 
 def _needed(ctx: ToolContext, order: WorkOrder) -> list[tuple[str, Evidence]]:
-    found: list[tuple[str, Evidence]] = [("job", work_order_evidence(order))]
+    found: list[tuple[str, Evidence]] = [("job", work_order_evidence(order, ctx.language))]
     asset = _asset(ctx, order.asset)
     if asset:
-        found.append(("machine", asset_evidence(asset)))
-    found += [("past", work_order_evidence(past)) for past in _past(ctx, order)]
+        found.append(("machine", asset_evidence(asset, ctx.language)))
+    found += [("past", work_order_evidence(past, ctx.language)) for past in _past(ctx, order)]
     found += _pages(ctx, order, asset)
     found += [("part", item) for item in _parts(ctx, order)]
     return found
@@ -102,7 +104,7 @@ def _parts(ctx: ToolContext, order: WorkOrder) -> list[Evidence]:
             part = ctx.inventory.part(number)
         except NotFound:
             continue
-        found.setdefault(part.number, part_evidence(part))
+        found.setdefault(part.number, part_evidence(part, ctx.language))
     return list(found.values())
 
 

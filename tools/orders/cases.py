@@ -13,9 +13,10 @@ from stores.passages.wording.question import in_english
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
 from tools.findings import absence
+from tools.phrases.saying import say
 
-NEAR = 0.35
-"""Cosine below which two texts are about different problems (all-MiniLM-L6-v2; unrelated sentences lie near 0.1)."""
+NEAR = 0.2
+"""Cosine below which two texts are about different problems, in whatever languages (see `Meaning`)."""
 POOL = 24
 BY_WORDS = 0.3
 SAME_MACHINE, SAME_ALARM, SOLVED = 0.05, 0.15, 0.1
@@ -48,8 +49,9 @@ def find_similar_cases(ctx: ToolContext, args: FindSimilarCases) -> ToolResult:
     _read_the_others(ctx, scores, orders)
     ranked = sorted(orders, key=lambda number: (-(scores[number] + _worth(orders[number], ctx)), number))
     if not ranked:
-        return ToolResult((absence("work_order", f"No past work order describes: {args.text}"),))
-    return ToolResult(tuple(work_order_evidence(orders[number]) for number in ranked[: args.limit]))
+        sentence = say("none_alike", ctx.language, text=args.text)
+        return ToolResult((absence("work_order", sentence, ctx.language),))
+    return ToolResult(tuple(work_order_evidence(orders[number], ctx.language) for number in ranked[: args.limit]))
 
 
 def _read_the_others(ctx: ToolContext, scores: Iterable[str], orders: dict[str, WorkOrder]) -> None:

@@ -12,9 +12,11 @@ from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
 from tools.findings import absence
 from tools.orders.fields import figure_of, group_of
-from tools.orders.figures import figures_evidence, share_evidence
-from tools.orders.finding import none_match
-from tools.orders.where import Narrowing, joined, narrowing
+from tools.orders.figures import field_untold, figures_evidence, share_evidence, unused_lines
+from tools.orders.finding import nobody_says, none_match, said_by_orders
+from tools.orders.narrowed import Narrowing, joined
+from tools.orders.where import narrowing
+from tools.phrases.saying import say
 
 GROUPS = 30
 RANKED = 3
@@ -66,9 +68,9 @@ def total_work_orders(ctx: ToolContext, args: TotalWorkOrders) -> ToolResult:
 def _figures(ctx: ToolContext, args: CountWorkOrders | TotalWorkOrders, measure: Measure) -> ToolResult:
     known = ctx.work_orders.order_values()
     if not known.orders:
-        return ToolResult((absence("work_order", "There are no work orders in the records."),))
+        return ToolResult((absence("work_order", say("no_orders", ctx.language), ctx.language),))
     narrowed = narrowing(ctx, known, args.where, args.text, args.since, args.until)
-    by, notes = _by(args.by, known)
+    by, notes = _by(ctx, args.by, known)
     split = group_of(args.split, known) if isinstance(args, CountWorkOrders) and by else ""
     update: dict[str, Any] = {"measure": measure, "by": by, "split": split, "limit": GROUPS}
     if isinstance(args, TotalWorkOrders):
@@ -77,38 +79,44 @@ def _figures(ctx: ToolContext, args: CountWorkOrders | TotalWorkOrders, measure:
             update["measure"] = "mean"
     query = narrowed.query().model_copy(update=update)
     figures = ctx.work_orders.query_work_orders(query)
+    left, words = said_by_orders(ctx, narrowed, found=True)
+    if words:
+        narrowed, query = left, left.query().model_copy(update=update)
+        figures = ctx.work_orders.query_work_orders(query)
     if not figures.count:
         return ToolResult((none_match(ctx, narrowed),))
     if isinstance(args, CountWorkOrders) and args.share:
         return ToolResult((_share(ctx, args, known, narrowed, figures.count),))
-    notes += [f"I could not use '{word}': it does not narrow this figure" for word in args.unused]
+    notes += unused_lines(args.unused, ctx.language)
     notes += _machines_without(ctx, query, figures, narrowed)
-    evidence = figures_evidence(query, figures, narrowed.said, as_of=ctx.now(), notes=notes)
-    return ToolResult((evidence, *_ranked(ctx, query, figures)))
+    evidence = figures_evidence(query, figures, narrowed, as_of=ctx.now(), notes=notes)
+    missing = [nobody_says(ctx, words)] if words else []
+    return ToolResult((*missing, evidence, *_ranked(ctx, query, figures)))
 
 
 def _share(ctx: ToolContext, args: CountWorkOrders, known: OrderValues, whole: Narrowing, count: int) -> Evidence:
     """How many per cent of the orders are so as well."""
     wanted = narrowing(ctx, known, args.share)
     both = ctx.work_orders.query_work_orders(joined(whole, wanted).query())
-    return share_evidence(both, count, whole.said, wanted.said, args.unused, as_of=ctx.now())
+    return share_evidence(both, count, whole, wanted.said, args.unused, as_of=ctx.now())
 
 
-def _by(written: str, known: OrderValues) -> tuple[str, list[str]]:
+def _by(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, list[str]]:
     """What is grouped by; another field where no order tells it, which is said."""
     by = group_of(written, known)
     told = known.with_parts if by == "part" else bool(known.fields.get(by)) or by not in known.fields
     if told or by not in INSTEAD:
         return by, []
     other = next((field for field in INSTEAD[by] if known.fields.get(field)), "")
-    name = "Parts used" if by == "part" else by.replace("_", " ").capitalize()
-    return other or by, [f"{name}: not told by any work order"]
+    return other or by, [field_untold("parts_used" if by == "part" else by, ctx.language)]
 
 
 def _ranked(ctx: ToolContext, query: OrderQuery, figures: OrderFigures) -> list[Evidence]:
     if query.measure not in {"highest", "lowest"} or query.by:
         return []
-    return [work_order_evidence(ctx.work_orders.work_order(number)) for number in figures.numbers[:RANKED]]
+    return [
+        work_order_evidence(ctx.work_orders.work_order(number), ctx.language) for number in figures.numbers[:RANKED]
+    ]
 
 
 def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures, narrowed: Narrowing) -> list[str]:
@@ -120,4 +128,4 @@ def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures
     without = [asset.tag for asset in ctx.fleet.assets() if asset.tag not in having]
     if not without or len(without) > GROUPS:
         return []
-    return [f"Machines with none: {', '.join(without)}"]
+    return [say("machines_without", ctx.language, items=", ".join(without))]

@@ -3,7 +3,7 @@
 from domain.errors import BadInput
 from domain.queries import BETWEEN, OrderValues
 from stores.records.identifiers import key_of
-from stores.records.orders.values import FIELDS
+from stores.records.tables import FIELDS
 
 PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD, REPEATS = (
     "part", "hours", "cost", "days", "opened", "closed", "due", "site", "model", "text", "period", "repeat_within",

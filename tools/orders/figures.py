@@ -1,110 +1,148 @@
 """Figures about work orders as evidence: what was counted, by which filter, the figure, one line a group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.answers import Evidence
 from domain.queries import BETWEEN, DAYS, Group, OrderFigures, OrderQuery
-from tools.findings import FOUND, counted, decimal, percent, written_evidence
+from language.phrasebook import decimal
+from tools.findings import FOUND, percent, written_evidence
+from tools.orders.narrowed import Narrowing
+from tools.phrases.saying import label, say, word
 
 NUMBERS = 10
 COLUMNS = 8
 """Parts of a group that are told, the largest."""
-UNITS = {"hours": " h", DAYS: " days", BETWEEN: " days"}
-SAID = {DAYS: "days from opening to closing", BETWEEN: "time from one work order to the next on the same machine"}
-"""Figures that are worked out, in words."""
-NAMES = {"sum": "Total", "mean": "Mean", "median": "Median", "highest": "Highest", "lowest": "Lowest"}
+IN_DAYS = frozenset({DAYS, BETWEEN})
 
 
-def headline(count: int, said: str, end: str = "") -> str:
-    """The first line: "12 work orders match asset WTG-07; status closed."."""
-    what = counted(count, "work order")
-    if not said:
-        return f"{what} in all{end}."
-    return f"{what} {'matches' if count == 1 else 'match'} {said}{end}."
+def headline(found: int, narrowed: Narrowing, how: str = "stated", **values: object) -> str:
+    """The first line: "12 work orders match asset WTG-07; status closed."; `how` names what is said of them."""
+    name = "orders_match" if narrowed.said else "orders_all"
+    what = say(name, narrowed.language, count=found, said=narrowed.said)
+    return say(how, narrowed.language, what=what, **values)
+
+
+def unused_lines(unused: Iterable[str], language: str) -> list[str]:
+    """That words of the question narrow nothing here."""
+    return [say("unused", language, word=one) for one in unused]
+
+
+def numbers_line(numbers: Sequence[str], count: int, language: str) -> str:
+    """The orders that a figure is of, the first of many."""
+    shown = numbers[:NUMBERS]
+    return say("numbers_first" if count > len(shown) else "numbers", language, items=", ".join(shown), shown=len(shown))
 
 
 def figures_evidence(
-    query: OrderQuery, figures: OrderFigures, said: str, *, as_of: datetime, notes: Sequence[str] = ()
+    query: OrderQuery, figures: OrderFigures, narrowed: Narrowing, *, as_of: datetime, notes: Sequence[str] = ()
 ) -> Evidence:
     """One piece of evidence of kind work_order that is no single record."""
-    lines = [headline(figures.count, said)]
-    if query.measure != "count":
-        lines += _measured(query, figures)
-    lines += notes
-    if query.by:
-        lines += _groups(query, figures)
+    language, said = narrowed.language, narrowed.said
+    told = _Told(query, figures, language)
+    lines = [headline(figures.count, narrowed), *told.measured(), *notes, *told.groups()]
     if figures.undated:
-        lines.append(f"Without a date, not counted: {figures.undated}")
+        lines.append(say("undated", language, count=figures.undated))
     if figures.numbers and not query.by:
-        first = figures.numbers[:NUMBERS]
-        more = f" (the first {len(first)})" if figures.count > len(first) else ""
-        lines.append(f"Numbers: {', '.join(first)}{more}")
+        lines.append(numbers_line(figures.numbers, figures.count, language))
     fields = {"query": query.measure, "of": query.of, "by": query.by, "split": query.split, "filter": said}
     shown = {name: value for name, value in fields.items() if value}
-    title = f"Work orders: {said or 'all'}"
-    return written_evidence("work_order", lines, title=title, fields={**shown, FOUND: str(figures.count)}, as_of=as_of)
-
-
-def _measured(query: OrderQuery, figures: OrderFigures) -> list[str]:
-    name = f"{NAMES[query.measure]} {SAID.get(query.of, query.of)}"
-    if figures.figure is None:
-        return [f"{name}: not known, {_untold(query)}"]
-    told = f" ({counted(figures.measured, 'work order')} of {figures.count} tell their {query.of})"
-    if query.of == BETWEEN:
-        told = f" ({counted(figures.measured, 'work order')} of {figures.count} have another one on their machine)"
-    lines = [f"{name}: {_amount(figures.figure, query)}{told if figures.measured < figures.count else ''}"]
-    lines += [f"Work orders with this {query.of}: {figures.alike}"] if figures.alike > 1 else []
-    return lines + ([f"At 0 and left out: {figures.zeros}"] if figures.zeros else [])
-
-
-def _untold(query: OrderQuery) -> str:
-    if query.of == BETWEEN:
-        return "no machine has two of them"
-    return "none of them tells both days" if query.of == DAYS else f"none of them tells its {query.of}"
+    title = say("title_orders", language, said=said or word("all", language))
+    return written_evidence(
+        "work_order", lines, language, title=title, fields={**shown, FOUND: str(figures.count)}, as_of=as_of
+    )
 
 
 def share_evidence(
-    part: OrderFigures, whole: int, said: str, wanted: str, unused: Sequence[str], *, as_of: datetime
+    part: OrderFigures, whole: int, narrowed: Narrowing, wanted: str, unused: Sequence[str], *, as_of: datetime
 ) -> Evidence:
     """How many of the orders are so too, in per cent, and which."""
-    of = f"{counted(whole, 'work order')}{f' with {said}' if said else ''}"
-    lines = [f"{percent(part.count, whole)} %: {part.count} of {of} {'has' if part.count == 1 else 'have'} {wanted}."]
-    lines += [f"I could not use '{word}': it does not narrow this figure" for word in unused]
+    language, said = narrowed.language, narrowed.said
+    of = say("orders", language, count=whole)
+    of = say("orders_with", language, orders=of, said=said) if said else of
+    share = percent(part.count, whole, language)
+    lines = [say("share", language, share=share, count=part.count, of=of, said=wanted), *unused_lines(unused, language)]
     if part.numbers:
-        shown = part.numbers[:NUMBERS]
-        more = f" (the first {len(shown)})" if part.count > len(shown) else ""
-        lines.append(f"Numbers: {', '.join(shown)}{more}")
+        lines.append(numbers_line(part.numbers, part.count, language))
     fields = {"query": "share", "filter": said, "share": wanted, FOUND: str(whole)}
-    return written_evidence("work_order", lines, title=f"Work orders: {wanted}", fields=fields, as_of=as_of)
+    title = say("title_orders", language, said=wanted)
+    return written_evidence("work_order", lines, language, title=title, fields=fields, as_of=as_of)
 
 
-def _groups(query: OrderQuery, figures: OrderFigures) -> list[str]:
-    by = query.by.replace("_", " ")
-    shown, kinds = figures.groups, figures.kinds_of_group
-    lines = [f"By {by}{f' and {query.split}' if query.split else ''}: {kinds} different"]
-    lines += [f"{group.name}: {_group(group, query, figures)}" for group in shown]
-    if kinds > len(shown):
-        lines.append(f"... {kinds - len(shown)} more by {by}, smaller: narrow the question")
-    return lines + ([f"Without {by}: {counted(figures.ungrouped, 'work order')}"] if figures.ungrouped else [])
+class _Told:
+    """The lines of a figure and of its groups."""
+
+    def __init__(self, query: OrderQuery, figures: OrderFigures, language: str) -> None:
+        self._query, self._figures, self._language = query, figures, language
+        self._of, self._by = word(query.of, language), word(query.by, language)
+
+    def measured(self) -> list[str]:
+        """The figure, of how many orders it is, and what it leaves out."""
+        query, figures = self._query, self._figures
+        if query.measure == "count":
+            return []
+        named = f"figure_{query.of}" if query.of in IN_DAYS else ""
+        name = self._say(f"measure_{query.measure}", of=self._say(named) if named else self._of)
+        if figures.figure is None:
+            why = self._say(f"untold_{query.of}" if query.of in IN_DAYS else "untold", of=self._of)
+            return [self._say("not_known", name=name, why=why)]
+        line = f"{name}: {self._amount(figures.figure)}"
+        if figures.measured < figures.count:
+            of_pairs = query.of == BETWEEN
+            line += self._say(
+                "pairs_of" if of_pairs else "told_of", count=figures.measured, all=figures.count, of=self._of
+            )
+        lines = [line]
+        lines += [self._say("alike", count=figures.alike, of=self._of)] if figures.alike > 1 else []
+        return lines + ([self._say("zeros", count=figures.zeros)] if figures.zeros else [])
+
+    def groups(self) -> list[str]:
+        """A line a group, and how many more there are."""
+        query, figures = self._query, self._figures
+        if not query.by:
+            return []
+        shown, kinds = figures.groups, figures.kinds_of_group
+        split = word(query.split, self._language)
+        lines = [self._say("by_split" if query.split else "by", by=self._by, split=split, count=kinds)]
+        lines += [f"{group.name}: {self._group(group)}" for group in shown]
+        if kinds > len(shown):
+            lines.append(self._say("more_groups", count=kinds - len(shown), by=self._by))
+        return lines + ([self._without()] if figures.ungrouped else [])
+
+    def _without(self) -> str:
+        return self._say("without", said=self._by, orders=self._say("orders", count=self._figures.ungrouped))
+
+    def _group(self, group: Group) -> str:
+        query, figures = self._query, self._figures
+        if group.parts:
+            shown = sorted(group.parts, key=lambda part: -part.count)[:COLUMNS]
+            cells = ", ".join(f"{part.name}: {self._figure(part)}" for part in group.parts if part in shown)
+            more = len(group.parts) - len(shown)
+            cells = self._say("and_more", items=cells, count=more) if more else cells
+            return self._say("in_all", items=cells, figure=self._figure(group))
+        whole = figures.count if query.measure == "count" else figures.figure
+        share = f" ({percent(group.figure, whole, self._language)} %)" if whole and self._shared() else ""
+        if query.measure == "count":
+            return f"{self._say('orders', count=group.count)}{share}"
+        orders = self._say("orders", count=group.measured)
+        return f"{self._say('figure_of', figure=self._figure(group), orders=orders)}{share}"
+
+    def _shared(self) -> bool:
+        """Whether the groups together are the whole: an order may have several parts."""
+        return self._query.measure in {"count", "sum"} and self._query.by != "part"
+
+    def _figure(self, group: Group) -> str:
+        return str(group.count) if self._query.measure == "count" else self._amount(group.figure)
+
+    def _amount(self, figure: float) -> str:
+        if self._query.of in IN_DAYS:
+            return self._say("days", count=round(figure, 2))
+        return f"{decimal(figure, self._language)}{' h' if self._query.of == 'hours' else ''}"
+
+    def _say(self, name: str, /, **values: object) -> str:
+        return say(name, self._language, **values)
 
 
-def _group(group: Group, query: OrderQuery, figures: OrderFigures) -> str:
-    if group.parts:
-        shown = sorted(group.parts, key=lambda part: -part.count)[:COLUMNS]
-        more = len(group.parts) - len(shown)
-        cells = [f"{part.name}: {_figure(part, query)}" for part in group.parts if part in shown]
-        return f"{', '.join(cells)}{f' and {more} more' if more else ''} (in all {_figure(group, query)})"
-    whole = figures.count if query.measure == "count" else figures.figure
-    share = f" ({percent(group.figure, whole)} %)" if whole and query.measure in {"count", "sum"} else ""
-    if query.measure == "count":
-        return f"{counted(group.count, 'work order')}{share if query.by != 'part' else ''}"
-    return f"{_figure(group, query)} of {counted(group.measured, 'work order')}{share if query.by != 'part' else ''}"
-
-
-def _figure(group: Group, query: OrderQuery) -> str:
-    return str(group.count) if query.measure == "count" else _amount(group.figure, query)
-
-
-def _amount(figure: float, query: OrderQuery) -> str:
-    return f"{decimal(figure)}{UNITS.get(query.of, '')}"
+def field_untold(field: str, language: str) -> str:
+    """That no order tells a field which was asked for."""
+    return say("field_untold", language, field=label(field, language))

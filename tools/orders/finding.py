@@ -1,6 +1,7 @@
 """Find work orders, newest first, and read one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, Field
@@ -14,9 +15,11 @@ from stores.records.orders.wording import OR
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
-from tools.findings import FOUND, absence, written_evidence
+from tools.findings import FOUND, absence, not_there, written_evidence
 from tools.orders.figures import headline
-from tools.orders.where import FIGURES, Narrowing, emptied_by, narrowing
+from tools.orders.narrowed import Narrowing, Part, emptied_by, unsaid
+from tools.orders.where import FIGURES, narrowing
+from tools.phrases.saying import say, word
 
 POOL = 200
 """Orders looked at by their words where none says all of them."""
@@ -45,40 +48,70 @@ class FindWorkOrders(BaseModel):
 def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
     """Find a work order by its number."""
     try:
-        return ToolResult((work_order_evidence(ctx.work_orders.work_order(args.number)),))
+        return ToolResult((work_order_evidence(ctx.work_orders.work_order(args.number), ctx.language),))
     except NotFound as error:
-        return ToolResult((absence("work_order", str(error), nearest=error.nearest),), nearest=error.nearest)
+        return ToolResult((not_there("work_order", error, ctx.language),), nearest=error.nearest)
 
 
 def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     """How many match, then the first of them. Raises BadInput, NotFound."""
     known = ctx.work_orders.order_values()
     if not known.orders:
-        return ToolResult((absence("work_order", "There are no work orders in the records."),))
+        return ToolResult((absence("work_order", say("no_orders", ctx.language), ctx.language),))
     narrowed = narrowing(ctx, known, args.where, args.text, args.since, args.until)
     query = narrowed.query().model_copy(
         update={"limit": args.limit, "oldest_first": args.oldest_first, "by_due": args.by_due}
     )
     figures = ctx.work_orders.query_work_orders(query)
+    left, words = said_by_orders(ctx, narrowed, found=bool(figures.count))
+    if words:
+        figures = ctx.work_orders.query_work_orders(left.query().model_copy(update={"limit": args.limit}))
     if not figures.count:
         return _none(ctx, narrowed)
-    if args.unused:
-        return ToolResult((_not_the_list(narrowed.said, figures.count, args.unused),))
-    orders = [ctx.work_orders.work_order(number) for number in figures.numbers]
-    return ToolResult((_first_line(args, narrowed.said, figures.count, len(orders)), *map(work_order_evidence, orders)))
+    if args.unused or any(part.excluded for part in words) or (words and not left.tells):
+        return ToolResult((_not_the_list(left, figures.count, (*args.unused, *map(_word, words))),))
+    orders = [work_order_evidence(ctx.work_orders.work_order(number), ctx.language) for number in figures.numbers]
+    first = _first_line(args, left, figures.count, len(orders))
+    return ToolResult((*([nobody_says(ctx, words)] if words else []), first, *orders))
 
 
-def _first_line(args: FindWorkOrders, said: str, count: int, shown: int) -> Evidence:
-    which = "next due" if args.by_due else "oldest" if args.oldest_first else "newest"
-    end = f"; the {which} {f'{shown} are' if shown > 1 else 'one is'} shown" if count > shown else ""
-    return written_evidence("work_order", [headline(count, said, end)], fields={FOUND: str(count), "filter": said})
+def said_by_orders(ctx: ToolContext, narrowed: Narrowing, *, found: bool) -> tuple[Narrowing, tuple[Part, ...]]:
+    """Without the words that no order says, where anything else narrows, and these words.
+
+    A count needs `found`: of what no order says there are none, and that is the answer; only leaving out by such a word is told.
+    """
+    words = unsaid(narrowed, lambda query: ctx.work_orders.query_work_orders(query).count, found=found)
+    left = replace(narrowed, parts=tuple(part for part in narrowed.parts if part not in words))
+    return (left, words) if words and (left.tells or left.span.since or left.span.until or found) else (narrowed, ())
 
 
-def _not_the_list(said: str, count: int, unused: Sequence[str]) -> Evidence:
+def nobody_says(ctx: ToolContext, words: Sequence[Part]) -> Evidence:
+    """That no work order has these words: what is told without them stands behind it."""
+    left_out = ", ".join(f"'{_word(part)}'" for part in words)
+    return absence("work_order", say("unsaid", ctx.language, words=left_out), ctx.language, name=_word(words[0]))
+
+
+def _word(part: Part) -> str:
+    return part.word.split(OR)[0]
+
+
+def _first_line(args: FindWorkOrders, narrowed: Narrowing, count: int, shown: int) -> Evidence:
+    which = "due" if args.by_due else "oldest" if args.oldest_first else "newest"
+    how = f"stated_{which}" if count > shown else "stated"
+    line = headline(count, narrowed, how, count=shown)
+    return written_evidence(
+        "work_order", [line], narrowed.language, fields={FOUND: str(count), "filter": narrowed.said}
+    )
+
+
+def _not_the_list(narrowed: Narrowing, count: int, unused: Sequence[str]) -> Evidence:
     """A list that ignores a condition is no answer: only how many there are without it is told."""
-    left_out = ", ".join(f"'{word}'" for word in unused)
-    lines = [f"I could not use {left_out}, so this is no list of what was asked.", headline(count, said, " without it")]
-    return written_evidence("work_order", lines, fields={FOUND: str(count), "filter": said})
+    left_out = ", ".join(f"'{one}'" for one in unused)
+    lines = [
+        say("not_the_list", narrowed.language, words=left_out),
+        headline(count, narrowed, "stated_without"),
+    ]
+    return written_evidence("work_order", lines, narrowed.language, fields={FOUND: str(count), "filter": narrowed.said})
 
 
 def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
@@ -89,16 +122,21 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
 
     bounded = {bound.of for part in narrowed.parts for bound in part.bounds}
     dated = {part.dated.field for part in narrowed.parts if part.dated}
-    untold = [f"No work order tells when it was {day}." for day in sorted(dated) if not _ever(ctx, day)]
-    untold += [f"No work order tells its {of}." for of in FIGURES if of in bounded and not _telling(ctx, of)]
+    language = narrowed.language
+    untold = [say(f"nobody_tells_{day}", language) for day in sorted(dated) if not _ever(ctx, day)]
+    untold += [
+        say("nobody_tells", language, of=word(of, language))
+        for of in FIGURES
+        if of in bounded and not _telling(ctx, of)
+    ]
     among = ctx.work_orders.order_values().orders
     lines = [
-        headline(0, narrowed.said, f": none of all {among}" if among > 1 else ""),
+        headline(0, narrowed, "stated_none", all=among) if among > 1 else headline(0, narrowed),
         *untold,
         *emptied_by(narrowed, count),
     ]
     fields = {FOUND: "0", "filter": narrowed.said}
-    return written_evidence("work_order", lines, fields=fields, as_of=ctx.now())
+    return written_evidence("work_order", lines, narrowed.language, fields=fields, as_of=ctx.now())
 
 
 def _ever(ctx: ToolContext, day: str) -> int:
@@ -118,7 +156,7 @@ def _none(ctx: ToolContext, narrowed: Narrowing) -> ToolResult:
     if not near:
         return ToolResult((evidence,), note="Try fewer fields, other words or a longer time.")
     note = f"None says all of the words; the {len(near)} shown say some of them."
-    return ToolResult((evidence, *map(work_order_evidence, near)), note=note)
+    return ToolResult((evidence, *(work_order_evidence(order, ctx.language) for order in near)), note=note)
 
 
 def _nearest_by_words(ctx: ToolContext, narrowed: Narrowing) -> Sequence[WorkOrder]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from domain.errors import BadInput
 from language.dates import dates
 from tools.context import ToolContext
+from tools.phrases.saying import say
 
 HOW = "write a day (2025-03-01), a month (2025-03, March 2025), a quarter (2025-Q1), a year, or words like 'last month'"
 _YEAR = re.compile(r"[12]\d{3}")
@@ -39,7 +40,7 @@ def _start(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), UTC) if day and day > date.min else None
 
 
-def in_words(since: datetime | None, until: datetime | None) -> str:
+def in_words(since: datetime | None, until: datetime | None, language: str = "") -> str:
     """The shortest way to write a span: "2018", "2018-06", "2018-06-01 to 2018-07-15"; `until` is not included."""
     if since and until:
         last = until - timedelta(days=1)
@@ -48,7 +49,8 @@ def in_words(since: datetime | None, until: datetime | None) -> str:
             return f"{since:%Y-%m}"
         if whole_months and since.month == until.month == 1 and until.year - since.year == 1:
             return f"{since:%Y}"
-        return f"{since:%Y-%m-%d}" if last <= since else f"{since:%Y-%m-%d} to {last:%Y-%m-%d}"
+        first, end = f"{since:%Y-%m-%d}", f"{last:%Y-%m-%d}"
+        return first if last <= since else say("span", language, since=first, until=end)
     if since:
-        return f"since {since:%Y-%m-%d}"
-    return f"until {until - timedelta(days=1):%Y-%m-%d}" if until else ""
+        return say("since", language, day=f"{since:%Y-%m-%d}")
+    return say("until", language, day=f"{until - timedelta(days=1):%Y-%m-%d}") if until else ""

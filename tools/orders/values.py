@@ -7,11 +7,11 @@ from domain.queries import OrderValues
 from language.words import stems, words
 from stores.records.identifiers import key_of
 from stores.records.identifiers import nearest as spelled_nearest
+from stores.records.orders.kinds import kinds_like
 from stores.records.orders.states import STATES, state_of
 from tools.context import ToolContext
 from tools.machine import models
 from tools.orders.fields import MODEL, PART, SITE
-from tools.orders.kinds import kinds_like
 from tools.orders.priorities import priorities_like
 
 SHOWN = 12

@@ -1,13 +1,13 @@
 """Narrow a query over work orders by what a model wrote: a flat object of fields, words, a span of time."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 
 from domain.errors import BadInput
-from domain.queries import Bound, Dated, FieldFilter, OrderQuery, OrderValues
+from domain.queries import Dated, FieldFilter, OrderQuery, OrderValues
 from language.measuring.unit_names import canonical
 from stores.records.identifiers import key_of
+from stores.records.orders.states import STATES
 from tools.context import ToolContext
 from tools.orders.fields import (
     CLOSED,
@@ -24,68 +24,15 @@ from tools.orders.fields import (
     TIMES,
     field_of,
 )
+from tools.orders.narrowed import Narrowing, Part
 from tools.orders.spans import in_words, span_of
 from tools.orders.values import LOOKED_UP, values_of
 from tools.orders.wishes import Wish, bounds_of, wish_of
+from tools.phrases.saying import either, say, word
 from tools.wording import shown_words, telling_words
 
 FIGURES = (HOURS, COST, DAYS)
 MOMENTS = frozenset({OPENED, CLOSED, DUE})
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing that narrows, and how it is said."""
-
-    said: str
-    filter: FieldFilter | None = None
-    bounds: tuple[Bound, ...] = ()
-    dated: Dated | None = None
-    word: str = ""
-    excluded: bool = False
-    repeats: int = 0
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """All of them, and the span of time that stands beside them."""
-
-    parts: tuple[Part, ...] = ()
-    span: OrderQuery = field(default_factory=OrderQuery)
-
-    @property
-    def said(self) -> str:
-        """In words: "asset WTG-07; status closed; opened 2025"."""
-        span = in_words(self.span.since, self.span.until)
-        fields = [part.said for part in self.parts if not part.word]
-        texts = [part.said for part in self.parts if part.word]
-        words = [f"text {' and '.join(texts)}"] if texts else []
-        return "; ".join([*fields, *words, *([f"opened {span}"] if span else [])])
-
-    def query(self) -> OrderQuery:
-        """As the store takes it."""
-        return self.span.model_copy(
-            update={
-                "filters": tuple(part.filter for part in self.parts if part.filter),
-                "bounds": tuple(bound for part in self.parts for bound in part.bounds),
-                "dated": tuple(part.dated for part in self.parts if part.dated),
-                "anywhere": tuple(part.word for part in self.parts if part.word and not part.excluded),
-                "repeats": max((part.repeats for part in self.parts), default=0),
-                "without": tuple(part.word for part in self.parts if part.word and part.excluded),
-            }
-        )
-
-    def without(self, part: Part | None) -> "Narrowing":
-        """Without one part; None stands for the span of time."""
-        if part is None:
-            return replace(self, span=OrderQuery())
-        return replace(self, parts=tuple(one for one in self.parts if one is not part))
-
-
-def joined(one: Narrowing, other: Narrowing) -> Narrowing:
-    """Both together; the second one's span of time where it has one."""
-    span = other.span if other.span.since or other.span.until else one.span
-    return Narrowing((*one.parts, *other.parts), span)
 
 
 def narrowing(
@@ -110,7 +57,7 @@ def narrowing(
             wish = wish_of(written)
             if wish.excluded:
                 found += [
-                    Part(f"not {shown_words([one])}", word=one, excluded=True)
+                    Part(say("not_words", ctx.language, words=_quoted(ctx, one)), word=one, excluded=True)
                     for value in wish.values
                     for one in telling_words(value, ctx.language)
                 ]
@@ -119,16 +66,20 @@ def narrowing(
         else:
             found.append(_part(ctx, known, meant, written))
     start, end = span_of(ctx, *said_span)
-    found += [Part(shown_words([one]), word=one) for one in telling_words(text, ctx.language)]
-    return Narrowing(tuple(found), OrderQuery(since=start, until=end))
+    found += [Part(_quoted(ctx, one), word=one) for one in telling_words(text, ctx.language)]
+    return Narrowing(tuple(found), OrderQuery(since=start, until=end), ctx.language)
+
+
+def _quoted(ctx: ToolContext, one: str) -> str:
+    return shown_words([one], ctx.language)
 
 
 def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part:
     if name in FIGURES or (name in known.figures and written.strip()[:1] in set("<>=")):
-        return Part(f"{name} {written.strip()}", bounds=bounds_of(name, written))
+        return Part(f"{word(name, ctx.language)} {written.strip()}", bounds=bounds_of(name, written))
     if name == REPEATS:
         days = _days_in(written)
-        return Part(f"the same fault on the same machine within {days} days before", repeats=days)
+        return Part(say("repeats", ctx.language, count=days), repeats=days)
     among = known.fields.get(name, ())
     wish = wish_of(written, among)
     if name in MOMENTS and not wish.empty:
@@ -137,7 +88,7 @@ def _part(ctx: ToolContext, known: OrderValues, name: str, written: str) -> Part
         name = "asset_name"
     if wish.empty:
         return Part(
-            f"{_shown(name)} {'told' if wish.excluded else 'not told'}",
+            say("told" if wish.excluded else "not_told", ctx.language, field=word(name, ctx.language)),
             FieldFilter(field=_column(name), values=("",), excluded=wish.excluded),
         )
     return _valued(ctx, known, name, wish)
@@ -164,24 +115,24 @@ def _is_name(written: str, known: OrderValues) -> bool:
 
 def _moment(ctx: ToolContext, name: str, written: str) -> Part:
     first, dots, last = written.strip().partition("..")
-    if dots:
-        start, end = span_of(ctx, first, last)
-        dated = Dated.model_validate({"field": name, "since": start, "until": end})
-        return Part(f"{name} {in_words(start, end)}", dated=dated)
-    sign, day = written.strip()[:1], written.strip(" <>=")
-    start, end = span_of(ctx, "" if sign == "<" else day, "" if sign == ">" else day)
+    if not dots:
+        sign, day = written.strip()[:1], written.strip(" <>=")
+        first, last = "" if sign == "<" else day, "" if sign == ">" else day
+    start, end = span_of(ctx, first, last)
     dated = Dated.model_validate({"field": name, "since": start, "until": end})
-    return Part(f"{name} {in_words(start, end)}", dated=dated)
+    return Part(say(f"{name}_in", ctx.language, span=in_words(start, end, ctx.language)), dated=dated)
 
 
 def _valued(ctx: ToolContext, known: OrderValues, name: str, wish: Wish) -> Part:
-    values = [value for one in wish.values for value in (values_of(ctx, name, one, known) or (one,))]
-    whole = tuple(dict.fromkeys(values))
+    whole = tuple(dict.fromkeys(value for one in wish.values for value in values_of(ctx, name, one, known) or (one,)))
     # A field with too many values to remember is text: part of it is enough.
     is_text = name not in known.fields and name not in LOOKED_UP
     told = wish.values if name in {SITE, MODEL} else whole
+    if name == "status":
+        told = tuple(word(value.replace(" ", "_"), ctx.language) if value in STATES else value for value in told)
+    values = either(told, ctx.language)
     return Part(
-        f"{_shown(name)} {'not ' if wish.excluded else ''}{' or '.join(told)}",
+        say("is_not" if wish.excluded else "is", ctx.language, field=word(name, ctx.language), values=values),
         FieldFilter(field=_column(name), values=whole, within=is_text, excluded=wish.excluded),
     )
 
@@ -191,19 +142,3 @@ def _column(name: str) -> str:
     if name in MOMENTS:
         raise BadInput(f"Whether {name} is told cannot be asked; use status, or a span of time.")
     return "asset" if name in {SITE, MODEL} else name
-
-
-def _shown(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def emptied_by(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[str]:
-    """Where nothing matches: how many there are without each part, the likeliest way on."""
-    lines: list[str] = []
-    span = in_words(narrowed.span.since, narrowed.span.until)
-    each = [*((part, part.said) for part in narrowed.parts), *([(None, f"opened {span}")] if span else [])]
-    for part, said in each if len(each) > 1 else []:
-        without = count(narrowed.without(part).query())
-        if without:
-            lines.append(f"Without {said}: {without}")
-    return lines

@@ -10,8 +10,9 @@ from domain.records import AlarmCode
 from stores.records.orders.wording import saying, searchable, shortened
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence
-from tools.findings import FOUND, absence, counted, written_evidence
+from tools.findings import FOUND, absence, written_evidence
 from tools.machine import model_of
+from tools.phrases.saying import label, say, word
 from tools.wording import shown_words, telling_words
 
 MANY = 200
@@ -45,19 +46,20 @@ def find_alarms(ctx: ToolContext, args: FindAlarms) -> ToolResult:
         raise BadInput("find_alarms needs words.")
     found = _saying(ctx, wanted)
     whole = [alarm for alarm, says in found if says == len(wanted)]
-    said = shown_words(wanted)
-    lines = [f"{counted(len(whole), 'alarm')} {'says' if len(whole) == 1 else 'say'} {said}."]
+    language = ctx.language
+    said = shown_words(wanted, language)
+    lines = [say("alarms_say", language, count=len(whole), words=said)]
     if len(whole) > WHOLE:
-        lines += [_line(alarm) for alarm in whole[: args.limit]]
-        lines += [f"... {len(whole) - args.limit} more: add a word"] if len(whole) > args.limit else []
+        lines += [_line(alarm, language) for alarm in whole[: args.limit]]
+        lines += [say("more_alarms", language, count=len(whole) - args.limit)] if len(whole) > args.limit else []
     fields = {"words": said, FOUND: str(len(whole))}
-    listing = written_evidence("alarm", lines, title=f"Alarms with {said}", fields=fields)
+    listing = written_evidence("alarm", lines, language, title=say("title_alarms", language, words=said), fields=fields)
     if whole:
-        return ToolResult((listing, *(alarm_evidence(alarm) for alarm in whole if len(whole) <= WHOLE)))
+        return ToolResult((listing, *(alarm_evidence(alarm, language) for alarm in whole if len(whole) <= WHOLE)))
     most = max((says for _, says in found), default=0)
     near = [alarm for alarm, says in found if says == most][:WHOLE]
     note = "The alarms shown say some of the words." if near else "Try other words, or search_manuals."
-    return ToolResult((listing, *map(alarm_evidence, near)), note=note)
+    return ToolResult((listing, *(alarm_evidence(alarm, language) for alarm in near)), note=note)
 
 
 def _that_reset(ctx: ToolContext, args: FindAlarms, wanted: list[str]) -> ToolResult:
@@ -65,32 +67,34 @@ def _that_reset(ctx: ToolContext, args: FindAlarms, wanted: list[str]) -> ToolRe
     codes = ctx.fleet.alarm_codes()
     every = {(a.code, a.controller, *a.models): a for code in codes for a in ctx.fleet.alarms(code) if a.reset.strip()}
     if not every:
-        return ToolResult((absence("alarm", "No alarm list tells which alarms can be reset."),))
-    patterns = [saying(word) for word in wanted]
+        return ToolResult((absence("alarm", say("no_resets", ctx.language), ctx.language),))
+    patterns = [saying(one) for one in wanted]
     can = args.reset.casefold() != "no"
     found = [
         a
         for a in every.values()
         if (a.reset.strip().casefold() not in CANNOT) is can and all(p.search(_text(a)) for p in patterns)
     ]
-    lines = [f"{counted(len(found), 'alarm')} can{'' if can else 'not'} be reset, of {len(every)} that tell it."]
-    lines += [f"{_line(a)} (reset: {a.reset})" for a in found[: args.limit]]
-    return ToolResult((written_evidence("alarm", lines, title="Alarms by reset", fields={FOUND: str(len(found))}),))
+    language = ctx.language
+    lines = [say("can_be_reset" if can else "cannot_be_reset", language, count=len(found), all=len(every))]
+    lines += [f"{_line(a, language)} ({word('reset', language)}: {a.reset})" for a in found[: args.limit]]
+    title = say("title_resets", language)
+    return ToolResult((written_evidence("alarm", lines, language, title=title, fields={FOUND: str(len(found))}),))
 
 
-def _line(alarm: AlarmCode) -> str:
+def _line(alarm: AlarmCode, language: str) -> str:
     models = f" ({', '.join(alarm.models)})" if alarm.models else ""
-    return f"Alarm {alarm.code}: {alarm.title}{models}"
+    return f"{label('alarm', language)} {alarm.code}: {alarm.title}{models}"
 
 
 def _saying(ctx: ToolContext, words: list[str]) -> list[tuple[AlarmCode, int]]:
     """Entries that say any of the words, with how many of them."""
     held: dict[tuple[str, ...], AlarmCode] = {}
     says: dict[tuple[str, ...], int] = {}
-    for word in words:
-        pattern = saying(word)
+    for one in words:
+        pattern = saying(one)
         found: set[tuple[str, ...]] = set()
-        for spelling in shortened(word):
+        for spelling in shortened(one):
             for alarm in ctx.fleet.search_alarms(spelling, model=model_of(ctx), limit=MANY):
                 key = (alarm.code, alarm.controller, *alarm.models)
                 if key not in found and pattern.search(_text(alarm)):

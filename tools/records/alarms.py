@@ -11,7 +11,7 @@ from language.identifiers import spelt
 from language.units import quantities
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence, hit_evidence
-from tools.findings import absence
+from tools.findings import not_there
 from tools.machine import at_machine, model_of, wanted_machine
 
 POOL, MOST = 8, 3
@@ -30,13 +30,14 @@ def lookup_alarm(ctx: ToolContext, args: LookupAlarm) -> ToolResult:
     there = at_machine(ctx, args.machine)
     model = model_of(there)
     try:
-        return ToolResult(tuple(alarm_evidence(alarm) for alarm in ctx.fleet.alarms(args.code, model=model)))
+        alarms = ctx.fleet.alarms(args.code, model=model)
+        return ToolResult(tuple(alarm_evidence(alarm, ctx.language) for alarm in alarms))
     except NotFound as error:
         found = _in_manuals(there, args.code)
         if found:
             note = f"The alarm lists do not know {args.code}; the manuals name it here."
             return ToolResult(tuple(hit_evidence(hit) for hit in found), note=note)
-        return ToolResult((absence("alarm", str(error), nearest=error.nearest),), nearest=error.nearest)
+        return ToolResult((not_there("alarm", error, ctx.language),), nearest=error.nearest)
 
 
 def _in_manuals(ctx: ToolContext, code: str) -> list[SearchHit]:

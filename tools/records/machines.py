@@ -1,7 +1,7 @@
 """Machines: one by its tag, or how many and which are so."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 from pydantic.json_schema import SkipJsonSchema
@@ -11,13 +11,16 @@ from domain.errors import BadInput, NotFound
 from domain.records import Asset
 from stores.passages.applying.applicability import same_name
 from stores.records.identifiers import key_of
+from stores.records.orders.wording import saying, searchable
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence
-from tools.findings import FOUND, absence, counted, written_evidence
+from tools.findings import FOUND, absence, not_there, written_evidence
 from tools.orders.machines_of import machines_with
 from tools.orders.values import holding, matching, unknown_value
 from tools.orders.wishes import wish_of
+from tools.phrases.saying import either, say, word
+from tools.wording import telling_words
 
 LISTED = 60
 SPREAD = 6
@@ -37,24 +40,25 @@ class FindAssets(BaseModel):
     model: str = ""
     status: str = ""
     no_jobs: SkipJsonSchema[Flat | None] = None
+    jobs: SkipJsonSchema[Flat | None] = None
 
 
 def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
     """Find a machine by its tag."""
     try:
-        return ToolResult((asset_evidence(ctx.fleet.asset(args.tag)),))
+        return ToolResult((asset_evidence(ctx.fleet.asset(args.tag), ctx.language),))
     except NotFound as error:
         named = next((tag for tag in _of_orders(ctx) if key_of(tag) == key_of(args.tag)), "")
         if named:
-            line = f"{named}: work orders name this machine; it has no record of its own."
-            return ToolResult((written_evidence("asset", [line], as_of=ctx.now()),))
-        return ToolResult((absence("asset", str(error), nearest=error.nearest),), nearest=error.nearest)
+            line = say("machine_of_orders", ctx.language, tag=named)
+            return ToolResult((written_evidence("asset", [line], ctx.language, as_of=ctx.now()),))
+        return ToolResult((not_there("asset", error, ctx.language),), nearest=error.nearest)
 
 
 def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     """A list as one piece of evidence; few machines also whole. Raises BadInput for what no machine has."""
-    machines = ctx.fleet.assets()
-    if not machines and args.no_jobs is not None:
+    language, machines = ctx.language, ctx.fleet.assets()
+    if not machines and (args.no_jobs is not None or args.jobs is not None):
         machines = [Asset(tag=tag) for tag in sorted({key_of(tag): tag for tag in _of_orders(ctx)}.values())]
     if not machines:
         return ToolResult((_only_of_orders(ctx),))
@@ -62,20 +66,46 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     found = machines
     for name, written in (("site", args.site), ("model", args.model), ("status", args.status)):
         if written.strip():
-            allowed, how = _allowed(name, written, machines)
+            allowed, how = _allowed(name, written, machines, language)
             found = [one for one in found if getattr(one, name) in allowed]
             said.append(how)
     if args.no_jobs is not None:
         having, how = machines_with(ctx, args.no_jobs)
         found = [one for one in found if key_of(one.tag) not in having]
-        said.append(f"no work order with {how or 'anything'}")
-    lines = [_headline(len(found), "; ".join(said)), *(_line(one) for one in found[:LISTED])]
+        said.append(say("no_order_with" if how else "no_order", language, said=how))
+    if args.jobs is not None:
+        own = _saying(found, args.jobs, language)
+        having, how = (frozenset(key_of(one.tag) for one in own), "") if own else machines_with(ctx, args.jobs)
+        if not having:
+            return ToolResult((_not_the_list(how, len(found), "; ".join(said), language),))
+        found = [one for one in found if key_of(one.tag) in having]
+        told = say("order_with", language, said=how) if how else say("own_records", language, text=args.jobs["text"])
+        said.append(told)
+    lines = [_headline(len(found), "; ".join(said), language), *(_line(one) for one in found[:LISTED])]
     if len(found) > LISTED:
-        lines.append(f"... {len(found) - LISTED} more machines: narrow by site, model or status")
-    lines += _spread(found)
+        lines.append(say("more_machines", language, count=len(found) - LISTED))
+    lines += _spread(found, language)
     fields = {FOUND: str(len(found)), "filter": "; ".join(said)}
-    listing = written_evidence("asset", lines, fields=fields, as_of=ctx.now())
-    return ToolResult((listing, *(asset_evidence(one) for one in found if len(found) == 1)))
+    listing = written_evidence("asset", lines, language, fields=fields, as_of=ctx.now())
+    return ToolResult((listing, *(asset_evidence(one, language) for one in found if len(found) == 1)))
+
+
+def _saying(machines: Sequence[Asset], jobs: Mapping[str, str], language: str) -> list[Asset]:
+    """The machines whose own records say the words, where only words were given ("Kestrel turbines")."""
+    if set(jobs) != {"text"}:
+        return []
+    patterns = [saying(word) for word in telling_words(jobs["text"], language)]
+    texts = {one.tag: searchable(asset_evidence(one).text) for one in machines}
+    return [one for one in machines if patterns and all(each.search(texts[one.tag]) for each in patterns)]
+
+
+def _not_the_list(how: str, count: int, said: str, language: str) -> Evidence:
+    """What narrows and fits no work order may be a property of the machines that no record tells: a list without it is no answer."""
+    lines = [
+        say("not_of_machines", language, said=how),
+        _headline(count, said, language, "stated_without"),
+    ]
+    return written_evidence("asset", lines, language, fields={FOUND: str(count), "filter": said})
 
 
 def _of_orders(ctx: ToolContext) -> tuple[str, ...]:
@@ -84,18 +114,17 @@ def _of_orders(ctx: ToolContext) -> tuple[str, ...]:
 
 def _only_of_orders(ctx: ToolContext) -> Evidence:
     """Where nobody keeps machines, the work orders still name them."""
+    language = ctx.language
     tags = sorted({key_of(tag): tag for tag in _of_orders(ctx)}.values())
     if not tags:
-        return absence("asset", "There are no machines in the records.")
-    more = f" and {len(tags) - LISTED} more" if len(tags) > LISTED else ""
-    lines = [
-        f"{counted(len(tags), 'machine')} {'is' if len(tags) == 1 else 'are'} named by work orders; none has a record of its own.",
-        f"Machines: {', '.join(tags[:LISTED])}{more}",
-    ]
-    return written_evidence("asset", lines, fields={FOUND: str(len(tags))}, as_of=ctx.now())
+        return absence("asset", say("no_machines", language), language)
+    items = ", ".join(tags[:LISTED])
+    items = say("and_more", language, items=items, count=len(tags) - LISTED) if len(tags) > LISTED else items
+    lines = [say("machines_of_orders", language, count=len(tags)), say("machines_list", language, items=items)]
+    return written_evidence("asset", lines, language, fields={FOUND: str(len(tags))}, as_of=ctx.now())
 
 
-def _allowed(name: str, written: str, machines: Sequence[Asset]) -> tuple[set[str], str]:
+def _allowed(name: str, written: str, machines: Sequence[Asset], language: str) -> tuple[set[str], str]:
     """The values of the machines that are meant, and how it is said."""
     values = tuple(dict.fromkeys(getattr(one, name) for one in machines if getattr(one, name)))
     wish = wish_of(written, values)
@@ -111,13 +140,16 @@ def _allowed(name: str, written: str, machines: Sequence[Asset]) -> tuple[set[st
         meant |= set(same)
     if wish.excluded:
         meant = {*values, ""} - meant
-    told = "not told" if wish.empty else " or ".join(wish.values)
-    return meant, f"{name} {'not ' if wish.excluded else ''}{told}"
+    field = word(name, language)
+    if wish.empty:
+        return meant, say("told" if wish.excluded else "not_told", language, field=field)
+    values = either(wish.values, language)
+    return meant, say("is_not" if wish.excluded else "is", language, field=field, values=values)
 
 
-def _headline(count: int, said: str) -> str:
-    what = counted(count, "machine")
-    return f"{what} {'matches' if count == 1 else 'match'} {said}." if said else f"{what} in the records."
+def _headline(count: int, said: str, language: str, how: str = "stated") -> str:
+    what = say("machines_match" if said else "machines_all", language, count=count, said=said)
+    return say(how, language, what=what)
 
 
 def _line(asset: Asset) -> str:
@@ -125,11 +157,12 @@ def _line(asset: Asset) -> str:
     return f"{asset.tag}: {', '.join(value for value in told if value)}".rstrip(": ")
 
 
-def _spread(found: Sequence[Asset]) -> list[str]:
+def _spread(found: Sequence[Asset], language: str) -> list[str]:
     """How many by site, model and status, where that is more than one."""
     lines: list[str] = []
     for name in ("site", "model", "status"):
         counts = Counter(getattr(one, name) for one in found if getattr(one, name))
         if 1 < len(counts) <= SPREAD:
-            lines.append(f"By {name}: {', '.join(f'{value} {count}' for value, count in counts.most_common())}")
+            items = ", ".join(f"{value} {count}" for value, count in counts.most_common())
+            lines.append(say("spread", language, by=word(name, language), items=items))
     return lines

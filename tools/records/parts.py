@@ -13,8 +13,9 @@ from stores.records.identifiers import fits_model
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence, part_evidence
-from tools.findings import absence
+from tools.findings import absence, not_there
 from tools.machine import at_machine, model_of
+from tools.phrases.saying import say
 from tools.records.parts_so import parts_so
 
 
@@ -41,14 +42,16 @@ def find_parts(ctx: ToolContext, args: FindParts) -> ToolResult:
     except NotFound as error:
         nearest = error.nearest
         if len(args.query.split()) == 1 and any(character.isdigit() for character in args.query):
-            return ToolResult((absence("part", str(error), nearest=error.nearest),), nearest=nearest)
+            return ToolResult((not_there("part", error, ctx.language),), nearest=nearest)
         parts = _called(ctx, args)
     if not parts:
-        sentence = f"No part is called '{args.query}'{f' and fits {args.fits}' if args.fits else ''}."
-        return ToolResult((absence("part", sentence),), note="Try one word of its name.", nearest=nearest)
-    found = [part_evidence(part) for part in [*parts, *_replacements(ctx, parts)]]
+        name = "no_part_called_for" if args.fits else "no_part_called"
+        sentence = say(name, ctx.language, name=args.query, machine=args.fits)
+        none = absence("part", sentence, ctx.language, name=args.query)
+        return ToolResult((none,), note="Try one word of its name.", nearest=nearest)
+    found = [part_evidence(part, ctx.language) for part in [*parts, *_replacements(ctx, parts)]]
     if ctx.asset and any(not fits_model(part.models, ctx.asset.model) for part in parts):
-        found.append(asset_evidence(ctx.asset))
+        found.append(asset_evidence(ctx.asset, ctx.language))
     return ToolResult(tuple(found))
 
 
@@ -57,8 +60,8 @@ def _fitting(ctx: ToolContext, args: FindParts) -> ToolResult:
         args = args.model_copy(update={"fits": f"{args.fits} {model_of(at_machine(ctx, args.fits))}"})
     parts = ctx.inventory.parts_for(args.fits, limit=args.limit)
     if not parts:
-        return ToolResult((absence("part", f"No part is recorded for {args.fits}."),))
-    return ToolResult(tuple(map(part_evidence, parts)))
+        return ToolResult((absence("part", say("no_part_for", ctx.language, machine=args.fits), ctx.language),))
+    return ToolResult(tuple(part_evidence(part, ctx.language) for part in parts))
 
 
 def _called(ctx: ToolContext, args: FindParts) -> list[Part]:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain.errors import BadInput
 from domain.records import Part
+from language.phrasebook import decimal
 from stores.records.identifiers import words_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import part_evidence
-from tools.findings import FOUND, absence, counted, decimal, written_evidence
+from tools.findings import FOUND, absence, written_evidence
 from tools.orders.wishes import bounds_of, wish_of
+from tools.phrases.saying import say, word
 
 LISTED, WHOLE = 30, 3
 BELOW, OUT, IN = "below minimum", "out of stock", "in stock"
@@ -22,22 +24,28 @@ SORTED: Mapping[str, Callable[[Part], float]] = {
 Test = Callable[[Part], bool]
 
 
-class NotTold(BadInput):
-    """No part tells what is asked of them."""
+class NotTold(Exception):
+    """No part tells what is asked of them; `why` names the sentence, `field` what is asked."""
+
+    def __init__(self, why: str, field: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.field = field
 
 
 def on_hand(part: Part) -> float:
     """How many there are at all places together."""
-    return sum(stock.quantity for stock in part.stock)
+    return float(sum(stock.quantity for stock in part.stock))
 
 
 def parts_so(ctx: ToolContext, where: Mapping[str, str]) -> ToolResult:
     """How many parts are so and which, the few whole. Raises BadInput for what no part tells."""
-    every = ctx.inventory.parts()
+    language, every = ctx.language, ctx.inventory.parts()
     try:
         tests = {name: _test(name, value, every) for name, value in where.items() if name != "sort"}
     except NotTold as error:
-        return ToolResult((absence("part", str(error), as_of=ctx.now()),))
+        sentence = say(error.why, language, field=word(error.field, language))
+        return ToolResult((absence("part", sentence, language, as_of=ctx.now()),))
     found = [part for part in every if all(test(part) for test in tests.values())]
     sort = where.get("sort", "")
     if sort:
@@ -45,26 +53,34 @@ def parts_so(ctx: ToolContext, where: Mapping[str, str]) -> ToolResult:
             raise BadInput(f"Parts cannot be sorted by '{sort}'; use one of: {', '.join(SORTED)}.")
         told = [part for part in found if part.price is not None] if "price" in sort else found
         found = sorted(told, key=SORTED[sort])
-    said = "; ".join([f"{name} {value}" for name, value in where.items() if name in tests])
-    lines = [
-        f"{counted(len(found), 'part')} {'is' if len(found) == 1 else 'are'} so: {said or 'all'}; {len(every)} looked through."
-    ]
+    said = "; ".join(
+        f"{word(name, language)} {_said(value, language)}" for name, value in where.items() if name in tests
+    )
     if sort:
-        lines[0] = (
-            f"{counted(len(found), 'part')} by {sort.lstrip('-')}, the {'highest' if sort[0] == '-' else 'lowest'} first."
-        )
-    lines += [_line(part) for part in found[:LISTED]]
-    lines += [f"... {len(found) - LISTED} more"] if len(found) > LISTED else []
-    listing = written_evidence("part", lines, fields={FOUND: str(len(found)), "filter": said}, as_of=ctx.now())
-    return ToolResult((listing, *(part_evidence(part) for part in found if len(found) <= WHOLE)))
+        how = "parts_down" if sort[0] == "-" else "parts_up"
+        lines = [say(how, language, count=len(found), by=word(sort.lstrip("-"), language))]
+    else:
+        about = said or word("all", language)
+        lines = [say("parts_so", language, count=len(found), said=about, all=len(every))]
+    lines += [_line(part, language) for part in found[:LISTED]]
+    lines += [say("more", language, count=len(found) - LISTED)] if len(found) > LISTED else []
+    listing = written_evidence(
+        "part", lines, language, fields={FOUND: str(len(found)), "filter": said}, as_of=ctx.now()
+    )
+    return ToolResult((listing, *(part_evidence(part, language) for part in found if len(found) <= WHOLE)))
 
 
-def _line(part: Part) -> str:
+def _said(written: str, language: str) -> str:
+    """What is asked of the stock in the person's words; anything else as it was given."""
+    return word(written.replace(" ", "_"), language) if written in {BELOW, OUT, IN} else written
+
+
+def _line(part: Part, language: str) -> str:
     least = [stock.minimum for stock in part.stock if stock.minimum is not None]
     told = [
-        f"{on_hand(part):g} {part.unit} on hand" if part.stock else "",
-        f"minimum {sum(least):g}" if least else "",
-        f"{decimal(part.price)} {part.currency}".strip() if part.price is not None else "",
+        say("on_hand", language, count=on_hand(part), unit=part.unit) if part.stock else "",
+        f"{word('minimum', language)} {decimal(sum(least), language)}" if least else "",
+        f"{decimal(part.price, language)} {part.currency}".strip() if part.price is not None else "",
         part.supplier or part.manufacturer,
     ]
     return f"{part.number}: {'; '.join(one for one in (part.name or part.description, *told) if one)}"
@@ -83,7 +99,7 @@ def _test(name: str, written: str, every: Sequence[Part]) -> Test:
 def _of_stock(written: str, every: Sequence[Part]) -> Test:
     if written == BELOW:
         if not any(stock.minimum is not None for part in every for stock in part.stock):
-            raise NotTold("No part tells a minimum stock, so which are below it is not known.")
+            raise NotTold("no_minimum")
         return lambda part: any(stock.minimum is not None and stock.quantity < stock.minimum for stock in part.stock)
     if written == OUT:
         return lambda part: bool(part.stock) and on_hand(part) <= 0
@@ -97,7 +113,7 @@ def _bounded(name: str, written: str, every: Sequence[Part]) -> Test:
         return part.price if name == "price" else part.lead_time_days
 
     if all(value(part) is None for part in every):
-        raise NotTold(f"No part tells its {name.replace('_', ' ')}.")
+        raise NotTold("no_part_tells", name)
     bounds = bounds_of("cost", written)
     compare: Mapping[str, Callable[[float, float], bool]] = {
         ">": lambda a, b: a > b,

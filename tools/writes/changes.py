@@ -12,6 +12,7 @@ from stores.records.identifiers import key_of
 from stores.records.orders.states import state_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import part_evidence, work_order_evidence
+from tools.orders.repeating import open_alike
 from tools.proposals import Proposal, Refused
 from tools.writes.stock_places import place_for
 
@@ -67,15 +68,22 @@ class _Refuse(Exception):
 
 
 def create_work_order(ctx: ToolContext, args: CreateWorkOrder) -> ToolResult:
-    """Propose a new job on a machine; without a tag on the one in question."""
+    """Propose a new job on a machine; without a tag on the one in question. Open jobs that it would repeat go with it."""
     if ctx.asset and not args.asset.strip():
         args = args.model_copy(update={"asset": ctx.asset.tag})
     _need(args, "asset", "title")
     asset = _known("asset", args.asset, ctx.fleet.asset)
     given = {name: value for name, value in args.model_dump().items() if value}
-    return _proposed(
-        "create_work_order", given | {"asset": asset.tag, "title": " ".join(args.title.split())}, asset.site
+    title = " ".join(args.title.split())
+    alike = open_alike(ctx.work_orders, ctx.cases, asset=asset.tag, title=title, alarm_code=args.alarm_code)
+    proposal = Proposal(
+        "create_work_order",
+        given | {"asset": asset.tag, "title": title},
+        asset.site,
+        tuple(map(work_order_evidence, alike[:NEAREST])),
     )
+    open_now = "; ".join(f"{order.number} {order.title}" for order in alike[:NEAREST])
+    return ToolResult(proposal=proposal, note=f"Open already on {asset.tag}: {open_now}" if alike else "")
 
 
 def add_work_order_note(ctx: ToolContext, args: AddWorkOrderNote) -> ToolResult:
@@ -94,7 +102,7 @@ def set_work_order_status(ctx: ToolContext, args: SetWorkOrderStatus) -> ToolRes
     status = _status(ctx, args.status)
     if key_of(status) == key_of(order.status):
         shown = {"work_order": order.number, "status": order.status}
-        raise _Refuse(Refused("already", shown, evidence=work_order_evidence(order)))
+        raise _Refuse(Refused("already", shown, evidence=work_order_evidence(order, ctx.language)))
     return _proposed("set_work_order_status", {"work_order": order.number, "status": status}, _site(ctx, order))
 
 
@@ -103,11 +111,11 @@ def reserve_part(ctx: ToolContext, args: ReservePart) -> ToolResult:
     _need(args, "part", "work_order")
     part = _known("part", args.part, ctx.inventory.part)
     order = _order(ctx, args.work_order)
-    place = place_for(part, args.location, args.quantity)
+    place = place_for(part, args.location, args.quantity, ctx.language)
     if isinstance(place, Refused):
         raise _Refuse(place)
     given = {"part": part.number, "quantity": args.quantity, "location": place, "work_order": order.number}
-    return _proposed("reserve_part", given, _site(ctx, order), name=part.name)
+    return _proposed("reserve_part", given, _site(ctx, order))
 
 
 def release_reservation(ctx: ToolContext, args: ReleaseReservation) -> ToolResult:
@@ -119,7 +127,7 @@ def release_reservation(ctx: ToolContext, args: ReleaseReservation) -> ToolResul
     found = ctx.inventory.reservations(part=part.number if part else "", work_order=order.number if order else "")
     found = [each for each in found if not args.location or key_of(each.location) == key_of(args.location)]
     if not found:
-        raise _Refuse(_none_reserved(part, order))
+        raise _Refuse(_none_reserved(part, order, ctx.language))
     if len(found) > 1:
         raise _Refuse(Refused("which_reservation", choices=tuple(dict.fromkeys(map(_told, found))), asks=True))
     one = found[0]
@@ -131,9 +139,9 @@ def release_reservation(ctx: ToolContext, args: ReleaseReservation) -> ToolResul
     return _proposed("release_reservation", given, site)
 
 
-def _none_reserved(part: Part | None, order: WorkOrder | None) -> Refused:
+def _none_reserved(part: Part | None, order: WorkOrder | None, language: str) -> Refused:
     what = " / ".join(filter(None, (part and part.number, order and order.number)))
-    shown = part_evidence(part) if part and any(stock.reserved for stock in part.stock) else None
+    shown = part_evidence(part, language) if part and any(stock.reserved for stock in part.stock) else None
     return Refused("not_reserved", {"what": what}, evidence=shown)
 
 
@@ -153,8 +161,8 @@ def answering(run: Callable[[ToolContext, Any], ToolResult]) -> Callable[[ToolCo
     return wrapped
 
 
-def _proposed(tool: str, args: dict[str, Any], site: str, **told: Any) -> ToolResult:
-    return ToolResult(proposal=Proposal(tool, args, site, told))
+def _proposed(tool: str, args: dict[str, Any], site: str) -> ToolResult:
+    return ToolResult(proposal=Proposal(tool, args, site))
 
 
 def _need(args: BaseModel, *names: str) -> None:

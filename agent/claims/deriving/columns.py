@@ -1,12 +1,14 @@
 """Counts, sums, averages and differences of the cited records and columns."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
+from agent.claims.facts.spelling import without
 from agent.claims.matching.naming import named_among
 from agent.claims.reading.claim import Said
 from agent.claims.wording.limits import compares
@@ -20,24 +22,12 @@ NEVER_ADDED = frozenset(
 """Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
 
 
-def counts(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
-    """How many pieces of evidence the sentence cites, or how many things it lists."""
+def counts(fact: Fact, cites: frozenset[int]) -> Iterable[Decimal]:
+    """How many pieces of evidence the sentence cites."""
     if fact.unit and fact.unit != "pcs":
         return
     if len(cites) > 1:
         yield Decimal(len(cites))
-    yield from (Decimal(many) for many in listed(fact, said, ground, cites))
-
-
-def listed(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> set[int]:
-    """How many names, or values of one measure, a sentence lists beside a number; how many of its records, or cells of one value, it is of."""
-    others = [other for other in said.facts if other is not fact and other.kind != "number"]
-    kinds = Counter((other.kind, other.dimension) for other in others)
-    own = [spot for spot in ground.spots if spot.n in cites]
-    cells = [spot for spot in own if spot.place.form == "cell"]
-    rows = [Counter(spot.at for spot in cells if spot.holding(other)) for other in others if other.unit]
-    named = {spot.n for spot in own if spot.heads and any(other.held_by(spot.heads) for other in others)}
-    return {many for count in (kinds, *rows) for many in count.values() if many > 1} | {len(named)} - {0}
 
 
 def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
@@ -55,7 +45,11 @@ def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decim
             # The places of one record: "Stock at A", "Stock at B".
             labelled[f"record {spot.n} {own[0].unit}", place.name.split()[0]].append(own[0].values[0])
         elif (
-            place.form == "cell" and place.column and own[-1].unit in {unit, ""} and dimension(unit) not in NEVER_ADDED
+            place.form == "cell"
+            and place.column
+            and own[-1].unit in {unit, ""}
+            and dimension(unit) not in NEVER_ADDED
+            and not stems_of(without(place.label, facts(place.label, place.language)), place.language)
         ):
             labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])
     return [values for values in labelled.values() if len(values) > 1]
@@ -84,7 +78,7 @@ def differences(
     beside = any(len(named_among(said.text, tuple(header))) > 1 for header in headers)
     if not beside and not compares(said.cues, said.language):
         return
-    rows: defaultdict[tuple[int, int | str], list[Decimal]] = defaultdict(list)
+    rows: defaultdict[tuple[int | str, int | str], list[Decimal]] = defaultdict(list)
     named = [one for one in said.facts if one.kind == "identifier"]
     for spot in near:
         if (
@@ -106,6 +100,8 @@ def differences(
             and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name))
         ):
             rows[spot.n, spot.place.column] += _values(spot, fact)
+        if spot.n in cites and spot.place.form == "field" and len(cites) > 1:
+            rows[spot.place.name, 0] += _values(spot, fact)  # of one label, the records that the sentence cites
     for values in rows.values():
         for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
             yield abs(one - other)

@@ -18,7 +18,7 @@ def derived(
     if not fact.numeric or fact.key == TOLERANCE:
         return ""
     for way, values in (
-        ("counted", counts(fact, said, ground, cites)),
+        ("counted", counts(fact, cites)),
         ("added up", sums(fact, ground, cites)),
         ("on average", means(fact, ground, cites)),
         ("the difference", differences(fact, said, near, ground, cites)),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from agent.claims.evidence.place import STEP, Cut, Place, plain
@@ -30,15 +30,32 @@ def cut(item: Evidence) -> Cut:
         item.source_id or "",
         item.fields.get("models", ""),
     ]
-    return _cut(item.text[:MOST_CHARACTERS], item.table, tuple(filter(None, frame)), record)
+    fields = tuple((region.text, region.field) for region in item.regions if region.field)
+    text = item.text[:MOST_CHARACTERS]
+    return _cut(text, item.table, tuple(filter(None, frame)), record, _language(item, text), fields)
+
+
+def _language(item: Evidence, text: str) -> str:
+    """Of what it says: a tool's own sentences are in its language, the values of a record in that of the company."""
+    if item.kind == "manual" or not item.language:
+        return detect(text[:2_000])
+    if not item.source_id:
+        return item.language
+    return detect("\n".join(_LABEL.sub("", line) for line in text[:2_000].splitlines()), item.language)
 
 
 @lru_cache(maxsize=512)
-def _cut(text: str, table: tuple[tuple[str, ...], ...], frame: tuple[str, ...], record: bool) -> Cut:
-    language = detect(text[:2_000])
+def _cut(
+    text: str,
+    table: tuple[tuple[str, ...], ...],
+    frame: tuple[str, ...],
+    record: bool,
+    language: str,
+    fields: tuple[tuple[str, str], ...],
+) -> Cut:
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     if record:
-        places = list(_record(lines, language))
+        places = list(_record(lines, language, dict(fields)))
     elif len(table) > 1:
         places = list(table_places(table, lines, language))
     else:
@@ -54,7 +71,7 @@ def _cut(text: str, table: tuple[tuple[str, ...], ...], frame: tuple[str, ...], 
     )
 
 
-def _record(lines: tuple[str, ...], language: str) -> Iterable[Place]:
+def _record(lines: tuple[str, ...], language: str, fields: Mapping[str, str]) -> Iterable[Place]:
     """The lines of a record; what follows words to a model in a line is not the record's."""
     title = before_orders(lines[0])[0] if lines else ""
     for row, line in enumerate(lines):
@@ -63,7 +80,8 @@ def _record(lines: tuple[str, ...], language: str) -> Iterable[Place]:
         name = label.group(1) if label else ""
         value = kept[label.end() :] if label else kept
         for piece in sentences(value) or [value]:
-            yield Place(row, "field", kept, f"{name}: {piece}" if name else piece, name, "", title, language=language)
+            own = f"{name}: {piece}" if name else piece
+            yield Place(row, "field", kept, own, name, "", title, language=language, field=fields.get(line, ""))
         if orders:
             yield Place(row, "field", line, orders, language=language, tainted=True)
 

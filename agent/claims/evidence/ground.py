@@ -13,9 +13,9 @@ HEAD = 4
 """Letters that two words begin with where one is the other's form."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spot:
-    """A place of a numbered piece of evidence; `number` counts the places of its ground."""
+    """A place of a numbered piece of evidence; `number` counts the places of its ground. Told apart as objects: to compare its whole source is slow."""
 
     number: int
     n: int
@@ -28,13 +28,19 @@ class Spot:
 
     def holding(self, fact: Fact) -> Fact | None:
         """The fact of the place that is the same."""
-        return next((own for own in self.place.facts if fact.held_by(own, self.units)), None)
+        return next((own for own in self.place.facts if fact.held_by(own, self._units_of(own))), None)
+
+    def _units_of(self, own: Fact) -> frozenset[str]:
+        """A number in a label names ("Alarm 309"), and measures nothing."""
+        labels = self.place.form == "field" and own.start < len(self.place.name)
+        return frozenset() if labels else self.units
 
     @property
     def heads(self) -> Fact | None:
-        """The name that the first line of a record begins with."""
+        """The name that the first line of a record begins with, or has as its label ("Alarm 3220: ...")."""
         first = self.place.facts[0] if self.cut.record and not self.place.row and self.place.facts else None
-        return first if first and first.kind == "identifier" and not first.start else None
+        begins = first and (first.start < len(self.place.name) or (first.kind == "identifier" and not first.start))
+        return first if begins else None
 
     @cached_property
     def units(self) -> frozenset[str]:

@@ -15,6 +15,8 @@ from language.sentences import sentences
 Form = str
 """`sentence`, `row`, `cell` or `field`."""
 STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")
+_BEHIND = re.compile(r"(?:,\s|\()([^\W\d][^,()]{0,8})\)?$")
+"""What a name ends with behind a comma or in brackets, where its unit stands ("Relief valve, bar")."""
 _TYPES = re.compile(r"[*_`|\\]+")
 
 
@@ -23,7 +25,7 @@ class Place:
     """One thing that a source says.
 
     `text` is the source's own line, to be quoted; `own` what it says, a cell under its row name and column; `name` what it says it of;
-    `around` what the same step, table or record says beside it. `row` counts what stands together.
+    `around` what the same step, table or record says beside it. `row` counts what stands together. `field` is which of a record's it tells.
     """
 
     row: int
@@ -36,6 +38,9 @@ class Place:
     label: str = ""
     language: str = "en"
     tainted: bool = False
+    field: str = ""
+    unit: str = ""
+    """What the column of units says of its row."""
 
     @property
     def says(self) -> bool:
@@ -83,6 +88,8 @@ class Place:
         """Of its quantities and of what names it; a column of cases (20 °C) names none."""
         named = "" if self.case else self.column if self.form == "cell" else self.name
         found = units_named(named, self.language) if self.form in {"cell", "field"} else frozenset[str]()
+        told = " ".join([self.unit, *_BEHIND.findall(self.name if self.form == "cell" else "")])
+        found |= units_named(told, self.language) if told.strip() else frozenset[str]()
         return found | {
             fact.unit for fact in self.facts if fact.unit and (self.form != "cell" or fact.written in self.label)
         }

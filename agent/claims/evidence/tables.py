@@ -1,11 +1,12 @@
 """Tables cut into rows and cells, each under its names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from agent.claims.evidence.place import Place, plain
 from agent.claims.reading.injection import before_orders
+from language.units import canonical
 
 MOST_ROWS = 1_000
 """Rows of one table that are cut into cells; what lies behind them is still quoted by its line."""
@@ -16,9 +17,11 @@ def table_places(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], lan
     header, *rows = table
     known = {plain(" ".join(cells)) for cells in table}
     parallel = " ; ".join(header)
+    measuring = [column for column in range(1, len(header)) if _holds_units(rows, column)]
     for number, row in enumerate(rows[:MOST_ROWS]):
         printed = row_text(header, row)
         tainted = bool(before_orders(printed)[1])
+        unit = " ".join(row[column] for column in measuring if column < len(row))
         yield Place(
             number,
             "row",
@@ -29,16 +32,25 @@ def table_places(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], lan
             parallel,
             language=language,
             tainted=tainted,
+            unit=unit,
         )
         for column, cell in enumerate(row[1:], start=1):
             name = header[column] if column < len(header) else ""
             named = "" if _POSITION.fullmatch(row[0]) else f"{header[0] if header else ''} {row[0]}"
             own = f"{named} ; {name} ; {cell}".strip(" ;")
             if cell.strip():
-                yield Place(number, "cell", printed, own, row[0], name, "", cell, language=language, tainted=tainted)
+                yield Place(
+                    number, "cell", printed, own, row[0], name, "", cell, language=language, tainted=tainted, unit=unit
+                )
     for number, line in enumerate(lines, start=len(rows)):
         if plain(line) not in known and not any(plain(line).startswith(one[:40]) for one in known if one):
             yield Place(number, "sentence", line, line, around=parallel, language=language)
+
+
+def _holds_units(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column names the unit of its row's values and nothing else ("Unit": mA, V, °C)."""
+    told = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    return bool(told) and all(map(canonical, told))
 
 
 def row_text(header: tuple[str, ...], row: tuple[str, ...]) -> str:

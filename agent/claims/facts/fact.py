@@ -34,6 +34,10 @@ class Fact:
     key: str = ""
     spans: tuple[tuple[date, date], ...] = ()
     yearless: bool = False
+    turned: bool = False
+    """Whether a negation made its limit of a comparison ("not above 5")."""
+    when: bool = False
+    """Whether its limit is a condition ("if it rises above 5")."""
     about: bool = False
     """Whether the text says that the value is only about so."""
 
@@ -100,9 +104,16 @@ class Fact:
         if self.about and self.dimension == dimension("h") and self.upper is None and other.upper is None:
             return any(self.rounds(self.values[0], value) for value in other.values)
         theirs = {*other.values, *([other.upper] if other.upper is not None else [])}
+        if self.upper is not None and other.upper is not None and (self._falls or other._falls):
+            return self.upper == other.upper and bool(set(self.values) & set(other.values))
         if self.upper is not None:
             return self.upper in theirs and bool(theirs & set(self.values))
         return bool(theirs & set(self.values))
+
+    @property
+    def _falls(self) -> bool:
+        """Whether a "range" goes down: then it is a change, which has a direction ("from 7.8 to 1.9")."""
+        return self.upper is not None and all(value > self.upper for value in self.values)
 
     def _same_side(self, other: "Fact") -> bool:
         if not self.limit or not other.limit:
@@ -110,7 +121,12 @@ class Fact:
                 # "20 or less" is not said by "20 to 60".
                 return other.upper in self.values if self.limit == "down" else other.upper not in self.values
             return True
-        return self.limit == other.limit
+        return self.limit == other.limit or self.mirrors(other)
+
+    def mirrors(self, other: "Fact") -> bool:
+        """Whether one is the limit that must not be crossed, and the other what is done where it is: "not above 5", "if above 5"."""
+        crossed = self.limit and other.limit and self.limit != other.limit
+        return bool(crossed) and self.when != other.when
 
     def _same_year(self, other: "Fact") -> bool:
         """A year may stand as a plain number."""

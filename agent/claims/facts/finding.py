@@ -9,14 +9,16 @@ from functools import lru_cache
 
 from agent.claims.facts.fact import TOLERANCE, Fact
 from agent.claims.facts.spelling import key_of, spelled
-from agent.claims.wording.limits import limits_at
+from agent.claims.wording.limits import Limit, limits_at
 from language.dates import Span, dates
 from language.identifiers import identifiers
+from language.measuring.unit_names import unit_at
 from language.numbers import numbers, values_of
 from language.units import quantities
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
+NO_LIMIT = Limit()
 ABOUT_REACH = 16
 """Characters between "about" and its value."""
 _SIZE = re.compile(r"(?<![\w.,])[A-Z]{0,2}\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)+(?:\s?(?:mm|cm|m|in))?(?![\w])")
@@ -24,7 +26,9 @@ _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _TAG = re.compile(r"[^\W\d]\d")
 _DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})(?:/|\.(?=\d{1,2}\.))(\d{1,2})(?![\w/]|\.\d)")
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
-_TOLERANCE = re.compile(r"(?:±|\+\s?/\s?[-\u2212]|\+-)\s?(\d+(?:[.,]\d+)?)\s?(%)?")
+_EVEN = r"(?:±|\+\s?/\s?[-\u2212]|\+-)"
+_TOLERANCE = re.compile(rf"{_EVEN}\s?(\d+(?:[.,]\d+)?)\s?(%)?")
+_ALONE = re.compile(rf"(?:(?<=^)|(?<=[(;:,]\s)|(?<=[(])){_EVEN}\s?(\d+(?:[.,]\d+)?)(?![\d.,]*\s?[/-])")
 _RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
 
@@ -54,6 +58,7 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
     for match in list(_SIZE.finditer(rest.left)):
         name = re.sub(r"\s|(?:mm|cm|m|in)$", "", match.group()).replace("×", "x").replace(",", ".").lower()
         rest.take(Fact("size", match.group(), *match.span(), key=name))
+    _take_tolerances(rest)
     measured = [q for q in quantities(rest.left) if q.unit]
     for name in identifiers(rest.left):
         if not any(q.start < name.end and name.start < q.end for q in measured):
@@ -68,7 +73,7 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
                 )
             )
     for q in measured:
-        side = "" if q.upper is not None else sides.get(rest.numeral(q.start), "")
+        limit = NO_LIMIT if q.upper is not None else sides.get(rest.numeral(q.start), NO_LIMIT)
         rest.take(
             Fact(
                 "quantity",
@@ -78,7 +83,9 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
                 tuple(q.values),
                 q.unit,
                 q.upper,
-                side,
+                limit=limit.side,
+                turned=limit.turned,
+                when=limit.when,
                 about=rest.only_about(q.start),
             )
         )
@@ -89,7 +96,7 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
             rest.found.append(Fact("quantity", around.group(), *at, values_of(around.group(1)), unit, key=TOLERANCE))
     for n in numbers(rest.left):
         if n.values and (rate := _RATE.match(rest.left, n.end)):
-            side = sides.get(rest.numeral(n.start), "")
+            limit = sides.get(rest.numeral(n.start), NO_LIMIT)
             rest.take(
                 Fact(
                     "quantity",
@@ -99,12 +106,19 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
                     tuple(n.values),
                     rate.group(1).lower(),
                     None,
-                    side,
+                    limit.side,
                 )
             )
         elif n.values:
             rest.take(
-                Fact("number", n.written, n.start, n.end, tuple(n.values), limit=sides.get(rest.numeral(n.start), ""))
+                Fact(
+                    "number",
+                    n.written,
+                    n.start,
+                    n.end,
+                    tuple(n.values),
+                    limit=sides.get(rest.numeral(n.start), NO_LIMIT).side,
+                )
             )
     also = _loosely(rest) if loose else _spans(rest.left, language)
     return tuple(sorted([*rest.found, *also], key=lambda fact: fact.start))
@@ -129,6 +143,14 @@ class _Rest:
     def numeral(self, start: int) -> int:
         """Which number of the text, counted from 0, stands at a place."""
         return len(_NUMERAL.findall(self.plain[:start]))
+
+
+def _take_tolerances(rest: _Rest) -> None:
+    """Take those that stand alone, as in a column of their own ("+/-3 bar")."""
+    for match in _ALONE.finditer(rest.left):
+        unit, end = unit_at(rest.left, match.end())
+        at = match.start(), end
+        rest.take(Fact("quantity", rest.left[slice(*at)], *at, values_of(match.group(1)), unit, key=TOLERANCE))
 
 
 def _spans(text: str, language: str) -> list[Fact]:

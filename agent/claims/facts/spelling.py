@@ -14,6 +14,7 @@ from language.words import fold, is_stop
 LONGEST = 4_000
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•]\s+)?\(?\d{1,3}[.)]\s+")
 _TIMES = re.compile(r"(?<=\d)\s?[x×](?!\s*\d|\w)")
+_NUMERO = re.compile(r"\b([Nn])o\.(?=\s?\d)")
 _ONE = re.compile(r"\bone ([a-z]{3,})", re.IGNORECASE)
 _RATE_NAMED = re.compile(r"(?<!\w)([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 
@@ -27,7 +28,7 @@ def key_of(identifier: str) -> str:
 @lru_cache(maxsize=32_768)
 def spelled(text: str, language: str) -> str:
     """The text with number words as digits, without its list number."""
-    clean = _LIST_NUMBER.sub("", text[:LONGEST])
+    clean = _NUMERO.sub(r"\1r.", _LIST_NUMBER.sub("", text[:LONGEST]))  # "No. 5" denies nothing
     if language == "en":
         # In English "one" before a noun counts; in other languages it is an article.
         clean = _ONE.sub(

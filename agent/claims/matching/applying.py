@@ -13,6 +13,9 @@ from language.identifiers import identifiers, key
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
+Serials = Sequence[tuple[str, int]]
+"""The identifiers of a machine, each as letters and number."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 MOST_ENDS = 2
 _PARTED = re.compile(r"^(.*?)(\d+)(\D*)$")
 
@@ -80,10 +83,15 @@ def condition(spot: Spot) -> str:
     )
 
 
-def excluded(spot: Spot, serials: Sequence[tuple[str, int]]) -> bool:
+def excluded(spot: Spot, serials: Serials) -> bool:
     """Whether a cell is for other serial numbers than the machine's."""
-    span = span_of(condition(spot), spot.cut.language) if condition(spot) else None
-    if span is None or not serials:
+    return is_for_others(condition(spot), spot.cut.language, serials)
+
+
+def is_for_others(text: str, language: str, serials: Serials) -> bool:
+    """Whether a heading, or a cell that says what its row is for, names serial numbers that the machine's is none of."""
+    span = span_of(text, language) if text and serials else None
+    if span is None:
         return False
     own = [serial for serial in serials if serial[0] == span.stem]
     return bool(own) and not any(span.holds(*serial) for serial in own)
@@ -96,12 +104,17 @@ def serials_of(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _spanned(fact: Fact, spot: Spot) -> bool:
-    """Whether a value lies in the span that a table's row is for: 20 kV in "over 1 to 30" of "Voltage kV"."""
+    """Whether a value lies in the span that a table's row is for: 20 kV in "over 1 to 30" of "Voltage kV".
+
+    What stands in brackets is by itself: "wear limit (new 120 mm)" is no row for whatever is below 120 mm.
+    """
     place = spot.place
     if place.form == "sentence" or place.form == "field" or fact.upper is not None:
         return False
     head = place.own.split(" ; ")[0] if place.form == "cell" else place.name
-    ends = [own for own in facts(place.name, place.language) if own.numeric]
+    ends = _numeric(_BRACKETS.sub(" ", place.name), place.language) or [
+        own for inside in _BRACKETS.findall(place.name) for own in _numeric(inside, place.language)
+    ]
     units = units_named(f"{head} ; {place.around}", place.language) | {own.unit for own in ends if own.unit}
     if not ends or len(ends) > MOST_ENDS or (fact.unit and fact.unit not in units):
         return False
@@ -109,6 +122,10 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     value = fact.values[0]
     over = any(own.limit == "up" and own.values[0] == value for own in ends)
     return low <= value <= high and not over
+
+
+def _numeric(text: str, language: str) -> list[Fact]:
+    return [own for own in facts(text, language) if own.numeric]
 
 
 def _span(ends: Sequence[Fact]) -> tuple[Decimal, Decimal]:

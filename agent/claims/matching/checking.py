@@ -1,8 +1,7 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from agent.claims.deriving.columns import listed
 from agent.claims.deriving.ranking import tops
 from agent.claims.deriving.working_out import derived
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
@@ -10,16 +9,21 @@ from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import covered
 from agent.claims.matching.finding import Finding
 from agent.claims.matching.meant import FAIR, in_other_words
-from agent.claims.matching.placing import Placing
+from agent.claims.matching.placing import Placing, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
-from agent.claims.turning.trouble import trouble_between
+from agent.claims.turning.negation import says_none
+from agent.claims.turning.trouble import doubt_between, trouble_between
 from agent.claims.wording.limits import superlative
 from agent.claims.wording.polarity import turned
 from agent.claims.wording.stems import stems_of
 
 FEW = 60
+COINCIDING = ("counted", "the difference", "days between")
+"""How a plain number may follow that also stands elsewhere, of something else."""
+COUNTED = 2
+"""Words behind a number that say what it counts."""
 NEIGHBOUR = 0.5
 """What a word counts that the same step or record says in another sentence."""
 
@@ -54,12 +58,13 @@ class _Check:
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots:
-            self.out.amiss(trouble_between(self.said, self.out.spots, self.ground))
+            self.out.amiss(trouble_between(self.said, self.out.spots, self.ground, self.world))
+            self.out.doubt = self.out.doubt or doubt_between(self.said, self.out.spots, self.ground, self.world)
         return self.out
 
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
-        needed = [fact for fact in clause.facts if not (fact.kind == "number" and fact.values[0] in self._listed(fact))]
+        needed: Sequence[Fact] = clause.facts
         spots = self.placing.of(clause, needed)
         if not spots and any(fact.upper is not None for fact in needed):
             needed = [end for fact in needed for end in fact.ends()]
@@ -70,19 +75,18 @@ class _Check:
         if spots:
             if any(held and fact.converted(held) for spot in spots for fact in needed if (held := spot.holding(fact))):
                 self.out.derived = self.out.derived or "converted"
+            if any(held and fact.mirrors(held) for spot in spots for fact in needed if (held := spot.holding(fact))):
+                self.out.doubt = self.out.doubt or "says as a condition what the evidence says as a limit"
             for fact in needed:
                 why = (
                     ""
                     if self.world.names(fact)
                     else of_another(fact, clause, spots, self.said, self.ground, self.world)
                 )
-                if why and not self._derived(fact, spots):
+                if why and (fact.kind != "number" or not self._derived(fact, spots, *COINCIDING)):
                     self.out.amiss(why)
             return spots
         return self._apart(needed, clause)
-
-    def _listed(self, fact: Fact) -> set[int]:
-        return listed(fact, self.said, self.ground, self.world.cites)
 
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
@@ -94,12 +98,32 @@ class _Check:
             if not self._derived(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
         if not missing and len(needed) > 1:
+            if rest := self._counted_beside(needed, alone, clause):
+                return rest
             self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")
         return list(dict.fromkeys(found))
 
-    def _derived(self, fact: Fact, near: Sequence[Spot]) -> bool:
+    def _counted_beside(
+        self, needed: Sequence[Fact], alone: Mapping[Fact, Sequence[Spot]], clause: Clause
+    ) -> list[Spot]:
+        """The place of a clause of which only how many things there are stands elsewhere: "tighten the four bolts to 48 Nm"."""
+        rest = [fact for fact in needed if fact.kind != "number"]
+        spots = self.placing.together(rest, clause) if len(rest) < len(needed) else []
+        for fact in needed:
+            if fact.kind == "number" and self.world.same_language:
+                behind = stems_of(self.said.spelt[fact.end :], self.said.language)[:COUNTED]
+                if not any(said_in(behind, spot.place.stems) for spot in alone[fact]):
+                    return []
+        if spots:
+            self.out.doubt = self.out.doubt or "says together what the evidence says in two places"
+        return spots
+
+    def _derived(self, fact: Fact, near: Sequence[Spot], *ways: str) -> bool:
+        """Whether a value follows from the evidence; `ways`: only so."""
         blocks = [one for spot in near for one in (*self.ground.block(spot), spot)]
         way = derived(fact, self.said, self.ground, blocks, self.world.cites, self.world.today)
+        if ways and way not in ways:
+            return False
         self.out.derived = self.out.derived or way
         return bool(way)
 
@@ -118,6 +142,7 @@ class _Check:
                 self.world,
                 self.out,
                 record=bool(spots) and all(spot.cut.record for spot in spots),
+                held=any(says(spot, fact) for spot in self.placing.cited for fact in self.said.facts if fact.numeric),
             )
         return (share, own, len(stems)) if self.world.same_language else (1.0, 0.0, 0)
 
@@ -139,13 +164,9 @@ class _Check:
     def _none(self) -> bool:
         """Whether the sentence says that there is none, of the thing that its record says 0 of."""
         records = [spot for spot in self.out.spots if spot.cut.record]
-        zero = any(
-            fact.kind == "number" and 0 in fact.values
-            for spot in records
-            for one in self.ground.block(spot)
-            for fact in one.place.facts
-        )
-        return zero and bool(turned(self.said.cues, self.said.language)) and len(self.said.clauses) == 1
+        blocks = [one for spot in records for one in self.ground.block(spot)]
+        denied = bool(turned(self.said.cues, self.said.language)) and len(self.said.clauses) == 1
+        return bool(blocks) and denied and says_none(self.said, records, blocks)
 
     def _superlative(self) -> str:
         side = superlative(self.said.cues, self.said.language)
@@ -169,4 +190,6 @@ def _tells(spot: Spot, fact: Fact, *, any_kind: bool = False) -> bool:
     """Whether a place holds a value or date of the sentence; a record's own number is none."""
     if not any_kind and not (fact.numeric or fact.kind == "date"):
         return False
+    if spot.cut.tables and spot.place.name == fact.written:
+        return False  # the name of the row
     return bool(spot.holding(fact) or covered(fact, spot)) and not (spot.cut.record and spot.framed(fact))

@@ -18,14 +18,17 @@ HALF = 0.5
 """The share of its words that a record must have."""
 
 
-def in_other_words(clause: Clause, share: float, said: Said, world: World, out: Finding, *, record: bool) -> None:
-    """What is said in other words has to be near a cited place in meaning, by itself and with its sentence; a record is hardly reworded."""
+def in_other_words(
+    clause: Clause, share: float, said: Said, world: World, out: Finding, *, record: bool, held: bool
+) -> None:
+    """What is said in other words has to be near a cited place in meaning, by itself and with its sentence; a record is hardly reworded. `held`: its places have a value of the sentence."""
     meaning, text = world.meaning, clause.text.strip()
-    near, spot = meaning.nearest(text) if meaning else (0.0, None)
-    whole = meaning.nearest(said.text)[0] if meaning else 0.0
     abroad = not world.same_language and said.language in all_languages()
+    whole, place = meaning.nearest(said.text) if meaning else (0.0, None)
+    # A short clause of another language is near to anything: the sentence tells its place.
+    near, spot = (whole, place) if abroad or not meaning else meaning.nearest(text)
     if abroad:
-        far = whole < ABROAD
+        far = whole < (0.0 if held and meaning else ABROAD)
     else:
         far = (near + whole / 2 < MEANT if meaning else share < THIN) or (record and share < HALF)
         far = far and (not share or len(set(clause.stems)) > HARDLY)

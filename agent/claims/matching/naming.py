@@ -1,7 +1,7 @@
 """Which rows and columns of a table a sentence names in full: "HP-160 S" is no "HP-160"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -22,10 +22,10 @@ def named_among(text: str, names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def in_named(spot: Spot, texts: Iterable[str], subject: str) -> bool:
+def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool:
     """Whether a cell stands in the row and in the column that the first of the texts to name one names; True where none does.
 
-    So must a field of a record under the label that one names. `subject`: the question and its machine, which name a case ("KX-40") where the sentence does not, and no property.
+    So must a field of a record under the label that one names. `whole`: the sentence, whose row goes on to the next clause; a column does not. `subject`: the question and its machine, which name a case ("KX-40") where the sentence does not, and no property.
     """
     if spot.place.form == "field":
         own, *labels = _alike(spot)
@@ -33,8 +33,10 @@ def in_named(spot: Spot, texts: Iterable[str], subject: str) -> bool:
     if spot.place.form != "cell":
         return True
     header, *rows = spot.cut.tables[0]
-    named = (tuple(header[1:]), spot.place.column), (tuple(row[0] for row in rows if row), spot.place.name)
-    return all(_agrees(own, names, texts, subject) for names, own in named)
+    columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
+    return _agrees(spot.place.column, columns, texts, subject) and _agrees(
+        spot.place.name, names, [*texts, whole], subject
+    )
 
 
 def _alike(spot: Spot) -> list[str]:

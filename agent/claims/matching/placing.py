@@ -1,6 +1,7 @@
 """Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
@@ -45,15 +46,26 @@ class Placing:
             holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed)]
             holding = [spot for spot in holding if not self._in_a_cell(spot, holding)]
             if holding:
-                texts = clause.text, self._said.text
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
-                for_us = [spot for spot in for_us if in_named(spot, texts, self._world.subject)]
+                naming = self._naming(clause)
+                for_us = [spot for spot in for_us if in_named(spot, naming, self._said.text, self._world.subject)]
                 best = self._best(clause.stems, for_us)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
             if across or (self.cited and self._flipped(needed)):
                 return across
         return []
+
+    def _naming(self, clause: Clause) -> tuple[str, ...]:
+        """What names the row and the column of a clause's value: the clause, else the rest of the sentence that has no value of its own."""
+        others = [
+            one.text
+            for one in self._said.clauses
+            if one is clause
+            or not any(fact.numeric for fact in one.facts)
+            or not any(fact.numeric for fact in clause.facts)
+        ]
+        return clause.text, " ; ".join(others)
 
     def _in_a_cell(self, spot: Spot, holding: Sequence[Spot]) -> bool:
         """Whether a row says what one of its cells says by itself: that one has a column."""
@@ -98,7 +110,9 @@ class Placing:
         ]
         names = [fact for fact in needed if fact.kind == "identifier"]
         rest = [fact for fact in needed if fact.kind != "identifier"]
-        if len(names) > 1 and rest:
+        # "Two orders are open: A and B": how many are listed stands in none of them.
+        rest = [fact for fact in rest if fact.kind != "number" or Decimal(len(names)) not in fact.values]
+        if len(names) > 1:
             groups = [(name, *rest) for name in names]
         if len(groups) < 2:
             return []

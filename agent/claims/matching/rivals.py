@@ -14,6 +14,8 @@ MARGIN = 0.3
 """By how much more words another value's place must fit before a value is said to be that one's."""
 FOREIGN = 0.5
 """The share of a clause's words that must stand elsewhere together before its value is said to be of something else."""
+OWN = 0.1
+"""By how much nearer in meaning the value's own place must be than a rival that has more of the words."""
 LISTED = 2
 """More numbers than these in one clause are a list."""
 
@@ -36,16 +38,29 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     own = next((spot for spot in spots if holds(spot, fact)), None)
     if own is None or not world.same_language:
         return ""
+    if _heads_a_value(fact, clause, own):
+        return ""
     case = _case(fact, clause, own, said, ground)
     for number, hit in ground.hits(case.stems).items():
         rival = ground.spots[number]
         if (rival.place.form == "cell") != (own.place.form == "cell") or rival is own:
             continue
-        if not says(rival, fact) and _fits_better(case, rival, frozenset(hit), ground, world):
+        if says(rival, fact) or not _fits_better(case, rival, frozenset(hit), ground, world):
+            continue
+        if not _means_its_own(case, rival, said, world):
             return f"{fact.written} is said of something else"
     if _in_another_part(case):
         return f"{fact.written} is said of something else"
     return ""
+
+
+def _heads_a_value(fact: Fact, clause: Clause, spot: Spot) -> bool:
+    """Whether a name heads the row or column of a cell that has a value of the clause: the two belong together as printed."""
+    return (
+        fact.kind == "identifier"
+        and spot.place.form == "cell"
+        and any(other.numeric and spot.holding(other) for other in clause.facts)
+    )
 
 
 def _case(fact: Fact, clause: Clause, spot: Spot, said: Said, ground: Ground) -> _Case:
@@ -77,6 +92,15 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, 
         return True
     elsewhere = rival.at != case.spot.at and len(more - case.around) > 1
     return elsewhere and gained > FOREIGN * ground.weigh(case.stems) and gained > lost
+
+
+def _means_its_own(case: _Case, rival: Spot, said: Said, world: World) -> bool:
+    """Whether the clause, with those that have no such value, is nearer in meaning to its own place than to the rival that has more of its words."""
+    if world.meaning is None or case.spot.place.form != "sentence":
+        return False
+    others = [clause.text for clause in said.clauses if not any(case.fact.like(fact) for fact in clause.facts)]
+    mine, theirs = world.meaning.of(" ".join([case.clause.text, *others]), (case.spot, rival))
+    return mine > theirs + OWN
 
 
 def _same_words_less_else(case: _Case, rival: Spot, hit: frozenset[str]) -> bool:

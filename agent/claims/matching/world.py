@@ -85,7 +85,7 @@ def world_of(
 
 
 def _is_machine(held: Cut) -> bool:
-    return any(place.name == "Serial number" or place.name == "Controller" for place in held.places)
+    return any(place.field in {"serial", "controller"} for place in held.places)
 
 
 def main_language(sources: Sequence[tuple[int, Cut]]) -> str:

@@ -1,6 +1,6 @@
 """One sentence of a model, read: its clauses, the words and the hard facts of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,14 +82,16 @@ def read(text: str, language: str, today: date | None) -> Said:
     return Said(text, language, spelt, clauses_of(spelt, found, language))
 
 
-def clauses_of(spelt: str, found: Sequence[Fact], language: str) -> tuple[Clause, ...]:
-    """The clauses of a spelled text; no fact is cut in two."""
+def clauses_of(
+    spelt: str, found: Sequence[Fact], language: str, cut: Callable[[str, str], tuple[str, ...]] = clauses
+) -> tuple[Clause, ...]:
+    """The clauses of a spelled text, or what else `cut` makes of it; no fact is cut in two."""
     hidden = spelt
     for fact in found:
         hidden = hidden[: fact.start] + "0" * (fact.end - fact.start) + hidden[fact.end :]
     out: list[Clause] = []
     at = 0
-    for piece in clauses(hidden, language):
+    for piece in cut(hidden, language):
         end = at + len(piece)
         own = tuple(fact for fact in found if at <= fact.start < end)
         out.append(Clause(spelt[at:end], stems_of(piece, language), own, at))

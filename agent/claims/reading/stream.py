@@ -20,6 +20,12 @@ _ONE_MARKER = r"(?:\[{1,2}\^?\s*(?:\w{1,10}\s*[:=#.]?\s*)?\d{1,4}[^\[\]\n]{0,60}
 _LEADING = re.compile(rf"\s*{_ONE_MARKER}(?:\s*{_ONE_MARKER})*[.,;:]?(?!\()(?=\s|$)")
 _MAY_BE_MARKER = re.compile(rf"\s*(?:{_ONE_MARKER}\s*)*(?:[\[【(][^\]】)\n]{{0,80}})?\s*$")
 _ONLY_MARKERS = re.compile(rf"\W*(?:[^\W\d]{{2,20}}\s*:)?\W*{_ONE_MARKER}(?:\s*[,;]?\s*{_ONE_MARKER})*\W*$")
+_FILE = r"(?:\[[^\]\n]{1,120}\]\(\S{1,300}\)|<?https?://\S{1,300}|[^\s/]{1,120}\.(?:pdf|docx?|xlsx?|pptx?|html?|md|txt|csv|json|xml))"
+_ENTRY = re.compile(
+    rf"\W*{_ONE_MARKER}:?\s*{_FILE}(?:\s*[,;(·|–-]\s*(?:[^\W\d]{{1,12}}\.?\s*)?[\d.–-]{{1,12}}\)?){{0,2}}\s*$",
+    re.IGNORECASE,
+)
+"""An entry of a list of sources that endpoints append: a marker, and a file or an address."""
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 
@@ -100,18 +106,20 @@ class SentenceReader:
     def _pieces(self, line: str) -> list[str]:
         if _FENCE.match(line):
             return []
-        if _is_one_piece(line):
+        if _is_one_piece(line) or _is_source(line):
             return self._cleaned([line])
         parts = [line[at : at + LONGEST] for at in range(0, len(line), LONGEST)]
         return self._cleaned([part[start:end] for part in parts for start, end in _spans(part)])
 
     def _cleaned(self, pieces: list[str]) -> list[str]:
-        """Markers as `[n]`; a piece of markers alone says nothing (a list of sources at the end)."""
-        return [
-            normalised(piece.strip(), self._known)
-            for piece in pieces
-            if piece.strip() and not (len(piece) < _LONGEST_LIST and _ONLY_MARKERS.fullmatch(piece.strip()))
-        ]
+        """Markers as `[n]`; a piece of a list of sources says nothing."""
+        return [normalised(piece.strip(), self._known) for piece in pieces if piece.strip() and not _is_source(piece)]
+
+
+def _is_source(piece: str) -> bool:
+    """Whether it is markers alone, or a marker with the file that it stands for."""
+    bare = piece.strip()
+    return len(bare) < _LONGEST_LIST and bool(_ONLY_MARKERS.fullmatch(bare) or _ENTRY.fullmatch(bare))
 
 
 def _is_one_piece(line: str) -> bool:

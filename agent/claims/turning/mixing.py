@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import permutations
 
-from agent.claims.evidence.ground import Spot, said_in
+from agent.claims.evidence.ground import Spot, explained, said_in
 from agent.claims.reading.claim import Said
 from agent.claims.wording.stems import stems_of
 
@@ -25,7 +25,11 @@ def mixed(said: Said, spots: Sequence[Spot]) -> str:
 def _other_row(said: Said, one: Spot, other: Spot) -> bool:
     """Whether the sentence names the row of the one place, and not that of the other, which says the rest."""
     rows = one.cut.tables and one.place.row != other.place.row and one.place.name and other.place.name
-    return bool(rows) and _names(said, one) and not _names(said, other)
+    if not rows or not _names(said, one) or _names(said, other):
+        return False
+    return any(other.holding(fact) and not one.holding(fact) for fact in said.facts) or bool(
+        explained(said.stems, [other]) - explained(said.stems, [one])
+    )
 
 
 def _names(said: Said, spot: Spot) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.reading.claim import Said
 from agent.claims.wording.limits import says_limit
-from agent.claims.wording.polarity import only, says_any, turned
+from agent.claims.wording.polarity import lifts, only, says_any, turned
 from agent.claims.wording.stems import clauses, stems_of
 
 _ONLY_ONE = re.compile(r"\w+ (?:\w+ )?\d")
@@ -20,22 +20,61 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
     ours = turned(said.cues, said.language)
     theirs = [one for spot in blocks for one in turned(spot.place.cues, language)]
     near = [one for spot in spots for one in turned(spot.place.cues, language)]
-    none = any(0 in fact.values for spot in blocks for fact in spot.place.facts if fact.numeric)
-    if ours and not theirs and not none:
+    # "must not be above 5" has no negation beside its limit
+    none = says_none(said, spots, blocks) or _mirrored(said, spots) or _excepted(spots, language)
+    if ours and not theirs and not none and not _denies_a_limit(blocks):
         return f"adds '{ours[0].word}'"
+    bans = any(fact.turned for fact in said.facts)  # "do not lift above 20 m/s" has its negation at its limit
     if said.language != language:
-        return "drops a negation" if near and not ours else ""
+        return "drops a negation" if not ours and not bans and _denied_beside(said, spots) else ""
     stems = frozenset(said.stems)
     same_lines = [one for one in blocks if not one.cut.record or any(one.at == spot.at for spot in spots)]
     for one in (own for spot in same_lines for own in turned(spot.place.cues, language)):
-        turns = one.scope and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)
-        if turns and not any(said_in(one.scope, own.scope) for own in ours):
+        turns = one.scope and not bans and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)
+        if turns and not only(said.cues, said.language) and not any(said_in(one.scope, own.clause) for own in ours):
             return f"drops '{one.word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
-        if one.scope and not said_in(one.scope, scopes) and not none and not near:
+        if one.scope and not said_in(one.clause, scopes) and not none and not near:
             return f"adds '{one.word}'"
     return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
+
+
+def _denies_a_limit(blocks: Sequence[Spot]) -> bool:
+    """Whether a negation of the places stands at a limit: "not above 250 °F", which a sentence may say with another word for above."""
+    return any(fact.turned for spot in blocks for fact in spot.place.facts)
+
+
+def _excepted(spots: Sequence[Spot], language: str) -> bool:
+    """Whether the places say with "only" what the sentence may say with a negation: "nobody but", "not without", "not while"."""
+    return any(only(spot.place.cues, language) for spot in spots)
+
+
+def _denied_beside(said: Said, spots: Sequence[Spot]) -> bool:
+    """Whether the places deny something; where the sentence has figures or names, in the clauses that have one of them."""
+    parts = [(part, spot) for spot in spots for part in spot.place.parts]
+    beside = [one for one in parts if any(fact.held_by(own) for fact in said.facts for own in one[0].facts)]
+    return any(turned(part.cues, spot.cut.language) for part, spot in beside or parts)
+
+
+def says_none(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot]) -> bool:
+    """Whether the places say 0 of what the sentence denies: every line under a label that has the words it names does ("not in stock": in no store)."""
+    stems = frozenset(said.stems)
+    lines = [(_label(spot), _is_zero(spot)) for spot in blocks if any(fact.numeric for fact in spot.place.facts)]
+    for label, zero in lines:
+        asked = said_in(label, stems) if zero else frozenset[str]()
+        if asked and all(other for held, other in lines if asked <= held):
+            return True
+    return said.language != blocks[0].cut.language and any(_is_zero(spot) for spot in spots)
+
+
+def _label(spot: Spot) -> frozenset[str]:
+    """What a line counts: the words of its label, or of a line without one all."""
+    return frozenset(stems_of(spot.place.name, spot.cut.language)) or spot.place.stems
+
+
+def _is_zero(spot: Spot) -> bool:
+    return any(fact.numeric and 0 in fact.values for fact in spot.place.facts)
 
 
 def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
@@ -49,11 +88,15 @@ def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
     )
 
 
+def _mirrored(said: Said, spots: Sequence[Spot]) -> bool:
+    """Whether the sentence says what is done where a limit of its places is crossed."""
+    return any(fact.mirrors(held) for fact in said.facts for spot in spots if (held := spot.holding(fact)))
+
+
 def restricted(said: Said, spots: Sequence[Spot], language: str) -> str:
-    """A restriction left out of what the sentence says, or put in; "only one" is no restriction."""
-    if said.language != language:
+    """A restriction left out of what the sentence says."""
+    if said.language != language or only(said.cues, language):
         return ""
-    ours = only(said.cues, language)
     stems = frozenset(said.stems)
     theirs = [piece for spot in spots for piece in clauses(spot.place.cues, language) if only(piece, language)]
     dropped = [
@@ -61,24 +104,32 @@ def restricted(said: Said, spots: Sequence[Spot], language: str) -> str:
         for piece in theirs
         if (own := stems_of(piece, language)) and len(said_in(own, stems)) >= COVERED * len(set(own))
     ]
-    if dropped and not ours:
-        return "leaves out 'only'"
-    return "adds 'only'" if ours and not theirs and not _ONLY_ONE.search(said.cues) else ""
+    return "leaves out 'only'" if dropped else ""
+
+
+def narrowed(said: Said, spots: Sequence[Spot], language: str) -> str:
+    """A restriction put in, which code cannot tell from "only a warning"; "only one" is none."""
+    if said.language != language or not only(said.cues, language) or _ONLY_ONE.search(said.cues):
+        return ""
+    return "" if any(only(spot.place.cues, language) for spot in spots) else "adds 'only'"
 
 
 def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, language: str) -> str:
     """What lifts a duty has to be said nearly word for word."""
-    for group in ("needless", "enough"):
-        if (
-            says_any(said.cues, said.language, group)
-            and not says_any(text, language, group)
-            and not turned(text, language)
-        ):
-            return f"says that something is {group}; the evidence does not"
-    if not says_any(said.cues, said.language, "may") or says_any(text, language, "may"):
+    if lifts(said.cues, said.language) and not lifts(text, language):
+        return "says that something is needless; the evidence does not"
+    if says_any(said.cues, said.language, "enough") and not says_any(text, language, "enough"):
+        return "says that something is enough; the evidence does not"
+    if not says_any(said.cues, said.language, "may"):
+        return ""
+    if _mirrored(said, spots) and not turned(said.cues, said.language):
+        return "allows beyond its limit what the evidence allows within"
+    if says_any(text, language, "may"):
         return ""
     if said.language != language:
-        bound = turned(said.cues, said.language) or any(fact.limit for fact in said.facts)
+        bound = (
+            turned(said.cues, said.language) or only(said.cues, said.language) or any(fact.limit for fact in said.facts)
+        )
         return "" if bound else "allows what the evidence does not allow"
     for clause in said.clauses:
         limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)

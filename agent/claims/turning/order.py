@@ -20,10 +20,10 @@ def disordered(said: Said, spots: Sequence[Spot], ground: Ground, language: str)
     if said.language != language:
         return ""
     for first, then in sequence(said.cues, language):
-        one, two = _tokens(first, language), _tokens(then, language)
+        one, two = _apart(first, then, language)
         for spot in ground.spots:
             for begin, end in sequence(spot.place.cues, language, spot.cut.frame.split(" ; ")[0]):
-                early, late = frozenset(_tokens(begin, language)), frozenset(_tokens(end, language))
+                early, late = _apart(begin, end, language)
                 straight = min(_part(one, early), _part(two, late))
                 crossed = min(_part(one, late), _part(two, early))
                 if crossed > CROSSED and crossed > 2 * straight:
@@ -34,13 +34,19 @@ def disordered(said: Said, spots: Sequence[Spot], ground: Ground, language: str)
     return ""
 
 
+def _apart(first: str, then: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What is said of the one and not of the other: the unit of both tells nothing."""
+    one, two = frozenset(_tokens(first, language)), frozenset(_tokens(then, language))
+    return one - two, two - one
+
+
 def _tokens(text: str, language: str) -> tuple[str, ...]:
     """Words and figures: "wait at least 45 minutes" is told by its figure."""
     return (*stems_of(text, language), *_FIGURE.findall(text))
 
 
-def _part(stems: Sequence[str], held: frozenset[str]) -> float:
-    return len(said_in(stems, held)) / max(len(set(stems)), 1)
+def _part(stems: frozenset[str], held: frozenset[str]) -> float:
+    return len(said_in(stems, held)) / max(len(stems), 1)
 
 
 def _where(stems: Sequence[str], spots: Sequence[Spot], ground: Ground) -> tuple[int, int, int] | None:

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 
 from agent.claims.evidence.ground import Ground, Spot
+from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
-from agent.claims.turning.contrast import opposite, swapped
+from agent.claims.turning.contrast import opposite
+from agent.claims.turning.elsewhere import under_another
+from agent.claims.turning.exchange import beside_another, exchanged
 from agent.claims.turning.mixing import mixed
-from agent.claims.turning.negation import negated, permitted, restricted
+from agent.claims.turning.negation import narrowed, negated, permitted, restricted
 from agent.claims.turning.order import disordered
 
 
-def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
+def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
+    """What code cannot tell of a sentence and its places."""
+    return narrowed(said, spots, spots[0].cut.language) or beside_another(said, spots, ground, world)
+
+
+def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
     """What a sentence says against its places; "" where they agree."""
     text = " . ".join(dict.fromkeys(spot.place.cues for spot in spots))
     language = spots[0].cut.language
@@ -20,7 +28,8 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
         or restricted(said, spots, language)
         or permitted(said, spots, ground, text, language)
         or opposite(said, spots, ground, language)
-        or swapped(said, spots, ground, language)
+        or exchanged(said, spots, ground, world)
+        or under_another(said, spots, ground, world)
         or mixed(said, spots)
         or disordered(said, spots, ground, language)
     )

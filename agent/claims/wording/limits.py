@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from language.vocabulary import Vocabulary, phrases, vocabulary
 from language.words import fold
@@ -13,35 +14,68 @@ NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
 
 
+class Limit(NamedTuple):
+    """The side on which a value holds: "up" (at least, above), "down" (at most, below) or "".
+
+    `turned`: a negation made it of a comparison ("not above 5"); `when`: the comparison is a condition ("if it rises above 5").
+    """
+
+    side: str = ""
+    turned: bool = False
+    when: bool = False
+
+
 @lru_cache(maxsize=16_384)
-def limits_at(text: str, language: str) -> Mapping[int, str]:
-    """The side on which each number of a text is a limit ("up", "down"), by the place of the number among the numbers.
+def limits_at(text: str, language: str) -> Mapping[int, Limit]:
+    """The limits among the numbers of a text, by the place of the number among the numbers.
 
     A negation before it turns a comparison: "cannot be greater than 5" and "never open it above 5" are limits from above.
     """
     known = vocabulary(language)
     plain = fold(text)
-    out: dict[int, str] = {}
+    out: dict[int, Limit] = {}
     least, most = known.limits["least"] - _from(known), known.limits["most"] - _from(known)
     before = {"up": least | known.limits["more"], "down": most | known.limits["less"]}
     numerals = list(NUMERAL.finditer(plain))
     for at, number in enumerate(numerals):
         floor = numerals[at - 1].end() if at else 0
         clause = max([floor, *(match.end() for match in _BREAK.finditer(plain, floor, number.start()))])
-        found = _nearest(plain, max(clause, number.start() - LIMIT_REACH), number.start(), before, last=True)
+        start = max(clause, number.start() - LIMIT_REACH)
         if (
-            found
-            and found[0].group() in known.limits["more"] | known.limits["less"]
-            and denied(plain[clause : found[0].start()], known)
-        ):
-            found = found[0], "down" if found[1] == "up" else "up"
+            at and clause == floor
+        ):  # "30 bar at most and 500 mm at least": what stands before the joint is of the number before
+            start = max([start, *(one.end() for one in phrases(known.pairing).finditer(plain, start, number.start()))])
+        found = _nearest(plain, start, number.start(), before, last=True)
+        turned = when = False
+        if found and found[0].group() in known.limits["more"] | known.limits["less"]:
+            turned = denied(plain[clause : found[0].start()], known)
+            opens = not plain[clause : found[0].start()].strip()  # "Above 5, stop"
+            ends = _BREAK.search(plain, number.end())
+            when = (
+                not turned
+                and (
+                    opens
+                    or phrases(known.conditions).search(plain, clause, found[0].start()) is not None
+                    # "with more than 18 m/s of wind no work is done"
+                    or denied(plain[number.end() : ends.start() if ends else len(plain)], known)
+                )
+            )
+            found = (found[0], "down" if found[1] == "up" else "up") if turned else found
         if not found:
             until = min(numerals[at + 1].start() if at + 1 < len(numerals) else len(plain), number.end() + LIMIT_REACH)
             until = next((match.start() for match in _BREAK.finditer(plain, number.end(), until)), until)
             found = _nearest(plain, number.end(), until, {"up": least, "down": most})
         if found:
-            out[at] = found[1]
+            out[at] = Limit(found[1], turned, when)
     return out
+
+
+@lru_cache(maxsize=16_384)
+def without_limits(folded: str, language: str) -> str:
+    """A folded text without the phrases of several words that set a limit ("3 or more", "at least 3"): as limits they are compared with their numbers."""
+    limits = vocabulary(language).limits
+    longer = frozenset(phrase for side in ("least", "most") for phrase in limits[side] if " " in phrase)
+    return phrases(longer).sub(lambda match: " " * len(match.group()), folded)
 
 
 def denied(folded: str, known: Vocabulary) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from agent.claims.wording.limits import without_limits
 from agent.claims.wording.stems import stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, is_stop, stem
@@ -14,7 +15,7 @@ def opposed(text: str, source: str, language: str, *, whole: str = "", strict: b
     `whole`: the sentence that the text is a part of; it may say the source's word of its own. `strict`: only where both stand beside the
     same word. Negations, limits, order and permission have checks of their own.
     """
-    said, held, around = fold(text), fold(source), fold(whole)
+    said, held, around = (without_limits(fold(one), language) for one in (text, source, whole))
     for own, other in _families(language):
         mine = _found(said, own, other)
         if not mine:
@@ -33,6 +34,20 @@ def opposed(text: str, source: str, language: str, *, whole: str = "", strict: b
         if _of_the_same(said, mine, held, theirs, language, reach, strict=strict or reach != (1, 1)):
             return mine.group()
     return ""
+
+
+@lru_cache(maxsize=8_192)
+def contrasted(one: str, other: str, language: str) -> bool:
+    """Whether two stems are of opposite words."""
+    return any(one in mine and other in theirs for mine, theirs in _stem_families(language))
+
+
+@lru_cache(maxsize=64)
+def _stem_families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (frozenset(stem(word, language) for word in one), frozenset(stem(word, language) for word in other))
+        for one, other in _families(language)
+    )
 
 
 @lru_cache(maxsize=64)

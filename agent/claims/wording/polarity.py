@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agent.claims.wording.limits import LIMIT_REACH
+from agent.claims.wording.limits import LIMIT_REACH, without_limits
 from agent.claims.wording.stems import clauses, stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
@@ -16,6 +16,8 @@ class Turned:
 
     word: str
     scope: frozenset[str]
+    clause: frozenset[str]
+    """All its words: "bleach is forbidden" turns what stands before."""
 
 
 @lru_cache(maxsize=16_384)
@@ -24,14 +26,16 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     known = vocabulary(language)
     out: list[Turned] = []
     for clause in clauses(text, language):
-        plain = fold(clause)
-        plain = phrases(frozenset(p for side in ("least", "most") for p in known.limits[side] if " " in p)).sub(
-            " ", plain
-        )
+        plain = without_limits(fold(clause), language)
         plain = _denied_limit(language).sub(" ", plain)
+        whole = frozenset(stems_of(plain, language))
         for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
-            scope = stems_of(plain[match.end() :], language) or stems_of(plain[: match.start()], language)
-            out.append(Turned(match.group(), frozenset(scope)))
+            behind = plain[match.end() :]
+            scope = stems_of(behind, language)
+            if not scope and phrases(known.order["before"] | known.order["after"]).search(behind):
+                continue  # "never before" tells an order
+            scope = scope or stems_of(plain[: match.start()], language)
+            out.append(Turned(match.group(), frozenset(scope), whole))
     return tuple(out)
 
 
@@ -49,6 +53,29 @@ def says_any(text: str, language: str, *groups: str) -> bool:
     wanted = vocabulary(language).permission
     plain = fold(text)
     return any(phrases(wanted[group]).search(plain) for group in groups if group in wanted)
+
+
+def lifts(text: str, language: str) -> bool:
+    """Whether a text says that something need not be: "optional", "not required", "no lock-out is needed"."""
+    if says_any(text, language, "needless"):
+        return True
+    known = vocabulary(language)
+    needed = _needed(language)
+    for clause in clauses(text, language) if needed else ():
+        plain = fold(clause)
+        denied = phrases(known.negations | known.absent).search(plain)
+        if denied and phrases(needed).search(plain, denied.end()):
+            return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _needed(language: str) -> frozenset[str]:
+    """The words whose opposite is that something need not be."""
+    known = vocabulary(language)
+    needless = known.permission.get("needless", frozenset())
+    pairs = [pair for one, other in known.opposites for pair in ((one, other), (other, one))]
+    return frozenset(word for one, other in pairs if other & needless for word in one)
 
 
 def only(text: str, language: str) -> bool:

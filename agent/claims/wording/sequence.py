@@ -38,23 +38,22 @@ def sequence(text: str, language: str, heading: str = "") -> tuple[tuple[str, st
     known = vocabulary(language)
     plain = fold(text)
     out: list[tuple[str, str]] = []
-    # A word that means both ("después") is told by the longer phrase that it stands in ("después de") or not at all.
-    after, then = known.order["after"] - known.order["then"], known.order["then"] - known.order["after"]
-    marks = [("before", known.order["before"] - _UNTIL), ("after", after), ("then", then)]
-    for kind, wanted in marks:
-        for match in phrases(wanted).finditer(plain):
-            left, right = plain[: match.start()], plain[match.end() :]
-            if not stems_of(left, language):
-                if kind == "then":
-                    continue
-                right, _, left = right.partition(",")
-                left = left or fold(heading)
-            left = re.split(r"[;.]\s", left)[-1]
-            right = re.split(r"[;.]\s", right)[0]
-            if not stems_of(left, language) or not stems_of(right, language):
+    before, after, then = known.order["before"] - _UNTIL, known.order["after"], known.order["then"]
+    for match in phrases(before | after | then).finditer(plain):
+        # A word that means both ("después") goes on where it stands by itself; before a noun it is longer ("después de").
+        kind = "then" if match.group() in then else "after" if match.group() in after else "before"
+        left, right = plain[: match.start()], plain[match.end() :]
+        if not stems_of(left, language):
+            if kind == "then":
                 continue
-            pair = (right, left) if kind == "after" else (left, right)
-            if kind == "before" and phrases(known.negations).search(left):
-                pair = (right, left)
-            out.append(pair)
+            right, _, left = right.partition(",")
+            left = left or fold(heading)
+        left = re.split(r"[;.]\s", left)[-1]
+        right = re.split(r"[;.]\s", right)[0]
+        if not stems_of(left, language) or not stems_of(right, language):
+            continue
+        pair = (right, left) if kind == "after" else (left, right)
+        if kind == "before" and phrases(known.negations).search(left):
+            pair = (right, left)
+        out.append(pair)
     return tuple(out)

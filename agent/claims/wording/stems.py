@@ -1,7 +1,6 @@
 """The content words of a text, and its clauses."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,8 @@ LEAST = 2
 """Content words of a clause that has no number."""
 SHORT = 2
 """Letters of a word that is grammar in every language that we write in Latin letters ("ab", "on", "af")."""
+_CUT = re.compile(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 # A capital letter behind a word labels it: "farm B".
 _LABEL = re.compile(r"(?<=[a-zà-ÿ] )[A-Z](?![\w'’.])")
 
@@ -51,29 +52,16 @@ def _side_words(language: str) -> frozenset[str]:
         | known.joints
         | known.only
         | known.dates.since
-        | {word for side in ("more", "less", "about") for phrase in limits[side] for word in phrase.split()}
+        | {phrase for side in ("more", "less", "about") for phrase in limits[side]}
     )
 
 
 @lru_cache(maxsize=16_384)
 def clauses(text: str, language: str) -> tuple[str, ...]:
     """The text in its clauses, cut at punctuation and at words that join; a piece that says nothing by itself ("and cooling", of "heating and cooling loosen it") stays with the one before."""
-    joint = _joints(language)
-    cuts = {match.end() for match in re.finditer(r"[;:]\s|,\s|\s[-–—]\s|->|→|\(|\)", text)}
-    folded = fold(text)
-    limits = (
-        [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
-    )
-    cuts |= {
-        match.start()
-        for match in joint.finditer(text)
-        if not any(start <= match.start() < end for start, end in limits)
-    }
-    places = [0, *sorted(cuts), len(text)]
     out: list[list[str]] = []
     last = 0
-    for start, end in pairwise(places):
-        piece = text[start:end]
+    for piece in pieces(text, language):
         own = len(stems_of(piece, language))
         many = own + LEAST * (NUMERAL.search(piece) is not None)
         if out and (not own or many < LEAST or last < LEAST):
@@ -82,7 +70,26 @@ def clauses(text: str, language: str) -> tuple[str, ...]:
         elif piece.strip():
             out.append([piece])
             last = many
-    return tuple("".join(pieces) for pieces in out)
+    return tuple("".join(held) for held in out)
+
+
+@lru_cache(maxsize=16_384)
+def pieces(text: str, language: str) -> tuple[str, ...]:
+    """The text cut at punctuation and at words that join, however little a piece says; what sets a limit ("or more") joins nothing."""
+    cuts = {match.end() for match in _CUT.finditer(text)}
+    for inside in _IN_BRACKETS.finditer(text):  # a value in brackets is of what stands before it
+        cuts -= set() if stems_of(inside.group(1), language) else {inside.start() + 1, inside.end()}
+    folded = fold(text)
+    limits = (
+        [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
+    )
+    cuts |= {
+        match.start()
+        for match in _joints(language).finditer(text)
+        if not any(start <= match.start() < end for start, end in limits)
+    }
+    places = [0, *sorted(cuts), len(text)]
+    return tuple(text[start:end] for start, end in pairwise(places))
 
 
 @lru_cache(maxsize=64)
@@ -100,26 +107,3 @@ def _limit_words(language: str) -> frozenset[str]:
 def joins(text: str, language: str) -> bool:
     """Whether a comma or a joining word stands between the members of a list."""
     return "," in text or _joints(language).search(text) is not None
-
-
-@lru_cache(maxsize=8_192)
-def set_beside(text: str, language: str) -> frozenset[tuple[str, str]]:
-    """Pairs of words that a text sets beside each other: "copper and aluminum", "front/rear", "rotor versus stator"."""
-    found = re.findall(r"([^\W\d_]+)(?:\s+(\w{1,6})\s+|-(\w{1,6})-|\s?/\s?)(?=([^\W\d_]+))", fold(text))
-    joining = vocabulary(language).joints | {"versus", "vs", "over"}
-    pairs = [
-        (stem(one, language), stem(other, language))
-        for one, a, b, other in found
-        if not (a or b) or (a or b) in joining
-    ]
-    return frozenset(pair for one, other in pairs for pair in ((one, other), (other, one)))
-
-
-@lru_cache(maxsize=16_384)
-def neighbours(text: str, language: str) -> Mapping[str, frozenset[str]]:
-    """The content words directly beside each content word."""
-    stems = stems_of(text, language)
-    out: dict[str, frozenset[str]] = {}
-    for at, one in enumerate(stems):
-        out[one] = out.get(one, frozenset()) | {*stems[max(at - 1, 0) : at], *stems[at + 1 : at + 2]}
-    return out

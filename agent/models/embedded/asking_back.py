@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.slots import Args
-from agent.phrases.saying import FALLBACK, phrase, phrases
+from agent.phrases.saying import phrase
 from agent.question.leaning import has_pronoun, own_stems
 from domain.answers import Evidence
 from language.words import words
 
 Call = tuple[str, Args]
 VAGUE = 1
-WHICH_SUBJECT = "What is it about? Name the part, the machine or the job."
 MOST = 6
 
 
@@ -51,7 +50,7 @@ def question_back(talk: Conversation, meant: frozenset[str]) -> Call | None:
 
 def ask(name: str, language: str, choices: Sequence[str] = (), **values: object) -> Call:
     """The call that asks the person, in their language."""
-    text = phrase(name, language, **values) if name in phrases(FALLBACK) else WHICH_SUBJECT
+    text = phrase(name, language, **values)
     return ASK, {"question": text, "choices": list(choices)[:MOST]}
 
 

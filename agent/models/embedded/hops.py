@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Args, narrowed
 from agent.models.embedded.topic import OVER_ORDERS, found_no_words, searched, topic
+from agent.models.embedded.writing.matching import Words
+from agent.models.embedded.writing.references import sent_to
 from agent.question.leaning import Leaning
 from domain.answers import Evidence
 from language.identifiers import identifiers, skeleton
@@ -18,7 +20,7 @@ from tools.findings import is_absence
 
 Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
-MOST_PARTS, SECTIONS, FEW = 4, 3, 5
+MOST_PARTS, SECTIONS, FEW, HITS = 4, 3, 5, 6
 _PART_DIGITS = 4
 _TORN = frozenset({"procedure", "step"})
 
@@ -68,7 +70,7 @@ def _narrows(call: Made) -> bool:
 def _job_of(alarm: Evidence, talk: Conversation) -> str:
     """What the manuals call the job: the alarm's title and its last action, with what is asked of it."""
     title = (
-        re.sub(rf"^\W*\w*\s*{re.escape(alarm.source_id or '')}\W*", "", alarm.title) if alarm.source_id else alarm.title
+        re.sub(rf"^\S*\s*{re.escape(alarm.source_id or '')}\W*", "", alarm.title) if alarm.source_id else alarm.title
     )
     return " ".join(dict.fromkeys([title.strip(), *topic(talk.question, talk.header)]))
 
@@ -118,9 +120,17 @@ def _sections(talk: Conversation) -> list[Call]:
     found = [item for item in _of_kind(talk, "manual") if item.applies and item.section_id and item.score > 0]
     first = {str(item.section_id): item.order for item in reversed(found)}
     best = list(dict.fromkeys(str(item.section_id) for item in found))
-    jobs = [str(item.section_id) for item in found[:6] if item.passage_kind in _TORN]
+    jobs = [str(item.section_id) for item in found[:HITS] if item.passage_kind in _TORN]
     chosen = list(dict.fromkeys([*best[:1], *jobs[:1], *best]))[:SECTIONS]
-    return [("read_section", {"section_id": one, "around": first[one]}) for one in chosen]
+    calls: list[Call] = [("read_section", {"section_id": one, "around": first[one]}) for one in chosen]
+    job = _job(talk, found[:HITS])
+    return [*calls, ("read_section", {"section_id": job})] if job else calls
+
+
+def _job(talk: Conversation, found: Sequence[Evidence]) -> str:
+    """The section to which the step that has most of the question sends its reader: how the job is done is said there."""
+    known = Words(talk.question, found, talk.header.language)
+    return sent_to(known, [(item.text, item) for item in found if item.passage_kind in _TORN])
 
 
 def _of_kind(talk: Conversation, kind: str) -> list[Evidence]:

@@ -45,9 +45,7 @@ def parts_wanted(talk: Conversation) -> dict[str, str]:
     """What parts are asked to be, where none is named."""
     if talk.header.values("part", "unknown_part", "work_order", "unknown_work_order"):
         return {}
-    told = words(nouns.plainly(talk.question, talk.header.language))
-    said = frozenset(noun for _, _, kinds in nouns.nouns_in(told, talk.header.language) for noun in kinds)
-    return parts_asked(talk.question, talk.header, said)
+    return parts_asked(talk.question, talk.header, nouns.said_in(talk.question, talk.header.language))
 
 
 def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:

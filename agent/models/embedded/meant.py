@@ -9,7 +9,8 @@ from agent.models.embedded.slots import conditions, groups_in
 from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
 from agent.question.leaning import Leaning
-from agent.question.nouns import nouns_in, plainly
+from agent.question.nouns import said_in
+from language.vocabulary import says, vocabulary
 from language.words import words
 
 FIGURE = "figure"
@@ -17,6 +18,8 @@ FIGURE = "figure"
 SURE = 0.3
 """Probability from which a frame is meant."""
 _OF_ORDERS = ("count", "list", "rank", "total", "last", "who")
+_FIGURES = frozenset({"hours", "cost", "days"})
+"""Fields that only orders have: "interventions of more than 4 hours" asks for orders."""
 _NARROWS: Mapping[str, float] = {**dict.fromkeys(_OF_ORDERS, 0.7), "manual": -1.0}
 _NAMED: Mapping[str, Mapping[str, float]] = {
     "alarm": {"alarm": 1.5},
@@ -100,27 +103,47 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     if asked.again:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     reading = {name: share for name, share in weighed.items() if name not in WRITES}
+    likely = _likely(talk, reading, ordered=bool(asked.order))
+    if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*_OF_ORDERS}:
+        # A value of a field that only the company's orders have: no machine, part or page is asked for.
+        likely = {"list"}
+    compared = "work_order" in _nouns(talk) and asked.where.keys() & _FIGURES
+    if (asked.surely or compared or "by_due" in asked.order) and not likely & {*_OF_ORDERS, "stock", "machines"}:
+        return frozenset({"count" if "number" in _nouns(talk) else "list"})
+    if likely or not reading:
+        return frozenset(likely or {"manual"})
+    of_records = talk.header.named or _nouns(talk) & _SAID.keys()
+    # "How much may it leak?" asks what is allowed: that is no question of orders, unless it calls them so.
+    allowed = says(talk.asked, vocabulary(talk.header.language).permission["may"]) and not _is_of_orders(talk)
+    left = {name: share for name, share in reading.items() if not (allowed and name in _OF_ORDERS)}
+    return frozenset({"manual", max(left, key=lambda name: left[name])} if of_records and left else {"manual"})
+
+
+def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) -> set[str]:
+    """The frames that are likely enough, without those that another of them tells already, or that lack what they need."""
     over_orders = max((reading.get(name, 0.0) for name in _OF_ORDERS), default=0.0)
     least = max(SURE, SECOND * over_orders) if over_orders >= CLEAR else SURE
     likely = {name for name, share in reading.items() if share >= (least if name in _OF_ORDERS else SURE)}
     if "rank" in likely:
         # Groups are told with the count of them all.
         likely.discard("count")
-    if "total" in likely and not _nouns(talk) & {"hours", "cost"} and likely & {"list", "count"}:
+    if "total" in likely and not _is_of_orders(talk):
         likely.discard("total")
+    if ordered and likely & {"rank", "count"}:
+        # "The oldest open job" is a job, no group of them.
+        likely = likely - {"rank", "count"} | {"list"}
     if "similar" in likely and likely & {*_OF_ORDERS} and _is_told_by_fields(talk):
         likely.discard("similar")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
-    if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*_OF_ORDERS}:
-        # A value of a field that only the company's orders have: no machine, part or page is asked for.
-        likely = {"list"}
-    if (asked.surely or "by_due" in asked.order) and not likely & {*_OF_ORDERS, "stock", "machines"}:
-        return frozenset({"count" if "number" in _nouns(talk) else "list"})
-    if likely or not reading:
-        return frozenset(likely or {"manual"})
-    of_records = talk.header.named or _nouns(talk) & _SAID.keys()
-    return frozenset({"manual", max(reading, key=lambda name: reading[name])} if of_records else {"manual"})
+    return likely
+
+
+def _is_of_orders(talk: Conversation) -> bool:
+    """Whether it calls orders or their figures by a noun, or names what only orders have: "how much may it leak" does neither."""
+    narrowing = {one.kind for one in talk.header.named} & _NAMED.keys()
+    of_orders = any(_NAMED[kind] is _NARROWS for kind in narrowing)
+    return of_orders or bool(_nouns(talk) & {"hours", "cost", "work_order"})
 
 
 def _is_told_by_fields(talk: Conversation) -> bool:
@@ -160,8 +183,7 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
 
 
 def _nouns(talk: Conversation) -> frozenset[str]:
-    found = nouns_in(words(plainly(talk.asked, talk.header.language)), talk.header.language)
-    return frozenset(noun for _, _, kinds in found for noun in kinds)
+    return said_in(talk.asked, talk.header.language)
 
 
 def _shifted(share: float, by: float) -> float:

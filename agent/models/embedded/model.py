@@ -1,7 +1,7 @@
 """The embedded model as a LangChain chat model: it reads the messages and the names of the tools bound, and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -16,18 +16,23 @@ from agent.models.embedded.again import cited_lines, is_about_the_answer
 from agent.models.embedded.asking_back import ask
 from agent.models.embedded.conversation import ASK, Conversation, conversation_of
 from agent.models.embedded.frames import frames
-from agent.models.embedded.meant import is_out_of_scope, told
+from agent.models.embedded.meant import frames_meant, is_out_of_scope, told, weigh
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests import CHANGES
 from agent.models.embedded.slots import Args
+from agent.models.embedded.sources import kinds_that_answer
+from agent.models.embedded.vagueness import is_vague
 from agent.models.embedded.writing.finding import Places, find
 from agent.models.embedded.writing.quoting import quoted_lines, write
-from agent.models.embedded.writing.rivals import choices_left
+from agent.models.embedded.writing.rivals import choices_left, subjects
 from agent.models.replying import ReplyingModel
+from agent.question.leaning import Leaning
 from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
+from tools.findings import is_absence
 
 SEARCH = "search_manuals"
 Read = Callable[[], Places]
+Shares = Callable[[], Mapping[str, float]]
 
 
 class EmbeddedModel(ReplyingModel):
@@ -52,8 +57,14 @@ class EmbeddedModel(ReplyingModel):
         talk = conversation_of(messages)
         # Read once a reply, and only where it is needed: to ask back, to write, or for both.
         read = cache(partial(find, talk.question, talk.evidence_in_force, talk.header, self.multilingual))
-        calls = self._plan(talk, len(messages), read)
-        return AIMessage("\n".join(self._write(talk, calls, read)), tool_calls=calls)
+        shares = cache(partial(told, talk, self._tell(talk)))
+        calls = self._plan(talk, len(messages), read, shares)
+        return AIMessage("\n".join(self._write(talk, calls, read, shares)), tool_calls=calls)
+
+    def kinds_asked(self, messages: Sequence[BaseMessage]) -> frozenset[str]:
+        """The kinds of evidence that can answer the last question, whoever answers; empty where its words do not tell."""
+        talk = conversation_of(messages)
+        return kinds_that_answer(told(talk, self._tell(talk)))
 
     def pieces(self, text: str) -> list[str]:
         """Its lines: each is judged and shown when it is there."""
@@ -70,11 +81,10 @@ class EmbeddedModel(ReplyingModel):
         for chunk in await asyncio.to_thread(lambda: list(self._stream(messages, stop, None, **kwargs))):
             yield chunk
 
-    def _plan(self, talk: Conversation, place: int, read: Read) -> list[ToolCall]:
+    def _plan(self, talk: Conversation, place: int, read: Read, shares: Shares) -> list[ToolCall]:
         if not self.tools:
             return []
-        tell = self._tell(talk)
-        calls = next_calls(talk, told(talk, tell), tell) or _what_is_open(talk, read)
+        calls = next_calls(talk, shares(), self._tell(talk)) or _what_is_open(talk, read, self.multilingual)
         return [
             ToolCall(name=name, args=args, id=f"embedded_{place}_{number}", type="tool_call")
             for number, (name, args) in enumerate(calls)
@@ -84,7 +94,7 @@ class EmbeddedModel(ReplyingModel):
     def _tell(self, talk: Conversation) -> Callable[[str], dict[str, float]]:
         return partial(frames, embedder=self.multilingual, named=talk.header.named)
 
-    def _write(self, talk: Conversation, calls: Sequence[ToolCall], read: Read) -> list[str]:
+    def _write(self, talk: Conversation, calls: Sequence[ToolCall], read: Read, shares: Shares) -> list[str]:
         """The answer; nothing beside a change that the person was asked about, whose approval is told by the turn.
 
         Beside a question which of several is meant stand the places that made it.
@@ -92,21 +102,35 @@ class EmbeddedModel(ReplyingModel):
         if calls:
             asks = [call["args"]["choices"] for call in calls if call["name"] == ASK and talk.evidence_in_force]
             return quoted_lines(read()) if any(asks) and read().answer else []
-        shares = told(talk, self._tell(talk))
-        if not talk.calls and is_about_the_answer(talk, shares):
+        if not talk.calls and is_about_the_answer(talk, shares()):
             return cited_lines(talk)
         if talk.replied and any(call.name in CHANGES for call in talk.calls):
             return []
-        lines = write(talk.question, talk.evidence_in_force, talk.header, talk.calls, self.multilingual, read=read)
-        if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares):
+        of_manuals = "manual" in frames_meant(talk, weigh(talk, shares()))
+        lines = write(
+            talk.question,
+            talk.evidence_in_force,
+            talk.header,
+            talk.calls,
+            self.multilingual,
+            read=read,
+            of_manuals=of_manuals,
+        )
+        if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares()):
             return [OUT_OF_SCOPE]
         return lines
 
 
-def _what_is_open(talk: Conversation, read: Read) -> list[tuple[str, Args]]:
-    """The question which of several is meant, where the places that answer differ by what nobody has said."""
+def _what_is_open(talk: Conversation, read: Read, embedder: Any) -> list[tuple[str, Args]]:
+    """The question which of several is meant: where the places that answer differ by what nobody has said, or it is vague by itself."""
     if talk.replied or not any(call.name == SEARCH for call in talk.calls):
         return []
     places = read()
-    choices = choices_left(places) if places.answer else []
-    return [ask("which_one", talk.header.language, choices)] if choices else []
+    if choices := choices_left(places) if places.answer else []:
+        return [ask("which_one", talk.header.language, choices)]
+    recorded = any(item.kind not in {"manual", "asset"} and not is_absence(item) for item in talk.evidence.values())
+    if recorded or talk.leans is not Leaning.NOT or not is_vague(talk.asked, embedder, talk.header.named):
+        return []
+    about = subjects(places)
+    several = len(about) > 1
+    return [ask("which_one" if several else "which_subject", talk.header.language, about if several else [])]

@@ -9,10 +9,10 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
 from agent.models.embedded.meant import CLEAR, frames_meant, weigh
-from agent.models.embedded.queries import queries
+from agent.models.embedded.queries.by_frame import queries
 from agent.models.embedded.requests import Tell, requested, several
 from agent.models.embedded.slots import Args
-from agent.models.embedded.topic import is_of_records, searched
+from agent.models.embedded.topic import is_of_records, searched, topic
 
 Call = tuple[str, Args]
 DOUBT = 0.15
@@ -66,7 +66,10 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     calls += queries(talk, meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
-    if _needs_manuals(frames, meant, calls) or _may_be_of_manuals(talk, meant):
+    if "machines" in meant and calls and not topic(talk.question, talk.header):
+        return calls[:MOST_CALLS]  # no word is left that a manual could say
+    surely = "machines" in meant and frames.get("machines", 0.0) >= CLEAR
+    if _needs_manuals(frames, meant, calls) or (not surely and _may_be_of_manuals(talk, meant)):
         calls += _searches(talk)
     return calls[:MOST_CALLS]
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from agent.models.embedded.writing.matching import terms
 from domain.answers import Evidence
+from tools.findings import field_of
 
 LISTED = 10
 FEW = 2
@@ -12,20 +13,8 @@ FEW = 2
 LONG_FIELD = 60
 SUMMARY_WORDS = 40
 MAX_CHANGE_WORDS = 250
-IN_A_LINE = (
-    "Status",
-    "Opened",
-    "Closed",
-    "Asset",
-    "Assigned to",
-    "Done",
-    "Stock at",
-    "Severity",
-    "Meaning",
-    "Site",
-    "Model",
-)
-"""The fields of a record that a list shows; `tools.evidence` names them."""
+IN_A_LINE = frozenset("status opened closed asset assigned_to done stock severity meaning site model".split())
+"""The fields of a record that a list shows."""
 WHOLE = frozenset({"calculation"})
 Numbered = tuple[int, Evidence]
 
@@ -60,15 +49,15 @@ def _listed(n: int, item: Evidence) -> list[str]:
 def _alarm(n: int, item: Evidence) -> list[str]:
     """Title, meaning, causes, and the actions as steps."""
     title, *rows = item.text.split("\n")
-    lines = [f"**{title}** [{n}]"]
+    lines, fields = [f"**{title}** [{n}]"], field_of(item)
     step = 0
     for row in rows:
-        name, _, value = row.partition(": ")
-        if name == "Action":
+        value = row.partition(": ")[2]
+        if fields.get(row) == "action":
             step += 1
             lines.append(f"{step}. {value} [{n}]")
         else:
-            lines.append(f"- {value if name == 'Cause' else row} [{n}]")
+            lines.append(f"- {value if fields.get(row) == 'cause' else row} [{n}]")
     return lines
 
 
@@ -76,15 +65,19 @@ def _whole(n: int, item: Evidence, asked: frozenset[str], language: str) -> list
     """The record's own first line, the fields that the question names, then the others that are short."""
     title, *rows = item.text.split("\n")
     named = [row for row in rows if asked & frozenset(terms(row.partition(": ")[0], language))]
-    rest = [row for row in rows if row not in named and (len(row) <= LONG_FIELD or row.startswith(IN_A_LINE))]
+    rest = [row for row in rows if row not in named and (len(row) <= LONG_FIELD or row in _in_a_line(item))]
     return [f"**{title}** [{n}]", *(f"- {row} [{n}]" for row in (*named, *rest))]
 
 
 def _line(n: int, item: Evidence) -> str:
     """One record in a line, with the fields that tell most."""
     title, *rows = item.text.split("\n")
-    shown = [row for row in rows if row.startswith(IN_A_LINE)]
+    shown = [row for row in rows if row in _in_a_line(item)]
     return f"- {'; '.join([title, *shown])} [{n}]"
+
+
+def _in_a_line(item: Evidence) -> frozenset[str]:
+    return frozenset(line for line, field in field_of(item).items() if field in IN_A_LINE)
 
 
 def _told_in_order(items: Sequence[Numbered]) -> list[str]:
@@ -108,7 +101,7 @@ def _told(n: int, item: Evidence) -> Iterable[str]:
     if item.kind == "manual":
         return [f"- {_cut(' '.join(rows))} [{n}]"] if item.level else [f"- {item.title}: {item.section} [{n}]"]
     head = f"**{rows[0]}**" if item.fields["role"] == "job" else f"- {rows[0]}"
-    shown = [_cut(row) for row in rows[1:] if row.startswith(IN_A_LINE)]
+    shown = [_cut(row) for row in rows[1:] if row in _in_a_line(item)]
     return [f"{'; '.join([head, *shown])} [{n}]"]
 
 

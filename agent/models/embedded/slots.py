@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
-from language.words import fold, words
+from language.words import fold, is_stop, words
 
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
@@ -33,16 +34,21 @@ GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "ki
 _NOUN_OF = {"alarm_code": "alarm"}
 _TOLD_IN_WORDS = frozenset({"component"})
 _ASKING = frozenset({"work"})
+_SHOWN = frozenset({"work_order", "asking", "asset", "frequent"})
+MOST_SHOWN = 50
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 OR = "|"
 
 
-def where_of(header: Header, *, skip: frozenset[str] = frozenset()) -> Args:
+def where_of(
+    header: Header, *, skip: frozenset[str] = frozenset(), overruled: frozenset[tuple[str, str]] = frozenset()
+) -> Args:
     """Field -> value, several values of a field as "a|b"; the machine in question where none is named."""
     found: dict[str, list[str]] = {}
     for one in header.named:
         field = _OF_ORDERS.get(one.kind, one.kind)
-        if one.kind not in _NO_FILTER and field not in skip and one.value not in found.get(field, []):
+        left_out = one.kind in _NO_FILTER or field in skip or (one.kind, one.value) in overruled
+        if not left_out and one.value not in found.get(field, []):
             found.setdefault(field, []).append(one.value)
     if "asset" not in found and "site" not in found and "asset" not in skip and header.tag:
         found["asset"] = [header.tag]
@@ -87,15 +93,20 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     found = conditions(talk)
     kept -= {kind for kind, _ in found.excluded}
     where = {
-        field: _wanted(value, field, found) for field, value in where_of(talk.header, skip=compared | kept).items()
+        field: _wanted(value, field, found)
+        for field, value in where_of(talk.header, skip=compared | kept, overruled=found.overruled).items()
     }
     where |= {field: value for field, value in found.where.items() if field != "status" or "status" not in where}
     time = {} if _is_a_figure(talk.header, found) else time_of(talk.header)
+    if "due" in where and time.get("since") == time.get("until") == str(talk.header.today):
+        time = {}  # "overdue now": not those of today
     if found.due and time and "due" not in where:
         where |= {"due": f"{time.get('since', '')}..{time.get('until', '')}", "status": where.get("status", "open")}
         time = {}
     documents = [f'"{number}"' for number in talk.header.values("document")]
-    text = " ".join(documents or [word for word in _words(talk, groups, kept) if word not in found.read])
+    text = " ".join(
+        documents or [word for word in _words(talk, groups, kept) if word not in {*found.read, *found.unused}]
+    )
     unused = {"unused": list(found.unused)} if found.unused else {}
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
 
@@ -114,7 +125,25 @@ def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> l
     if conditions(talk).again:
         groups = (*groups, "failure_mode", "component")
     labels = {_NOUN_OF.get(name, name) for name in (*groups, *(one.kind for one in talk.header.named))}
-    return topic(talk.question, talk.header, {*_ASKING, *labels}, kept)
+    told = topic(talk.question, talk.header, {*_ASKING, *labels}, kept, numbers=True)
+    asked = how_many(talk)
+    return [word for word in told if not (word == str(asked) or (groups and _is_few(word)))]
+
+
+def _is_few(word: str) -> bool:
+    """Whether a figure may say how many are to be shown."""
+    return word.isdecimal() and 0 < int(word) <= MOST_SHOWN
+
+
+def how_many(talk: Conversation) -> int | None:
+    """How many are to be shown ("the last 3 jobs", "die 5 neuesten Aufträge"): a small number beside a noun of the records."""
+    told, language = words(talk.asked), talk.header.language
+    named = {word for one in talk.header.named for word in words(one.said)}
+    for at, word in enumerate(told):
+        beside = [*told[at + 1 : at + 2], *told[max(0, at - 1) : at]]
+        if _is_few(word) and word not in named and not any(is_of_time(one, language) for one in beside) and any(nouns.named_by((one,), language) & _SHOWN for one in beside):  # fmt: skip
+            return int(word)
+    return None
 
 
 def shared(talk: Conversation, args: Args) -> Args:
@@ -148,13 +177,20 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
     own = [name for name in talk.header.values("field") if name not in filtered]
     found: list[str] = []
     for at, _, kinds in nouns.nouns_in(told, language):
-        behind = at > 0 and "per" in nouns.named_by((told[at - 1],), language)
+        behind = _is_divided_by(told[:at], language)
         if behind or not only_distributive:
             found += [name for name in GROUPS if _NOUN_OF.get(name, name) in kinds]
     return list(dict.fromkeys((*own, *found)))
 
 
+def _is_divided_by(before: Sequence[str], language: str) -> bool:
+    """Whether "per" or "by" stands before a noun, or before the one word that tells more of it ("by work type")."""
+    *_, more, last = ("", "", *before)
+    if "per" in nouns.named_by((last,), language):
+        return True
+    return bool(last) and not is_stop(last, language) and "per" in nouns.named_by((more,), language)
+
+
 def has_noun(talk: Conversation, noun: str) -> bool:
     """Whether the question has a word for a noun ("average", "fewest", "hours")."""
-    told = words(nouns.plainly(talk.asked, talk.header.language))
-    return any(noun in kinds for _, _, kinds in nouns.nouns_in(told, talk.header.language))
+    return noun in nouns.said_in(talk.asked, talk.header.language)

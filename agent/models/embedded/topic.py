@@ -1,20 +1,24 @@
 """What a question is about: its words without grammar, without the names in its header, without words that only ask."""
 
 from collections.abc import Collection
+from functools import cache
 
+from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conversation import Call
 from agent.question import nouns
 from agent.question.header import Header
 from language.numbers import digits
+from language.vocabulary import vocabulary
 from language.words import is_stop, words
 from tools.findings import is_absence
 
 _NOUNS = frozenset(
     {"work_order", "part", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
-     "hours", "cost", "number", "open", "closed", "cancelled", "corrective", "preventive", "joining", "per", "least", "mean",
+     "hours", "cost", "number", "open", "closed", "cancelled", "joining", "per", "least", "mean", "pronoun",
      "asking", "frequent", "mention", "please", "interrogative"}
 )  # fmt: skip
 
+_KINDS = frozenset({"corrective", "preventive"})
 _UNSAID = frozenset({"asset", "which_asset", "unknown_asset", "work_order", "period"})
 _OF_RECORDS = frozenset({"asset", "which_asset", "site", "stock", "assigned_to", "status", "machine_status"})
 _RECORDS = frozenset({"work_order", "part", "alarm"})
@@ -22,7 +26,12 @@ OVER_ORDERS = frozenset({"find_work_orders", "count_work_orders", "total_work_or
 
 
 def topic(
-    question: str, header: Header, besides: Collection[str] = (), kept: Collection[str] = ("component", "failure_mode")
+    question: str,
+    header: Header,
+    besides: Collection[str] = (),
+    kept: Collection[str] = ("component", "failure_mode"),
+    *,
+    numbers: bool = False,
 ) -> list[str]:
     """The words that tell the subject, folded, in the question's order, none twice.
 
@@ -31,32 +40,49 @@ def topic(
         header: Whose names are left out.
         besides: Nouns that are left out too ("component", where components are counted).
         kept: Fields whose values are words like any other.
+        numbers: Figures that belong to no name are words too.
     """
     language = header.language
     named = {word for one in header.named if one.kind not in kept for word in words(one.said)}
     told = words(nouns.plainly(question, language))
-    taken = {
-        at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & {*_NOUNS, *besides} for n in range(size)
-    }
+    # Where no record has such a kind of work, its word is looked for in the texts: it narrows.
+    besides = {*_NOUNS, *besides, *(_KINDS if any(one.kind == "kind" for one in header.named) else ())}
+    taken = {at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & besides for n in range(size)}
     found = [
         word
         for at, word in enumerate(told)
         if at not in taken
         and word not in named
-        and not digits(word, language).isdecimal()
-        and len(word) > 1
+        and (word.isdecimal() if (figure := digits(word, language).isdecimal()) and numbers else not figure)
+        and (len(word) > 1 or (numbers and figure))
         and not is_stop(word, language)
+        and word not in _modal(language)
+        and not is_of_time(word, language)
     ]
     return list(dict.fromkeys(found))
 
 
+@cache
+def _modal(language: str) -> frozenset[str]:
+    """Words that allow or demand: what is allowed is asked, not written in a record."""
+    permission = vocabulary(language).permission
+    return frozenset(one for group in ("may", "must") for one in permission[group] if " " not in one)
+
+
 def searched(question: str, header: Header) -> str:
     """The question without machines and orders, which no manual names."""
+    text = without_named(question, header, _UNSAID)
+    return text if words(text) else question
+
+
+def without_named(question: str, header: Header, kinds: Collection[str]) -> str:
+    """The question without the names of these kinds; a serial number stays, for manuals give ranges of them."""
     text = question
+    serial = header.machine.serial.casefold() if header.machine else ""
     for one in header.named:
-        if one.kind in _UNSAID and one.said:
+        if one.kind in kinds and one.said and one.said.casefold() != serial:
             text = text.replace(one.said, " ")
-    return " ".join(text.split()) if words(text) else question
+    return " ".join(text.split())
 
 
 def is_of_records(question: str, header: Header) -> bool:

@@ -12,6 +12,7 @@ from evals.datasets.strangers.hotpot import hotpot
 from evals.datasets.strangers.mtrag import mtrag
 from evals.datasets.strangers.ragas import ragas
 from evals.datasets.strangers.reading import Strange
+from evals.datasets.strangers.regions import regions
 from evals.datasets.strangers.tables import table
 from ingestion.pipeline import ingest
 from stores.open_stores import Stores
@@ -22,6 +23,7 @@ ADAPTERS: dict[str, Callable[[Path], Strange]] = {
     "ragas": ragas,
     "hotpot": hotpot,
     "csv": table,
+    "regions": regions,
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from domain.errors import BadInput
+from evals.datasets.strangers.arrow import read_parquet
 
 Row = dict[str, Any]
 
@@ -28,24 +29,28 @@ class Strange:
 
 
 def rows_of(file: Path) -> list[Row]:
-    """The objects of a JSON list, of JSON lines, or of a CSV table.
+    """The objects of a JSON list, of JSON lines, or of a CSV or Parquet table.
 
     Raises:
         BadInput: the file is not there, is of another kind, or holds nothing.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{file} is not UTF-8 text.") from error
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror or error}.") from error
-    rows = _table(text) if file.suffix.lower() in {".csv", ".tsv"} else _objects(file, text)
+    rows: list[Any] = [*read_parquet(file)] if file.suffix.lower() == ".parquet" else _of_text(file)
     if not rows:
         raise BadInput(f"{file} holds no case.")
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             raise BadInput(f"{file}, case {number}: is no object with fields.")
     return cast("list[Row]", rows)
+
+
+def _of_text(file: Path) -> list[Any]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file} is not UTF-8 text.") from error
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror or error}.") from error
+    return _table(text) if file.suffix.lower() in {".csv", ".tsv"} else _objects(file, text)
 
 
 def _table(text: str) -> list[Any]:

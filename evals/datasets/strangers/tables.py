@@ -1,5 +1,7 @@
-"""A table with a case a row: columns named as the fields of a case, lists with `|` between."""
+"""A table with a case a row: columns named as the fields of a case, lists with `|` between, or any field as JSON."""
 
+import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ OTHER_NAMES = {"query": "question", "answer": "reference", "ground_truth": "refe
 
 
 def table(file: Path) -> Strange:
-    """CSV or TSV with a `question` column; `must_contain` has groups between `;` and alternatives between `|`. Raises BadInput."""
+    """CSV, TSV or Parquet with a `question` column; `must_contain` has groups between `;` and alternatives between `|`. Raises BadInput."""
     made = Strange()
     for number, row in enumerate(rows_of(file), 1):
         case = _case(row)
@@ -35,6 +37,9 @@ def _case(row: Row) -> Row:
 
 
 def _value(key: str, text: str) -> Any:
+    if text[0] in "[{" and Case.model_fields[key].annotation is not str:
+        with suppress(ValueError):
+            return json.loads(text)
     if key == "must_contain":
         return [[one.strip() for one in group.split("|")] for group in text.split(";") if group.strip()]
     if key in LISTS:

@@ -11,10 +11,10 @@ class Fact:
     """One thing that one place of a library says.
 
     Attributes:
-        kind: where it came from: table, value, procedure, definition, alarm, warning, cause, multi-fact.
+        kind: where it came from: table, value, procedure, definition, alarm, warning, cause, multi-fact, topic.
         asks: which sentences ask for it (a key of `templates.yaml`).
         slots: what stands in those sentences, in the document's own words.
-        required: groups of alternatives; an answer needs one of each.
+        required: groups of alternatives; an answer needs one of each; none where the place is all that is required.
         source: the passage that says it.
         pages: the pages that say it, 1-based; none where the format has none.
         quote: the words of the source that say it.

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
 from random import Random
 
 from evals.generate.facts.alarms import coded
 from evals.generate.facts.fact import Fact
+from evals.generate.facts.lack import Lack
+from evals.generate.facts.siblings import siblings
+from evals.generate.facts.things import units_of, unsaid
+from evals.generate.facts.topics import topic_facts
 from evals.generate.library import LibraryText, content_stems
-from language.units import canonical, quantities
-from stores.passages.wording.text import fold
+from evals.generate.wording import phrasing
 
 PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
     "tightening torque": ("Nm", frozenset("bolt flange nut screw stud clamp bracket coupling cover housing".split())),
@@ -29,44 +32,39 @@ PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
     "oil quantity": ("l", frozenset("gearbox transformer pump tank compressor".split())),
 }
 """What people ask of which components, and a unit that would show that it is told."""
-OF_ANYTHING = ("shelf life", "storage temperature", "disposal code")
-"""What people ask of materials that a text explains."""
-MATERIALS = frozenset(
-    "tape grease oil solder paste wire cable solvent adhesive insulation battery rosin enamel flux fluid coolant resin sealant".split()
-)
 FEWEST_CODES = 5
 
 
-@dataclass(frozen=True)
-class Lack:
-    """A question without an answer, and what shows that there is none."""
-
-    asks: str
-    slots: dict[str, str]
-    proof: str
+UNKNOWN = 0.5
+"""So much of another library's heading is unknown to this one, two words of it at least."""
+FEWEST_UNKNOWN = 2
 
 
-def lacks(library: LibraryText, facts: Sequence[Fact], rng: Random) -> Iterator[Lack]:
-    """Unanswerable questions in the order of a shuffle."""
-    found = [*_quantities(library, facts), *_components(library), *_codes(library)]
-    rng.shuffle(found)
-    yield from found
+def lacks(
+    library: LibraryText, facts: Sequence[Fact], rng: Random, others: Sequence[LibraryText] = ()
+) -> Iterator[Lack]:
+    """Unanswerable questions in the order of a shuffle; those about what only `others` tell, the easiest, come last."""
+    found = [*_quantities(library), *unsaid(library), *_components(library), *_codes(library)]
+    twins = list(siblings(library, facts))
+    for group in (found, twins):
+        rng.shuffle(group)
+    # A twin of what is answered is the harder one: they take turns as long as there are both.
+    pairs = zip_longest(found, twins)
+    yield from (lack for pair in pairs for lack in pair if lack)
+    elsewhere = list(_elsewhere(library, others))
+    rng.shuffle(elsewhere)
+    yield from elsewhere
 
 
-def _quantities(library: LibraryText, facts: Sequence[Fact]) -> Iterator[Lack]:
+def _quantities(library: LibraryText) -> Iterator[Lack]:
     """A quantity of a thing that the library knows, where no passage that names the thing names the quantity or its unit."""
-    near = [(source.stems, _units(source.passage.text)) for source in library.sources]
-    terms = dict.fromkeys(fact.slots["term"] for fact in facts if fact.asks == "what")
+    near = [(source.stems, units_of(source.passage.text)) for source in library.sources]
     asked = [(quantity, unit, thing) for quantity, (unit, things) in PLAUSIBLE.items() for thing in sorted(things)]
-    materials = [term for term in terms if MATERIALS & set(fold(term).split())]
-    asked += [(quantity, "", term) for term in materials for quantity in OF_ANYTHING]
     for quantity, unit, thing in asked:
         stems, wanted = content_stems(thing), content_stems(quantity)
         about = [(held, units) for held, units in near if stems <= held]
         if about and not any(wanted & held or unit in units for held, units in about):
-            proof = (
-                f"none of the {len(about)} passages about '{thing}' tells a {quantity}{' or its unit' if unit else ''}"
-            )
+            proof = f"none of the {len(about)} passages about '{thing}' tells a {quantity} or its unit"
             yield Lack("lack_quantity", {"quantity": quantity, "thing": thing}, proof)
 
 
@@ -79,6 +77,17 @@ def _components(library: LibraryText) -> Iterator[Lack]:
                 yield Lack("lack_quantity", {"quantity": quantity, "thing": thing}, proof)
 
 
+def _elsewhere(library: LibraryText, others: Sequence[LibraryText]) -> Iterator[Lack]:
+    """Topics of other libraries whose words stand nowhere in this one."""
+    for fact in (fact for other in others for fact in topic_facts(other)):
+        language = fact.source.document.language[:2].lower() or "en"
+        stems = content_stems(fact.slots["topic"], language)
+        unknown = sorted(one for one in stems if not library.holders[one])
+        if len(unknown) >= max(FEWEST_UNKNOWN, UNKNOWN * len(stems)) and language in phrasing.templates()["topic"]:
+            proof = f"{', '.join(unknown)} stand in none of the {len(library.sources)} passages"
+            yield Lack("topic", {"topic": fact.slots["topic"]}, proof, language=language)
+
+
 def _codes(library: LibraryText) -> Iterator[Lack]:
     """A code of the library's own length that no passage writes."""
     codes = [entry[0] for source in library.sources if (entry := coded(source.section)) and entry[0].isdigit()]
@@ -88,7 +97,3 @@ def _codes(library: LibraryText) -> Iterator[Lack]:
     for number in range(10 ** (length - 1) + 7, 10**length, 37):
         if str(number) not in codes and not library.holders[str(number)]:
             yield Lack("meaning", {"code": str(number)}, f"{number} stands in none of the passages")
-
-
-def _units(text: str) -> frozenset[str]:
-    return frozenset(canonical(word.strip(".,;:()")) for word in text.split()) | {q.unit for q in quantities(text)}

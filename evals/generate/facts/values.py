@@ -55,6 +55,8 @@ def _done(sentence: str, source: Source, library: LibraryText) -> Fact | None:
     quantity = _QUANTITY.get(dimension(match["unit"])) if match else None
     if not match or not quantity or len(match["object"].split()) > LONGEST_OBJECT:
         return None
+    if fold(match["verb"]) in function_words()["en"]:
+        return None
     slots = {"quantity": quantity, "verb": match["verb"].casefold(), "object": match["object"], "link": match["link"]}
     return _fact("do", slots, match["figure"], sentence, source, library)
 

@@ -16,6 +16,8 @@ _MARK = re.compile(
 )
 _MANY = 5
 """Lines that show a narrow gap to be a column's."""
+_RUNNING = 0.5
+"""Of the cells below the first row: so many begin small where they are lines of sentences."""
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 
 
@@ -91,6 +93,8 @@ def aligned_table(
     if not _is_table(grid, edges, strict) or any(are_steps([text_of(cell) for cell in cells]) for cells, _ in grid):
         return None
     rows = merged_rows(lines, grid, rules)
+    if strict and _run_on(rows):
+        return None
     table = table_of(rows, number, not strict)
     return (table, [word for line in lines for word in line.words]) if table else None
 
@@ -167,3 +171,9 @@ def _is_table(grid: Sequence[tuple[Cells, list[int]]], edges: Sequence[float], s
     if strict and values < 0.1 * len(texts) and sum(length > 38 for length in lengths) >= min(2, columns):
         return False
     return not strict or (full >= 0.5 * len(grid) and not is_chart([cells for cells, _ in grid]))
+
+
+def _run_on(rows: Sequence[tuple[Cells, list[int]]]) -> bool:
+    """Whether most cells go on from those above them: sentences in columns."""
+    below = [text_of(cell) for cells, _ in rows[1:] for cell in cells if cell]
+    return sum(text[0].islower() for text in below) > _RUNNING * len(below)

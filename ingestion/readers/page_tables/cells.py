@@ -12,6 +12,8 @@ from language.hyphens import join
 
 Cells = list[list[Word]]
 _LEAST_FILLED = 0.42
+_STEADY = 0.7
+"""Of the steps of a scale, of which some marks may not have been read."""
 
 
 def text_of(words: Sequence[Word]) -> str:
@@ -79,7 +81,8 @@ def _is_scale(texts: Sequence[str]) -> bool | None:
     if len(figures) < max(4, 0.4 * len(texts)):
         return None if len(figures) < 4 else False
     steps = [round(a - b, 6) for a, b in itertools.pairwise(figures)]
-    return len(set(steps)) == 1 and steps[0] > 0
+    least = min(steps)
+    return least > 0 and steps.count(least) > _STEADY * len(steps) and all(step % least == 0 for step in steps)
 
 
 def _without_twins(rows: list[tuple[Cells, list[int]]]) -> list[tuple[Cells, list[int]]]:

@@ -139,9 +139,16 @@ def _owners(grid: Grid, words: Sequence[Word]) -> list[int]:
             x, y = grid.xs[column], grid.ys[band]
             if column and not _ruled_down(grid, x, middles_y[band]) and not _parted(held[band], grid.xs, column):
                 owner[here] = owner[here - 1]
-            elif band and not _ruled_across(grid, y, middles_x[column]):
+            elif band and not _ruled_across(grid, y, middles_x[column]) and not _names_a_row(grid, column, held[band]):
                 owner[here] = owner[here - columns]
     return owner
+
+
+def _names_a_row(grid: Grid, column: int, parts: Sequence[Segment]) -> bool:
+    """Whether the first column stands before a ruled grid, open to its side, and has text of its own here."""
+    left, right = grid.xs[:2]
+    is_open = column == 0 and not any(abs(rule.x0 - left) <= NEAR for rule in grid.down)
+    return is_open and any(left - NEAR <= part.x0 < right for part in parts)
 
 
 def _middles(edges: Sequence[float]) -> list[float]:

@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium_c
 from domain.documents import Box
 from domain.errors import ReadFailure
 from ingestion.pages import VERSION, Bookmark, Page, Source
-from ingestion.readers.pdf.arrangement import arrange, placed
+from ingestion.readers.pdf.arrangement import arrange, placed, rounded
+from ingestion.readers.pdf.drawn_areas import areas_of
 from ingestion.readers.pdf.glyphs import Place, words_of_page
 from ingestion.readers.pdf.rulings import Drawings, drawings_of_page
 from ingestion.readers.pdf.turning import askew, straightened
@@ -130,6 +131,7 @@ def read_page(document: Any, number: int) -> Page:
         tuple(pieces),
         tuple(drawn.pictures),
         tuple(drawn.frames),
+        tuple(rounded(area) for area in areas_of(drawn.boxes, width, height)),
         confidence,
         problem,
         drawn.number,

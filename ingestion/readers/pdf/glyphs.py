@@ -1,14 +1,14 @@
 """PDF glyphs to words, through a few raw PDFium calls a glyph."""
 
 import ctypes
-import math
 from collections.abc import Callable
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from ingestion.pages import Word
+from ingestion.readers.pdf.styles import NO_STYLE, Style, Styles, as_shown
 from ingestion.readers.raised import lowered, with_raised
 
 Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
@@ -20,21 +20,12 @@ _LIGATURES = {
 }  # fmt: skip
 _SPACES = {0x20, 0xA0, 0x0A, 0x0D, 0x09, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF, 0x00, 0xFFFF}
 _IN_LIGATURES = "f"
-_LEAST_SCALE, _MOST_SCALE = 0.6, 2.2
-_SIZE_OF_BOX = 0.85
 _SMALL, _SHIFT, _ADJOINS = 0.85, 0.12, 0.12
 _ITS_OWN, _SHORT = 0.42, 0.5
 _raw: Any = pdfium_c
 
 
-class _Style(NamedTuple):
-    size: float
-    bold: bool
-    turn: int
-
-
 _Glyph = tuple[float, float, float, float, str]
-_NO_STYLE = _Style(0.0, False, 0)
 
 
 def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Word], float]:
@@ -43,7 +34,7 @@ def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Wor
     rect = _raw.FS_RECTF()
     pointer = ctypes.byref(rect)
     unicode_of, box_of = _raw.FPDFText_GetUnicode, _raw.FPDFText_GetLooseCharBox
-    words = _Words(_Styles(text_page, rotation))
+    words = _Words(Styles(text_page, rotation))
     unknown = shown = 0
     for index in range(count):
         code: int = unicode_of(text_page, index)
@@ -83,13 +74,13 @@ def _letter(code: int) -> str:
 class _Words:
     """Glyphs, one after the other, gathered to words."""
 
-    def __init__(self, styles: "_Styles") -> None:
+    def __init__(self, styles: Styles) -> None:
         self.done: list[Word] = []
         self._styles = styles
         self._run: list[_Glyph] = []
         self._last: _Glyph = (0.0, 0.0, 0.0, 0.0, "")
         self._box = (0.0, 0.0, 0.0, 0.0)
-        self._style = _NO_STYLE
+        self._style = NO_STYLE
 
     @property
     def open(self) -> bool:
@@ -105,7 +96,7 @@ class _Words:
                 self.close()
         x0, y0, x1, y1, _ = self._last = glyph
         if not self._run:
-            self._style = _as_shown(self._styles.at(index), x1 - x0, y1 - y0)
+            self._style = as_shown(self._styles.at(index), x1 - x0, y1 - y0)
             self._box = (x0, y0, x1, y1)
         else:
             a, b, c, d = self._box
@@ -128,7 +119,7 @@ class _Words:
             self.done.append(Word(*self._box, text, self._style.size, self._style.bold, self._style.turn))
 
 
-def _text_of(run: list[_Glyph], style: _Style) -> str:
+def _text_of(run: list[_Glyph], style: Style) -> str:
     """The glyphs' text, with smaller ones that stand higher or lower than the tallest as raised or lowered type."""
     tallest = max(run, key=_height)
     high = _height(tallest)
@@ -160,14 +151,6 @@ def _place(glyph: _Glyph, tallest: _Glyph, high: float) -> int:
     return 1 if below - above > _SHIFT * high else -1 if above - below > _SHIFT * high else 0
 
 
-def _as_shown(style: _Style, width: float, height: float) -> _Style:
-    """The style at the size seen: a form that scales its text is not in the text's own matrix."""
-    high = width if style.turn in (90, 270) else height
-    if high > 0 and not _LEAST_SCALE < high / max(style.size, 0.1) < _MOST_SCALE:
-        return style._replace(size=round(high * _SIZE_OF_BOX, 1))
-    return style
-
-
 def _beside(word: Word, box: tuple[float, float, float, float]) -> bool:
     return word.text.strip(".") == "" and abs(word.y1 - box[3]) < 1 and 0 <= box[0] - word.x1 < word.size
 
@@ -181,7 +164,7 @@ def _repeats(before: _Glyph, glyph: _Glyph) -> bool:
     return abs(before[0] - glyph[0]) < near and abs(before[1] - glyph[1]) < near
 
 
-def _continues(before: _Glyph, glyph: _Glyph, style: _Style) -> bool:
+def _continues(before: _Glyph, glyph: _Glyph, style: Style) -> bool:
     em = style.size if style.size > 1.0 else 1.0
     if style.turn == 90 or style.turn == 270:
         near = abs(before[0] - glyph[0]) < 0.6 * em
@@ -203,48 +186,3 @@ def _unique(words: list[Word]) -> list[Word]:
         same.append(word)
         kept.append(word)
     return kept
-
-
-class _Styles:
-    """Size, weight and direction of text objects, asked once each."""
-
-    def __init__(self, text_page: Any, rotation: int) -> None:
-        self._text_page = text_page
-        self._rotation = rotation
-        self._known: dict[int, _Style] = {}
-        self._bold_fonts: dict[int, bool] = {}
-
-    def at(self, index: int) -> _Style:
-        text_object = _raw.FPDFText_GetTextObject(self._text_page, index)
-        key = ctypes.addressof(text_object.contents) if text_object else 0
-        style = self._known.get(key)
-        if style is None:
-            style = self._known[key] = self._measure(text_object, index)
-        return style
-
-    def _measure(self, text_object: Any, index: int) -> _Style:
-        size: float = _raw.FPDFText_GetFontSize(self._text_page, index)
-        if not text_object:
-            return _Style(size, False, 0)
-        matrix = _raw.FS_MATRIX()
-        turn = self._rotation
-        if _raw.FPDFPageObj_GetMatrix(text_object, matrix):
-            size *= math.hypot(matrix.c, matrix.d) or 1.0
-            turn += -round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90
-        return _Style(round(abs(size), 1), self._bold(text_object), turn % 360)
-
-    def _bold(self, text_object: Any) -> bool:
-        font = _raw.FPDFTextObj_GetFont(text_object)
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._bold_fonts:
-            self._bold_fonts[key] = bool(font) and _is_bold(font)
-        return self._bold_fonts[key]
-
-
-def _is_bold(font: Any) -> bool:
-    buffer = ctypes.create_string_buffer(256)
-    _raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("latin-1").lower()
-    if any(part in name for part in ("bold", "black", "heavy", "demi")):
-        return True
-    return bool(_raw.FPDFFont_GetFlags(font) & (1 << 18)) or _raw.FPDFFont_GetWeight(font) >= 600

@@ -13,6 +13,8 @@ from ingestion.readers.pdf.glyphs import Place
 _raw: Any = pdfium_c
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 400
+_DEEPEST = 4
+_DRAWN = (_raw.FPDF_PAGEOBJ_PATH, _raw.FPDF_PAGEOBJ_SHADING, _raw.FPDF_PAGEOBJ_IMAGE)
 _THIN = 3.0
 _FRAME_SEGMENTS = 24
 _LEAST_FRAME = (60.0, 14.0)
@@ -20,12 +22,13 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class Drawings(NamedTuple):
-    """What is drawn on a page; `number` is the number of drawn objects besides text."""
+    """What is drawn on a page; `number` is the number of drawn objects besides text, `boxes` are where they stand."""
 
     rules: list[Rule]
     pictures: list[Box]
     frames: list[Box]
     number: int
+    boxes: list[Box]
 
 
 def drawings_of_page(page: Any, place: Place) -> Drawings:
@@ -33,38 +36,52 @@ def drawings_of_page(page: Any, place: Place) -> Drawings:
     rules: list[Rule] = []
     pictures: list[Box] = []
     frames: list[Box] = []
+    boxes: list[Box] = []
     drawn = 0
-    for item, kind in _objects(page, 0):
-        if kind == _raw.FPDF_PAGEOBJ_IMAGE:
+    for item, kind in _objects(page):
+        if kind == _raw.FPDF_PAGEOBJ_FORM:
+            for within, box in _of_form(item, place, 1):
+                boxes.append(box)
+                if within == _raw.FPDF_PAGEOBJ_IMAGE:
+                    drawn += 1
+                    pictures.append(box)
+        elif kind in _DRAWN:
             drawn += 1
             box = _bounds(item, place)
             if box is not None:
-                pictures.append(box)
-        elif kind in (_raw.FPDF_PAGEOBJ_PATH, _raw.FPDF_PAGEOBJ_SHADING):
-            drawn += 1
-            if kind == _raw.FPDF_PAGEOBJ_PATH:
-                rules.extend(_rules_of_path(item, place, frames))
-    return Drawings(_unique(rules), pictures, frames, drawn)
+                boxes.append(box)
+                if kind == _raw.FPDF_PAGEOBJ_IMAGE:
+                    pictures.append(box)
+                elif kind == _raw.FPDF_PAGEOBJ_PATH:
+                    rules.extend(_rules_of_path(item, box, place, frames))
+    return Drawings(_unique(rules), pictures, frames, drawn, boxes)
 
 
-def _objects(page: Any, depth: int) -> Iterator[tuple[Any, int]]:
+def _objects(page: Any) -> Iterator[tuple[Any, int]]:
     for index in range(min(_raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = _raw.FPDFPage_GetObject(page, index)
-        kind = _raw.FPDFPageObj_GetType(item)
-        if kind == _raw.FPDF_PAGEOBJ_FORM:
-            yield from _form_objects(item, depth + 1)
-        else:
-            yield item, kind
+        yield item, _raw.FPDFPageObj_GetType(item)
 
 
-def _form_objects(form: Any, depth: int) -> Iterator[tuple[Any, int]]:
+def _of_form(form: Any, place: Place, depth: int) -> Iterator[tuple[int, Box]]:
+    """Kind and place of what is drawn in a form, whose objects are measured in the form's own space."""
+    matrix = _raw.FS_MATRIX()
+    _raw.FPDFPageObj_GetMatrix(form, matrix)
+
+    def placed(x0: float, y0: float, x1: float, y1: float) -> Box:
+        xs = [matrix.a * x + matrix.c * y + matrix.e for x in (x0, x1) for y in (y0, y1)]
+        ys = [matrix.b * x + matrix.d * y + matrix.f for x in (x0, x1) for y in (y0, y1)]
+        return place(min(xs), min(ys), max(xs), max(ys))
+
     for index in range(min(_raw.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)):
         item = _raw.FPDFFormObj_GetObject(form, index)
         kind = _raw.FPDFPageObj_GetType(item)
-        if kind == _raw.FPDF_PAGEOBJ_FORM and depth < 4:
-            yield from _form_objects(item, depth + 1)
-        elif kind == _raw.FPDF_PAGEOBJ_IMAGE:
-            yield item, kind
+        if kind == _raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _of_form(item, placed, depth + 1)
+        elif kind in _DRAWN:
+            box = _bounds(item, placed)
+            if box is not None:
+                yield kind, box
 
 
 def _bounds(item: Any, place: Place) -> Box | None:
@@ -74,12 +91,11 @@ def _bounds(item: Any, place: Place) -> Box | None:
     return place(*(edge.value for edge in edges))
 
 
-def _rules_of_path(path: Any, place: Place, frames: list[Box]) -> Iterator[Rule]:
+def _rules_of_path(path: Any, box: Box, place: Place, frames: list[Box]) -> Iterator[Rule]:
     segments: int = _raw.FPDFPath_CountSegments(path)
     if not 2 <= segments <= _MAX_SEGMENTS:
         return
-    box = _bounds(path, place)
-    if box is None or max(box[2] - box[0], box[3] - box[1]) < 4:
+    if max(box[2] - box[0], box[3] - box[1]) < 4:
         return
     x0, y0, x1, y1 = box
     if y1 - y0 <= _THIN or x1 - x0 <= _THIN:

@@ -12,10 +12,12 @@ TRUE = frozenset(
 )
 FALSE = frozenset({"false", "no", "n", "0", "", "nein", "nej", "não", "nao", "falsch", "falsk", "falso"})
 _TOTALS = re.compile(
-    r"(?:(?:sub|grand )?totals?|sum|summen?|gesamt(?:summe)?|zwischensumme|endsumme|i alt|sum i alt|suma|subtotal(?:es)?|total(?:es)?|total (?:general|geral)|totais|soma)(?!\w)",
+    r"(?:(?:sub|grand )?totals?|sum|summen?|gesamt(?:summe)?|zwischensumme|endsumme|i alt|sum i alt|suma|subtotal(?:es)?|total(?:es)?|total (?:general|geral)|totais|soma|totaux|somme)(?!\w)",
     re.IGNORECASE,
 )
 _CURRENCY = r"(?:[€$£]|R\$|US\$|EUR|USD|GBP|DKK|SEK|NOK|CHF|BRL|MXN|kr\.?)"
+_STARS = re.compile(r"[*Σ∑]+")
+_MONEY = re.compile(_CURRENCY, re.IGNORECASE)
 _NUMBER = re.compile(
     rf"^(?:{_CURRENCY}\s*)?[-+(]?\s*(?:{_CURRENCY}\s*)?(?:\d[\d.,'\u00a0\u202f ]*|[.,]\d+)\)?-?\s*(?:{_CURRENCY}|[^\W\d]{{0,8}}\.?|%)$",
     re.IGNORECASE,
@@ -53,10 +55,12 @@ def looks_like_data(cell: str) -> bool:
 
 
 def are_totals(cells: Sequence[str]) -> bool:
-    """A row that adds up those above it: a word for a sum, then nothing but figures."""
+    """A row that adds up those above it: a word for a sum, or the stars of a list viewer, then nothing but figures."""
     told = (cell.strip() for cell in cells if filled(cell))
     first = next(told, "")
-    if not _TOTALS.match(first) or any(c.isdigit() for c in first.split()[0]):
+    if not _STARS.fullmatch(first) and (not _TOTALS.match(first) or any(c.isdigit() for c in first.split()[0])):
         return False
     figures = list(told)
-    return bool(figures) and all(is_number(cell) or is_span(cell) for cell in figures)
+    return any(map(is_number, figures)) and all(
+        is_number(cell) or is_span(cell) or _MONEY.fullmatch(cell) for cell in figures
+    )

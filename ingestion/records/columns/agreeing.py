@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from domain.errors import BadInput
 from ingestion.records.columns.currencies import currency_of
-from ingestion.records.columns.guessing import beside, by_likeness, by_values, identify
+from ingestion.records.columns.guessing import beside, by_likeness, identify
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import compact, known_names
 from ingestion.records.columns.surveys import Survey
 from ingestion.records.columns.systems import known_layout
+from ingestion.records.columns.telling import by_values
 from ingestion.records.fields import Kind
 
 FROM_REJECTS = ("rejected_line", "rejected_reason")

@@ -1,19 +1,17 @@
 """Guess which column feeds which field, from the names of columns and from what stands in them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from ingestion.records.columns.mapping import Mapping
-from ingestion.records.columns.names import compact, fit, is_label, known_names, words_of_name
+from ingestion.records.columns.names import compact, fit, is_bare_label, is_label, known_names, words_of_name
 from ingestion.records.columns.profiles import Profile
 from ingestion.records.columns.surveys import Survey
+from ingestion.records.columns.telling import decimals, is_state
 from ingestion.records.fields import DATES, IDENTITY, LABELLED, LISTS, NAME_OF, NUMBERS, TEXTS, Kind
-from stores.records.orders.states import state_of
 
 ENOUGH = 0.45
 ALSO = 0.65
 SURELY = 0.7
-MOST_REASONS, SENTENCE = 12, 25
-"""Different values up to which a column of short phrases that repeats itself is a choice from a list, not what somebody wrote."""
 TRANSLATED = frozenset(
     "en de da dk es pt fr english german deutsch danish dansk spanish espanol portuguese translated translation".split()
 )
@@ -64,10 +62,12 @@ def _plausible(name: str, kind: Kind, survey: Survey, place: int, column: str) -
 
 def _unlike(name: str, column: str, profile: Profile) -> float | None:
     """How ill the values fit a field that is known by its values, None where nothing speaks against it."""
-    if name == "parts_used" and profile.share("number") > 0.9 and _decimals(profile.sample) > 0.3:
+    if name == "parts_used" and profile.share("number") > 0.9 and decimals(profile.sample) > 0.3:
         return 0.0
     if name == "title" and (profile.share("number") > 0.9 or profile.share("flag") > 0.9):
         return 0.3
+    if name in {"actions", "description"} and profile.share("number") > 0.9:
+        return 0.0
     if name in {"kind", "status", "priority", "asset", "severity", "site"} and profile.mean_length > 40:
         return 0.4
     if (
@@ -78,17 +78,13 @@ def _unlike(name: str, column: str, profile: Profile) -> float | None:
         return 0.0
     if name == "component" and "loc" in compact(column) and _like_numbers(profile):
         return 0.4  # a place in the plant, not a part of the machine
-    if name == "status" and compact(column) == "state" and not any(map(_is_state, profile.values)):
+    if name == "status" and compact(column) == "state" and not any(map(is_state, profile.values)):
         return 0.4  # of an address
     return None
 
 
 def _like_numbers(profile: Profile) -> bool:
     return sum(any(c.isdigit() for c in cell) for cell in profile.sample) > len(profile.sample) / 2
-
-
-def _is_state(value: str) -> bool:
-    return bool(state_of(value))
 
 
 def is_severity(value: str) -> bool:
@@ -114,59 +110,6 @@ PLANNED = frozenset(
 CORRECTIVE = frozenset(
     "corrective korrektiv correctivo corretivo breakdown unplanned ungeplant emergency uplanlagt".split()
 )
-
-
-def by_values(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str], known_tags: frozenset[str]) -> None:
-    """Fields that no name gave away: numbers are all different, machines are known, long text is what happened."""
-    free = [n for n in mapping.kept if survey.profiles[n].filled]
-    identity = IDENTITY[kind]
-    missing = {name for name in known_names(kind) if name not in mapping.fields and name not in closed}
-    if identity in missing:
-        _take(mapping, identity, (n for n in free if _identifies(survey, n)))
-    if "asset" in missing:
-        _take(mapping, "asset", (n for n in mapping.kept if _known_share(survey, n, known_tags) >= 0.6))
-    if "opened" in missing:
-        _take(mapping, "opened", (n for n in mapping.kept if survey.profiles[n].share("moment") >= 0.9))
-    text = "title" if kind in {"work-orders", "alarms"} else "name"
-    if text in missing and "description" not in mapping.fields:
-        longest = sorted(mapping.kept, key=lambda n: -survey.profiles[n].mean_length)
-        _take(mapping, text, (n for n in longest if _prose(survey, n)))
-
-
-def _take(mapping: Mapping, name: str, places: Iterable[int]) -> None:
-    place = next(iter(places), None)
-    if place is not None:
-        mapping.fields[name] = [place]
-
-
-def _identifies(survey: Survey, place: int) -> bool:
-    profile = survey.profiles[place]
-    digits = sum(any(c.isdigit() for c in cell) for cell in profile.sample) / max(len(profile.sample), 1)
-    decimals = _decimals(profile.sample)
-    whole = profile.coverage > 0.97 and profile.distinct == 1.0 and profile.longest <= 24
-    return whole and digits > 0.9 and decimals < 0.1 and profile.share("moment") < 0.5 and profile.filled > 2
-
-
-def _decimals(sample: Sequence[str]) -> float:
-    """The share of cells with a point or a comma."""
-    return sum("." in cell or "," in cell for cell in sample) / max(len(sample), 1)
-
-
-def _known_share(survey: Survey, place: int, known_tags: frozenset[str]) -> float:
-    sample = survey.profiles[place].sample
-    return sum(cell.casefold() in known_tags for cell in sample) / len(sample) if sample and known_tags else 0.0
-
-
-def _prose(survey: Survey, place: int) -> bool:
-    profile = survey.profiles[place]
-    return (
-        profile.mean_length >= 10
-        and profile.share("number") < 0.3
-        and profile.share("moment") < 0.3
-        and sum(" " in cell for cell in profile.sample) >= 0.5 * len(profile.sample)
-        and profile.distinct > 0.05
-        and (profile.mean_length >= SENTENCE or profile.distinct > 0.3 or len(profile.values) > MOST_REASONS)
-    )
 
 
 def beside(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str]) -> None:
@@ -215,12 +158,19 @@ def identify(kind: Kind, survey: Survey, mapping: Mapping, said: Collection[str]
     chosen = mapping.fields[identity][0]
     free = [*mapping.kept, *mapping.fields.get(name, ())]
     others = [n for n in free if fit(survey.columns[n], identity, kind) >= SURELY or n in mapping.fields.get(name, ())]
+    if name not in mapping.fields:
+        others += [n for n in mapping.kept if _names_machines(survey, n)]
     for place in others:
         if _like_identifiers(survey, place) > _like_identifiers(survey, chosen) and survey.determines(place, chosen):
             chosen, place = place, chosen
             mapping.fields[identity], mapping.fields[name] = [chosen], [place]
         elif name not in mapping.fields and survey.determines(chosen, place) and _like_identifiers(survey, place) < 1:
             mapping.fields[name] = [place]
+
+
+def _names_machines(survey: Survey, place: int) -> bool:
+    """A bare "Bezeichnung" that repeats itself; that each machine has one of them is seen besides."""
+    return is_bare_label(survey.columns[place]) and 0 < survey.profiles[place].distinct < 1
 
 
 def _like_identifiers(survey: Survey, place: int) -> float:

@@ -100,6 +100,11 @@ def is_label(column: str, kind: str) -> str:
     return ""
 
 
+def is_bare_label(column: str) -> bool:
+    """Whether it only says "description" or "name", of nothing in particular."""
+    return bool(words_of_name(column)) and set(words_of_name(column)) <= _DESCRIBING
+
+
 def fit(column: str, field: str, kind: str) -> float:
     """From 0, no likeness, to 1, a known name of `field`; commoner names fit a trace better."""
     best = max(

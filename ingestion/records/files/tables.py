@@ -69,7 +69,7 @@ def open_table(path: Path, sheet: str = "", known: Callable[[str], bool] = lambd
     header = _header(top, known)
     if header is None:
         raise BadInput(f"{path.name} has no row of column names; put one above the data.")
-    return RecordTable(_names(header.cells), header.number, sheet, form, numbered)
+    return RecordTable(_names(_grouped(header, top, known)), header.number, sheet, form, numbered)
 
 
 def _header(top: list[Line], known: Callable[[str], bool]) -> Line | None:
@@ -88,6 +88,22 @@ def _header(top: list[Line], known: Callable[[str], bool]) -> Line | None:
         if share >= 0.5 and score > best_score:
             best, best_score = line, score
     return best
+
+
+def _grouped(header: Line, top: list[Line], known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names; with that of the group above them where both together are a usual name ("Machine" over "Description")."""
+    above = next((line.cells for line in top if line.number == header.number - 1), ())
+    if not 1 < sum(map(filled, above)) < sum(map(filled, header.cells)) or any(
+        map(looks_like_data, filter(filled, above))
+    ):
+        return header.cells
+    names: list[str] = []
+    group = ""
+    for place, name in enumerate(header.cells):
+        group = above[place] if place < len(above) and filled(above[place]) else group
+        whole = f"{group} {name}".strip()
+        names.append(whole if filled(name) and known(whole) else name)
+    return tuple(names)
 
 
 def _names(cells: tuple[str, ...]) -> tuple[str, ...]:

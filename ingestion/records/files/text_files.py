@@ -14,6 +14,8 @@ HEAD = 256 * 1024
 SAMPLE = 200
 DELIMITERS = ",;\t|^"
 LONGEST_CELL = 16 * 1024 * 1024
+OTHERWISE = {"utf-8": "as-cp1252", "utf-8-sig": "as-cp1252"}
+"""How bytes are read that the encoding does not have."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 csv.field_size_limit(LONGEST_CELL)
 
@@ -32,17 +34,23 @@ def open_text(path: Path) -> tuple[str, Rows]:
     delimiter, announced = _delimiter(path, encoding)
 
     def rows() -> Iterator[tuple[int, tuple[str, ...]]]:
-        with path.open(encoding=encoding, errors="replace", newline="") as file:
+        with path.open(encoding=encoding, errors=OTHERWISE.get(encoding, "replace"), newline="") as file:
             if announced:
                 next(file)
             reader = csv.reader((line.replace("\x00", "") for line in file), delimiter=delimiter)
             began = 1 + announced
             for cells in reader:
-                yield began, tuple(cell.strip() for cell in cells)
+                yield began, tuple(_plain(cell) for cell in cells)
                 began = reader.line_num + 1 + announced
 
     shown = "tab" if delimiter == "\t" else delimiter
     return f"{encoding}, delimiter {shown}", rows
+
+
+def _plain(cell: str) -> str:
+    """Without the sign by which spreadsheets are told that a number is text (`="00123"`)."""
+    bare = cell.strip()
+    return bare[2:-1] if bare.startswith('="') and bare.endswith('"') and len(bare) > 2 else bare
 
 
 def _encoding(path: Path, head: bytes) -> str:
@@ -60,8 +68,31 @@ def _encoding(path: Path, head: bytes) -> str:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "cp1252"
+        return "utf-8" if _mostly_utf8(path) else "cp1252"
     return "utf-8"
+
+
+def _mostly_utf8(path: Path) -> bool:
+    """Whether more lines with letters beyond ASCII are UTF-8 than are not: rows of two systems in one file."""
+    good = bad = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                try:
+                    line.decode("utf-8")
+                    good += 1
+                except UnicodeDecodeError:
+                    bad += 1
+    return good > bad
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 are letters of the older encoding."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("as-cp1252", _as_cp1252)
 
 
 def _delimiter(path: Path, encoding: str) -> tuple[str, int]:

@@ -63,16 +63,13 @@ class Embedding:
         texts = texts_to_embed(written.sections, written.passages)
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            self._put(space, written, batch, space.passages([texts[at] for at in batch]))
+            self.put(space, written, batch, space.passages([texts[at] for at in batch]))
             if progress:
                 progress(total - len(missing) + start + len(batch), total)
 
     def restore(self, space: Space, library: str) -> None:
-        """Give the documents of a library the vectors that they lack, out of the first edition's collection where it has them."""
+        """Give the documents of a library the vectors that they lack."""
         for written in self.lacking(space, library):
-            kept = self._vectors.of_first_edition(space.name, written.ids)
-            if kept is not None and len(kept):
-                self._put(space, written, range(len(kept)), kept)
             self.fill(space, written)
             self.note(space, written.generation)
 
@@ -139,7 +136,8 @@ class Embedding:
             with self._engine.begin() as connection:
                 connection.execute(delete(table).where(table.c.embedder == space.name, table.c.generation.in_(mine)))
 
-    def _put(self, space: Space, written: Written, places: Sequence[int], vectors: Floats) -> None:
+    def put(self, space: Space, written: Written, places: Sequence[int], vectors: Floats) -> None:
+        """Give passages, by their places in a document, their vectors."""
         about = [
             {
                 "generation": written.generation,

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.documents import Applicability, Document, Passage
 from stores.passages.applying.applicability import Wanted, applies
@@ -24,6 +25,27 @@ class Narrowed:
     def everything(self) -> bool:
         """Whether nothing is left out."""
         return self == Narrowed()
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """As Chroma's operators say it; empty where nothing is left out."""
+        clauses: list[dict[str, Any]] = [
+            {field: {"$in": sorted(values)}} for field, values in self._wanted.items() if values is not None
+        ]
+        if self.without:
+            clauses.append({"document": {"$nin": sorted(self.without)}})
+        if len(clauses) > 1:
+            return {"$and": clauses}
+        return clauses[0] if clauses else {}
+
+    def lets(self, about: Mapping[str, Any]) -> bool:
+        """Whether a passage with this metadata (`scope`, `kind`, `document`) is let through."""
+        wanted = all(values is None or about.get(field) in values for field, values in self._wanted.items())
+        return wanted and about.get("document") not in self.without
+
+    @property
+    def _wanted(self) -> dict[str, frozenset[str] | None]:
+        return {"scope": self.scopes, "kind": self.kinds, "document": self.documents}
 
     def to(self, documents: Collection[str]) -> "Narrowed":
         """Narrowed further to some documents."""

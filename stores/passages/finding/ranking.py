@@ -1,6 +1,6 @@
 """From a question as understood to scored passages: words and vectors fused, then a few signs of an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,9 @@ from stores.passages.wording.question import Reading
 
 BRIEF = 12
 """Passages of fewer words of their own are labels and stray lines."""
+
+LEAST_HEARD = 5
+"""Passages in the question's language that tell how many of its words those have that mean as much."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -29,10 +32,14 @@ class Weights:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What one embedder says: the cosines of the passages with the question by their key, and how much it counts, 0 to 1."""
+    """What one embedder says: the cosines of the passages with the question by their key, and how much it counts, 0 to 1.
+
+    `deaf_to`: the documents whose language it does not know; what the last embedder says of them counts for it too.
+    """
 
     cosines: Mapping[str, float]
     share: float
+    deaf_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,13 @@ class Ranked:
     score: float
 
 
-def rank(reading: Reading, pool: Sequence[Held], meanings: Sequence[Meaning], weights: Weights) -> list[Ranked]:
+def rank(
+    reading: Reading,
+    pool: Sequence[Held],
+    meanings: Sequence[Meaning],
+    weights: Weights,
+    foreign: Collection[str] = (),
+) -> list[Ranked]:
     """Order the pool, best first.
 
     Args:
@@ -51,20 +64,47 @@ def rank(reading: Reading, pool: Sequence[Held], meanings: Sequence[Meaning], we
         pool: the passages that words or vectors found.
         meanings: what each embedder says; none where no vectors could be asked.
         weights: what each sign counts.
+        foreign: the documents in another language than the question: words that are not there say nothing against them.
     """
     if not pool:
         return []
     trust = reading.understood
-    scores = (1 + trust) / 2 * weights.words * _standard(np.asarray([held.words for held in pool], dtype=np.float32))
-    for meaning in meanings:
-        least = min(meaning.cosines.values(), default=0.0)
-        near = np.asarray([meaning.cosines.get(held.key, least) for held in pool], dtype=np.float32)
-        scores += meaning.share * weights.meaning * _standard(near)
-        scores += meaning.share * weights.section * _standard(_of_section(near, pool))
-    signs = [trust * weights.coverage, weights.numbers, weights.brief]
-    scores += _signs(reading, pool) @ np.asarray(signs, dtype=np.float32)
+    own, around = _meant(pool, meanings)
+    words = _standard(np.asarray([held.words for held in pool], dtype=np.float32))
+    signs = _signs(reading, pool)
+    is_foreign = np.asarray([held.document in foreign for held in pool])
+    words, signs[:, 0] = (_expected(one, own, is_foreign) for one in (words, signs[:, 0]))
+    scores = (1 + trust) / 2 * weights.words * words + weights.meaning * own + weights.section * around
+    scores += signs @ np.asarray([trust * weights.coverage, weights.numbers, weights.brief], dtype=np.float32)
     order = sorted(range(len(pool)), key=lambda at: (-scores[at], pool[at].key))
     return [Ranked(pool[at], float(scores[at])) for at in order]
+
+
+def _meant(pool: Sequence[Held], meanings: Sequence[Meaning]) -> tuple[Floats, Floats]:
+    """What the embedders say together of each of the pool, and of its section."""
+    own, around = np.zeros(len(pool), dtype=np.float32), np.zeros(len(pool), dtype=np.float32)
+    last: tuple[Floats, Floats] | None = None
+    for meaning in reversed(meanings):
+        least = min(meaning.cosines.values(), default=0.0)
+        near = np.asarray([meaning.cosines.get(held.key, least) for held in pool], dtype=np.float32)
+        said = _standard(near), _standard(_of_section(near, pool))
+        if last:
+            deaf = np.asarray([held.document in meaning.deaf_to for held in pool])
+            said = np.where(deaf, last[0], said[0]), np.where(deaf, last[1], said[1])
+        last = last or said
+        own += meaning.share * said[0]
+        around += meaning.share * said[1]
+    return own, around
+
+
+def _expected(sign: Floats, meant: Floats, is_foreign: npt.NDArray[np.bool_]) -> Floats:
+    """A sign of words, where a passage in another language has at least as much of it as others that mean as much (a straight line through those)."""
+    heard = ~is_foreign
+    if heard.sum() < LEAST_HEARD or not is_foreign.any() or float(meant[heard].std()) < 1e-6:
+        return sign
+    slope = float(np.cov(meant[heard], sign[heard], bias=True)[0, 1] / meant[heard].var())
+    line = sign[heard].mean() + max(slope, 0.0) * (meant - meant[heard].mean())
+    return np.where(is_foreign, np.maximum(sign, line), sign).astype(np.float32)
 
 
 def _standard(scores: Floats) -> Floats:

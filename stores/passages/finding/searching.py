@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -14,6 +15,7 @@ from stores.passages.applying.overriding import with_bulletins
 from stores.passages.finding.asking import Asking, ways_to_ask
 from stores.passages.finding.fetching import Fetching
 from stores.passages.finding.folding import fold
+from stores.passages.finding.mixed import Middles, meaning
 from stores.passages.finding.narrowing import Narrowed, Readers, may_read
 from stores.passages.finding.ranking import Meaning, Ranked, Weights, rank
 from stores.passages.finding.shelf import Library, Shelf
@@ -46,6 +48,10 @@ class Searcher:
     shelf: Shelf
     vectors: ChromaVectors
     weights: Weights = field(default_factory=Weights)
+    middles: Middles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.middles = Middles(self.vectors)
 
     def search(self, asked: Asked) -> SearchResult:
         """Best passages first; those of superseded documents after the others.
@@ -124,17 +130,22 @@ class Search:
         pool = {held.key: held for held in words.best(terms, narrowed, POOL)}
         found = {key for one in near for key in one}
         pool |= {held.key: held for held in words.these(found - pool.keys(), terms, narrowed)}
-        meanings = [
-            Meaning({**self._cosines(asking, pool.keys() - one.keys()), **one}, asking.share)
-            for asking, one in zip(self._vectors, near, strict=True)
-        ]
-        return rank(
-            self._reading, list(pool.values()), [one for one in meanings if one.cosines], self._searcher.weights
-        )
+        meanings: list[Meaning] = []
+        for asking, one in zip(self._vectors, near, strict=True):
+            cosines = {**self._cosines(asking, pool.keys() - one.keys()), **one}
+            said = self._try(partial(meaning, asking, self._library, cosines, pool, self._searcher.middles))
+            meanings += [said] if said and said.cosines else []
+        foreign = self._library.in_other_languages(self._reading.language)
+        return rank(self._reading, list(pool.values()), meanings, self._searcher.weights, foreign)
 
     def _nearest(self, asking: Asking, narrowed: Narrowed, named: Collection[str]) -> dict[str, float]:
         """The nearest of those that may be shown; metadata filters cost time, so first it is tried without."""
         own = self._ask(asking, narrowed.to(named)) if named else {}
+        if narrowed.documents is None and asking.space is not self._library.spaces[0]:
+            # Each language has its nearest: else those of the question's language fill the pool.
+            languages = self._library.by_language
+            for documents in languages.values() if len(languages) > 1 else ():
+                own |= self._ask(asking, narrowed.to(documents))
         if narrowed.everything or narrowed.documents is not None:
             return {**own, **self._ask(asking, narrowed)}
         near = self._ask(asking, Narrowed())

@@ -56,6 +56,21 @@ class Library:
         return frozenset(one.language[:2].lower() for one in self.documents.values() if one.language)
 
     @cached_property
+    def language_of(self) -> Mapping[str, str]:
+        """A document to its language, as two letters; an unknown one counts as English."""
+        return {one.id: one.language[:2].lower() or ENGLISH for one in self.documents.values()}
+
+    @cached_property
+    def by_language(self) -> Mapping[str, frozenset[str]]:
+        """The documents of each language."""
+        spoken = self.language_of
+        return {each: frozenset(one for one in spoken if spoken[one] == each) for each in set(spoken.values())}
+
+    def in_other_languages(self, language: str) -> frozenset[str]:
+        """The documents that are not in a language."""
+        return frozenset(one for one, spoken in self.language_of.items() if spoken != language)
+
+    @cached_property
     def english(self) -> float:
         """The share of passages in English documents, 0 to 1; of unknown language counts as English."""
         english = sum(one.passages for one in self.documents.values() if one.language[:2].lower() in {"", ENGLISH})

@@ -1,7 +1,7 @@
 """The vector side: Chroma, in a folder by default, a server by setting; it searches by its own index and metadata filters."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -17,10 +17,12 @@ from stores.passages.finding.narrowing import Narrowed
 Floats = npt.NDArray[np.float32]
 
 BATCH = 1000
+SAMPLED = 400
+"""Passages by which the middle of a language is estimated."""
 HNSW = {"space": "ip", "ef_construction": 200, "max_neighbors": 24, "ef_search": 300}
 """Vectors have length 1: the inner product is the cosine. The graph of Malkov and Yashunin (2016)."""
-
-
+FURTHER = 8
+"""Times as many passages as are wanted, among which a filter that lets most through finds enough."""
 _ALIASES = count()
 MOST_ALIASES = 500
 """More than there are clients at a time."""
@@ -51,16 +53,13 @@ class ChromaVectors:
         Raises:
             Unavailable: when Chroma cannot be reached.
         """
-        for first in range(0, len(ids), BATCH):
-            part = slice(first, first + BATCH)
-            self._ask(
-                embedder,
-                library,
-                "upsert",
-                ids=list(ids[part]),
-                embeddings=vectors[part],
-                metadatas=[dict(one) for one in about[part]],
-            )
+        for part in _batches(len(ids)):
+            given = {
+                "ids": list(ids[part]),
+                "embeddings": vectors[part],
+                "metadatas": [dict(one) for one in about[part]],
+            }
+            self._ask(embedder, library, "upsert", **given)
 
     def drop(self, embedder: str, library: str, generation: str) -> None:
         """Remove a generation; it need not exist."""
@@ -72,8 +71,8 @@ class ChromaVectors:
 
     def present(self, embedder: str, library: str, ids: Sequence[str]) -> set[str]:
         """Those of the ids that have a vector."""
-        parts = [ids[first : first + BATCH] for first in range(0, len(ids), BATCH)]
-        return {one for part in parts for one in self._ask(embedder, library, "get", ids=list(part), include=[])["ids"]}
+        parts = (self._ask(embedder, library, "get", ids=list(ids[part]), include=[]) for part in _batches(len(ids)))
+        return {one for part in parts for one in part["ids"]}
 
     def nearest(
         self, embedder: str, library: str, questions: Floats, count: int, narrowed: Narrowed | None = None
@@ -83,20 +82,18 @@ class ChromaVectors:
         Raises:
             Unavailable: when Chroma cannot be reached.
         """
-        where = _where(narrowed or Narrowed())
-        found = self._ask(
-            embedder,
-            library,
-            "query",
-            query_embeddings=questions,
-            n_results=count,
-            include=["distances"],
-            **({"where": where} if where else {}),
-        )
-        return [
-            {name: 1.0 - distance for name, distance in zip(ids, distances, strict=True)}
-            for ids, distances in zip(found["ids"], found["distances"], strict=True)
-        ]
+        narrowed = narrowed or Narrowed()
+        asked: dict[str, Any] = {"query_embeddings": questions, "include": ["distances", "metadatas"]}
+        if not narrowed.everything:
+            # Chroma lists all that a filter lets through before it searches: where that is much, to look further is faster.
+            found = self._ask(embedder, library, "query", **asked, n_results=count * FURTHER)
+            told = _cosines(found, narrowed, count)
+            whole = all(len(ids) < count * FURTHER for ids in found["ids"])
+            if whole or all(len(each) == count for each in told):
+                return told
+            asked["where"] = narrowed.where
+        found = self._ask(embedder, library, "query", **asked, n_results=count)
+        return _cosines(found, narrowed, count)
 
     def cosines(self, embedder: str, library: str, ids: Collection[str], question: Floats) -> dict[str, float]:
         """The cosines of some passages with a question, shape (dimensions,); those that have no vector are left out."""
@@ -109,17 +106,19 @@ class ChromaVectors:
         # Not `@`: BLAS threads wait for each other on a busy machine.
         return dict(zip(found["ids"], np.einsum("ij,j->i", vectors, question).tolist(), strict=True))
 
-    def of_first_edition(self, embedder: str, ids: Sequence[str]) -> Floats | None:
-        """Vectors out of the one collection that the first edition had for all libraries; None when any is missing."""
-        try:
-            kept = self.client().get_collection(f"passages-{short(embedder)}", embedding_function=None)
-            found = kept.get(ids=list(ids), include=["embeddings"])
-        except Exception:  # noqa: BLE001  no such collection, or one that cannot be read: the vectors are made again
-            return None
-        at = {one: row for row, one in enumerate(found["ids"])}
-        if len(at) != len(ids):
-            return None
-        return np.asarray(found["embeddings"], dtype=np.float32)[[at[one] for one in ids]]
+    def middle(self, embedder: str, library: str, documents: Collection[str]) -> Floats | None:
+        """The mean vector of the first few hundred passages of some documents, shape (dimensions,); None where there are none."""
+        where = Narrowed(documents=frozenset(sorted(documents)[:SAMPLED])).where
+        found = self._ask(embedder, library, "get", where=where, limit=SAMPLED, include=["embeddings"])
+        return np.asarray(found["embeddings"], dtype=np.float32).mean(axis=0) if len(found["ids"]) else None
+
+    def vectors(self, embedder: str, library: str, ids: Sequence[str]) -> Floats | None:
+        """The vectors of some passages in order; None when any is missing."""
+        at: dict[str, Any] = {}
+        for part in _batches(len(ids)):
+            found = self._ask(embedder, library, "get", ids=list(ids[part]), include=["embeddings"])
+            at.update(zip(found["ids"], found["embeddings"], strict=True))
+        return np.asarray([at[one] for one in ids], dtype=np.float32) if ids and len(at) == len(ids) else None
 
     def _ask(self, embedder: str, library: str, what: str, **arguments: Any) -> Any:
         from chromadb.errors import ChromaError  # noqa: PLC0415
@@ -127,12 +126,8 @@ class ChromaVectors:
 
         try:
             return getattr(self._collection(embedder, library), what)(**arguments)
-        except (
-            ChromaError,
-            HTTPError,
-            OSError,
-            ValueError,
-        ) as error:  # ValueError: how the client says that nobody answers
+        except (ChromaError, HTTPError, OSError, ValueError) as error:
+            # ValueError: how the client says that nobody answers
             self._collections.clear()
             raise Unavailable(f"The vector store could not be reached: {error}") from error
 
@@ -188,17 +183,17 @@ class ChromaVectors:
         return self._client
 
 
-def _where(narrowed: Narrowed) -> dict[str, Any]:
-    """As Chroma's operators say it."""
-    asked = {"scope": narrowed.scopes, "kind": narrowed.kinds, "document": narrowed.documents}
-    clauses: list[dict[str, Any]] = [
-        {field: {"$in": sorted(values)}} for field, values in asked.items() if values is not None
-    ]
-    if narrowed.without:
-        clauses.append({"document": {"$nin": sorted(narrowed.without)}})
-    if len(clauses) > 1:
-        return {"$and": clauses}
-    return clauses[0] if clauses else {}
+def _batches(count: int) -> Iterator[slice]:
+    return (slice(first, first + BATCH) for first in range(0, count, BATCH))
+
+
+def _cosines(found: Any, narrowed: Narrowed, most: int) -> list[dict[str, float]]:
+    """For each question the nearest of those that are let through, with their cosines."""
+    out: list[dict[str, float]] = []
+    for each in zip(found["ids"], found["distances"], found["metadatas"], strict=True):
+        kept = [(name, 1.0 - distance) for name, distance, about in zip(*each, strict=True) if narrowed.lets(about)]
+        out.append(dict(kept[:most]))
+    return out
 
 
 def short(name: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Engine, select
 
 from stores.protocols import Embedder
+from stores.records.orders.meaning import Meaning, Vectors
 from stores.records.tables import VersionRow, WorkOrderRow
 
 MOST = 20_000
@@ -18,19 +18,19 @@ MOST = 20_000
 BATCH = 16
 """Work orders embedded at once: between two batches the time is looked at, and whether the store is closing."""
 LONGEST = 300
-Vectors = npt.NDArray[np.float32]
 
 
 class CaseIndex:
     """Which work orders describe a problem like this one. Safe to share between threads."""
 
     def __init__(self, engine: Engine, embedder: Embedder | None, folder: Path) -> None:
-        self._engine, self._embedder = engine, embedder
+        self._engine, self._meaning = engine, Meaning(embedder) if embedder else None
         name = hashlib.sha256(embedder.name.encode()).hexdigest()[:12] if embedder else ""
-        self._file = folder / f"cases-{name}.npz"
+        self._file = folder / f"meanings-{name}.npz"
         self._lock = threading.RLock()
         self._version: int | None = None
-        self._texts: dict[str, tuple[str, str]] = {}
+        self._texts: dict[str, str] = {}
+        self._numbers: list[tuple[str, str]] = []
         self._held: dict[str, Vectors] = {}
         self._matrix: tuple[list[str], Vectors] = ([], np.zeros((0, 0), np.float32))
         self._filling: threading.Thread | None = None
@@ -44,19 +44,25 @@ class CaseIndex:
             limit: How many.
             seconds: What may be spent now on vectors that are missing; the rest follow in the background.
         """
-        if self._embedder is None or not text.strip():
+        if self._meaning is None or not text.strip():
             return ()
         numbers, vectors = self._ready(seconds)
         if not numbers:
             return ()
-        question = np.asarray(self._embedder.embed([text[:LONGEST]]), dtype=np.float32)[0]
+        question = self._meaning.vectors([text[:LONGEST]])[0]
         cosine = np.einsum("ij,j->i", vectors, question)
         best = np.argsort(-cosine, kind="stable")[:limit]
         return [(numbers[int(at)], float(cosine[int(at)])) for at in best.tolist()]
 
+    def alike(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        """How near each of `others` is to `text` in meaning, as `nearest` tells it; none without an embedder."""
+        if self._meaning is None:
+            return ()
+        return self._meaning.cosines(text[:LONGEST], [other[:LONGEST] for other in others])
+
     def fill(self, seconds: float = float("inf")) -> int:
         """Make the vectors that are missing, as far as the time goes; returns how many are still missing."""
-        if self._embedder is None:
+        if self._meaning is None:
             return 0
         with self._lock:
             self._read()
@@ -85,7 +91,7 @@ class CaseIndex:
             self._filling = threading.Thread(target=self.fill, name="work order vectors")
             self._filling.start()
         with self._lock:
-            held = [(number, self._held[digest]) for digest, (number, _) in self._texts.items() if digest in self._held]
+            held = [(number, self._held[digest]) for number, digest in self._numbers if digest in self._held]
             if len(held) != len(self._matrix[0]):
                 self._matrix = ([number for number, _ in held], np.stack([vector for _, vector in held]))
             return self._matrix
@@ -102,22 +108,25 @@ class CaseIndex:
                 self._held = self._load()
             order = WorkOrderRow
             rows = connection.execute(
-                select(order.number, order.digest, order.title, order.component, order.failure_mode, order.description)
+                select(order.number, order.title, order.component, order.failure_mode, order.description)
                 .order_by(order.opened_epoch.desc())
                 .limit(MOST)
             ).all()
-        self._texts = {row[1]: (row[0], ". ".join(filter(None, row[2:]))[:LONGEST]) for row in rows}
+        told = [(row[0], ". ".join(filter(None, row[1:]))[:LONGEST]) for row in rows]
+        # Many jobs say the same: one vector serves them all.
+        self._texts = {_digest(text): text for _, text in told}
+        self._numbers = [(number, _digest(text)) for number, text in told]
         self._held = {digest: vector for digest, vector in self._held.items() if digest in self._texts}
         self._matrix = ([], np.zeros((0, 0), np.float32))
         self._version = version
 
     def _embed(self, digests: Sequence[str]) -> None:
-        assert self._embedder is not None
+        assert self._meaning is not None
         with self._lock:
-            chosen = {digest: self._texts[digest][1] for digest in digests if digest in self._texts}
+            chosen = {digest: self._texts[digest] for digest in digests if digest in self._texts}
         if not chosen:
             return
-        vectors = np.asarray(self._embedder.embed(list(chosen.values())), dtype=np.float32)
+        vectors = self._meaning.vectors(list(chosen.values()))
         with self._lock:
             self._held.update(zip(chosen, vectors, strict=True))
 
@@ -139,3 +148,7 @@ class CaseIndex:
             fresh = self._file.with_suffix(f".{threading.get_ident()}.new.npz")
             np.savez(fresh, digests=np.asarray(digests), vectors=np.stack(vectors).astype(np.float16))
             fresh.replace(self._file)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

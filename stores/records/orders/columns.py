@@ -11,8 +11,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from domain.errors import BadInput
 from domain.queries import DAYS
 from stores.records.identifiers import key_of
-from stores.records.orders.values import FIELDS
-from stores.records.tables import WorkOrderRow
+from stores.records.tables import FIELDS, WorkOrderRow
 
 DATED = func.coalesce(WorkOrderRow.opened, WorkOrderRow.closed)
 KEYED = {"asset": WorkOrderRow.asset_key, "kind": WorkOrderRow.kind_key, "status": WorkOrderRow.status_key,

@@ -36,9 +36,12 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
         wanted = [*timeless, *in_period(query)]
         if query.of == BETWEEN:
             return time_between(connection, query, wanted, _count(connection, wanted))
-        total, measured, figure = connection.execute(
-            select(*figures_of(query)).select_from(WorkOrderRow).where(*wanted)
-        ).one()
+        groups = groups_of(connection, query, wanted, own) if query.by else {}
+        total, measured, figure = (
+            (groups["count"], groups["measured"], groups["figure"])
+            if "count" in groups
+            else (connection.execute(select(*figures_of(query)).select_from(WorkOrderRow).where(*wanted)).one())
+        )
         if query.measure == "median" and measured:
             figure = median_of(connection, query, wanted)
         found = OrderFigures(
@@ -48,7 +51,6 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
             undated=_undated(connection, timeless) if query.since or query.until else 0,
         )
         rank = _rank(connection, query, wanted, figure) if query.measure in RANKED else {}
-        groups = groups_of(connection, query, wanted, own) if query.by else {}
         return found.model_copy(update={"numbers": _numbers(connection, query, wanted), **rank, **groups})
 
 

@@ -15,6 +15,8 @@ from stores.records.orders.columns import DATED, KEYED, column_of, figure_column
 from stores.records.tables import WorkOrderRow
 
 TIMES = ("year", "quarter", "month")
+ADDED_UP = frozenset({"count", "sum", "mean"})
+"""Measures of all orders that follow from those of their groups."""
 WORKED_OUT = {"sum": func.sum, "mean": func.avg, "highest": func.max, "lowest": func.min}
 WORKED_OUT_OF_LIST: dict[str, Callable[[Sequence[float]], float]] = {
     "count": len,
@@ -52,9 +54,11 @@ def median_of(connection: Connection, query: OrderQuery, conditions: Sequence[Co
 
 def groups_of(
     connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]], own: Sequence[str]
-) -> dict[str, object]:
-    """The first groups, how many there are, the orders without that field."""
+) -> dict[str, Any]:
+    """The first groups, how many there are, the orders without that field; the figures of all of them where they follow from the groups'."""
     rows = _by_part(connection, query, conditions) if query.by == "part" else _by(connection, query, conditions, own)
+    whole = _whole(rows, query) if query.by != "part" else {}
+    rows = [row for row in rows if row[3] is not None]
     told = [row for row in rows if str(row[0] or "").strip()]
     sign = 1 if query.least_first else -1
     timed = query.by in TIMES and query.limit > len(told)
@@ -62,9 +66,26 @@ def groups_of(
     parts = _parts(connection, query, conditions, own) if query.split and query.by != "part" else {}
     groups = tuple(_group(row, query.by, parts.get(row[4], ())) for row in told[: query.limit])
     return {
+        **whole,
         "groups": groups,
         "kinds_of_group": len(told),
         "ungrouped": sum(row[1] for row in rows) - sum(row[1] for row in told),
+    }
+
+
+def _whole(rows: Sequence[Row], query: OrderQuery) -> dict[str, Any]:
+    """Every order is in one group, so that none need be read twice for a count, a sum or a mean of all."""
+    if query.measure not in ADDED_UP:
+        return {}
+    measured = sum(row[2] for row in rows)
+    told = [(row[2], float(row[3])) for row in rows if row[3] is not None]
+    total = sum(count * figure if query.measure == "mean" else figure for count, figure in told)
+    figure = total / measured if query.measure == "mean" and measured else total
+    count = sum(row[1] for row in rows)
+    return {
+        "count": count,
+        "measured": measured,
+        "figure": count if query.measure == "count" else figure if measured else None,
     }
 
 
@@ -83,8 +104,7 @@ def _by(
     total, measured, figure = figures_of(query)
     called = _called_last() if query.by == "asset" else func.min(name)
     grouped = select(called, total, measured, figure, key).select_from(WorkOrderRow)
-    rows = connection.execute(grouped.where(*conditions).group_by(key))
-    return [row for row in rows if row[3] is not None]
+    return list(connection.execute(grouped.where(*conditions).group_by(key)))
 
 
 def _parts(

@@ -1,6 +1,5 @@
 """What a company's own words for the state of a work order mean: open, in progress, on hold, waiting, closed, cancelled."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -55,20 +54,6 @@ def state_of(status: str) -> str:
     runs = (key_of("".join(words[start:end])) for size in range(len(words), 0, -1) for start in range(len(words) - size + 1) for end in [start + size])  # fmt: skip
     within = [_said()[run] for run in runs if run in _said()]
     return "" if {"not", "nicht", "no", "non", "ikke", "não", "nao", "pas"} & set(words) else next(iter(within), "")
-
-
-def statuses_of(state: str, statuses: Iterable[str]) -> tuple[str, ...]:
-    """Those of a company's words that mean this state."""
-    return tuple(one for one in statuses if state_of(one) == state)
-
-
-def states_in(statuses: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """State -> the company's words for it."""
-    held: dict[str, list[str]] = {}
-    for one in statuses:
-        if state_of(one):
-            held.setdefault(state_of(one), []).append(one)
-    return {state: tuple(held[state]) for state in STATES if state in held}
 
 
 def state_by(status: str, closed: datetime | None) -> str:

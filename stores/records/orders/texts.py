@@ -12,7 +12,7 @@ from stores.records.orders.wording import saying, searchable
 from stores.records.tables import WorkOrderRow
 
 TEXTS = ("title", "description", "actions")
-OTHERS = ("asset", "kind", "failure_mode", "component", "alarm_code", "assigned_to", "priority")
+OTHERS = ("asset", "asset_name", "kind", "failure_mode", "component", "alarm_code", "assigned_to", "priority")
 SENTENCE = 4
 """Words that the values of a company's own field have on average, where it is a text."""
 

@@ -1,4 +1,4 @@
-"""What stands in the fields of the work orders, read once and again after a write."""
+"""What stands in the fields of the work orders."""
 
 from collections import Counter, defaultdict
 
@@ -6,21 +6,18 @@ from sqlalchemy import Connection, Text, cast, func, select, true
 
 from domain.queries import OrderValues
 from stores.records.catalogue import Catalogue
-from stores.records.tables import WorkOrderPartRow, WorkOrderRow
-
-FIELDS = ("asset", "kind", "status", "failure_mode", "component", "alarm_code", "assigned_to", "priority", "asset_name")
-MANY_ASSETS = 5000
-MANY_VALUES = 400
-"""A field with more different values than this is text, not a category; its values are not remembered."""
+from stores.records.orders.kept_values import MANY_ASSETS, MANY_VALUES, kept_values
+from stores.records.tables import FIELDS, WorkOrderPartRow, WorkOrderRow
 
 
 def order_values(catalogue: Catalogue) -> OrderValues:
     """The values by field, the commonest first."""
     with catalogue.engine.connect() as connection:
-        return catalogue.kept(connection, "order values", (WorkOrderRow,), _read)
+        return catalogue.kept(connection, "order values", (WorkOrderRow,), lambda one: kept_values(one) or _read(one))
 
 
 def _read(connection: Connection) -> OrderValues:
+    """For whoever sees only some of the orders: the counts are of all."""
     fields: dict[str, tuple[str, ...]] = {}
     for name in FIELDS:
         column = getattr(WorkOrderRow, name)

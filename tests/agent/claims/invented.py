@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.answers import Evidence
+from tools.findings import regions_of
 
 
 def passage(ident: str, text: str, section: str = "", **more: object) -> Evidence:
@@ -26,10 +27,10 @@ def table(ident: str, caption: str, *rows: tuple[str, ...], section: str = "") -
 
 
 def record(ident: str, kind: str, *lines: str) -> Evidence:
-    """A record, a line each."""
-    return Evidence.model_validate(
-        {"id": ident, "kind": kind, "title": lines[0], "text": "\n".join(lines), "source_id": ident}
-    )
+    """A record, a line each, its fields called as in ours."""
+    fields = [line.partition(":")[0].casefold().removesuffix(" number") for line in lines]
+    found = {"id": ident, "kind": kind, "title": lines[0], "text": "\n".join(lines), "source_id": ident}
+    return Evidence.model_validate(found | {"regions": regions_of(lines, fields)})
 
 
 @dataclass(frozen=True)

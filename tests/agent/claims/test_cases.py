@@ -50,7 +50,6 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         "Acetone and petrol are forbidden on the window [3].",
         "The belt is about 76 cm long [3].",
         "Ada Berg closed J-88 on 9 April 2026 after 3.5 hours [4].",
-        "One job is about a howling fan, J-88 [4].",
         "Depot 4 has six fans and Depot 9 has two [5].",
         "There are eight fans in all [5].",
     ],

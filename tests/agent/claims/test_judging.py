@@ -1,5 +1,6 @@
 """What the gate says of single sentences: one table row a kind of truth or lie."""
 
+from collections.abc import Sequence
 from datetime import date
 from types import ModuleType
 
@@ -121,6 +122,34 @@ def test_brackets_of_the_source_are_no_markers(invented: ModuleType) -> None:
     assert say("Read fault[2] over Modbus. [1]", held).text == "Read fault[2] over Modbus."
 
 
+def test_a_duty_is_not_lifted_because_something_else_nearby_is_forbidden(invented: ModuleType) -> None:
+    held = {
+        1: invented.passage("d1", "Prerequisites\nPermit to work; key switch off and locked.", "3.2 Drum brake"),
+        2: invented.passage(
+            "d2", "Grind the drum only dry. Do not wash the drum brake with solvent.", "3.2 Drum brake"
+        ),
+    }
+    for text in ("No permit is needed for the drum brake [1][2].", "A permit is not required for the drum brake [1]."):
+        assert say(text, held).verdict in {"quoted", "withheld"}
+
+
+def test_what_one_place_lifts_and_another_demands_is_shown_as_demanded(invented: ModuleType) -> None:
+    held = {
+        1: invented.passage("d1", "No permit is needed for the drum brake.", "9 Questions and answers"),
+        2: invented.passage("d2", "A permit is mandatory for the drum brake.", "3.2 Drum brake"),
+    }
+    judged = say("No permit is needed for the drum brake [1].", held)
+    assert (judged.verdict, judged.text) == ("quoted", "A permit is mandatory for the drum brake.")
+
+
+def test_a_value_beside_a_limit_is_no_span_of_its_row(invented: ModuleType) -> None:
+    rows = (("Item", "Value"), ("Drum diameter, wear limit (new 320 mm)", "min. 318.5 mm"), ("Shoe, wear limit (new 9 mm)", "min. 4 mm"))  # fmt: skip
+    held = {1: invented.table("w1", "Table 9 Limits", *rows)}
+    assert say("The wear limit of the drum diameter is 318.5 mm [1].", held).verdict in {"stated", "unsure"}
+    wrong = say("The drum may be worn down to 285 mm [1].", held)
+    assert (wrong.verdict, "318.5 mm" in wrong.text) == ("quoted", True), wrong
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -147,3 +176,43 @@ def test_what_stands_beside_orders_to_a_model_is_not_evidence(invented: ModuleTy
     }
     for text in ("No lock-out is needed on this unit [1].", "To save time the switch stays on [1]."):
         assert say(text, held).verdict in {"withheld", "quoted"}
+
+
+def test_a_limit_that_opens_its_clause_is_a_condition(invented: ModuleType) -> None:
+    held = {1: invented.passage("s1", "The loader must not be used in winds of more than 16 m/s.", "2 Use")}
+    assert say("Above 16 m/s of wind the loader must not be used [1].", held).verdict == "unsure"
+    assert say("Above 16 m/s of wind the loader may be used [1].", held).verdict in {"quoted", "withheld"}
+
+
+def test_what_leaves_all_others_out_allows_nothing_new_in_another_language(invented: ModuleType) -> None:
+    class Alike:
+        def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+            return [[1.0, 0.0] for _ in texts]
+
+    held = {1: invented.passage("q1", "Après trois arrêts, le réarmement n'est possible qu'à la main.", "5 Arrêts")}
+    for text, verdict in (
+        ("After three stops it can only be reset by hand [1].", "unsure"),
+        ("After three stops it can be reset by remote control [1].", "quoted"),
+    ):
+        assert judge(text, held, today=TODAY, embedder=Alike()).verdict == verdict
+
+
+def test_a_zero_denies_only_what_it_counts(invented: ModuleType) -> None:
+    lines = ("Part 61-2040: Starter battery 24 V, 9 Ah", "Description: two blocks. Withdrawn by B-12: case cracks.", "Stock at Ulm: 3 set", "Stock at Linz: 0 set")  # fmt: skip
+    held = {1: invented.record("61-2040", "part", *lines)}
+    assert say("There is no stock at Linz [1].", held).verdict == "derived"
+    for wrong in (
+        "Part 61-2040 is not in stock [1].",
+        "Part 61-2040 is not a starter battery [1].",
+        "Do not fit part 61-2040 [1].",
+        "There is no stock at Ulm [1].",
+    ):
+        assert say(wrong, held).verdict in {"quoted", "withheld"}, wrong
+
+
+def test_the_number_of_a_record_is_no_measured_value(invented: ModuleType) -> None:
+    held = {
+        1: invented.record("309", "alarm", "Alarm 309: Battery voltage low", "Meaning: The battery fell below 258 V."),
+        2: invented.record("61-2040", "part", "Part 61-2040: Starter battery 288 V, 9 Ah"),
+    }
+    assert say("Part 61-2040: Starter battery 309 V, 9 Ah [2].", held).verdict in {"quoted", "withheld"}

@@ -33,6 +33,16 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
             "w4", "Grease", ("Bearing", "First fill", "Refill"), ("Drum bearing", "2 kg", "0.3 kg"), ("Hook bearing", "1 kg", "0.2 kg")
         ),
         5: invented.record("88", "alarm", "Alarm 88: Low rope tension", "Severity: Stop"),
+        6: invented.table(
+            "w6", "Encoder", ("Parameter", "MIN", "MAX", "Unit"), ("Supply voltage", "9", "32", "V"), ("Storage temperature", "-30", "80", "°C")
+        ),
+        7: invented.passage(
+            "w7",
+            "With more than 20 m/s of wind lifting is forbidden.\nWash the cooler at 20 bar at most and at least 400 mm from the fins.\n"
+            "The vibration of the drum fell from 6.4 to 2.1 mm/s.\nWinch fault no. 3 stops the drum.",
+            "7 Limits",
+        ),
+        8: invented.record("7120", "alarm", "Alarm 7120: Drum overload", "Reset: automatic after 15 s"),
     }  # fmt: skip
 
 
@@ -47,6 +57,11 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         "The drum is kept for about two weeks [3].",
         "The refill of the drum bearing is 0.3 kg [4].",
         "Steel rope is greased before storage [3].",
+        "The supply voltage lies between 9 and 32 V [6].",
+        "Do not lift when the wind is above 20 m/s [7].",
+        "Lave a 20 bar no máximo, a pelo menos 400 mm das aletas [7].",
+        "Bei Windenfehler Nr. 3 stoppt die Trommel [7].",
+        "7120 resets itself after fifteen seconds [8].",
     ],
 )
 def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
@@ -58,10 +73,13 @@ def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
     "text",
     [
         "The drum bolt M24 takes 479 Nm [1].",
+        "The supply voltage lies between 9 and 36 V [6].",
+        "Lave a 400 bar no máximo, a pelo menos 20 mm das aletas [7].",
+        "The vibration of the drum rose from 2.1 to 6.4 mm/s [7].",
+        "7120 resets itself after fifty seconds [8].",
         "A rope of 10 mm has a load of 4 kN [2].",
         "The feed pressure must be at least 12 bar [3].",
         "Winch B has 120 m of rope [3].",
-        "Nylon rope is greased before storage [3].",
         "All drums have a heater [3].",
         "Refill the drum bearing with 2 kg [4].",
         "The resistance of the coil decreases with rising temperature [3].",

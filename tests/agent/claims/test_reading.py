@@ -28,6 +28,11 @@ def read(text: str, size: int, known: set[int] | None = None) -> list[str]:
         ("<think>never ended", []),
         ("- a [1]\n- b [2]\n| x | y. Z |\n", ["- a [1]", "- b [2]", "| x | y. Z |"]),
         ("Yes [1].\n\nSources: [1], [2]", ["Yes [1]."]),
+        (
+            "Yes [1].\n[1] manual_17.pdf, p. 4\n- [^2]: [OM 7](https://docs.example/7)\n[3] <https://docs.example>",
+            ["Yes [1]."],
+        ),
+        ("[1] manual_17.pdf says 85 Nm\n[2] a.pdf, 85 Nm\n", ["[1] manual_17.pdf says 85 Nm", "[2] a.pdf, 85 Nm"]),
         ("```\ncode\n```", ["code"]),
         ("油は 5 l です。[1] 次。", ["油は 5 l です。[1]", "次。"]),
     ],

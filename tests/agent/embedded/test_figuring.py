@@ -93,3 +93,33 @@ def test_every_value_that_is_denied_is_excluded(question: str, language: str, sa
 def test_still_open_is_not_denied() -> None:
     named = (Named(kind="status", value="open", said="offen"),)
     assert not conditions_in("Was ist noch offen?", Header(today=TODAY, language="de", named=named)).excluded
+
+
+def test_a_state_within_a_phrase_that_means_something_else_is_not_asked() -> None:
+    named = (Named(kind="status", value="Assigned", said="assigned"),)
+    read = conditions_in("open jobs nobody is assigned to", Header(today=TODAY, named=named))
+    assert read.overruled == {("status", "Assigned")}
+    assert read.where["assigned_to"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "where"),
+    [
+        ("jobs of more than 90 minutes", "en", {"hours": ">1.5"}),
+        ("Aufträge über 500 Euro", "de", {"cost": ">500"}),
+        ("interventi di almeno 3 ore", "it", {"hours": ">=3"}),
+        ("trabajos de más de quinientos euros", "es", {"cost": ">500"}),
+        ("jobs of at most ten days", "en", {"days": "<=10"}),
+        ("jobs from 2024 by their cost", "en", {}),
+    ],
+)
+def test_a_figure_is_compared_in_every_language(question: str, language: str, where: dict[str, str]) -> None:
+    named = (Named(kind="period", value="2024-01-01..2024-12-31", said="2024"),) if "2024" in question else ()
+    assert conditions_in(question, Header(today=TODAY, language=language, named=named)).where == where
+
+
+def test_a_comparison_is_of_the_column_that_is_named_in_its_unit() -> None:
+    own = Named(kind="figure", value="stop_min", said="stop")
+    assert conditions_in("jobs with a stop above 2 hours", Header(today=TODAY, named=(own,))).where == {
+        "stop_min": ">120"
+    }

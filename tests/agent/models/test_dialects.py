@@ -183,7 +183,7 @@ async def test_azure_gets_its_version_and_its_key_with_every_request() -> None:
 def test_addresses() -> None:
     assert read_address("https://x.openai.azure.com/openai/v1/").is_azure
     assert read_address("") == read_address("  ")
-    assert not read_address("https://api.openai.com/v1").is_azure
+    assert not read_address("https://api.protocols.openai.com/v1").is_azure
     assert read_address("http://localhost:8400/v1").is_loopback
 
 

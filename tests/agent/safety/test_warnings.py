@@ -9,8 +9,10 @@ from agent.safety.warnings import governing
 from domain.answers import Evidence
 from domain.documents import Document, Passage, Section
 from domain.errors import NacelleError, Unavailable
+from domain.records import AlarmCode
 from tests.fakes import ShelfOfPassages
-from tools.evidence import passage_evidence
+from tools.evidence import alarm_evidence, passage_evidence
+from tools.phrases.saying import label
 
 DOCUMENT = Document(id="doc", title="Press manual", path="press.pdf", number="OM-9", revision="B", language="en")
 HEADINGS = {"s1": "1 Safety", "s7": "7 Hydraulics", "s71": "7.1 Hose", "s72": "7.2 Pressures", "s8": "8 Paint"}
@@ -190,28 +192,40 @@ def test_records_are_not_warned_of(kind: str) -> None:
         ("Alarm 77: Hose pressure low", False),
         ("The pressure of the hose has fallen.", False),
         ("Do not reset it again and again.", False),
+        ("- {model}: OM-9", False),
+        ("- {reset}: local", False),
         ("Change the hose (OM-9 7.1).", True),
         ("Replace that hose as in OM-9 section 7.1.", True),
         ("Fit another gauge to the tank.", True),
         ("Slangen skiftes.", True),
     ],
 )
-def test_the_warnings_of_an_alarms_procedure_belong_to_its_steps(claim: str, warned: bool) -> None:
-    rows = [
-        "Alarm 77: Hose pressure low", "Meaning: The pressure of the hose has fallen", "Action: Do not reset again and again",
-        "Action: Change the hose (OM-9 7.1)", "Action: Fit another gauge to the tank",
-    ]  # fmt: skip
-    alarm = Evidence(id="alarm:77", kind="alarm", title=rows[0], text="\n".join(rows), source_id="77")
+@pytest.mark.parametrize("language", ["en", "de", "hi"])
+def test_the_warnings_of_an_alarms_procedure_belong_to_its_steps(claim: str, warned: bool, language: str) -> None:
+    alarm = alarm_evidence(
+        AlarmCode(
+            code="77",
+            title="Hose pressure low",
+            models=("OM-9",),
+            reset="local",
+            meaning="The pressure of the hose has fallen",
+            actions=("Do not reset again and again", "Change the hose (OM-9 7.1)", "Fit another gauge to the tank"),
+        ),
+        language,
+    )
     shelf = Shelf(evidence("s71", "procedure", HOSE), warning("s71", "danger", "Stored pressure kills.", 1))
-    given = guard(shelf).before([alarm], 0, claim)
+    said = claim.format(model=label("model", language), reset=label("reset", language))
+    given = guard(shelf).before([alarm], 0, said)
     assert bool(shown(given)) == warned
 
 
 def test_a_warning_knows_the_steps_of_an_alarm_that_it_governs_alone() -> None:
-    rows = ["Alarm 77: Hose pressure low", "Meaning: The pressure has fallen", "Action: Change the hose (OM-9 7.1)"]
-    alarm = Evidence(id="alarm:77", kind="alarm", title=rows[0], text="\n".join(rows), source_id="77")
+    fallen, actions = "The pressure has fallen", ("Change the hose (OM-9 7.1)",)
+    alarm = alarm_evidence(AlarmCode(code="77", title="Hose pressure low", meaning=fallen, actions=actions))
     shelf = Shelf(evidence("s71", "procedure", HOSE), warning("s71", "danger", "Stored pressure kills.", 1))
     own = guard(shelf)
-    for at, claim in enumerate((rows[0], "The pressure has fallen.", "Change the hose (OM-9 7.1).")):
+    for at, claim in enumerate(
+        ("Alarm 77: Hose pressure low", "The pressure has fallen.", "Change the hose (OM-9 7.1).")
+    ):
         own.before([alarm], at, claim)
     assert own.governed() == {0: (2,)}

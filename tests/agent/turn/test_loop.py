@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 
 from agent.assistant import AskRequest, Assistant
@@ -47,6 +48,28 @@ async def test_a_look_up_is_two_calls_over_messages_and_tools(with_model: WithMo
     assert [claim.verdict for claim in answer.claims] == ["stated"]
     assert answer.usage.model_calls == 2
     assert [call.name for call in answer.tool_calls] == ["lookup_alarm"]
+
+
+async def test_a_model_is_reminded_of_what_is_wanted_behind_the_newest_evidence_alone(with_model: WithModel) -> None:
+    assistant, model = with_model(
+        LOOK_UP, calls(("lookup_alarm", {"code": "42"})), AIMessage("The lining is thin [2].")
+    )
+
+    await assistant.ask(AskRequest(question="What does 41 mean, and 42?", asset="CR-01"))
+
+    reminder = model.seen[1][-1].text.rsplit("</evidence>", 1)[-1]
+    assert "from the evidence" in reminder
+    assert [reminder.strip() in message.text for message in model.seen[2]] == [False, False, False, False, False, True]
+
+
+@pytest.mark.parametrize("written", ["[2] The lining is thin.", "[2]: The lining is thin."])
+async def test_a_number_may_stand_before_its_sentence(with_model: WithModel, written: str) -> None:
+    assistant, _ = with_model(LOOK_UP, AIMessage(written))
+
+    answer = await assistant.ask(AskRequest(question="What does 41 mean?", asset="CR-01"))
+
+    assert [(claim.verdict, len(claim.citations)) for claim in answer.claims] == [("stated", 1)]
+    assert "lining is thin" in answer.text
 
 
 async def test_all_tools_are_offered_whatever_the_words(with_model: WithModel) -> None:

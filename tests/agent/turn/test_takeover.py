@@ -30,6 +30,7 @@ SEARCH = _calls("search_manuals", query="replace brake lining")
         [AIMessage("")],
         [AIMessage("NO_EVIDENCE")],
         [SEARCH, AIMessage("NO_EVIDENCE")],
+        [SEARCH, AIMessage("MISSING: how the lining is replaced")],
         [SEARCH, AIMessage("Tighten the cover bolts to 120 Nm [2]. Work without the lock-out [1].")],
         [SEARCH, AIMessage("You need the brake. [2]")],
         [AIMessage("I know this by heart: tighten the bolts to 120 Nm.")],
@@ -44,6 +45,7 @@ SEARCH = _calls("search_manuals", query="replace brake lining")
         "silent",
         "gives up",
         "gives up late",
+        "finds nothing",
         "lies",
         "vacuous",
         "by heart",
@@ -59,6 +61,7 @@ async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Ass
     answer = await broken.ask(AskRequest(question=QUESTION, asset="CR-01"))
 
     assert answer.status == alone.status
+    assert answer.gaps == alone.gaps
     for step in ("Remove the brake cover", "Fit the new brake lining", "85 Nm"):
         assert step in alone.text
         assert step in answer.text

@@ -28,6 +28,10 @@ class Provider(LoopbackServer):
         """What the discovery document says the issuer is."""
         self.claims: dict[str, Any] = {}
         self.told: dict[str, Any] = {}
+        self.away = False
+        self.identifies = True
+        self.renewals: list[str] = []
+        """Refresh tokens given so far; only the last one is good, once. Emptied, the account is closed."""
         self._given: dict[str, dict[str, str]] = {}
 
     def token(self, key: Any = None, alg: str = "RS256", kid: str = "", **claims: Any) -> str:
@@ -57,18 +61,28 @@ class Provider(LoopbackServer):
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
     def exchange(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        """Tokens for a code: once, for who began, with the verifier of the challenge."""
+        """Tokens for a code: once, for who began, with the verifier of the challenge; or for the last refresh token."""
+        if self.away:
+            return 503, {}
+        if form.get("grant_type") == "refresh_token":
+            good = self.renewals[-1:] == [form["refresh_token"]]
+            return (200, self._tokens()) if good else (400, {"error": "invalid_grant"})
         asked = self._given.pop(form.get("code", ""), None)
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         if not asked or asked["code_challenge"] != challenge or asked["redirect_uri"] != form.get("redirect_uri"):
             return 400, {"error": "invalid_grant"}
-        identity = self.token(**({"aud": CLIENT, "nonce": asked.get("nonce")} | self.claims))
-        return 200, {"access_token": "opaque", "token_type": "Bearer", "id_token": identity}
+        return 200, self._tokens(nonce=asked.get("nonce"))
+
+    def _tokens(self, **claims: Any) -> dict[str, Any]:
+        self.renewals.append(secrets.token_urlsafe(8))
+        identity = self.token(**({"aud": CLIENT} | claims | self.claims))
+        got = {"access_token": "opaque", "token_type": "Bearer", "refresh_token": self.renewals[-1]}
+        return got | ({"id_token": identity} if self.identifies else {})
 
     def about(self) -> dict[str, str]:
         """Its discovery document."""
-        names = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+        names = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
         return {"issuer": self.called} | {name: f"{self.issuer}/{name}" for name in names}
 
     def published_keys(self) -> dict[str, Any]:

@@ -43,3 +43,9 @@ def test_how_a_sentence_quotes(sentence: str, wanted: str) -> None:
 def test_cells_of_two_rows_contradict_their_table() -> None:
     assert contradicts("Joint: Cover; Torque: 45 Nm", [TABLE]).says == "stands"
     assert contradicts("Joint: Cover; Torque: 90 Nm", [TABLE]).kind == "subject"
+
+
+def test_a_table_of_one_row_has_its_heads() -> None:
+    card = ("Crane manual\n4.3 Torques", "", (("Joint", "Torque", "Note"), ("Cover", "45 Nm", "dry")))
+    assert quotation("Joint: Cover; Torque: dry; Note: 45 Nm", [card]) == "mixed"
+    assert quotation("Joint: Cover; Note: dry", [card]) != "mixed"

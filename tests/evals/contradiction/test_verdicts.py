@@ -2,8 +2,8 @@
 
 import pytest
 
-from evals.contradiction.reading import read
-from evals.contradiction.source import source_of
+from evals.contradiction.text.reading import read
+from evals.contradiction.text.source import source_of
 from evals.contradiction.twins import twins
 from evals.contradiction.verdict import contradicts
 from evals.contradiction.weighing import weigh
@@ -105,6 +105,24 @@ def test_units_are_told_in_any_spelling() -> None:
     assert contradicts("The pressure is 10.5 MPa.", held).says != "contradicts"
     assert contradicts("The reservoir holds 2500 ml.", held).says != "contradicts"
     assert contradicts("The pressure is 1223 psi.", held).kind == "value"
+
+
+@pytest.mark.parametrize(("said", "says"), [("212 °F", "right"), ("200 °F", "value"), ("100 °C", "right")])
+def test_degrees_are_told_in_any_scale(said: str, says: str) -> None:
+    held = [("", "The water leaves the boiler at 100 °C.", ())]
+    assert (contradicts(f"The water leaves the boiler at {said}.", held).kind or "right") == says
+
+
+@pytest.mark.parametrize("said", ["-4 °F", "-20 °C"])
+def test_degrees_below_nought_keep_their_sign(said: str) -> None:
+    held = [("", "The oil stays liquid down to -20 °C.", ())]
+    assert contradicts(f"The oil stays liquid down to {said}.", held).kind != "value"
+
+
+def test_nothing_is_nothing() -> None:
+    held = [("", "Wait until the pressure is 0 bar.", ())]
+    assert contradicts("Wait until the pressure is 0 bar.", held).kind != "value"
+    assert not weigh(read("The pressure has to be 0 bar."), source_of(tuple(held))).wrong
 
 
 def test_what_is_worked_out_of_the_source_is_no_contradiction() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from ingestion.marks import step_label
 from ingestion.pages import Printed
-from ingestion.structure.blocks import BlockBuilder, Placed
+from ingestion.structure.block import Placed
+from ingestion.structure.blocks import BlockBuilder
 from ingestion.structure.body import Body
 
 Reader = Callable[[Path], Any]

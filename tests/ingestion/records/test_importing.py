@@ -281,3 +281,16 @@ def test_rows_that_add_up_others_are_told_and_left_out(import_text: Import, stor
     ]
     assert report.added == 2
     assert stores.records.work_order("2").cost == 5
+
+
+def test_the_stars_of_a_list_viewer_mark_sums(import_text: Import) -> None:
+    text = "Auftrag;Equipment;Kurztext;Gesamtkosten Ist;Währung\n1;M1;Leck;1.310,00;EUR\n*;;;1.310,00;EUR\n"
+    report = import_text("work-orders", text)
+    assert [(row.line, row.reason) for row in report.rejected] == [(3, "adds up the rows above it")]
+
+
+def test_a_bare_description_of_each_machine_is_its_name(import_text: Import, stores: Stores) -> None:
+    text = "Auftrag;Equipment;Bezeichnung;Kurztext\n1;100;Pumpe;Leck\n2;200;Lüfter;laut\n3;100;Pumpe;heiß\n"
+    import_text("work-orders", text)
+    order = stores.records.work_order("3")
+    assert (order.asset, order.asset_name, order.title) == ("100", "Pumpe", "heiß")

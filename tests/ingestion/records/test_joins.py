@@ -9,6 +9,7 @@ from domain.errors import BadInput
 from ingestion.records.importing import ImportOrder
 from ingestion.records.report import ImportReport
 from ingestion.records.saved_mappings import save_profile, with_profile
+from stores.open_stores import Stores
 
 Import = Callable[..., ImportReport]
 MACHINES = "tag,model\nP-1,A\nP-2,A\nP-3,B\n"
@@ -48,3 +49,32 @@ def test_what_was_said_of_the_columns_is_kept_under_a_name(tmp_path: Path) -> No
         with_profile(tmp_path, "other", order)
     with pytest.raises(BadInput, match="letters, digits"):
         save_profile(tmp_path, "../x", order)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Lathe (DR-1)", "Mill (FR-2)"),
+        ("[DR-1] Lathe", "[FR-2] Mill"),
+        ("DR-1 - Lathe", "FR-2 - Mill"),
+        ("DR-1: Lathe", "FR-2: Mill"),
+    ],
+)
+def test_a_number_and_a_name_in_one_cell_are_both_kept(
+    cells: tuple[str, str], import_text: Import, stores: Stores
+) -> None:
+    import_text("assets", "tag,name\nDR-1,Lathe\nFR-2,Mill\n", name="assets.csv")
+    report = import_text(
+        "work-orders", f"wo no,machine,text,status\n1,{cells[0]},Belt torn,new\n2,{cells[1]},Oil low,new\n"
+    )
+    order = stores.records.work_order("2")
+    assert (order.asset, order.asset_name) == ("FR-2", "Mill")
+    assert report.notes == ["machine: holds the asset and its name in one cell, both are kept"]
+
+
+@pytest.mark.parametrize(
+    "cells", [("Hall (2)", "Yard (2)"), ("Lathe (old)", "Mill (new)"), ("DR-1 - Lathe", "FR-2")], ids=str
+)
+def test_what_is_no_number_and_name_stays_as_it_is(cells: tuple[str, str], import_text: Import, stores: Stores) -> None:
+    import_text("work-orders", f"wo no,machine,text\n1,{cells[0]},Belt torn\n2,{cells[1]},Oil low\n")
+    assert (stores.records.work_order("1").asset, stores.records.work_order("2").asset) == cells

@@ -1,31 +1,20 @@
 // Every screen, both themes: axe finds nothing, targets fit a glove, 200 % text and high contrast leave everything in reach.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { it } from "node:test";
 import { findings } from "../support/axe.mjs";
-import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
 import { evaluated } from "../support/evaluated.mjs";
-import { startServer } from "../support/server.mjs";
+import { journey } from "../support/journey.mjs";
 
-describe("for everybody", { timeout: 300_000 }, () => {
-  let browser;
-  let server;
+journey("for everybody", {}, (world) => {
   let runsKept = false;
-  before(async () => {
-    browser = await launch();
-    server = await startServer();
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
-
   for (const [name, screen] of Object.entries(screens)) {
     for (const colorScheme of ["light", "dark"]) {
       it(`has no fault on a ${name}, ${colorScheme}`, async () => {
-        const page = await newPage(browser, { ...screen, colorScheme });
+        const page = await newPage(world.browser, { ...screen, colorScheme });
         const found = [];
         const look = async (what) => found.push(...(await findings(page, what)));
-        await page.goto(server.url);
+        await page.goto(world.server.url);
         await page.locator(".top-bar").waitFor();
         await look("start");
         const menu = page.locator(".top-bar [data-menu]");
@@ -70,10 +59,10 @@ describe("for everybody", { timeout: 300_000 }, () => {
         await page.getByRole("button", { name: "Settings" }).click();
         await look("settings");
         await page.keyboard.press("Escape");
-        if (!runsKept) evaluated(server, new URL(page.url()).searchParams.get("thread"));
+        if (!runsKept) evaluated(world.server, new URL(page.url()).searchParams.get("thread"));
         runsKept = true;
         for (const view of ["inbox", "library", "evaluations"]) {
-          await page.goto(`${server.url}/?view=${view}`);
+          await page.goto(`${world.server.url}/?view=${view}`);
           await page.locator(".page h2").waitFor();
           await look(view);
         }
@@ -95,8 +84,8 @@ describe("for everybody", { timeout: 300_000 }, () => {
   }
 
   it("fits a glove: 48 px for everything that is pressed", async () => {
-    const page = await newPage(browser, screens.phone);
-    await page.goto(server.url);
+    const page = await newPage(world.browser, screens.phone);
+    await page.goto(world.server.url);
     await chooseTurbine(page, "H-01");
     await ask(page, "How is the brake lining replaced and do we have 55-100?");
     await answered(page);
@@ -124,27 +113,32 @@ describe("for everybody", { timeout: 300_000 }, () => {
   });
 
   it("can be used with letters twice as large, in high contrast, and without motion", async () => {
-    const page = await newPage(browser, {
+    const page = await newPage(world.browser, {
       ...screens.phone,
       forcedColors: "active",
       reducedMotion: "reduce",
       contrast: "more",
     });
-    await page.goto(server.url);
+    await page.goto(world.server.url);
     await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
     await chooseTurbine(page, "H-01");
     await ask(page, "What torque do the trolley wheel nuts need?");
-    await answered(page);
+    const turn = await answered(page);
+    const found = await findings(page, "answer");
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     assert.equal(wide, false, "no sideways scrolling");
     assert.ok(await page.locator("#question").isVisible());
     assert.ok(await page.getByRole("button", { name: "Settings" }).isVisible());
+    await turn.locator(".source-button", { hasText: "Page" }).first().click();
+    await page.locator(".mark").first().waitFor();
+    found.push(...(await findings(page, "page")));
+    assert.deepEqual(found, []);
     await page.context().close();
   });
 
   it("is led by the keyboard alone: to the question, through the sources and back", async () => {
-    const page = await newPage(browser, screens.desktop);
-    await page.goto(server.url);
+    const page = await newPage(world.browser, screens.desktop);
+    await page.goto(world.server.url);
     await page.locator(".turbines .row").first().waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
@@ -152,12 +146,25 @@ describe("for everybody", { timeout: 300_000 }, () => {
     await page.keyboard.type("What torque do the trolley wheel nuts need?");
     await page.keyboard.press("Enter");
     const turn = await answered(page);
-    await turn.locator(".marker").first().focus();
+    assert.match(await turn.textContent(), /140 Nm/);
+    assert.ok(await tabbedTo(page, "Shift+Tab", ".marker"), "the keyboard reaches a marker");
     await page.keyboard.press("Enter");
-    await page.locator(".viewer").waitFor();
+    await page.locator(".viewer .mark-taken").first().waitFor();
+    assert.ok(await tabbedTo(page, "Tab", "[aria-label='Zoom in']"), "the keyboard reaches the page");
+    await page.keyboard.press("Enter");
+    await page.locator(".viewer .mark-taken").first().waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".viewer").waitFor({ state: "detached" });
     assert.ok(await page.evaluate(() => document.activeElement.matches(".marker")), "the focus comes back");
     await page.context().close();
   });
 });
+
+/** Press a key until what fits the selector has the focus; whether it came to that. */
+async function tabbedTo(page, key, selector) {
+  for (let pressed = 0; pressed < 40; pressed += 1) {
+    await page.keyboard.press(key);
+    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return true;
+  }
+  return false;
+}

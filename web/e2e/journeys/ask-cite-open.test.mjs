@@ -1,24 +1,13 @@
 // What a technician does all day: ask, read, open the source; order, decide; on phone and tablet, in six languages.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
-import { startServer } from "../support/server.mjs";
+import { it } from "node:test";
+import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
+import { journey } from "../support/journey.mjs";
 
-describe("asking, citing, opening", { timeout: 300_000 }, () => {
-  let browser;
-  let server;
-  before(async () => {
-    browser = await launch();
-    server = await startServer();
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
-
+journey("asking, citing, opening", {}, (world) => {
   async function opened(options = {}) {
-    const page = await newPage(browser, options);
-    await page.goto(server.url);
+    const page = await newPage(world.browser, options);
+    await page.goto(world.server.url);
     return page;
   }
   async function closed(page) {
@@ -106,16 +95,16 @@ describe("asking, citing, opening", { timeout: 300_000 }, () => {
   });
 
   it("reserves a part once somebody has approved it, whatever the phone's clock says", async () => {
-    const page = await newPage(browser, screens.phone);
+    const page = await newPage(world.browser, screens.phone);
     await page.clock.install({ time: Date.now() + 3 * 86_400_000 });
-    await page.goto(server.url);
+    await page.goto(world.server.url);
     await chooseTurbine(page, "H-01");
     await ask(page, "Reserve 1 x 55-100 at Main store for JOB-102");
     const turn = await answered(page);
     await turn.getByRole("button", { name: "Approve" }).click();
     await turn.getByText("Done").waitFor();
     assert.equal(await turn.getByText("Expired").count(), 0);
-    const part = await (await fetch(`${server.url}/api/parts/55-100`)).json();
+    const part = await (await fetch(`${world.server.url}/api/parts/55-100`)).json();
     assert.equal(part.stock.find(({ location }) => location === "Main store").reserved, 2);
     await page.reload();
     await page.locator(".turn").getByText("Done").waitFor();

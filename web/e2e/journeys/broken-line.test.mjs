@@ -1,33 +1,20 @@
 // The network and the server do not help: nothing is lost, nothing hangs, nothing is said that is not so.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { answered, ask, chooseTurbine, launch, newPage } from "../support/browser.mjs";
-import { startServer } from "../support/server.mjs";
+import { afterEach, beforeEach, it } from "node:test";
+import { answered, ask, chooseTurbine, newPage } from "../support/browser.mjs";
+import { journey } from "../support/journey.mjs";
 import { startSlowModel } from "../support/slow-model.mjs";
 
 const question = "When must the brake lining be replaced?";
 const first = "thinner than 4.5 mm";
 
-describe("a question on a bad line", { timeout: 300_000 }, () => {
-  let browser;
-  let model;
-  let server;
+journey("a question on a bad line", { open: { model: startSlowModel } }, (world) => {
   let page;
 
-  before(async () => {
-    browser = await launch();
-    model = await startSlowModel();
-    server = await startServer(model.settings);
-  });
-  after(async () => {
-    await browser.close();
-    await model.close();
-    await server.stop();
-  });
   beforeEach(async () => {
-    model.release();
-    page = await newPage(browser);
-    await page.goto(server.url);
+    world.model.release();
+    page = await newPage(world.browser);
+    await page.goto(world.server.url);
     await chooseTurbine(page, "H-01");
   });
   afterEach(async () => {
@@ -39,13 +26,13 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
   const stopButton = () => page.getByRole("button", { name: "Stop", exact: true });
 
   it("is over when the server was killed mid-answer, with what had arrived, also after a reload", async () => {
-    model.hold = { plan: false, after: 1 };
+    world.model.hold = { plan: false, after: 1 };
     await ask(page, question);
     await page.locator(".turn .prose", { hasText: first }).waitFor();
-    await server.kill();
-    model.release();
+    await world.server.kill();
+    world.model.release();
     await page.getByText("cannot be reached").or(page.getByText("Picking the answer up")).first().waitFor();
-    await server.start();
+    await world.server.start();
     await page.getByText("The answer did not arrive.").waitFor({ timeout: 120_000 });
     assert.match(await page.locator(".turn .answer").textContent(), new RegExp(first));
     await page.reload();
@@ -61,7 +48,7 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
   });
 
   it("is stopped when somebody stops it, and says so in their language", async () => {
-    model.hold = { plan: false, after: 1 };
+    world.model.hold = { plan: false, after: 1 };
     await ask(page, question);
     await page.locator(".turn .prose", { hasText: first }).waitFor();
     await stopButton().click();
@@ -76,7 +63,7 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
       await new Promise((resolve) => setTimeout(resolve, 1500));
       await route.continue();
     });
-    model.hold = { plan: true, after: 0 };
+    world.model.hold = { plan: true, after: 0 };
     await ask(page, question);
     await page.locator("#question").fill("a draft that nobody sent");
     await stopButton().click();
@@ -85,7 +72,7 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
     assert.equal(await page.locator(".turn").count(), 1);
     assert.equal(await page.locator("#question").inputValue(), "a draft that nobody sent");
     const thread = new URL(page.url()).searchParams.get("thread");
-    const { turns } = await (await fetch(`${server.url}/api/threads/${thread}`)).json();
+    const { turns } = await (await fetch(`${world.server.url}/api/threads/${thread}`)).json();
     assert.deepEqual(
       turns.map(({ status }) => status),
       ["cancelled"],
@@ -93,12 +80,12 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
   });
 
   it("is picked up where the line was cut", async () => {
-    model.hold = { plan: false, after: 1 };
+    world.model.hold = { plan: false, after: 1 };
     await ask(page, question);
     await page.locator(".turn .prose", { hasText: first }).waitFor();
     await page.context().setOffline(true);
     await page.locator(".banner-offline").waitFor();
-    model.release();
+    world.model.release();
     await page.waitForTimeout(500);
     await page.context().setOffline(false);
     const turn = await answered(page);
@@ -106,12 +93,12 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
   });
 
   it("is asked back with buttons for a glove, and goes on from the one that is pressed", async () => {
-    model.asks = { question: "Which brake do you mean?", choices: ["Hoist brake", "Trolley brake"] };
+    world.model.asks = { question: "Which brake do you mean?", choices: ["Hoist brake", "Trolley brake"] };
     await ask(page, question);
     const choice = page.locator(".turn .choice", { hasText: "Hoist brake" });
     await choice.waitFor();
     assert.ok((await choice.boundingBox()).height >= 48);
-    model.asks = null;
+    world.model.asks = null;
     await choice.click();
     const turn = page.locator(".turn", { hasText: first });
     await turn.locator(".answer-actions").waitFor({ timeout: 60_000 });
@@ -135,8 +122,8 @@ describe("a question on a bad line", { timeout: 300_000 }, () => {
     );
     await page.context().setOffline(false);
     await answered(page);
-    const threads = await (await fetch(`${server.url}/api/threads?limit=1`)).json();
-    const { turns } = await (await fetch(`${server.url}/api/threads/${threads[0].id}`)).json();
+    const threads = await (await fetch(`${world.server.url}/api/threads?limit=1`)).json();
+    const { turns } = await (await fetch(`${world.server.url}/api/threads/${threads[0].id}`)).json();
     assert.equal(turns.length, 1, "asked once");
   });
 

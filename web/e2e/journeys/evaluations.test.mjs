@@ -1,30 +1,19 @@
 // What engineers see of evaluations: runs, a case with its cited page, a label, two runs side by side.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
+import { it } from "node:test";
+import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
 import { evaluated } from "../support/evaluated.mjs";
-import { startServer } from "../support/server.mjs";
+import { journey } from "../support/journey.mjs";
 
-describe("evaluations", { timeout: 300_000 }, () => {
-  let browser;
-  let server;
-  before(async () => {
-    browser = await launch();
-    server = await startServer();
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
-
+journey("evaluations", {}, (world) => {
   it("lead from a run to the cited page of a case that fails, and take a person's word on it", async () => {
-    const page = await newPage(browser, screens.desktop);
-    await page.goto(server.url);
+    const page = await newPage(world.browser, screens.desktop);
+    await page.goto(world.server.url);
     await chooseTurbine(page, "H-01");
     await ask(page, "What torque do the trolley wheel nuts need?");
     await answered(page);
     const thread = new URL(page.url()).searchParams.get("thread");
-    evaluated(server, thread);
+    evaluated(world.server, thread);
 
     await page.getByRole("button", { name: "Evaluations" }).click();
     await page.getByRole("img", { name: "From 1.000 to .000 over 2 runs" }).waitFor();

@@ -2,30 +2,22 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
-import { startServer } from "../support/server.mjs";
+import { before, it } from "node:test";
+import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
+import { journey } from "../support/journey.mjs";
 
-describe("people", { timeout: 300_000 }, () => {
-  let browser;
-  let server;
+journey("people", { settings: { NACELLE_AUTH: "keys", NACELLE_APPROVAL_ROLES: "planner" } }, (world) => {
   const keys = {};
   before(async () => {
-    browser = await launch();
-    server = await startServer({ NACELLE_AUTH: "keys", NACELLE_APPROVAL_ROLES: "planner" });
     const roles = { anna: "technician", bob: "technician", paula: "planner", lee: "engineer" };
     for (const [name, role] of Object.entries(roles)) keys[name] = keyOf(name, role);
   });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
-
-  const keyOf = (name, role) => /nac_\S+/.exec(server.command("keys", "create", name, "--role", role))[0];
+  const keyOf = (name, role) =>
+    /nac_\S+/.exec(world.server.command("keys", "create", name, "--role", role))[0];
 
   async function signedIn(name, options = screens.desktop) {
-    const page = await newPage(browser, options);
-    await page.goto(server.url);
+    const page = await newPage(world.browser, options);
+    await page.goto(world.server.url);
     await giveKey(page, keys[name]);
     await page.locator(".top-bar").waitFor();
     return page;
@@ -43,8 +35,8 @@ describe("people", { timeout: 300_000 }, () => {
   }
 
   it("says when a key is wrong", async () => {
-    const page = await newPage(browser, screens.phone);
-    await page.goto(server.url);
+    const page = await newPage(world.browser, screens.phone);
+    await page.goto(world.server.url);
     await giveKey(page, "nac_wrong_key");
     await page.getByText("This key is not known").waitFor();
     await closed(page);
@@ -103,7 +95,7 @@ describe("people", { timeout: 300_000 }, () => {
     await card.getByText("was opened").waitFor();
     const number = /\b([A-Z]+-\d+) was opened/.exec(await card.textContent())[1];
     const key = { headers: { Authorization: `Bearer ${keys.paula}` } };
-    const order = await (await fetch(`${server.url}/api/work-orders/${number}`, key)).json();
+    const order = await (await fetch(`${world.server.url}/api/work-orders/${number}`, key)).json();
     assert.equal(order.title, "Grease the chain");
     await anna.reload();
     await anna.locator(".turn").getByText(/Done/).waitFor();
@@ -118,8 +110,8 @@ describe("people", { timeout: 300_000 }, () => {
 
     const lee = await signedIn("lee");
     await lee.getByRole("button", { name: "Documents" }).click();
-    const paper = join(server.home, "new-notes.md");
-    const broken = join(server.home, "broken.pdf");
+    const paper = join(world.server.home, "new-notes.md");
+    const broken = join(world.server.home, "broken.pdf");
     writeFileSync(paper, "# Winch notes\n\nDocument number: WN-1\n\n## 1 Rope\n\nThe rope is 12 mm thick.\n");
     writeFileSync(broken, "%PDF-1.7 nothing more");
     await lee.locator("input[type=file]").setInputFiles([paper, broken]);

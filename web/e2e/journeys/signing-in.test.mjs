@@ -1,43 +1,18 @@
 // Ways to sign in without typing a key: at the company's provider, and with a code that another device shows.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { after, before, describe, it } from "node:test";
+import { it } from "node:test";
 import { findings } from "../support/axe.mjs";
-import { answered, ask, chooseTurbine, launch, newPage, screens } from "../support/browser.mjs";
-import { python, root, startServer } from "../support/server.mjs";
+import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
+import { journey } from "../support/journey.mjs";
+import { python, root } from "../support/server.mjs";
 
 const mia = { sub: "mia", roles: ["technician"], sites: ["*"] };
 
-describe("signing in", { timeout: 300_000 }, () => {
-  let browser;
-  let provider;
-  let server;
-  before(async () => {
-    browser = await launch();
-    provider = spawn(python, ["web/e2e/support/provider.py", JSON.stringify(mia)], {
-      cwd: root,
-      env: { ...process.env, PYTHONPATH: root },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const issuer = await new Promise((resolve) => provider.stdout.once("data", (line) => resolve(`${line}`)));
-    server = await startServer({
-      NACELLE_AUTH: "oidc",
-      NACELLE_OIDC_ISSUER: issuer.trim(),
-      NACELLE_OIDC_AUDIENCE: "nacelle",
-      NACELLE_OIDC_CLIENT_ID: "nacelle-web",
-      NACELLE_OIDC_CLIENT_SECRET: "known to both",
-      NACELLE_OIDC_LABEL: "Ventra",
-    });
-  });
-  after(async () => {
-    await browser.close();
-    provider.kill();
-    await server.stop();
-  });
-
+journey("signing in", { open: { provider: startProvider } }, (world) => {
   async function signedIn(options) {
-    const page = await newPage(browser, options);
-    await page.goto(`${server.url}/?asset=H-01`);
+    const page = await newPage(world.browser, options);
+    await page.goto(`${world.server.url}/?asset=H-01`);
     await page.getByRole("link", { name: "Sign in with Ventra" }).click();
     await page.locator(".top-asset h1", { hasText: "H-01" }).waitFor();
     return page;
@@ -56,7 +31,7 @@ describe("signing in", { timeout: 300_000 }, () => {
     await page.getByText("mia", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("link", { name: "Sign in with Ventra" }).waitFor();
-    assert.equal((await page.request.get(`${server.url}/api/session`)).status(), 401);
+    assert.equal((await page.request.get(`${world.server.url}/api/session`)).status(), 401);
     await closed(page);
   });
 
@@ -77,10 +52,10 @@ describe("signing in", { timeout: 300_000 }, () => {
   for (const [name, screen] of Object.entries(screens)) {
     for (const colorScheme of ["light", "dark"]) {
       it(`has no fault on a ${name}, ${colorScheme}`, async () => {
-        const page = await newPage(browser, { ...screen, colorScheme });
+        const page = await newPage(world.browser, { ...screen, colorScheme });
         const found = [];
         const look = async (what) => found.push(...(await findings(page, what)));
-        await page.goto(`${server.url}/?asset=H-01`);
+        await page.goto(`${world.server.url}/?asset=H-01`);
         await page.getByRole("link", { name: "Sign in with Ventra" }).waitFor();
         await look("sign-in");
         await page.getByRole("button", { name: "Use a code" }).click();
@@ -104,8 +79,8 @@ describe("signing in", { timeout: 300_000 }, () => {
   }
 
   it("says why the provider signed nobody in", async () => {
-    const page = await newPage(browser, screens.phone);
-    await page.goto(`${server.url}/auth/callback?error=access_denied&state=x`);
+    const page = await newPage(world.browser, screens.phone);
+    await page.goto(`${world.server.url}/auth/callback?error=access_denied&state=x`);
     await page.getByRole("alert").getByText("The sign-in was refused").waitFor();
     await closed(page);
   });
@@ -119,16 +94,16 @@ describe("signing in", { timeout: 300_000 }, () => {
     assert.ok(await picture.evaluate((image) => image.complete && image.naturalWidth > 0), "it is drawn");
     const code = await desk.locator(".phone-code").textContent();
 
-    const phone = await newPage(browser, screens.phone);
-    await phone.goto(`${server.url}/#code=${code}`);
+    const phone = await newPage(world.browser, screens.phone);
+    await phone.goto(`${world.server.url}/#code=${code}`);
     assert.equal(await phone.getByLabel("Code from another device").inputValue(), code);
     assert.equal(new URL(phone.url()).hash, "", "the code does not stay in the address");
     await phone.getByRole("button", { name: "Sign in", exact: true }).click();
     await ask(phone, "Which jobs are open on H-01?");
     await answered(phone);
 
-    const second = await newPage(browser, screens.phone);
-    await second.goto(server.url);
+    const second = await newPage(world.browser, screens.phone);
+    await second.goto(world.server.url);
     await second.getByRole("button", { name: "Use a code" }).click();
     await second.getByLabel("Code from another device").fill(code);
     await second.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -136,3 +111,25 @@ describe("signing in", { timeout: 300_000 }, () => {
     await closed(desk, phone, second);
   });
 });
+
+/** An OpenID Connect provider where whoever comes is Mia. */
+async function startProvider() {
+  const provider = spawn(python, ["web/e2e/support/provider.py", JSON.stringify(mia)], {
+    cwd: root,
+    env: { ...process.env, PYTHONPATH: root },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const issuer = await new Promise((resolve, reject) => {
+    provider.stdout.once("data", (line) => resolve(`${line}`));
+    provider.once("exit", () => reject(new Error("the sign-in provider did not start")));
+  });
+  const settings = {
+    NACELLE_AUTH: "oidc",
+    NACELLE_OIDC_ISSUER: issuer.trim(),
+    NACELLE_OIDC_AUDIENCE: "nacelle",
+    NACELLE_OIDC_CLIENT_ID: "nacelle-web",
+    NACELLE_OIDC_CLIENT_SECRET: "known to both",
+    NACELLE_OIDC_LABEL: "Ventra",
+  };
+  return { settings, close: () => provider.kill() };
+}

@@ -47,7 +47,9 @@ export async function chooseTurbine(page, tag) {
   await page.locator(".top-asset h1", { hasText: tag }).waitFor();
 }
 
+/** Ask as a person would: nobody types behind a dialog that is still closing. */
 export async function ask(page, text) {
+  await page.locator("dialog[open]").first().waitFor({ state: "detached" });
   await page.locator("#question").fill(text);
   await page.locator("#question").press("Enter");
 }

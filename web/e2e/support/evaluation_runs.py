@@ -9,8 +9,8 @@ from domain.answers import Answer
 from domain.evaluations.nouns import CaseLine, EvaluatedCase, EvaluationRun, Exchange, Measured
 from stores.conversations.tables import TurnRow
 from stores.database.engine import open_engine
-from stores.settings import StoreSettings
 from stores.evaluations.store import SqlEvaluations
+from stores.settings import StoreSettings
 
 
 def keep(thread: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from typing import cast
+from urllib.parse import parse_qs, urlsplit
 
 from tests.api.sign_in.provider import Provider
 from tests.loopback import JsonHandler
@@ -22,6 +23,10 @@ def _signing_in(provider: Provider) -> type[JsonHandler]:
     def get(request: JsonHandler) -> None:
         if request.path.startswith("/authorization_endpoint"):
             request.send_json(303, {}, {"Location": provider.signed_in(request.path)})
+        elif request.path.startswith("/end_session_endpoint"):
+            request.send_json(
+                303, {}, {"Location": parse_qs(urlsplit(request.path).query)["post_logout_redirect_uri"][0]}
+            )
         else:
             usual.do_GET(request)  # type: ignore[attr-defined]
 

@@ -1,6 +1,16 @@
 // The real server over a home of its own, which a journey may stop, kill and start again.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,25 +18,53 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 export const python = process.env.PYTHON ?? join(root, ".venv/bin/python");
-const template = process.env.NACELLE_E2E_HOME ?? join(tmpdir(), `nacelle-e2e-${process.getuid()}`);
+/** What a home is made by: its tables, its readers, and what is read. */
+const makers = [
+  "stores",
+  "ingestion",
+  "evals/datasets/quick",
+  "evals/datasets/quick_home.py",
+  "web/e2e/support/home.py",
+];
 
-/** Build the home once for all journeys; each works on a copy. */
-export function buildHome() {
-  if (existsSync(template)) return;
-  const env = { ...process.env, NACELLE_HOME: `${template}.part` };
-  rmSync(env.NACELLE_HOME, { recursive: true, force: true });
+/** Build the home once for all journeys, anew after a change of what makes it; each works on a copy. */
+function buildHome() {
+  const name = `nacelle-e2e-${process.getuid()}-${fingerprint()}`;
+  const template = process.env.NACELLE_E2E_HOME ?? join(tmpdir(), name);
+  if (existsSync(template)) return template;
+  const part = mkdtempSync(`${template}.`);
   execFileSync(python, [join(root, "web/e2e/support/home.py")], {
     cwd: root,
-    env: { ...env, PYTHONPATH: root },
+    env: { ...process.env, NACELLE_HOME: part, PYTHONPATH: root },
   });
-  cpSync(env.NACELLE_HOME, template, { recursive: true });
+  try {
+    renameSync(part, template);
+  } catch {
+    rmSync(part, { recursive: true }); // somebody else was quicker
+  }
+  return template;
+}
+
+function fingerprint() {
+  const hash = createHash("sha256");
+  for (const maker of makers)
+    for (const file of filesOf(join(root, maker)))
+      hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 12);
+}
+
+function filesOf(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".pyc"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
 }
 
 /** Start one; `env` are settings of the server. */
 export async function startServer(env = {}) {
-  buildHome();
   const home = mkdtempSync(join(tmpdir(), "nacelle-journey-"));
-  cpSync(template, home, { recursive: true });
+  cpSync(buildHome(), home, { recursive: true });
   const port = await freePort();
   const server = { url: `http://127.0.0.1:${port}`, home, process: null };
   const command = (...words) =>
@@ -34,15 +72,17 @@ export async function startServer(env = {}) {
   const settings = () => ({ ...process.env, PYTHONPATH: root, NACELLE_HOME: home, ...env });
 
   async function start() {
-    server.process = spawn(python, ["-m", "nacelle", "serve", "--port", String(port)], {
+    const own = spawn(python, ["-m", "nacelle", "serve", "--port", String(port)], {
       cwd: root,
       env: settings(),
       stdio: ["ignore", "ignore", process.env.SERVER_LOG ? "inherit" : "ignore"],
     });
-    for (let tries = 0; tries < 600; tries += 1) {
+    server.process = own;
+    for (let tries = 0; tries < 600 && own.exitCode === null; tries += 1) {
       if (await ready(server.url)) return;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
+    own.kill("SIGKILL"); // a child that runs on keeps the journeys from ending
     throw new Error("the server did not become ready");
   }
   async function end(signal) {

@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef } from "react";
 import { Announcer } from "@/features/conversation/Announcer";
 import { Composer } from "@/features/conversation/Composer";
 import { EmptyConversation } from "@/features/conversation/EmptyConversation";
+import { turnGroups } from "@/features/conversation/running/turnGroups";
+import { isOver, type TurnState } from "@/features/conversation/running/turnState";
 import { Turn } from "@/features/conversation/Turn";
-import { turnGroups } from "@/features/conversation/turnGroups";
-import { isOver, type TurnState } from "@/features/conversation/turnState";
 import type { Answer, Asset, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
@@ -29,6 +29,7 @@ interface Props {
   onStop: (turn: TurnState) => Promise<void>;
   onCite: (citation: Citation, answer: Answer) => void;
   onDecided: () => void;
+  onChoose: (tag: string) => void;
   onChooseTurbine: (() => void) | null;
 }
 
@@ -50,7 +51,12 @@ export function Conversation(props: Props) {
         {loading && <div className="skeleton-list" aria-hidden="true" />}
         {error && <LoadError error={error} onRetry={props.onReload} />}
         {!loading && !error && turns.length === 0 && (
-          <EmptyConversation asset={asset} onAsk={props.onAsk} onChooseTurbine={props.onChooseTurbine} />
+          <EmptyConversation
+            asset={asset}
+            onAsk={props.onAsk}
+            onChoose={props.onChoose}
+            onChooseTurbine={props.onChooseTurbine}
+          />
         )}
         {props.onEarlier && (
           <button

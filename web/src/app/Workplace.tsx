@@ -112,6 +112,7 @@ export function Workplace({ person, session }: { person: Person; session: Sessio
           onStop={runs.stop}
           onCite={cite}
           onDecided={useStable(() => void thread.refetch())}
+          onChoose={(chosen) => move({ view: null, asset: chosen, thread: null })}
           onChooseTurbine={roomForSidebar ? null : () => setMenu(true)}
         />
         {roomForViewer ? (

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Place } from "@/app/usePlace";
-import { NEW } from "@/features/conversation/liveTurns";
-import { mergeTurns } from "@/features/conversation/mergeTurns";
-import { isOver, type TurnState } from "@/features/conversation/turnState";
-import { useRuns } from "@/features/conversation/useRuns";
+import { NEW } from "@/features/conversation/running/liveTurns";
+import { mergeTurns } from "@/features/conversation/running/mergeTurns";
+import { isOver, type TurnState } from "@/features/conversation/running/turnState";
+import { useRuns } from "@/features/conversation/running/useRuns";
 import { threadsKey, useThread } from "@/features/threads/useThreads";
 
 /** The turns of the place the technician is at, and what can be done with them. */

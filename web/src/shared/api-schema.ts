@@ -104,7 +104,7 @@ export interface paths {
         post: operations["sign_in_api_session_post"];
         /**
          * Sign Out
-         * @description End this browser's session, also for whoever copied its cookie.
+         * @description End this browser's session, also for whoever copied its cookie; 200 where the browser should sign out at the provider too.
          */
         delete: operations["sign_out_api_session_delete"];
         options?: never;
@@ -187,7 +187,7 @@ export interface paths {
         put?: never;
         /**
          * Create Thread
-         * @description Begin a conversation.
+         * @description Begin a conversation, once for each `Idempotency-Key`.
          */
         post: operations["create_thread_api_threads_post"];
         delete?: never;
@@ -437,7 +437,7 @@ export interface paths {
         };
         /**
          * List Documents
-         * @description What is indexed.
+         * @description What is indexed, by path.
          */
         get: operations["list_documents_api_documents_get"];
         put?: never;
@@ -445,7 +445,8 @@ export interface paths {
          * Add Documents
          * @description Take documents for the library; `Location` is the job that reads them, whose report says what could not be read.
          *
-         *     Where `site` or `role` is given, only people of one of these sites, or with one of these roles, may read them.
+         *     Only people of one of the sites `site`, and with one of the roles `role`, may read them; all may with `everyone`. Of these something must
+         *     be said, but by people who have sites of their own: without it, these are meant. The job says who may read.
          */
         post: operations["add_documents_api_documents_post"];
         delete?: never;
@@ -550,7 +551,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Document
-         * @description Take a document out of the library.
+         * @description Take a document out of the library, and its original.
          */
         delete: operations["remove_document_api_documents__document_id__delete"];
         options?: never;
@@ -598,6 +599,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/figures/{figure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Figure
+         * @description The drawing or photo of a caption as PNG; pixels are PDF points times `scale`.
+         */
+        get: operations["get_figure_api_documents__document_id__figures__figure_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback": {
         parameters: {
             query?: never;
@@ -627,7 +648,7 @@ export interface paths {
         };
         /**
          * List Runs
-         * @description What was run, newest first; `before` goes on after the last one's `finished`.
+         * @description What was run, newest first; those that finished `before` then.
          */
         get: operations["list_runs_api_evaluations_runs_get"];
         put?: never;
@@ -1074,6 +1095,11 @@ export interface components {
              */
             citations: components["schemas"]["Citation"][];
             /**
+             * Figures
+             * @default []
+             */
+            figures: components["schemas"]["Figure"][];
+            /**
              * Disagreements
              * @default []
              */
@@ -1325,6 +1351,10 @@ export interface components {
         Body_add_documents_api_documents_post: {
             /** Files */
             files: string[];
+            /** Site */
+            site?: string[];
+            /** Role */
+            role?: string[];
             /**
              * Library
              * @default main
@@ -1335,10 +1365,11 @@ export interface components {
              * @default
              */
             revision: string;
-            /** Site */
-            site?: string[] | null;
-            /** Role */
-            role?: string[] | null;
+            /**
+             * Everyone
+             * @default false
+             */
+            everyone: boolean;
         };
         /**
          * CaseLabel
@@ -1475,6 +1506,72 @@ export interface components {
             verdict: "better" | "worse" | "no clear change";
         };
         /**
+         * ChatAnnotation
+         * @description A citation as chat messages hold it.
+         */
+        ChatAnnotation: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "url_citation";
+            url_citation: components["schemas"]["UrlCitation"];
+        };
+        /**
+         * ChatChoice
+         * @description The only one.
+         */
+        ChatChoice: {
+            /** Index */
+            index: number;
+            message: components["schemas"]["ChatMessage"];
+            /**
+             * Finish Reason
+             * @constant
+             */
+            finish_reason: "stop";
+            /** Logprobs */
+            logprobs: null;
+        };
+        /**
+         * ChatCompletion
+         * @description The whole answer; `nacelle` is missing where a title or tags of a chat were asked for.
+         */
+        ChatCompletion: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @constant
+             */
+            object: "chat.completion";
+            /** Created */
+            created: number;
+            /** Model */
+            model: string;
+            /** Choices */
+            choices: components["schemas"]["ChatChoice"][];
+            usage: components["schemas"]["ChatUsage"];
+            nacelle?: components["schemas"]["Answer"] | null;
+        };
+        /**
+         * ChatMessage
+         * @description The answer.
+         */
+        ChatMessage: {
+            /**
+             * Role
+             * @constant
+             */
+            role: "assistant";
+            /** Content */
+            content: string;
+            /** Refusal */
+            refusal: string | null;
+            /** Annotations */
+            annotations: components["schemas"]["ChatAnnotation"][];
+        };
+        /**
          * ChatRequest
          * @description `POST /v1/chat/completions`: the last user message is the question.
          */
@@ -1514,8 +1611,20 @@ export interface components {
             modalities?: string[] | null;
         };
         /**
+         * ChatUsage
+         * @description Tokens of the language model; none with the embedded one.
+         */
+        ChatUsage: {
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Total Tokens */
+            total_tokens: number;
+        };
+        /**
          * Citation
-         * @description Where a claim comes from. `quote` is the exact text of the source, inside `boxes` on `page`.
+         * @description Where a claim comes from. `quote` is the exact text of the source on `page`, `boxes` the lines of it that the answer stands on.
          */
         Citation: {
             /** N */
@@ -1662,6 +1771,24 @@ export interface components {
             changes?: {
                 [key: string]: string | number;
             } | null;
+        };
+        /**
+         * DeletedResponse
+         * @description It is gone.
+         */
+        DeletedResponse: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @constant
+             */
+            object: "response";
+            /**
+             * Deleted
+             * @constant
+             */
+            deleted: true;
         };
         /**
          * DeveloperMessage
@@ -2027,6 +2154,38 @@ export interface components {
             created: string;
         };
         /**
+         * Figure
+         * @description A drawing or photo of a manual that the answer quotes or points at; `citations` are those that are its caption or name it.
+         *
+         *     `box` is its place on `page`, `url` the picture of it alone.
+         */
+        Figure: {
+            /** Id */
+            id: string;
+            /** Document Id */
+            document_id: string;
+            /** Title */
+            title: string;
+            /** Caption */
+            caption: string;
+            /** Page */
+            page: number;
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /**
+             * Citations
+             * @default []
+             */
+            citations: number[];
+            /** Url */
+            url: string;
+        };
+        /**
          * FileSource
          * @description Bytes already at the provider, named by a handle the provider issued: an
          *     OpenAI or Anthropic file id, a Gemini file URI, a storage URL only that
@@ -2310,6 +2469,63 @@ export interface components {
             content?: string | components["schemas"]["Part-Input"][] | null;
         };
         /**
+         * ModelCard
+         * @description The one model.
+         */
+        ModelCard: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @constant
+             */
+            object: "model";
+            /** Created */
+            created: number;
+            /** Owned By */
+            owned_by: string;
+        };
+        /**
+         * ModelList
+         * @description Of one model.
+         */
+        ModelList: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ModelCard"][];
+        };
+        /**
+         * ModelResponse
+         * @description A response, begun, whole or failed; `nacelle` is the Answer of a whole one.
+         */
+        ModelResponse: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @constant
+             */
+            object: "response";
+            /** Created At */
+            created_at: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "in_progress" | "completed" | "failed";
+            /** Model */
+            model: string;
+            /** Output */
+            output: components["schemas"]["OutputMessage"][];
+            error: components["schemas"]["ResponseError"] | null;
+            usage: components["schemas"]["ResponseUsage"] | null;
+            nacelle?: components["schemas"]["Answer"] | null;
+        };
+        /**
          * NewFeedback
          * @description A thumb, a reason, what would have been right.
          */
@@ -2365,6 +2581,31 @@ export interface components {
             asset?: string | null;
             /** Library */
             library?: string | null;
+        };
+        /**
+         * OutputMessage
+         * @description The answer.
+         */
+        OutputMessage: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "message";
+            /**
+             * Role
+             * @constant
+             */
+            role: "assistant";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "in_progress" | "completed";
+            /** Content */
+            content: components["schemas"]["TextPart-Output"][];
         };
         /**
          * Part
@@ -2592,6 +2833,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ResponseError
+         * @description Why there is no answer.
+         */
+        ResponseError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * ResponseRequest
          * @description `POST /v1/responses`: a text, or items of which the last user message is the question.
          */
@@ -2630,6 +2881,26 @@ export interface components {
             background?: boolean | null;
             /** Conversation */
             conversation?: unknown;
+        };
+        /**
+         * ResponseUsage
+         * @description Tokens of the language model; none with the embedded one.
+         */
+        ResponseUsage: {
+            /** Input Tokens */
+            input_tokens: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Total Tokens */
+            total_tokens: number;
+            /** Input Tokens Details */
+            input_tokens_details: {
+                [key: string]: number;
+            };
+            /** Output Tokens Details */
+            output_tokens_details: {
+                [key: string]: number;
+            };
         };
         /**
          * ResumeEntry
@@ -2984,6 +3255,14 @@ export interface components {
             code?: string | null;
         };
         /**
+         * SignedOut
+         * @description Signed out here, and not yet at the sign-in provider.
+         */
+        SignedOut: {
+            /** At Provider */
+            at_provider: string;
+        };
+        /**
          * Stock
          * @description How many of a part lie at one location, as last reported; below `minimum` it is to be ordered.
          */
@@ -3046,10 +3325,29 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TextAnnotation
+         * @description A citation as responses hold it.
+         */
+        TextAnnotation: {
+            /** Start Index */
+            start_index: number;
+            /** End Index */
+            end_index: number;
+            /** Url */
+            url: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "url_citation";
+        };
+        /**
          * TextPart
          * @description A text part.
          */
-        TextPart: {
+        "TextPart-Input": {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3063,6 +3361,23 @@ export interface components {
             metadata?: unknown | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * TextPart
+         * @description The text of a message.
+         */
+        "TextPart-Output": {
+            /**
+             * Type
+             * @constant
+             */
+            type: "output_text";
+            /** Text */
+            text: string;
+            /** Annotations */
+            annotations: components["schemas"]["TextAnnotation"][];
+            /** Logprobs */
+            logprobs: unknown[];
         };
         /**
          * Thread
@@ -3209,7 +3524,7 @@ export interface components {
              */
             role: "tool";
             /** Content */
-            content: string | (components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
+            content: string | (components["schemas"]["TextPart-Input"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
             /** Toolcallid */
             toolCallId: string;
             /** Error */
@@ -3284,6 +3599,20 @@ export interface components {
              * Format: date-time
              */
             created: string;
+        };
+        /**
+         * UrlCitation
+         * @description Where a marker of the text leads.
+         */
+        UrlCitation: {
+            /** Start Index */
+            start_index: number;
+            /** End Index */
+            end_index: number;
+            /** Url */
+            url: string;
+            /** Title */
+            title: string;
         };
         /**
          * UrlSource
@@ -3363,7 +3692,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** Content */
-            content: string | (components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
+            content: string | (components["schemas"]["TextPart-Input"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
         } & {
             [key: string]: unknown;
         };
@@ -4951,6 +5280,31 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TextPart
+         * @description A text part.
+         */
+        TextPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+            /**
+             * Id
+             * @default null
+             */
+            id: string | null;
+            /** Text */
+            text: string;
+            /**
+             * Metadata
+             * @default null
+             */
+            metadata: unknown | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * TokenUsage
          * @description Token counts for one provider and model, in the protocol's own
          *     accounting: every count is either a total or a named part of one, so
@@ -5262,6 +5616,101 @@ export interface components {
             [key: string]: unknown;
         };
         AguiEvent: components["schemas"]["TextMessageStartEvent"] | components["schemas"]["TextMessageContentEvent"] | components["schemas"]["TextMessageEndEvent"] | components["schemas"]["TextMessageChunkEvent"] | components["schemas"]["ToolCallStartEvent"] | components["schemas"]["ToolCallArgsEvent"] | components["schemas"]["ToolCallEndEvent"] | components["schemas"]["ToolCallChunkEvent"] | components["schemas"]["ToolCallResultEvent"] | components["schemas"]["StateSnapshotEvent"] | components["schemas"]["StateDeltaEvent"] | components["schemas"]["MessagesSnapshotEvent"] | components["schemas"]["ActivitySnapshotEvent"] | components["schemas"]["ActivityDeltaEvent"] | components["schemas"]["RawEvent"] | components["schemas"]["CustomEvent"] | components["schemas"]["RunStartedEvent"] | components["schemas"]["RunFinishedEvent"] | components["schemas"]["RunErrorEvent"] | components["schemas"]["StepStartedEvent"] | components["schemas"]["StepFinishedEvent"] | components["schemas"]["ReasoningStartEvent"] | components["schemas"]["ReasoningMessageStartEvent"] | components["schemas"]["ReasoningMessageContentEvent"] | components["schemas"]["ReasoningMessageEndEvent"] | components["schemas"]["ReasoningMessageChunkEvent"] | components["schemas"]["ReasoningEndEvent"] | components["schemas"]["ReasoningEncryptedValueEvent"] | components["schemas"]["SubagentStartedEvent"] | components["schemas"]["SubagentFinishedEvent"] | components["schemas"]["SubagentErrorEvent"];
+        /**
+         * ChatDelta
+         * @description What is added.
+         */
+        ChatDelta: {
+            /**
+             * Role
+             * @default null
+             */
+            role: "assistant" | null;
+            /**
+             * Content
+             * @default null
+             */
+            content: string | null;
+            /**
+             * Annotations
+             * @default null
+             */
+            annotations: components["schemas"]["ChatAnnotation"][] | null;
+        };
+        /**
+         * ChunkChoice
+         * @description The only one.
+         */
+        ChunkChoice: {
+            /** Index */
+            index: number;
+            delta: components["schemas"]["ChatDelta"];
+            /** Finish Reason */
+            finish_reason: "stop" | null;
+            /** Logprobs */
+            logprobs: null;
+        };
+        /**
+         * ChatChunk
+         * @description A part of the answer; the last one with a choice holds annotations and `nacelle`.
+         */
+        ChatChunk: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @constant
+             */
+            object: "chat.completion.chunk";
+            /** Created */
+            created: number;
+            /** Model */
+            model: string;
+            /** Choices */
+            choices: components["schemas"]["ChunkChoice"][];
+            /** @default null */
+            usage: components["schemas"]["ChatUsage"] | null;
+            /** @default null */
+            nacelle: components["schemas"]["Answer"] | null;
+        };
+        /**
+         * StreamFailed
+         * @description The last part where the answer failed after the stream had begun.
+         */
+        StreamFailed: {
+            error: components["schemas"]["OpenAIError"];
+        };
+        /**
+         * ResponseEvent
+         * @description One event of a response; which fields it has, its type says.
+         */
+        ResponseEvent: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "response.created" | "response.in_progress" | "response.output_item.added" | "response.content_part.added" | "response.output_text.delta" | "response.output_text.annotation.added" | "response.output_text.done" | "response.content_part.done" | "response.output_item.done" | "response.completed" | "response.failed";
+            /** Sequence Number */
+            sequence_number: number;
+            /** @default null */
+            response: components["schemas"]["ModelResponse"] | null;
+            /** @default null */
+            item: components["schemas"]["OutputMessage"] | null;
+            /** @default null */
+            part: components["schemas"]["TextPart"] | null;
+            /**
+             * Delta
+             * @default null
+             */
+            delta: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+            /** @default null */
+            annotation: components["schemas"]["TextAnnotation"] | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -5524,6 +5973,15 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"] | null;
+                };
+            };
+            /** @description Signed out. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5665,7 +6123,10 @@ export interface operations {
     list_threads_api_threads_get: {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description At most so many. */
+                limit?: number | null;
+                /** @description From the `Link` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5676,6 +6137,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description Where there is more: `<address>; rel="next"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5705,7 +6168,9 @@ export interface operations {
     create_thread_api_threads_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5897,7 +6362,7 @@ export interface operations {
                         /** @description What `Last-Event-ID` gives back. */
                         id?: string;
                         data?: string;
-                    }[];
+                    };
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -5943,7 +6408,7 @@ export interface operations {
                         /** @description What `Last-Event-ID` gives back. */
                         id?: string;
                         data?: string;
-                    }[];
+                    };
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -6012,6 +6477,10 @@ export interface operations {
         parameters: {
             query?: {
                 show?: "waiting" | "all";
+                /** @description At most so many. */
+                limit?: number | null;
+                /** @description From the `Link` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6022,6 +6491,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description Where there is more: `<address>; rel="next"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6139,6 +6610,10 @@ export interface operations {
             query?: {
                 site?: string;
                 model?: string;
+                /** @description At most so many. */
+                limit?: number | null;
+                /** @description From the `Link` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6149,6 +6624,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description Where there is more: `<address>; rel="next"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6341,6 +6818,10 @@ export interface operations {
         parameters: {
             query?: {
                 library?: string;
+                /** @description At most so many. */
+                limit?: number | null;
+                /** @description From the `Link` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6351,6 +6832,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description Where there is more: `<address>; rel="next"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6425,6 +6908,10 @@ export interface operations {
         parameters: {
             query?: {
                 library?: string;
+                /** @description At most so many. */
+                limit?: number | null;
+                /** @description From the `Link` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6435,6 +6922,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description Where there is more: `<address>; rel="next"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6744,6 +7233,49 @@ export interface operations {
             };
         };
     };
+    get_figure_api_documents__document_id__figures__figure_id__get: {
+        parameters: {
+            query?: {
+                scale?: number;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                figure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description What was asked for cannot be had; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server, or something that it needs, is not able to answer just now. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     give_feedback_api_feedback_post: {
         parameters: {
             query?: never;
@@ -6793,7 +7325,10 @@ export interface operations {
             query?: {
                 kind?: ("suites" | "online") | null;
                 before?: string | null;
-                limit?: number;
+                /** @description At most so many. */
+                limit?: number | null;
+                /** @description From the `Link` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6804,6 +7339,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description Where there is more: `<address>; rel="next"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6959,8 +7496,8 @@ export interface operations {
     trends_api_evaluations_trends_get: {
         parameters: {
             query?: {
+                metric?: string[];
                 suites?: string;
-                metric?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -7091,9 +7628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ModelList"];
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -7133,9 +7668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ModelCard"];
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -7179,7 +7712,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ChatCompletion"];
+                    "text/event-stream": {
+                        /** @description The last one is `[DONE]`. */
+                        data?: string;
+                    };
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -7223,7 +7760,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ModelResponse"];
+                    "text/event-stream": {
+                        data?: string;
+                    };
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -7265,9 +7805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ModelResponse"];
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -7309,9 +7847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["DeletedResponse"];
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */
@@ -7357,7 +7893,7 @@ export interface operations {
                         /** @description What `Last-Event-ID` gives back. */
                         id?: string;
                         data?: string;
-                    }[];
+                    };
                 };
             };
             /** @description What was asked for cannot be had; `detail` says why and what to do. */

@@ -30,6 +30,7 @@ export type Approval = Sent<Schemas["SeenApproval"]>;
 
 /** Who is signed in. */
 export type Person = Sent<Schemas["Person"]>;
+export type SignedOut = Schemas["SignedOut"];
 export type SignInWays = Sent<Schemas["Ways"]>;
 /** Signs in one phone, once. */
 export type PhoneCode = Sent<Schemas["ShownCode"]>;

@@ -65,6 +65,8 @@ export async function patchJson<T>(path: string, body: unknown): Promise<T> {
   return (await send("PATCH", path, body)).json() as Promise<T>;
 }
 
-export async function deleteResource(path: string): Promise<void> {
-  await send("DELETE", path);
+/** DELETE; `null` where the server has nothing to say. */
+export async function deleteResource<T>(path: string): Promise<T | null> {
+  const text = await (await send("DELETE", path)).text();
+  return text ? (JSON.parse(text) as T) : null;
 }

@@ -1,96 +1,139 @@
-"""Comparisons with a figure: "longer than 4 hours", "über 500 Euro", "older than two weeks"."""
+"""Comparisons with a figure: "longer than 4 hours", "über 500 Euro", "older than two weeks", "plus de 370 minutes d'arrêt"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
-_UNITS: Mapping[str, str] = {
-    "hours": r"h|hrs?|hours?|stunden?|heures?|horas?|timer?",
-    "days": r"days?|tagen?|tage|jours?|dias?|dage?",
-    "weeks": r"weeks?|wochen?|semaines?|semanas?|uger?",
-    "months": r"months?|monaten?|monate|mois|mes(?:es)?|maneder|maaneder|manader",
-    "years": r"years?|jahren?|jahre|ans?|annees?|anos?|ar",
-    "cost": r"€|\$|£|eur|euros?|usd|dollars?|gbp|pounds?|dkk|kr|kroner|kronen",
-}
-_LENGTH = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
-LENGTHS = "|".join(_UNITS[name] for name in _LENGTH)
-_COST = re.compile(
-    r"(?<!\w)(?:cost\w*|price\w*|expens\w*|kost\w*|preis\w*|teuer\w*|teurer|cout\w*|prix|coute\w*|cher\w*|cuest\w*|custa\w*|custo\w*|coste\w*|precio\w*|preco\w*|pris\w*|dyr\w*|cheaper|billig\w*|spent|€|\$|£)"
-)
-_HOURS = re.compile(r"(?<!\w)(?:hours?|stunden?|heures?|horas?|timer|labou?r)(?!\w)")
-_NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5,
-    "sechs": 6, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "dois": 2, "duas": 2, "quatro": 4, "to": 2,
-    "tre": 3, "fire": 4, "fem": 5, "et": 1, "en": 1, "a": 1, "an": 1, "una": 1, "uma": 1,
-}  # fmt: skip
+from language.measuring.unit_names import unit_at
+from language.numbers import digits, values_of
+from language.units import convert, dimension
+from language.vocabulary import vocabulary
+from language.words import is_stop
+
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
+"""Units in which the age of a job is told, or the time until it is closed; shorter ones are of the work itself."""
+_MONEY = re.compile(r"\s*(?:€|\$|£|(?:eur|euros?|usd|dollars?|gbp|pounds?|chf|dkk|nok|sek|kr|kroner|kronen)(?!\w))")
+_WORD = re.compile(r"[^\W_]+")
+_BEYOND, _WITHIN = ("more", "least"), ("less", "most")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A sign, a value and the field that it is of: `hours`, `cost`, `days` (open to close), `age`, or nothing where no word tells."""
+    """A sign, a value and the field that it is of: `hours`, `cost`, `days` (open to close), `age`, a column of numbers, or nothing where no word tells."""
 
     span: tuple[int, int]
     sign: str
     value: float
     field: str
+    unit: str = ""
     days: float = 0.0
 
 
-def comparisons(text: str, whole: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[Comparison]:
+def comparisons(
+    text: str,
+    language: str,
+    own: Mapping[str, Sequence[str]],
+    said: AbstractSet[str] = frozenset(),
+    figures: Sequence[str] = (),
+) -> Iterator[Comparison]:
     """The comparisons of a folded text.
 
     Args:
         text: What is left to read.
-        whole: All of the question: it tells whether cost or hours are meant where no unit does.
-        words: `more`, `less` and `older` of the question's language.
+        language: Of the question: how it says "more than" and numbers.
+        own: `more` and `less` as jobs are compared beside that ("older than"), and `older`, which tells that an age is.
+        said: The nouns of the question: they tell what is meant where no unit does.
+        figures: Columns of the company's own numbers that the question names.
     """
-    units = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
-    numbers = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?<!\w)(?:(?P<more>{'|'.join(words['more'])})|(?P<less>{'|'.join(words['less'])}))\s+(?:the\s+)?(?P<sign>[€$£]\s*)?"
-        rf"(?P<number>\d[\d.,]*|(?:{numbers})(?!\w))(?:\s*(?:{units})(?!\w))?"
-    )
-    for match in pattern.finditer(text):
-        value = _value(match["number"])
-        unit = next((name for name in _UNITS if match[name]), "cost" if match["sign"] else "")
-        said = match["more"] or match["less"]
-        old = any(re.search(one, said) for one in words["older"]) or "within" in said or "newer" in said
-        sign = ">" if match["more"] else "<"
-        if re.match(
-            r"at (?:least|most)|mindestens|hochstens|au (?:moins|plus)|al menos|como|pelo|no maximo|mindst|hojst|up to",
-            said,
-        ):
-            sign += "="
-        yield Comparison(
-            match.span(), sign, value * _LENGTH.get(unit, 1.0), _field(unit, old, whole), value * _LENGTH.get(unit, 0.0)
-        )
+    limits = vocabulary(language).limits
+    for phrase, sign in _signs(language, tuple(own["more"]), tuple(own["less"])):
+        for match in phrase.finditer(text):
+            if (found := _figure_at(text, match.end(), language)) is None:
+                continue
+            value, end = found
+            unit, end = _unit_at(text, end)
+            words = match.group()
+            exact = "=" if words in limits["least"] | limits["most"] else ""
+            old = any(re.search(one, words) for one in own["older"]) or words in vocabulary(language).dates.within
+            field = _field(unit, old, said, figures)
+            length = value * _DAYS.get(unit, 0.0)
+            shown = length or _as_told(value, unit, field)
+            yield Comparison((match.start(), end), sign + exact, shown, field, unit, length)
 
 
-def length_in(text: str, place: int) -> tuple[float, int] | None:
+@lru_cache(64)
+def _signs(language: str, more: tuple[str, ...], less: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
+    limits = vocabulary(language).limits
+    return [
+        (re.compile(rf"(?<!\w)(?:{'|'.join(_longest_first([*limits[one], *limits[other]], own))})(?!\w)"), sign)
+        for (one, other), own, sign in ((_BEYOND, more, ">"), (_WITHIN, less, "<"))
+    ]
+
+
+def _longest_first(plain: Sequence[str], patterns: Sequence[str]) -> list[str]:
+    return sorted([*map(re.escape, plain), *patterns], key=len, reverse=True)
+
+
+def length_in(text: str, place: int, language: str) -> tuple[float, int] | None:
     """The days of a length of time that stands here ("10 days", "zwei wochen"), and where it ends."""
-    numbers = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-    units = "|".join(f"(?P<{name}>{_UNITS[name]})" for name in _LENGTH)
-    match = re.compile(rf"(?P<number>\d{{1,4}}|{numbers})\s*(?:{units})(?!\w)").match(text, place)
-    if not match:
+    figure = _figure_at(text, place, language)
+    unit, end = _unit_at(text, figure[1]) if figure else ("", place)
+    return (figure[0] * _DAYS[unit], end) if figure and unit in _DAYS else None
+
+
+def is_of_time(word: str, language: str) -> bool:
+    """Whether a word is a unit of time in this language: Danish hours are English timers."""
+    known = vocabulary(language)
+    return word in known.dates.units or dimension(known.units.get(word, "")) == "time"
+
+
+def _figure_at(text: str, place: int, language: str) -> tuple[float, int] | None:
+    """The number behind a place, an article and a sign of money passed over; and where it ends."""
+    article = re.match(r"\s+([^\W\d_]{1,3})(?=\s+\d)", text[place:])
+    if article and is_stop(article[1], language):
+        place += article.end()
+    match = re.compile(r"\s*[€$£]?\s*(?:(\d[\d.,']*)|([^\W\d_]+)(?=\s))").match(text, place)
+    if match is None:
         return None
-    unit = next(name for name in _LENGTH if match[name])
-    return _value(match["number"]) * _LENGTH[unit], match.end()
+    if match[1]:
+        written = match[1].rstrip(".,'")
+        values = values_of(written)
+        grouped = next((one for one in values if one == one.to_integral_value()), None)
+        value = grouped if re.fullmatch(r"\d{1,3}(?:[.,']\d{3})+", written) else (values[0] if values else None)
+        return (float(value), match.end(1) - len(match[1]) + len(written)) if value is not None else None
+    behind = _WORD.search(text, match.end())
+    unit = behind.group() if behind else ""
+    read = digits(f"{match[2]} {unit}", language).split()[:1]
+    if read and read[0].isdecimal():
+        return float(read[0]), match.end()
+    return (1.0, match.end()) if is_of_time(unit, language) and is_stop(match[2], language) else None
 
 
-def _field(unit: str, old: bool, whole: str) -> str:
-    if unit in _LENGTH:
+def _unit_at(text: str, place: int) -> tuple[str, int]:
+    if money := _MONEY.match(text, place):
+        return "money", money.end()
+    signed = re.search(r"[€$£]\s*[\d.,']+$", text[:place])
+    unit, end = ("money", place) if signed else unit_at(text, place)
+    return (unit, end) if unit == "money" or dimension(unit) == "time" else ("", place)
+
+
+def _field(unit: str, old: bool, said: AbstractSet[str], figures: Sequence[str]) -> str:
+    if figures:
+        return figures[0]
+    if unit in _DAYS:
         return "age" if old else "days"
-    return unit or ("cost" if _COST.search(whole) else "hours" if _HOURS.search(whole) else "")
+    if unit:
+        return "cost" if unit == "money" else "hours"
+    return "cost" if "cost" in said else "hours" if "hours" in said else ""
 
 
-def _value(written: str) -> float:
-    if written in _NUMBER_WORDS:
-        return float(_NUMBER_WORDS[written])
-    plain = written.rstrip(".,")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
-        return float(re.sub(r"[.,]", "", plain))
-    return (
-        float(plain.replace(",", "."))
-        if plain.count(",") + plain.count(".") <= 1
-        else float(re.sub(r"[.,](?=.*[.,])", "", plain).replace(",", "."))
-    )
+def _as_told(value: float, unit: str, field: str) -> float:
+    """In the unit in which orders tell it: hours, or the one that the name of a company's own column ends with."""
+    if dimension(unit) != "time":
+        return value
+    words = _WORD.findall(field.replace("_", " "))
+    told = "h" if field == "hours" else next((word for word in reversed(words) if dimension(word) == "time"), unit)
+    return float(convert(Decimal(str(value)), unit, told))

@@ -1,11 +1,11 @@
 """What is to be worked out of work orders: a share, the time between them or until they are closed, a company's own numbers; what came back."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.models.embedded.conditions.comparing import LENGTHS, length_in
+from agent.models.embedded.conditions.comparing import is_of_time, length_in
 from agent.question import nouns
 from agent.question.header import Header
 from domain.queries import BETWEEN, DAYS
@@ -20,7 +20,7 @@ _BETWEEN = re.compile(
     r"(?<!\w)(?:between|zwischen|entre|mellem|mellan|tussen|tra|fra)\s+((?:[^\W\d_]+\W){0,3}[^\W\d_]+)"
 )
 _MTBF = re.compile(r"(?<!\w)mtb[fr](?!\w)")
-_TIME = re.compile(rf"(?<!\w)(?:time|zeit\w*|temps|tiempo|tempo|tid|abstand|intervall?\w*|{LENGTHS})(?!\w)")
+_TIME = re.compile(r"(?<!\w)(?:time|zeit\w*|temps|tiempo|tempo|tid|abstand|intervall?\w*)(?!\w)")
 _WINDOW = re.compile(
     r"(?<!\w)(?:within|in|less than|innerhalb(?: von)?|binnen|in weniger als|en(?: moins de| menos de)?|dans (?:les|un delai de)|dentro de|em(?: menos de)?|inden for|pa under)\s+(?:the |les |los |os )?"
 )
@@ -56,18 +56,14 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
         patterns: The phrases by name.
     """
     told = {name: match.span() for name, pattern in patterns if (match := pattern.search(text))}
-    said = frozenset(
-        noun
-        for _, _, kinds in nouns.nouns_in(words(nouns.plainly(asked, header.language)), header.language)
-        for noun in kinds
-    )
+    said = nouns.said_in(asked, header.language)
     of_orders = bool(said & _OF_ORDERS) or any(one.kind in _NARROWING for one in header.named)
     spans = tuple(told.values())
     how = "median" if "median" in told else "mean"
     if SHARE in told and of_orders:
         return Figure(SHARE, "sum", spans)
     if (between := _between(fold(asked), header.language)) and of_orders:
-        times = tuple(match.span() for match in _TIME.finditer(text))
+        times = tuple(_times(text, header.language))
         return Figure(BETWEEN, "mean", (*spans, *times, between))
     if "closing" in told or ("to_close" in told and of_orders and said & {"hours", "mean", "year", "month"}):
         return Figure(DAYS, how, spans)
@@ -84,6 +80,12 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
     return None
 
 
+def _times(text: str, language: str) -> Iterator[Span]:
+    """The words for time, and its units."""
+    yield from (match.span() for match in _TIME.finditer(text))
+    yield from (match.span() for match in re.finditer(r"[^\W\d_]+", text) if is_of_time(match.group(), language))
+
+
 def _most(text: str) -> bool:
     return bool(
         re.search(
@@ -97,7 +99,7 @@ def _between(text: str, language: str) -> Span | None:
     """Where "time between orders" is said."""
     if mtbf := _MTBF.search(text):
         return mtbf.span()
-    for match in _BETWEEN.finditer(text) if _TIME.search(text) else ():
+    for match in _BETWEEN.finditer(text) if any(_times(text, language)) else ():
         for word in words(match[1]):
             if nouns.named_by((word,), language) & _COMES_AGAIN:
                 end = match.start(1) + match[1].find(word) + len(word)
@@ -105,14 +107,14 @@ def _between(text: str, language: str) -> Span | None:
     return None
 
 
-def repeats_in(text: str, patterns: Patterns) -> Repeated | None:
+def repeats_in(text: str, language: str, patterns: Patterns) -> Repeated | None:
     """Where what came back is asked for: a word for it, and a window of time or that it is the same machine or fault."""
     told = {name: [match.span() for match in pattern.finditer(text)] for name, pattern in patterns}
     if not told["repeat"]:
         return None
     spans = (*told["repeat"], *told["same"])
     for match in _WINDOW.finditer(text):
-        if window := length_in(text, match.end()):
+        if window := length_in(text, match.end(), language):
             days, end = window
             return Repeated(round(days), (*spans, (match.start(), end)))
     return Repeated(SOON, spans) if told["same"] else None

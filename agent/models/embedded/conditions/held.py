@@ -41,6 +41,10 @@ class Held:
                 word = re.search(r"[^\W_]+\W*$", self.text[:start])
                 self._blank((word.start() if word else start, end))
 
+    def in_period(self, span: tuple[int, int]) -> bool:
+        """Whether a place overlaps a period that the question names."""
+        return any(mark == "period" and start < span[1] and span[0] < end for start, end, mark in self.marks)
+
     def narrowing(self, words: AbstractSet[str]) -> list[str]:
         """Words of these that are left; one that compares counts before a figure only ("over 5", not "a job over there")."""
         told = re.findall(r"[^\W_]+", self.text.replace("\x00", " "))

@@ -20,7 +20,7 @@ def parts_asked(asked: str, header: Header, said: AbstractSet[str]) -> dict[str,
     text = fold(asked)
     stock = next((name for name, pattern in compiled("parts") if pattern.search(text)), "")
     where = {"stock": stock} if stock else {}
-    found = list(comparisons(text, text, words_of(header.language)))
+    found = list(comparisons(text, header.language, words_of(header.language), said))
     price = next((one for one in found if one.field in {"cost", ""}), None)
     if price and "part" in said and "work_order" not in said:
         where["price"] = f"{price.sign}{price.value:g}"

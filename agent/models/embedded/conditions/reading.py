@@ -10,6 +10,7 @@ from agent.models.embedded.conditions.comparing import Comparison, comparisons
 from agent.models.embedded.conditions.figuring import Figure, figure_in, repeats_in
 from agent.models.embedded.conditions.held import Held
 from agent.models.embedded.conditions.phrases import compiled, excepting, narrowing_words, says_neither, words_of
+from agent.question import nouns
 from agent.question.header import Header
 from language.words import fold
 
@@ -37,7 +38,8 @@ class Conditions:
     """Field -> value as the tools take it, how the orders are sorted, what was said for it, and what could not be used.
 
     `excluded` are the values that are not wanted; `read` the words that were read; `due`: a period tells when orders are due; `never`: none are asked for;
-    `surely`: orders are asked for, whatever else the question says; `figure`: what is to be worked out of them; `again`: what came back is asked for.
+    `surely`: orders are asked for, whatever else the question says; `figure`: what is to be worked out of them; `again`: what came back is asked for;
+    `overruled`: values whose word is part of one of these phrases ("Assigned" in "nobody is assigned").
     """
 
     where: Mapping[str, str]
@@ -50,6 +52,7 @@ class Conditions:
     never: bool = False
     figure: Figure | None = None
     again: bool = False
+    overruled: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.where or self.order or self.excluded or self.due or self.figure)
@@ -70,12 +73,14 @@ _PLAIN_NOT = frozenset(
     ]
 )
 """These exclude a value that is named; before any other word they may belong to what happened ("does not start")."""
+_STANDING_FOR = frozenset({"pronoun", "asking"})
+"""Nouns of words that stand for the jobs ("except the ones of 2023"): no job is told by them."""
 _SURELY = frozenset({"overdue", "unassigned", "no_parts"})
 _ORDER = {"next": {"by_due": True}, "first": {"oldest_first": True}}
 _DUE = {"overdue": (-1, "<"), "next": (0, ">")}
 """Days from today."""
 _WHERE: Mapping[str, Mapping[str, str]] = {
-    "unassigned": {"assigned_to": "none"}, "no_parts": {"part": "none"}, "urgent": {"priority": "urgent"}, "high": {"priority": "high"},
+    "unassigned": {"assigned_to": "none"}, "no_parts": {"part": "none"}, "urgent": {"priority": "urgent"}, "high": {"priority": "high"}, "highest": {"priority": "urgent"},
     "low": {"priority": "low"}, "not_done": {"status": "open"}, "next": {"status": "open"}, "overdue": {"status": "open"},
 }  # fmt: skip
 
@@ -84,25 +89,31 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     """What `asked` narrows by beside the names in its header."""
     text = fold(asked)
     held = Held(text)
+    overruled = frozenset(_overruled(text, header))
     for one in header.named:
-        held.take_said(one.said, mark=one.kind)
+        if (one.kind, one.value) not in overruled:
+            held.take_said(one.said, mark=one.kind)
     told = _told(held, header)
     where = dict(told.where)
-    if repeated := repeats_in(held.text, compiled("again")):
+    if repeated := repeats_in(held.text, header.language, compiled("again")):
         where["repeat_within"] = str(repeated.days)
         held.take(*repeated.spans)
     figure = figure_in(text, asked, header, compiled("figures"))
     held.take(*(figure.spans if figure else ()))
     is_open = "open" in header.values("status")
-    for one in comparisons(held.text, text, words_of(header.language)):
+    said = nouns.said_in(asked, header.language)
+    for one in comparisons(held.text, header.language, words_of(header.language), said, header.values("figure")):
+        if "=" in one.sign and not one.unit and held.in_period(one.span):
+            continue  # "from 2024": a time, no figure
         if field := _compared(one, header.today, is_open=is_open):
             where |= field
             held.take(one.span)
     excluded = frozenset(_excluded(text, held, header))
     if words := _words_excluded(held, header):
         where["text"] = f"not {'|'.join(words)}"
+    periods = [*_periods_excluded(held, header)]
     held.take_periods()
-    unused = held.narrowing(narrowing_words(header.language))
+    unused = periods + held.narrowing(narrowing_words(header.language))
     return replace(
         told,
         where=where,
@@ -111,7 +122,21 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         read=frozenset(held.read),
         figure=figure,
         again=repeated is not None,
+        overruled=overruled,
     )
+
+
+def _overruled(text: str, header: Header) -> Iterator[tuple[str, str]]:
+    """States and priorities whose word stands within a longer phrase that means something else."""
+    said = [match.group() for _, pattern in compiled("phrases") for match in pattern.finditer(text)]
+    for one in header.named:
+        word = fold(one.said)
+        if (
+            one.kind in {"status", "priority"}
+            and word
+            and any(word != each and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", each) for each in said)
+        ):
+            yield one.kind, one.value
 
 
 def _told(held: Held, header: Header) -> Conditions:
@@ -157,6 +182,14 @@ def _excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str, str]
             yield from ((one.kind, one.value) for one in header.named if fold(one.said) == said and one.kind == kind)
 
 
+def _periods_excluded(held: Held, header: Header) -> Iterator[str]:
+    """The words that exclude a time, which no query can: "except those of 2023"."""
+    pattern = excepting(header.language, neither=False)
+    for start, _, kind in held.marks:
+        if kind == "period" and (found := list(pattern.finditer(held.text[max(0, start - NEAR) : start]))):
+            yield found[-1].group()
+
+
 def _words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
     excepting = "|".join(one for one in words_of(header.language)["except"] if one not in _PLAIN_NOT)
@@ -165,7 +198,9 @@ def _words_excluded(held: Held, header: Header) -> list[str]:
     )
     words: list[str] = []
     for match in pattern.finditer(held.text):
-        if match[match.lastindex or 0] not in narrowing_words(header.language):
-            words.append(match[match.lastindex or 0])
-            held.take(match.span())
+        word = match[match.lastindex or 0]
+        if word in narrowing_words(header.language) or nouns.named_by((word,), header.language) & _STANDING_FOR:
+            continue
+        words.append(word)
+        held.take(match.span())
     return words

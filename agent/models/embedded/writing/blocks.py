@@ -8,6 +8,7 @@ from typing import Literal
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.units import ASIDE, Unit, plain, runs, units_of, windows, with_leads
 from domain.answers import Evidence
+from language.words import fold
 
 BlockKind = Literal["prose", "steps", "row", "table", "caption", "warning"]
 
@@ -57,6 +58,13 @@ def cut(evidence: Mapping[int, Evidence], machine: MachineScope = ANY_MACHINE) -
     return blocks
 
 
+def title_sections(evidence: Mapping[int, Evidence]) -> frozenset[str]:
+    """Sections under a document's own title, where it has others: the title says what the document is about, and nothing of this section."""
+    titled = {section_of(item) for item in evidence.values() if fold(item.section or "") == fold(item.title)}
+    beside = {item.document_id for item in evidence.values() if section_of(item) not in titled}
+    return frozenset(section_of(item) for item in evidence.values() if item.document_id in beside) & titled
+
+
 def section_of(item: Evidence) -> str:
     """The section that evidence stands in, or itself."""
     return f"{item.document_id or ''}/{item.section_id or item.id}"
@@ -75,7 +83,7 @@ def _of_section(items: Sequence[tuple[int, Evidence]], machine: MachineScope) ->
             yield from _of_table(n, item, machine)
             continue
         for unit in units_of(n, item, at):
-            if not machine.is_meant(unit.text):
+            if not machine.is_meant(unit.text) or fold(unit.text) in {fold(item.title), fold(item.section or "")}:
                 continue
             if unit.kind not in {"caption", "warning"}:
                 prose.append(unit)
@@ -95,7 +103,7 @@ def _of_table(n: int, item: Evidence, machine: MachineScope) -> Iterator[Block]:
     if any(name[:1].isdigit() for name in names[1:]):
         # A table without a header has its first row there.
         yield Block("row", (Unit(n, "row", row_text((), header), item.order, cells=tuple(names)),), heading, caption)
-    kept = [at for at, name in enumerate(names) if machine.is_meant(name)] if names else range(len(rows[0]))
+    kept = machine.columns(names, rows) if names else range(len(rows[0]))
     units: list[Unit] = []
     for row in rows:
         cells = [plain(row[at]) if at < len(row) else "" for at in kept]

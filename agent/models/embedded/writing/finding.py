@@ -1,19 +1,28 @@
 """A question before the manuals' evidence of its turn: the blocks, best first, and the log odds that the best of them answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from agent.models.embedded.topic import without_named
 from agent.models.embedded.writing.codes import entries_alone, is_entry, is_of_siblings
 from agent.models.embedded.writing.machines import MachineScope
+from agent.models.embedded.writing.matching import terms
 from agent.models.embedded.writing.meaning import Embedder
+from agent.models.embedded.writing.references import cells_sent_to, is_named, sent_to
 from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.weights import Weights, learned
 from agent.question.header import Header
 from domain.answers import Evidence
 
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
-FOUND, BESIDE_RECORDS = -1.4, 0.5
+FOUND, BESIDE_RECORDS = -1.2, 0.5
 """Log odds from which the best blocks answer, and from which they are shown where records answer already."""
+ABROAD = 0.6
+"""What the log odds of a question in another language than its evidence lack: so far eight questions of a training manual stand below their English twins."""
+FAR_BEHIND = 1.25
+"""So far behind the best block others add words and no answer."""
+AS_GOOD = 0.5
+"""So little behind another block a run of steps is as good: what is done comes first, with its warnings."""
 
 
 @dataclass(frozen=True)
@@ -47,29 +56,60 @@ def find(
         weights: What was learned; the shipped ones where none are given.
     """
     weights = weights or learned()
-    said = _without_machines(question, header)
+    said = without_named(question, header, MACHINES) or question  # no manual names a machine by its tag
     manuals = {n: item for n, item in evidence.items() if item.kind == "manual" and item.applies}
-    reading = Reading(said, manuals, language=header.language, machine=_scope(header, evidence), embedder=embedder)
+    reading = Reading(
+        said, manuals, language=header.language, machine=_scope(question, header, evidence), embedder=embedder
+    )
     ranked = entries_alone(reading.ranked(weights.blocks), said)
     if not ranked:
         return Places(reading)
-    odds = weights.answer(reading.answers(ranked))
+    odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign
     if is_entry(ranked[0].block, said):
         odds = max(odds, BESIDE_RECORDS)
     elif is_of_siblings(ranked[0].block, said):
         odds = min(odds, FOUND - 1)
-    return Places(reading, ranked, odds)
+    return Places(reading, _forwarded(_followed(ranked, reading), reading), odds)
 
 
-def _without_machines(question: str, header: Header) -> str:
-    """No manual names a machine by its tag."""
-    text = question
-    for one in header.named:
-        if one.kind in MACHINES and one.said:
-            text = text.replace(one.said, " ")
-    return " ".join(text.split()) or question
+def _followed(ranked: Sequence[Scored], reading: Reading) -> Sequence[Scored]:
+    """Before the best run of steps, the job that its step about what is asked sends the reader to."""
+    known, evidence = reading.words, reading.evidence
+    near = [one for one in ranked if one.score >= ranked[0].score - FAR_BEHIND and one.block.kind == "steps"]
+    if not near:
+        return ranked
+    named = sent_to(known, [(unit.text, evidence[unit.n]) for unit in near[0].block.units])
+    jobs = [
+        one
+        for one in ranked
+        if one.block.kind == "steps" and len(one.block.units) > 1 and is_named(evidence[one.block.numbers[0]], [named])
+    ]
+    if not (named and jobs):
+        return ranked
+    others = [one for one in ranked if one is not jobs[0]]
+    before = [one for one in others if one.score > near[0].score + AS_GOOD]
+    return [*before, replace(jobs[0], score=near[0].score), *others[len(before) :]]
 
 
-def _scope(header: Header, evidence: Mapping[int, Evidence]) -> MachineScope:
-    machine = header.machine
-    return MachineScope.of(machine.model, machine.serial, evidence.values()) if machine else MachineScope()
+def _forwarded(ranked: Sequence[Scored], reading: Reading) -> Sequence[Scored]:
+    """Before the best row with another document's number in the place of a value, what that document says: it is no answer by itself."""
+    known, evidence = reading.words, reading.evidence
+    numbers = {item.fields.get("number", "") for item in evidence.values()}
+    for at, one in enumerate(ranked):
+        if one.score < ranked[0].score - FAR_BEHIND:
+            break
+        unit = max(one.block.units, key=lambda unit: known.coverage(known.mask(unit.text)))
+        sent = sorted(cells_sent_to(unit, numbers), key=lambda cell: -known.coverage(known.mask(cell[0])))
+        for column, number in sent[:1]:
+            there = [other for other in ranked if evidence[other.block.numbers[0]].fields.get("number") == number]
+            near = [other for other in there if other.score >= there[0].score - FAR_BEHIND]
+            names = set(terms(column, known.language))
+            said = next((other for other in near if names & set(terms(other.block.text, known.language))), there[0])
+            others = [other for other in ranked if other is not said]
+            return ranked if said in ranked[:at] else [*others[:at], replace(said, score=one.score), *others[at:]]
+    return ranked
+
+
+def _scope(question: str, header: Header, evidence: Mapping[int, Evidence]) -> MachineScope:
+    machine, items = header.machine, evidence.values()
+    return MachineScope.of(machine.model, machine.serial, items) if machine else MachineScope.said(question, items)

@@ -6,11 +6,14 @@ from typing import Any, Protocol
 import numpy as np
 
 from agent.models.embedded.writing.units import Unit
+from domain.answers import Evidence
+from language.detecting import detect
 
 MULTILINGUAL = "multilingual:"
 NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
 """The cosine of unlike texts and a step above it, in the multilingual space and in others."""
 FAR_BELOW = 0.1
+TEXT_CHARS, LEAD_CHARS = 300, 120
 
 
 class Embedder(Protocol):
@@ -27,6 +30,18 @@ def nearness(question: str, texts: Sequence[str], embedder: Embedder) -> list[fl
     found = np.asarray(embedder.embed(texts, **({"kind": "passage"} if deep else {})), dtype=np.float32)
     unlike, step = NEARNESS[deep]
     return [float(value) for value in (found @ asked - unlike) / step]
+
+
+def placed(head: str, unit: Unit) -> str:
+    """A unit as it is embedded: under what it stands under, behind the line that announces it."""
+    told = (f"{head}:" if head else "", unit.lead[:LEAD_CHARS], unit.text[:TEXT_CHARS])
+    return " ".join(filter(None, told))
+
+
+def language_of(evidence: Mapping[int, Evidence]) -> str:
+    """The language that the evidence is written in."""
+    texts = [item.text for item in evidence.values()][:3]
+    return detect(" ".join(texts)[:600])
 
 
 class Meanings:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
-from agent.models.embedded.topic import is_of_records
+from agent.models.embedded.topic import is_of_records, topic
 from agent.models.embedded.writing.blocks import Block, row_text
-from agent.models.embedded.writing.finding import BESIDE_RECORDS, FOUND, MACHINES, Places, find
-from agent.models.embedded.writing.matching import Words, terms
-from agent.models.embedded.writing.meaning import Embedder
+from agent.models.embedded.writing.finding import BESIDE_RECORDS, FAR_BEHIND, FOUND, Places, find
+from agent.models.embedded.writing.matching import Words
+from agent.models.embedded.writing.meaning import Embedder, language_of
 from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.units import Unit
 from agent.models.embedded.writing.weights import Weights
@@ -25,8 +25,11 @@ RUN_WORDS = 400
 """A run of steps may be longer than an answer; from here on it is cut at its end."""
 NEW_SHARE = 0.5
 FIRST_WORDS = 80
-FAR_BEHIND = 1.25
 NEAREST_WORDS = 60
+FEW = 1 / 3
+"""Share of the words asked for up to which records that have them are near, and no answer."""
+UNKNOWN = ("unknown_asset", "unknown_part", "unknown_work_order", "unknown_alarm")
+NUMBERED = ("alarm", "part", "work_order")
 LOOKED_UP = frozenset({"get_asset", "find_assets"})
 
 
@@ -39,6 +42,7 @@ def write(
     weights: Weights | None = None,
     *,
     read: Callable[[], Places] | None = None,
+    of_manuals: bool = False,
 ) -> list[str]:
     """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places.
 
@@ -50,6 +54,7 @@ def write(
         embedder: The multilingual one, whose cosines the weights were learned with; None reads by words alone.
         weights: What was learned; the shipped ones where none are given.
         read: Gives what `find` makes of the same question, where it may have been read before.
+        of_manuals: Whether the manuals are asked, whatever else is: what they say is then no less the answer than a record.
     """
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
@@ -57,42 +62,35 @@ def write(
     records = record_lines(question, kept, header.language)
     if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
         return records
-    names_a_field = _names_a_field(question, kept, header.language)
-    about_records = names_a_field or is_of_records(question, header)
-    if not about_records and all(is_absence(item) for item in kept.values() if item.kind != "manual"):
+    nothing_held = all(is_absence(item) for item in kept.values() if item.kind != "manual")
+    if nothing_held and not is_of_records(question, header):
         records = []
     places = read() if read else find(question, evidence, header, embedder, weights)
     if not places.ranked:
         return records or [NO_EVIDENCE]
-    if records and places.answer and not names_a_field and _says_as_much(places.ranked[0], question, kept, header):
-        parts = {item.kind for item in kept.values() if item.kind != "manual"} == {"part"}
-        return [*quoted_lines(places), *(records if parts else ())]
-    if places.odds >= (BESIDE_RECORDS if records else FOUND):
-        return [*records, *quoted_lines(places)]
+    # That a record is not there answers only who named it by its number.
+    answered = bool(records) and (not nothing_held or bool(header.values(*UNKNOWN)))
+    told = answered and (nothing_held or _tells(question, kept, header))
+    if places.odds >= (BESIDE_RECORDS if answered and not of_manuals else FOUND):
+        return [*(records if told or not answered else ()), *quoted_lines(places)]
+    if answered and not told:
+        return [NO_EVIDENCE, *records[:1], *_nearest(places.ranked)]
     return records or [NO_EVIDENCE, *_nearest(places.ranked)]
 
 
-def _names_a_field(question: str, evidence: Mapping[int, Evidence], language: str) -> bool:
-    """Whether the question says what a field of the machine that was looked up is called ("feeder")."""
-    rows = (row for item in evidence.values() if item.kind == "asset" for row in item.text.split("\n")[1:])
-    labels = {term for row in rows if ": " in row for term in terms(row.partition(": ")[0], language)}
-    return bool(labels & set(terms(question, language)))
+def _tells(question: str, evidence: Mapping[int, Evidence], header: Header) -> bool:
+    """Whether records hold more than a few of the words that are asked for, those that named them set apart.
 
-
-def _says_as_much(best: Scored, question: str, evidence: Mapping[int, Evidence], header: Header) -> bool:
-    """Whether no record is asked for but by the machine's name, and the best block has as much of the question's words as any that was found.
-
-    What a query says of itself (the first line of a count) are the question's own words, and proves nothing.
+    One that is named by its number was asked for, and in another language nobody knows.
     """
-    elsewhere = header.model_copy(update={"named": tuple(one for one in header.named if one.kind not in MACHINES)})
-    if elsewhere.values("period") or is_of_records(question, elsewhere):
-        return False
-    words = Words(question, evidence.values(), header.language)
-    held = [item for item in evidence.values() if item.kind != "manual" and not is_absence(item)]
-    told = [item.text if item.source_id else item.text.partition("\n")[2] for item in held]
-    block = best.block
-    said = words.coverage(words.mask("\n".join((block.heading, block.caption, block.header, block.text))))
-    return said > 0 and said >= max((words.coverage(words.mask(text)) for text in told), default=0.0)
+    if header.values(*NUMBERED):
+        return True
+    records = {n: item for n, item in evidence.items() if item.kind != "manual" and not is_absence(item)}
+    asked = " ".join(topic(question, header))
+    if not asked or language_of(records) != header.language:
+        return True
+    found = [weight > 0 for weight in Words(asked, records.values(), header.language).weights]
+    return sum(found) > FEW * len(found)
 
 
 def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) -> list[Block]:

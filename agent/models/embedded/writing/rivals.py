@@ -27,6 +27,12 @@ def choices_left(places: Places) -> list[str]:
     return [] if unread else names
 
 
+def subjects(places: Places) -> list[str]:
+    """What the best places are about, by the headings that they stand under, else by their documents; the best first, none twice."""
+    near = [one.block for one in places.ranked if one.score >= places.ranked[0].score - BEHIND]
+    return list(dict.fromkeys(filter(None, (_bare(block.heading) or block.title for block in near))))
+
+
 def _columns(block: Block, known: Words) -> list[str]:
     """Columns that are alike but for a word, with other values in the row."""
     unit = block.units[0]

@@ -4,18 +4,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agent.models.embedded.writing.blocks import Block, cut, section_of
+from agent.models.embedded.writing.blocks import Block, cut, section_of, title_sections
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import Words
-from agent.models.embedded.writing.meaning import Embedder, Meanings, nearness
+from agent.models.embedded.writing.meaning import Embedder, Meanings, language_of, nearness, placed
 from agent.models.embedded.writing.searched import Searched
 from agent.models.embedded.writing.units import Unit
 from agent.models.embedded.writing.weights import Linear
 from domain.answers import Evidence
-from language.detecting import detect
 
-EMBEDDED = 16
-EMBEDDED_CHARS, LEAD_CHARS = 300, 120
+EMBEDDED, RUNS = 16, 3
 KEY_SHARE = 0.6
 STANDS_OUT, ABOUT_AS_MUCH = 0.5, 0.5
 USUAL = 3.5
@@ -49,12 +47,14 @@ class Reading:
     ) -> None:
         self.evidence = evidence
         self.words = Words(question, evidence.values(), language)
-        self.blocks = cut(evidence, machine or MachineScope())
-        self.foreign = _language(evidence) != language
+        self._machine = machine or MachineScope()
+        self.blocks = cut(evidence, self._machine)
+        self.foreign = language_of(evidence) != language
+        self._titled = title_sections(evidence)
         self._places = Searched(evidence)
         self._units = self._unit_masks()
-        self._cells, self._keys = self._row_shares()
-        self.blocks = self._with_rows_asked()
+        self._cells, self._keys, self._beside = self._row_shares()
+        self.blocks = [kept for block in self.blocks for kept in self._with_rows_asked(block)]
         self._meant = self._meanings(question, embedder)
 
     def ranked(self, order: Linear) -> list[Scored]:
@@ -70,9 +70,8 @@ class Reading:
         """What tells whether the best block answers at all; its words only where it is in the question's language."""
         best = ranked[0]
         told = {"meaning": best.features["meaning"]} if self._meant.known else {}
-        return (
-            told if self.foreign else told | {"said": self.words.said(self._mask(best.block) | self._frame(best.block))}
-        )
+        said = self.words.said(self._mask(best.block) | self._frame(best.block))
+        return told if self.foreign else told | {"said": said}
 
     def _features(self, block: Block) -> dict[str, float]:
         mask = self._mask(block)
@@ -101,22 +100,29 @@ class Reading:
         return mask
 
     def _head(self, block: Block) -> int:
-        return self.words.mask(block.heading) | self.words.mask(block.caption) | self.words.mask(block.units[0].lead)
+        return (
+            self.words.mask(self._heading(block))
+            | self.words.mask(block.caption)
+            | self.words.mask(block.units[0].lead)
+        )
+
+    def _heading(self, block: Block) -> str:
+        """What tells this section from the others of its document."""
+        return "" if section_of(self.evidence[block.units[0].n]) in self._titled else block.heading
 
     def _frame(self, block: Block) -> int:
         return self._head(block) | self.words.mask(block.header)
 
     def _unit_masks(self) -> dict[Unit, int]:
-        masks: dict[Unit, int] = {}
-        for block in self.blocks:
-            for unit in block.units:
-                if unit not in masks:
-                    keys = [self.words.in_cell(cell) for cell in unit.cells[:2]]
-                    masks[unit] = self.words.mask(unit.text) | sum_of(keys)
-        return masks
+        units = {unit for block in self.blocks for unit in block.units}
+        said, cell = self.words.mask, self.words.in_cell
+        return {unit: sum_of([said(unit.text), *map(cell, unit.cells[:2])]) for unit in units}
 
-    def _row_shares(self) -> tuple[dict[Unit, float], dict[Unit, float]]:
-        """For each row: how its cells tell it from the other rows of its table, and whether the question names its first cell."""
+    def _row_shares(self) -> tuple[dict[Unit, float], dict[Unit, float], set[Unit]]:
+        """For each row: how its cells tell it from the other rows of its table, whether the question names its first cell.
+
+        And the rows that stand beside one that is meant: theirs are its terms less a figure ("flange 2/3" beside "flange 1/2").
+        """
         tables: dict[tuple[str, str, str], list[Unit]] = {}
         for block in self.blocks:
             if block.kind == "row":
@@ -125,23 +131,31 @@ class Reading:
                 tables.setdefault((block.caption, block.header, section), []).append(unit)
         cells: dict[Unit, float] = {}
         keys: dict[Unit, float] = {}
+        beside: set[Unit] = set()
+        figures = sum_of([bit for _, bit in self.words.numbers])
         for rows in tables.values():
             masks = [sum_of([self.words.in_cell(cell) for cell in unit.cells]) for unit in rows]
-            cells |= dict(zip(rows, self.words.rows(masks), strict=True))
+            shares = self.words.rows(masks)
+            cells |= dict(zip(rows, shares, strict=True))
             keys |= {unit: self._named(unit.cells[0]) for unit in rows if unit.cells}
-        return cells, keys
+            if max(shares) >= STANDS_OUT:
+                meant = masks[shares.index(max(shares))]
+                told = zip(rows, masks, strict=True)
+                fewer = [unit for unit, mask in told if mask | meant == meant and (mask ^ meant) & figures]
+                beside |= {unit for unit in fewer if not self._machine.is_named(unit.text)}
+        return cells, keys, beside
 
-    def _with_rows_asked(self) -> list[Block]:
-        """Of tables in which one row has much of what tells it from the others, only the rows that have about as much."""
-        blocks: list[Block] = []
-        for block in self.blocks:
-            best = max(self._cells[unit] for unit in block.units) if block.kind == "table" else 0.0
-            if best >= STANDS_OUT:
-                rows = tuple(unit for unit in block.units if self._cells[unit] >= ABOUT_AS_MUCH * best)
-                blocks += [replace(block, units=rows)] if len(rows) > 1 else []
-            else:
-                blocks.append(block)
-        return blocks
+    def _with_rows_asked(self, block: Block) -> list[Block]:
+        """A block less the rows beside one that is meant; of a table with such a row, only the rows that have about as much."""
+        if block.kind == "row":
+            return [] if block.units[0] in self._beside else [block]
+        best = max(self._cells[unit] for unit in block.units) if block.kind == "table" else 0.0
+        if best < STANDS_OUT:
+            return [block]
+        # In another language the row asked for may share no word with the question: there only figures tell rows apart.
+        least = 0.0 if self.foreign else ABOUT_AS_MUCH * best
+        rows = [unit for unit in block.units if self._cells[unit] >= least and unit not in self._beside]
+        return [replace(block, units=tuple(rows))] if len(rows) > 1 else []
 
     def _named(self, cell: str) -> float:
         """1 where the question names most of a cell, .5 where it names some."""
@@ -150,12 +164,19 @@ class Reading:
         return (1.0 if mask.bit_count() >= KEY_SHARE * size else 0.5) if mask else 0.0
 
     def _meanings(self, question: str, embedder: Embedder | None) -> Meanings:
-        singles = [block for block in self.blocks if len(block.units) == 1]
-        best = sorted(singles, key=lambda block: -self._promise(block))[:EMBEDDED] if embedder else []
-        if embedder is None or not best:
+        singles = sorted((block for block in self.blocks if len(block.units) == 1), key=self._promise, reverse=True)
+        if embedder is None or not singles:
             return Meanings({})
-        cosines = nearness(question, [_embedded(block) for block in best], embedder)
+        best = list(dict.fromkeys([*singles[:EMBEDDED], *self._steps_headed(singles)]))
+        texts = [placed(block.caption or self._heading(block), block.units[0]) for block in best]
+        cosines = nearness(question, texts, embedder)
         return Meanings({block.units[0]: value for block, value in zip(best, cosines, strict=True)})
+
+    def _steps_headed(self, singles: Sequence[Block]) -> list[Block]:
+        """The most promising step of each run whose head has most of the question: rows about it may not crowd the job out unread."""
+        runs = [block for block in self.blocks if block.kind == "steps" and len(block.units) > 1]
+        headed = sorted(runs, key=lambda run: -self.words.coverage(self._head(run)))[:RUNS]
+        return [next(one for one in singles if one.units[0] in run.units) for run in headed]
 
     def _promise(self, block: Block) -> float:
         """Cheap, to choose what is embedded."""
@@ -176,13 +197,3 @@ def sum_of(masks: Sequence[int]) -> int:
     for one in masks:
         mask |= one
     return mask
-
-
-def _embedded(block: Block) -> str:
-    lead = f"{block.units[0].lead[:LEAD_CHARS]} " if block.units[0].lead else ""
-    return f"{block.caption or block.heading}: {lead}{block.text[:EMBEDDED_CHARS]}"
-
-
-def _language(evidence: Mapping[int, Evidence]) -> str:
-    texts = [item.text for item in evidence.values()][:3]
-    return detect(" ".join(texts)[:600])

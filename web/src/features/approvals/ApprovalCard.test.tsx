@@ -13,7 +13,7 @@ const waiting: Approval = {
   args_hash: "",
   evidence: [],
   tool: "create_work_order",
-  args: { asset: "T-1", title: "Yaw noise" },
+  args: { asset: "T-1", title: "Yaw noise", priority: "high" },
   summary: "New work order on T-1: Yaw noise",
   expires_at: "2099-01-01T00:00:00Z",
   roles: ["planner"],
@@ -71,7 +71,8 @@ describe("a write that waits", { timeout: 20_000 }, () => {
     const posted = serving({ body: waiting }, { body: done });
     const onDecided = show(waiting);
     expect(screen.getByRole("group", { name: waiting.summary })).toBeTruthy();
-    expect(screen.getByText("Yaw noise")).toBeTruthy();
+    expect(screen.getAllByText(/Yaw noise/)).toHaveLength(1);
+    expect(screen.getByText("high")).toBeTruthy();
     expect(screen.getByText(/planner at North decides · Asked by ann/)).toBeTruthy();
     await userEvent.click(await screen.findByLabelText("Note (optional)"));
     await userEvent.paste("go on");

@@ -6,7 +6,7 @@ import type { PendingApproval } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { ApiError } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
-import { spoken } from "@/shared/people";
+import { isNamed, spoken } from "@/shared/people";
 
 /** A change of a record that waits for a person: exactly what would be written, then yes or no, once; then what came of it. */
 export function ApprovalCard({ approval, onDecided }: { approval: PendingApproval; onDecided: () => void }) {
@@ -19,6 +19,7 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
   const decided = current !== undefined && current.status !== "pending";
   const open = !loading && !decided && !expired;
   const mine = open && current?.may_decide === true;
+  const alike = current?.alike ?? [];
   const own = changed(approval.args, changes);
   const problem = decide.error ?? unknown;
   const error = problem instanceof ApiError ? problem.message : problem && t("notReached");
@@ -37,12 +38,13 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
       </h3>
       <Arguments
         args={current?.args ?? approval.args}
+        summary={current?.summary ?? approval.summary}
         changes={mine ? changes : null}
         onChange={setChanges}
       />
-      {mine && current?.alike.length > 0 && (
+      {open && alike.length > 0 && (
         <ul className="notice" aria-label={t("notice")}>
-          {current.alike.map(({ number, title }) => (
+          {alike.map(({ number, title }) => (
             <li key={number}>{t("duplicates", { number, title })}</li>
           ))}
         </ul>
@@ -103,7 +105,7 @@ export function ApprovalCard({ approval, onDecided }: { approval: PendingApprova
                 roles: approval.roles.join(", "),
                 site: approval.site,
               }),
-            approval.requested_by && t("askedBy", { name: spoken(approval.requested_by) }),
+            isNamed(approval.requested_by) && t("askedBy", { name: spoken(approval.requested_by) }),
             !expired && t("expires", { time: when(approval.expires_at, language) }),
           ]
             .filter(Boolean)

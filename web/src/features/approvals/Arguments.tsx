@@ -5,21 +5,25 @@ export type Changes = Record<string, string | number>;
 
 interface Props {
   args: Record<string, unknown>;
+  /** What is said above them; a value that stands in it is not said again unless it can be changed. */
+  summary: string;
   /** What was changed so far; null where nothing can be. */
   changes: Changes | null;
   onChange: (changes: Changes) => void;
 }
 
 /** Exactly what would be written; which record it is written to cannot be changed. */
-export function Arguments({ args, changes, onChange }: Props) {
+export function Arguments({ args, summary, changes, onChange }: Props) {
   const { t } = useLanguage();
   const nameOf = (name: string) => {
     const word = argumentWords[name];
     return word ? t(word) : name.replaceAll("_", " ");
   };
+  const rows = Object.entries(args).filter(([, value]) => changes || !says(summary, String(value)));
+  if (rows.length === 0) return null;
   return (
     <dl className="fields">
-      {Object.entries(args).map(([name, value]) => {
+      {rows.map(([name, value]) => {
         const editable =
           changes && !BOUND.has(name) && (typeof value === "string" || Number.isInteger(value));
         const now = changes?.[name] ?? String(value);
@@ -54,6 +58,12 @@ export function Arguments({ args, changes, onChange }: Props) {
       })}
     </dl>
   );
+}
+
+/** Whether a text has a value as a whole: the 1 of "1 x 29-1182" and not that of "29-1182". */
+function says(text: string, value: string): boolean {
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}.,-])${literal}(?![\\p{L}\\p{N}]|[.,-][\\p{L}\\p{N}])`, "u").test(text);
 }
 
 /** Only what differs from what was asked for. */

@@ -2,7 +2,7 @@ import type { Approval } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
 import type { WordKey } from "@/shared/i18n/languages";
-import { spoken } from "@/shared/people";
+import { isNamed, spoken } from "@/shared/people";
 import { Icon } from "@/shared/ui/Icon";
 
 const stateWords: Partial<Record<Approval["status"], WordKey>> = {
@@ -30,7 +30,9 @@ export function Outcome({ approval }: { approval: Approval }) {
       </p>
       {approval.decided_by && (
         <p className="muted small">
-          {t("decidedBy", { name: spoken(approval.decided_by), time: when(approval.decided_at, language) })}
+          {isNamed(approval.decided_by)
+            ? t("decidedBy", { name: spoken(approval.decided_by), time: when(approval.decided_at, language) })
+            : when(approval.decided_at, language)}
           {approval.note && ` · ${approval.note}`}
         </p>
       )}

@@ -1,4 +1,4 @@
-import { isOver, type TurnState } from "@/features/conversation/turnState";
+import { isOver, type TurnState } from "@/features/conversation/running/turnState";
 import { useLanguage } from "@/shared/i18n/language";
 import { plainText } from "@/shared/markdown/inline";
 

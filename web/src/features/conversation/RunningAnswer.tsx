@@ -1,7 +1,7 @@
-import { CitationMarker } from "@/features/conversation/CitationMarker";
+import { CitationMarker } from "@/features/conversation/citing/CitationMarker";
+import type { TurnState } from "@/features/conversation/running/turnState";
 import { SaidSoFar } from "@/features/conversation/SaidSoFar";
 import { ToolChips } from "@/features/conversation/ToolChips";
-import type { TurnState } from "@/features/conversation/turnState";
 import { useLanguage } from "@/shared/i18n/language";
 import type { WordKey } from "@/shared/i18n/languages";
 

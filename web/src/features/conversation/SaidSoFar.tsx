@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { joinSentences, type Said, stretchesOf } from "@/features/conversation/turnState";
-import { Warnings } from "@/features/conversation/Warnings";
-import { streamedWarnings } from "@/features/conversation/warningLevel";
+import { joinSentences, type Said, stretchesOf } from "@/features/conversation/running/turnState";
+import { Warnings } from "@/features/conversation/warnings/Warnings";
+import { streamedWarnings } from "@/features/conversation/warnings/warningLevel";
 import { Markdown } from "@/shared/markdown/Markdown";
 
 /** Warnings and sentences of a turn without its answer, in the order in which they came. */

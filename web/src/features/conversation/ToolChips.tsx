@@ -1,4 +1,4 @@
-import type { ToolView } from "@/features/conversation/turnState";
+import type { ToolView } from "@/features/conversation/running/turnState";
 import { useLanguage } from "@/shared/i18n/language";
 import { isWord, type WordKey } from "@/shared/i18n/languages";
 

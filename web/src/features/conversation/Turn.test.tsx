@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/preact";
 import { expect, it, vi } from "vitest";
+import { newTurn } from "@/features/conversation/running/turnState";
 import { Turn } from "@/features/conversation/Turn";
-import { newTurn } from "@/features/conversation/turnState";
 import { LanguageProvider } from "@/shared/i18n/language";
 
 it("keeps the warnings of steps that came before the turn broke off", () => {

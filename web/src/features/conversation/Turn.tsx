@@ -1,10 +1,11 @@
 import { memo } from "react";
-import { AnswerView } from "@/features/conversation/AnswerView";
+import { AnswerView } from "@/features/conversation/answer/AnswerView";
 import { RunningAnswer } from "@/features/conversation/RunningAnswer";
+import { isOver, type TurnState, warningsOf } from "@/features/conversation/running/turnState";
 import { SaidSoFar } from "@/features/conversation/SaidSoFar";
-import { isOver, type TurnState, warningsOf } from "@/features/conversation/turnState";
 import type { Answer, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
+import { PlainText } from "@/shared/markdown/Markdown";
 
 interface Props {
   turn: TurnState;
@@ -33,7 +34,7 @@ export const Turn = memo(function Turn({
     <article className="turn">
       <h2 className="question">
         <span className="visually-hidden">{t("you")}: </span>
-        {turn.question}
+        <PlainText text={turn.question} />
       </h2>
       {turn.answer && (
         <AnswerView

@@ -1,5 +1,5 @@
-import { CitationMarker } from "@/features/conversation/CitationMarker";
-import { SourceList } from "@/features/conversation/SourceList";
+import { CitationMarker } from "@/features/conversation/citing/CitationMarker";
+import { SourceList } from "@/features/conversation/citing/SourceList";
 import { LabelForm } from "@/features/evaluations/LabelForm";
 import { share } from "@/features/evaluations/numbers";
 import { useCase } from "@/features/evaluations/useEvaluations";

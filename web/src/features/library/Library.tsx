@@ -24,7 +24,7 @@ export function Library({ person }: { person: Person }) {
   return (
     <main className="page">
       <h2>{t("library")}</h2>
-      {person.may_change_library && <UploadDocuments />}
+      {person.may_change_library && <UploadDocuments person={person} />}
       {documents.isError && !documents.data && (
         <LoadError error={documents.error} onRetry={() => void documents.refetch()} />
       )}

@@ -1,13 +1,18 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { IngestJobs } from "@/features/library/IngestJobs";
+import { Readers } from "@/features/library/Readers";
 import { useUpload } from "@/features/library/useDocuments";
+import type { Person } from "@/shared/api-types";
 import { ApiError } from "@/shared/http";
 import { useLanguage } from "@/shared/i18n/language";
 
 /** Add documents: how far they are on their way, then what became of each. */
-export function UploadDocuments() {
+export function UploadDocuments({ person }: { person: Person }) {
   const { t } = useLanguage();
-  const { upload, sent } = useUpload();
+  const [site, setSite] = useState("");
+  const chosen: Record<string, string> = site ? { site } : { everyone: "true" };
+  const readers = person.sites === null ? chosen : {};
+  const { upload, sent } = useUpload(readers);
   const hint = useId();
   const error = upload.error instanceof ApiError ? upload.error.message : upload.error && t("notReached");
   const start = (files: FileList | null) => files && files.length > 0 && upload.mutate([...files]);
@@ -39,6 +44,7 @@ export function UploadDocuments() {
       <p id={hint} className="muted small">
         {t("addHint")}
       </p>
+      <Readers person={person} site={site} onSite={setSite} />
       <div role="status">
         {upload.isPending && (
           <>

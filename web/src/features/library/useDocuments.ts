@@ -41,11 +41,11 @@ export const cancelJob = (id: string) =>
   postJson<IngestJob>(`/api/documents/jobs/${encodeURIComponent(id)}/cancel`, {});
 
 /** Send files to be indexed. `sent` is the share that has arrived, 0 to 1; at 1 the server reads them. */
-export function useUpload() {
+export function useUpload(readers: Record<string, string>) {
   const client = useQueryClient();
   const [sent, setSent] = useState(0);
   const upload = useMutation({
-    mutationFn: (files: readonly File[]) => send(files, setSent),
+    mutationFn: (files: readonly File[]) => send(files, readers, setSent),
     onMutate: () => setSent(0),
     onSuccess: () => client.invalidateQueries({ queryKey: ["ingest jobs"] }),
   });
@@ -53,8 +53,13 @@ export function useUpload() {
 }
 
 /** `fetch` cannot tell how much of a body has been sent. */
-function send(files: readonly File[], onSent: (share: number) => void): Promise<IngestJob> {
+function send(
+  files: readonly File[],
+  readers: Record<string, string>,
+  onSent: (share: number) => void,
+): Promise<IngestJob> {
   const body = new FormData();
+  for (const [name, value] of Object.entries(readers)) body.append(name, value);
   for (const file of files) body.append("files", file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

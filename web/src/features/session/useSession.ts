@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Person } from "@/shared/api-types";
+import type { Person, SignedOut } from "@/shared/api-types";
 import { ApiError, deleteResource, getJson, postJson } from "@/shared/http";
 import { forgetServerCopies } from "@/shared/serverCopies";
 import { onSignedOut, reportSignedIn } from "@/shared/sessionEvents";
@@ -50,14 +50,14 @@ export function useSession(): Session {
       await client.invalidateQueries();
     },
     signOut: async () => {
-      await deleteResource("/api/session");
-      await startAfresh();
+      const out = await deleteResource<SignedOut>("/api/session");
+      await startAfresh(out?.at_provider);
     },
   };
 }
 
 /** What one person saw stays in no memory for the next. */
-async function startAfresh(): Promise<void> {
+async function startAfresh(at = "/"): Promise<void> {
   await forgetServerCopies();
-  window.location.assign("/");
+  window.location.assign(at);
 }

@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { citedLines } from "@/features/sources/citedLines";
 import { PageSearch } from "@/features/sources/PageSearch";
 import { PageView } from "@/features/sources/PageView";
+import { useDocument } from "@/features/sources/useDocument";
 import { usePdf } from "@/features/sources/usePdf";
-import type { Answer, Asset, Box, Citation, DocumentSummary } from "@/shared/api-types";
-import { getJson } from "@/shared/http";
+import type { Answer, Asset, Box, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 import { languageName } from "@/shared/i18n/languages";
 
@@ -24,17 +23,7 @@ export function CitedPage({ citation, claims, asset, documentId, markedPage, sea
   const [page, setPage] = useState(markedPage);
   const [hit, setHit] = useState<{ page: number; boxes: Box[] } | null>(null);
   const { open, failed } = usePdf(documentId, searching);
-  const document = useQuery({
-    queryKey: ["document", documentId, asset?.tag],
-    queryFn: ({ signal }) =>
-      getJson<DocumentSummary>(
-        `/api/documents/${encodeURIComponent(documentId)}?asset=${encodeURIComponent(asset?.tag ?? "")}`,
-        signal,
-      ),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  const about = document.data;
+  const { data: about } = useDocument(documentId, asset);
   const taken = citedLines(citation, claims);
   const facts = [
     asset && about?.applies === true && t("appliesYes", { tag: asset.serial || asset.tag }),

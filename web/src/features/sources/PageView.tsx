@@ -71,7 +71,7 @@ export function PageView(props: Props) {
           <span className="visually-hidden">
             {pages ? t("pageOf", { n: page, total: pages }) : t("page", { n: page })}
           </span>
-          <span aria-hidden="true">{pages ? `${page} / ${pages}` : page}</span>
+          <span aria-hidden="true">{[t("page", { n: page }), pages].filter(Boolean).join(" / ")}</span>
         </span>
         <IconButton
           icon="right"

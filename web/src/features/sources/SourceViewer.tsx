@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import { CitedPage } from "@/features/sources/CitedPage";
-import { kindWords } from "@/features/sources/kinds";
+import { kindWords, recordPlace } from "@/features/sources/kinds";
 import { RecordView } from "@/features/sources/records/RecordView";
+import { useDocument } from "@/features/sources/useDocument";
 import type { Answer, Asset, Citation } from "@/shared/api-types";
-import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
 import { PlainText } from "@/shared/markdown/Markdown";
 import { IconButton } from "@/shared/ui/IconButton";
@@ -38,7 +38,7 @@ export function SourceViewer({ answer, active, asset, onShow, onClose }: Props) 
           <IconButton icon="left" label={t("previousSource")} disabled={at === 0} onClick={() => step(-1)} />
           <span>
             <span className="visually-hidden">{t("sourceOf", { n: at + 1, total: citations.length })}</span>
-            <span aria-hidden="true">{`${at + 1} / ${citations.length}`}</span>
+            <span aria-hidden="true">{`${t("source", { n: at + 1 })} / ${citations.length}`}</span>
           </span>
           <IconButton
             icon="right"
@@ -79,14 +79,24 @@ export function SourceViewer({ answer, active, asset, onShow, onClose }: Props) 
         ) : (
           <RecordView citation={citation} asset={asset} />
         )}
-        <section className="quote">
-          <h3>{t("quote")}</h3>
-          <blockquote>
-            <PlainText text={citation.quote} />
-          </blockquote>
-        </section>
+        <Quote citation={citation} asset={asset} />
       </div>
     </div>
+  );
+}
+
+/** The words that were quoted, on demand: the page and the record above show them where they stand. */
+function Quote({ citation, asset }: { citation: Citation; asset: Asset | null }) {
+  const { t } = useLanguage();
+  const { data } = useDocument(citation.document_id, asset);
+  const alone = citation.page === null && !citation.source_id;
+  return (
+    <details className="quote" open={alone}>
+      <summary>{t("quote")}</summary>
+      <blockquote lang={data?.language || undefined}>
+        <PlainText text={citation.quote} />
+      </blockquote>
+    </details>
   );
 }
 
@@ -97,17 +107,17 @@ function toggleFullScreen(element: HTMLElement | null) {
 
 function SourceTitle({ citation }: { citation: Citation }) {
   const { t, language } = useLanguage();
-  const parts = [
-    t(kindWords[citation.kind]),
-    citation.source_id,
-    citation.revision && t("revision", { rev: citation.revision }),
-    citation.kind !== "manual" && citation.as_of ? t("asOf", { time: when(citation.as_of, language) }) : null,
-  ];
+  const { kind, section, revision, title } = citation;
+  const place =
+    kind === "manual"
+      ? [section, revision && t("revision", { rev: revision })].filter(Boolean).join(" · ")
+      : recordPlace(citation, t, language);
   return (
     <>
-      <h2 className="viewer-title">{citation.title}</h2>
-      <p className="muted">{parts.filter(Boolean).join(" · ")}</p>
-      {citation.section && <p className="viewer-section">{citation.section}</p>}
+      <h2 className="viewer-title">
+        <PlainText text={title} />
+      </h2>
+      <p className="viewer-place">{place || t(kindWords[kind])}</p>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { citationWith } from "@/features/conversation/testAnswer";
+import { citationWith } from "@/features/conversation/answer/testAnswer";
 import { citedLines } from "@/features/sources/citedLines";
 
 const rows = [

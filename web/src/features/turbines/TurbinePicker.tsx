@@ -21,7 +21,9 @@ export function TurbinePicker({ chosen, onChoose }: Props) {
   const assets = useAssets();
   const groups = groupBySite(assets.data ?? [], query);
   const recentTags = useRecent(chosen);
-  const recent = recentTags.flatMap((tag) => assets.data?.find((asset) => asset.tag === tag) ?? []);
+  const recent = (assets.data ? recentTags : [])
+    .filter((tag) => tag !== chosen) // which stands in its site's list, marked
+    .flatMap((tag) => assets.data?.find((asset) => asset.tag === tag) ?? []);
   const useful = !query && (assets.data?.length ?? 0) >= MANY && recent.length > 0;
   const shown = useful ? [{ site: t("recentTurbines"), assets: recent }, ...groups] : groups;
   const choose = (tag: string) => {
@@ -66,7 +68,8 @@ interface RowProps {
   onChoose: (tag: string) => void;
 }
 
-function TurbineRow({ asset, chosen, onChoose }: RowProps) {
+/** A turbine with its state and open jobs, to choose. */
+export function TurbineRow({ asset, chosen, onChoose }: RowProps) {
   const { t } = useLanguage();
   const jobs = asset.open_work_orders ?? 0;
   return (

@@ -1,7 +1,8 @@
 import { Fragment, type ReactNode } from "react";
-import { type Block, type ListItem, parseBlocks } from "@/shared/markdown/blocks";
+import { type Block, isTitle, type ListItem, parseBlocks } from "@/shared/markdown/blocks";
+import { citedOnce } from "@/shared/markdown/citedOnce";
 import { FieldRows } from "@/shared/markdown/FieldRows";
-import { type Inline, parseInline, type Tied, tied, wholes } from "@/shared/markdown/inline";
+import { type Inline, isMeasured, parseInline, type Tied, tied, wholes } from "@/shared/markdown/inline";
 import { Named } from "@/shared/markdown/Named";
 
 type RenderMarker = (n: number) => ReactNode;
@@ -41,7 +42,7 @@ function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode
       );
     case "paragraph":
       return (
-        <p key={key}>
+        <p key={key} className={isTitle(block.text) ? "title" : undefined}>
           <InlineMarkdown text={block.text} marker={marker} />
         </p>
       );
@@ -56,7 +57,8 @@ function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode
     case "table":
       return <Table key={key} header={block.header} rows={block.rows} marker={marker} />;
     case "list": {
-      const items = block.items.map((item, i) => renderItem(item, i, marker));
+      const texts = citedOnce(block.items.map((item) => item.lines.join("\n")));
+      const items = block.items.map((item, i) => renderItem(item, texts[i] ?? "", i, marker));
       return block.ordered ? (
         <ol
           key={key}
@@ -73,10 +75,10 @@ function renderBlock(block: Block, key: number, marker: RenderMarker): ReactNode
   }
 }
 
-function renderItem(item: ListItem, key: number, marker: RenderMarker): ReactNode {
+function renderItem(item: ListItem, text: string, key: number, marker: RenderMarker): ReactNode {
   return (
     <li key={key}>
-      <InlineMarkdown text={item.lines.join("\n")} marker={marker} />
+      <InlineMarkdown text={text} marker={marker} />
       {item.children.map((block, i) => renderBlock(block, i, marker))}
     </li>
   );
@@ -116,7 +118,7 @@ function Table({ header, rows, marker }: { header: string[]; rows: string[][]; m
 
 /** What a line end does not cut; a measured value can be made large. */
 function Whole({ text }: { text: string }) {
-  const measured = /^[^\p{L}-]*\d[\d.,\s]*[\p{L}%°Ω]/u.test(text);
+  const measured = isMeasured({ type: "whole", text });
   return (
     <span className={measured ? "whole value" : "whole"}>{measured ? text : <Named text={text} />}</span>
   );
@@ -136,8 +138,12 @@ function renderInline(nodes: readonly Inline[], marker: RenderMarker): ReactNode
           </span>
         );
       case "bold":
-        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
-        return <strong key={i}>{renderInline(node.children, marker)}</strong>;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+          <strong key={i} className={node.children.every(isMeasured) ? "figure" : undefined}>
+            {renderInline(node.children, marker)}
+          </strong>
+        );
       case "italic":
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
         return <em key={i}>{renderInline(node.children, marker)}</em>;

@@ -78,11 +78,16 @@ function readParagraph(lines: string[], at: number): [Block, number] {
   while (next < lines.length) {
     const line = lines[next] ?? "";
     if (line.trim() === "" || item.test(line) || /^(?:#{1,6}\s|>)/.test(line) || isTable(lines, next)) break;
-    if ((fieldsOf(line)?.length ?? 0) > 1) break;
+    if ((fieldsOf(line)?.length ?? 0) > 1 || isTitle(line) || isTitle(own[0] ?? "")) break;
     own.push(line.trim());
     next += 1;
   }
   return [{ type: "paragraph", text: own.join("\n") }, next];
+}
+
+/** A line that is bold as a whole heads what comes. */
+export function isTitle(line: string): boolean {
+  return /^\s*\*\*[^*]+\*\*\s*(?:\[[\d, ]+\]\s*)*$/.test(line);
 }
 
 function readList(lines: string[], at: number): Read {

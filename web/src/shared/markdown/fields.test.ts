@@ -50,6 +50,7 @@ describe("values and their units", () => {
 
   it.each([
     ["Tighten to 1380 Nm ±3 % now", ["1380 Nm ±3 %"]],
+    ["1250 N m ±3 % in passes", ["1250 N m ±3 %"]],
     ["24 V DC at 0.6 mm", ["24 V DC", "0.6 mm"]],
     ["Part 29-1182 of WO-10234", ["29-1182", "WO-10234"]],
     ["mit 2 000 U/min bei 40 °C", ["2 000 U/min", "40 °C"]],

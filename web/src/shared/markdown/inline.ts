@@ -12,11 +12,11 @@ const token =
   /\*\*(.+?)\*\*|`([^`]+)`|\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]|(?<![\w*])\*([^*\s][^*]*?)\*(?![\w*])/g;
 
 /**
- * What a line end must not cut: a number with what is measured (a short word, tolerance and all), and names made of
+ * What a line end must not cut: a number with what is measured (a short word, "N m", tolerance and all), and names made of
  * letters, digits and dashes, such as part and order numbers.
  */
 const whole =
-  /(?<![\p{L}\p{N}])(?:[±≥≤<>~]\s?)?\d+(?:[., \u00a0]\d+)*\s?(?:%|°\s?\p{L}?|[\p{L}Ωµ][\p{L}\p{M}\d²³·/]{0,5}(?![\p{L}\p{M}]))(?:\s(?:AC|DC))?(?:\s?±\s?\d+(?:[.,]\d+)?(?:\s?(?:%|\p{L}{1,3}(?!\p{L})))?)?|(?<![\p{L}\p{N}])(?=[\p{L}\d-]*\d)[\p{L}\d]+(?:-[\p{L}\d]+)+/gu;
+  /(?<![\p{L}\p{N}])(?:[±≥≤<>~]\s?)?\d+(?:[., \u00a0]\d+)*\s?(?:%|°\s?\p{L}?|[\p{L}Ωµ][\p{L}\p{M}\d²³·/]{0,5}(?![\p{L}\p{M}]))(?:\s(?:AC|DC|[msh](?!\p{L})))?(?:\s?±\s?\d+(?:[.,]\d+)?(?:\s?(?:%|\p{L}{1,3}(?!\p{L})))?)?|(?<![\p{L}\p{N}])(?=[\p{L}\d-]*\d)[\p{L}\d]+(?:-[\p{L}\d]+)+/gu;
 
 /** Parse one line; anything that is not a known mark stays text, so HTML and links are inert. */
 export function parseInline(text: string): Inline[] {
@@ -34,6 +34,13 @@ export function parseInline(text: string): Inline[] {
   }
   if (end < text.length) nodes.push(...wholes(text.slice(end)));
   return nodes;
+}
+
+const measure = /^[^\p{L}-]*\d[\d.,\s]*[\p{L}%°Ω]/u;
+
+/** Whether it is a value with its unit and nothing beside it: "1380 Nm ±3 %", not "309 blade 1". */
+export function isMeasured(node: Inline): boolean {
+  return node.type === "whole" && measure.test(node.text);
 }
 
 /** A word and the markers behind it, which stay on its line. */

@@ -70,4 +70,36 @@ describe("blocks", () => {
     expect(container.querySelector("script")).toBeNull();
     expect(container.textContent).toBe("<script>alert(1)</script>");
   });
+
+  it("names a source once where neighbours share it", () => {
+    const text = "1. Lock [1]\n2. Drain [1]\n3. Fill [2]";
+    render(<Markdown text={text} marker={(n) => <button type="button">{n}</button>} />);
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "Lock",
+      "Drain 1",
+      "Fill 2",
+    ]);
+  });
+
+  it("lays rows of one table out as a table, whose cells keep their labels where it is narrow", () => {
+    render(
+      <Markdown
+        text={"Joint: Cover; Torque: 46 Nm [1]\nJoint: Flange; Torque: 520 Nm [1]"}
+        marker={() => null}
+      />,
+    );
+    expect(screen.getAllByRole("columnheader").map((head) => head.textContent)).toEqual(["Joint", "Torque"]);
+    expect(screen.getAllByRole("cell")[3]?.getAttribute("data-label")).toBe("Torque");
+  });
+
+  it("makes the one figure of a record large, and none of several", () => {
+    const results = (text: string) =>
+      [
+        ...render(<Markdown text={text} marker={() => null} />).container.querySelectorAll(
+          ".field-result dd",
+        ),
+      ].map((each) => each.textContent);
+    expect(results("Joint: Cover; Torque: 46 N m ±3 %; Passes: 50 %, 100 % [1]")).toEqual(["46 N m ±3 %"]);
+    expect(results("Stock at Van 1: 2 pcs; Lead time: 9 days [1]")).toEqual([]);
+  });
 });

@@ -39,7 +39,7 @@ function ListOfModel({ model, start }: { model: string; start: string }) {
       <div className="toolbar">
         <IconButton icon="left" label={t("previousAlarm")} disabled={!previous} onClick={turn(previous)} />
         <span className="page-number" role="status">
-          {t("fieldAlarm")} {code}
+          {t("alarm", { code })}
         </span>
         <IconButton icon="right" label={t("nextAlarm")} disabled={!next} onClick={turn(next)} />
         {code !== start && (

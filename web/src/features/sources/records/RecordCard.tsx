@@ -1,5 +1,6 @@
 import type { FieldRow } from "@/features/sources/records/recordFields";
 import { useLanguage } from "@/shared/i18n/language";
+import { PlainText } from "@/shared/markdown/Markdown";
 
 export function RecordCard({ title, number, rows }: { title: string; number: string; rows: FieldRow[] }) {
   const { t } = useLanguage();
@@ -12,7 +13,19 @@ export function RecordCard({ title, number, rows }: { title: string; number: str
         {rows.map((row) => (
           <div key={row.label ?? row.name} className={row.long ? "field-long" : undefined}>
             <dt>{row.label ? t(row.label) : row.name}</dt>
-            <dd>{row.value}</dd>
+            <dd>
+              {typeof row.value === "string" ? (
+                <PlainText text={row.value} />
+              ) : (
+                <ul>
+                  {row.value.map((item) => (
+                    <li key={item}>
+                      <PlainText text={item} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

@@ -6,12 +6,13 @@ import type { LanguageCode, WordKey } from "@/shared/i18n/languages";
 export interface FieldRow {
   label: WordKey | null;
   name?: string;
-  value: string;
+  /** A text, or the items of a list. */
+  value: string | readonly string[];
   long?: boolean;
 }
 
 function present(rows: FieldRow[]): FieldRow[] {
-  return rows.filter((row) => row.value !== "");
+  return rows.filter((row) => row.value.length > 0);
 }
 
 /** Extra fields of the source system keep that system's own names. */
@@ -25,12 +26,14 @@ function extra(fields: Record<string, string>): FieldRow[] {
 
 export function assetRows(asset: Asset, language: LanguageCode): FieldRow[] {
   return present([
+    { label: "fieldName", value: asset.name },
     { label: "fieldStatus", value: asset.status },
     { label: "fieldModel", value: asset.model },
     { label: "fieldSerial", value: asset.serial },
     { label: "fieldController", value: asset.controller },
     { label: "fieldSite", value: asset.site },
     { label: "fieldCommissioned", value: day(asset.commissioned, language) },
+    { label: "fieldNextService", value: day(asset.next_service, language) },
     ...extra(asset.fields),
   ]);
 }
@@ -46,8 +49,10 @@ export function workOrderRows(order: WorkOrder, language: LanguageCode): FieldRo
     { label: "fieldFailure", value: order.failure_mode },
     { label: "fieldOpened", value: day(order.opened, language) },
     { label: "fieldClosed", value: day(order.closed, language) },
+    { label: "fieldDue", value: day(order.due, language) },
     { label: "fieldAssigned", value: order.assigned_to },
     { label: "fieldHours", value: order.hours === null ? "" : String(order.hours) },
+    { label: "fieldCost", value: order.cost === null ? "" : String(order.cost) },
     { label: "fieldDescription", value: order.description, long: true },
     { label: "fieldActions", value: order.actions, long: true },
     { label: "fieldParts", value: order.parts_used.join(", "), long: true },
@@ -63,6 +68,7 @@ export function partRows(part: Part, days: (n: number) => string): FieldRow[] {
     { label: "fieldModels", value: part.models.join(", ") },
     { label: "fieldLeadTime", value: part.lead_time_days === null ? "" : days(part.lead_time_days) },
     { label: "fieldManufacturer", value: part.manufacturer },
+    { label: "fieldSupplier", value: part.supplier },
     {
       label: "fieldPrice",
       value: part.price === null ? "" : `${part.price.toFixed(2)} ${part.currency}`.trim(),
@@ -79,12 +85,8 @@ export function alarmRows(alarm: AlarmEntry): FieldRow[] {
     { label: "fieldSeverity", value: alarm.severity },
     { label: "fieldReset", value: alarm.reset },
     { label: "fieldMeaning", value: alarm.meaning, long: true },
-    { label: "fieldCauses", value: lines(alarm.causes), long: true },
-    { label: "fieldToDo", value: lines(alarm.actions), long: true },
+    { label: "fieldCauses", value: alarm.causes, long: true },
+    { label: "fieldToDo", value: alarm.actions, long: true },
     ...extra(alarm.fields),
   ]);
-}
-
-function lines(items: readonly string[]): string {
-  return items.length > 1 ? items.map((item) => `• ${item}`).join("\n") : items.join("");
 }

@@ -1,0 +1,1 @@
+"""Queries over the records: which tool answers a frame, with which arguments."""

@@ -1,0 +1,85 @@
+"""Queries over machines, alarms, documents, past cases and a technician's day; sums that code works out."""
+
+import re
+
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.queries.orders import last, listed
+from agent.models.embedded.slots import Args, narrowed
+from agent.models.embedded.topic import topic
+from language.units import dimension, quantities
+
+Call = tuple[str, Args]
+RESETTING = ("reset", "resettable", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
+_EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
+
+
+def similar(talk: Conversation) -> list[Call]:
+    codes = talk.header.values("alarm")
+    text = " ".join(topic(talk.question, talk.header)) or talk.question
+    alike = ("find_similar_cases", {"text": text} | ({"alarm_code": codes[0]} if codes else {}))
+    return [alike, *last(talk)] if talk.header.tag else [alike]
+
+
+def brief(talk: Conversation) -> list[Call]:
+    people = talk.header.values("assigned_to")
+    return [("shift_brief", {"technician": people[0]})] if people else listed(talk)
+
+
+def machines(talk: Conversation) -> list[Call]:
+    """The machines; at a place where only parts are kept, the parts that are called so."""
+    header = talk.header
+    called = topic(talk.question, header)
+    if called and header.values("stock") and not header.values("site"):
+        return [("find_parts", {"query": " ".join(called)})]
+    given = {"site": header.values("site"), "model": header.values("model"), "status": header.values("machine_status")}
+    args: Args = {name: values[0] for name, values in given.items() if values}
+    jobs = {name: value for name, value in of_jobs(talk).items() if name not in {"asset", "machine_status", *args}}
+    return [("find_assets", args | ({"jobs": jobs} if jobs else {}))]
+
+
+def of_jobs(talk: Conversation) -> Args:
+    """What the question says of work orders, flat as `find_assets` takes it."""
+    wanted = narrowed(talk, ["asset"])
+    where = dict(wanted.get("where", {})) | ({"text": wanted["text"]} if "text" in wanted else {})
+    return where | {name: wanted[name] for name in ("since", "until") if name in wanted}
+
+
+def revisions(talk: Conversation) -> list[Call]:
+    documents = talk.header.values("document")
+    compared = ("compare_revisions", {"document": documents[0] if documents else talk.question})
+    # "Has bulletin 31 been done on this machine?"
+    return [compared, *last(talk)] if documents and talk.header.tag else [compared]
+
+
+def calculation(talk: Conversation) -> list[Call]:
+    """A conversion where a quantity is beside another unit of its kind, else the longest expression."""
+    found = quantities(talk.asked)
+    told = [word for word in re.findall(r"[^\s?!;]+", talk.asked) if word]
+    for quantity in found:
+        to = [word for word in told if dimension(word) == dimension(quantity.unit) and word not in quantity.written]
+        if dimension(quantity.unit) and to:
+            return [("convert", {"value": str(quantity.value), "unit": quantity.unit, "to": to[-1]})]
+    expressions = [one.strip() for one in _EXPRESSION.findall(talk.asked) if len(re.findall(r"\d+", one)) > 1]
+    return [("calculate", {"expression": max(expressions, key=len)})] if expressions else []
+
+
+def _words_of_alarms(talk: Conversation) -> frozenset[str]:
+    """Values of the work orders are words like any other where alarms are looked for."""
+    return frozenset(one.kind for one in talk.header.named) - {
+        "asset",
+        "which_asset",
+        "unknown_asset",
+        "model",
+        "period",
+    }
+
+
+def alarms(talk: Conversation) -> list[Call]:
+    """Alarms by their words, where none is named by its code."""
+    told = topic(talk.question, talk.header, {"mention", "asking"}, _words_of_alarms(talk))
+    named = talk.header.values("alarm", "unknown_alarm")
+    resetting = [word for word in told if word.startswith(RESETTING)]
+    if resetting and not named:
+        left = [word for word in told if word not in resetting]
+        return [("find_alarms", {"reset": "yes"} | ({"words": " ".join(left)} if left else {}))]
+    return [("find_alarms", {"words": told})] if told and not named else []

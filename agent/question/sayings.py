@@ -1,0 +1,146 @@
+"""The ways in which people say the records' own values: by the name, by its words, by what a state or a kind means."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from agent.question import nouns
+from language.folding import INDIC
+from language.measuring.unit_names import canonical
+from language.words import fold, is_stop, stem, words
+from stores.records.orders.kinds import concept_of
+from stores.records.orders.states import STATES, state_of
+
+PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
+PERSON = "assigned_to"
+WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
+ENGLISH = "en"
+_CATEGORY = 40
+"""Characters on average up to which a field's values are names that somebody may say, and no sentences."""
+_SHORT_NAME = 4
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One way to say a value. `exact`: only so written; `beside`: only with the name of its field beside it; `capital`: as a name is written."""
+
+    stems: tuple[str, ...]
+    field: str
+    value: str
+    exact: str = ""
+    beside: bool = False
+    capital: bool = False
+
+
+class Fields:
+    """The fields of a catalogue, hashed by identity: they are made anew when the records change."""
+
+    def __init__(self, fields: Mapping[str, tuple[str, ...]]) -> None:
+        self.fields = fields
+
+    def __hash__(self) -> int:
+        return id(self.fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fields) and other.fields is self.fields
+
+
+@lru_cache(32)
+def sayings(
+    held: Fields, own: tuple[str, ...], figures: tuple[str, ...], language: str
+) -> Mapping[str, Sequence[Saying]]:
+    """First stem -> the ways to say a value that begin with it, the fields that are commonly meant first."""
+    found: dict[str, dict[tuple[tuple[str, ...], str, str], Saying]] = {}
+    order = {name: place for place, name in enumerate(PREFERRED)}
+    for field in sorted(held.fields, key=lambda name: (order.get(name, 99), name)):
+        values = [value for value in held.fields[field] if value.strip()]
+        if values and sum(map(len, values)) / len(values) <= _CATEGORY:
+            for one in _ways(field, values, language):
+                if one.stems:
+                    found.setdefault(one.stems[0], {}).setdefault((one.stems, one.field, one.value), one)
+    for name in figures:
+        # A column of numbers is asked for without its unit ("Ausfalldauer Std", "Volume eau (m3)").
+        parts = [word for word in WORD.findall(parted(name)) if len(word) > 1]
+        bare = parts[:-1] if len(parts) > 1 and canonical(parts[-1].casefold()) else parts
+        for told in {stems_of(parted(name), language), tuple(stem(fold(word), language) for word in bare)} - {()}:
+            found.setdefault(told[0], {})[told, "figure", name] = Saying(told, "figure", name)
+    for name in set(own) - set(figures):
+        stems = stems_of(parted(name), language)
+        if stems and stems[0] not in nouns_of_records(language):
+            found.setdefault(stems[0], {})[stems, "field", name] = Saying(stems, "field", name)
+    return {first: tuple(each.values()) for first, each in found.items()}
+
+
+def nouns_of_records(language: str) -> frozenset[str]:
+    """Stems that stand for standard fields: an own field called "Type" is not meant by every "type"."""
+    return frozenset(s for s in ("type", "status", "date", "number", "name", "id") for s in (stem(s, language), s))
+
+
+def _ways(field: str, values: Sequence[str], language: str) -> Iterable[Saying]:
+    for value in values:
+        yield from _plain_ways(field, value, language)
+    for noun, meaning in MEANINGS.get(field, {}).items():
+        # A state is asked of all the company's words for it, whether or not one is in use.
+        generic = [noun] if field == "status" else [value for value in values if meaning(value)]
+        # A stem is enough but in English, where "opened" is no state.
+        for phrase, written in nouns.phrases_of(noun, language):
+            yield from (Saying(phrase, field, value, written if language == "en" else "") for value in generic)
+
+
+def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
+    """The whole value; a code with its name also by either alone; a person also by the name behind the initials."""
+    first, _, rest = value.partition(" ")
+    whole = stems_of(value, language)
+    short = len(value) < 3 or value.isdecimal() or (len(whole) == 1 and is_stop(value, language))
+    as_written = value if short and len(value) > 1 and value.isalpha() and value.isupper() else ""
+    # A state is a word of its own: "opened" and "close the valve" name none.
+    exact = as_written or (fold(value) if field in {"status", "machine_status"} else "")
+    # Where a kind of work is called "Störung", no alarm is meant by it.
+    records = {"asset", "work_order", "part"} | (set[str]() if field == "kind" else {"alarm"})
+    is_noun = bool(nouns.named_by(tuple(words(value)), language) & records)
+    bare = (short and not as_written) or is_noun or field == "priority"
+    yield Saying(whole, field, value, exact, beside=bare)
+    if language != ENGLISH and len(whole) == 1 and not (exact or bare):
+        # The records may be in another language than the question: "mechanisch" has the stem of "mechanical".
+        yield Saying(stems_of(value, ENGLISH), field, value)
+    if rest and any(c.isdigit() for c in first) and any(c.isalpha() for c in first):
+        yield Saying(stems_of(first, language), field, value)
+        yield Saying(stems_of(rest, language), field, value)
+    if rest and field == "machine_status":
+        # "stopped, alarm 309" is a way of being stopped.
+        state = first.rstrip(",;:")
+        if state != first and not is_stop(state, language):
+            yield Saying(stems_of(state, language), field, state, fold(state))
+    for name in value.split() if field == PERSON and rest else ():
+        # Some write the family name first; another name than the last may be a word like any other.
+        if len(name) >= _SHORT_NAME and not name.endswith("."):
+            yield Saying(stems_of(name, language), field, value, capital=name != value.split()[-1])
+
+
+def stems_of(text: str, language: str) -> tuple[str, ...]:
+    return tuple(stem(fold(word), language) for word in WORD.findall(text))
+
+
+def parted(name: str) -> str:
+    """A field's name in words: "FuncLocation" as "Func Location", "cost_centre" as "cost centre"."""
+    return re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ])", " ", name).replace("_", " ")
+
+
+def _means(state: str, value: str) -> bool:
+    return state_of(value) == state
+
+
+def _corrective(value: str) -> bool:
+    return concept_of(value) == "corrective"
+
+
+def _preventive(value: str) -> bool:
+    return concept_of(value) == "preventive"
+
+
+MEANINGS: dict[str, dict[str, Callable[[str], bool]]] = {
+    "status": {state: partial(_means, state) for state in STATES},
+    "kind": {"corrective": _corrective, "preventive": _preventive},
+}
+"""Field -> a word of every language for its values -> the company's own values that it means."""

@@ -1,0 +1,1 @@
+"""AG-UI natively, for clients that know nothing of Nacelle."""

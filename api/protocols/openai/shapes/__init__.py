@@ -1,0 +1,1 @@
+"""The shapes that `/v1` sends."""

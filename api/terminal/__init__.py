@@ -1,0 +1,1 @@
+"""The commands of `nacelle` that serve, and look after what is served."""

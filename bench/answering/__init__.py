@@ -1,0 +1,1 @@
+"""How the embedded model answers, plans, keeps silent and refuses; and how its weights are learned."""

@@ -1,0 +1,1 @@
+"""How documents are read: speed, tables, layouts, the regions that are cited."""

@@ -1,0 +1,1 @@
+"""Questions about companies' records, and their scale."""

@@ -1,0 +1,1 @@
+"""A server and its turns: time, memory, many at once."""

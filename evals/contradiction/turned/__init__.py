@@ -1,0 +1,1 @@
+"""What a sentence may turn round, a way a file."""

@@ -1,0 +1,1 @@
+"""What it does and what could hurt: tools, steps, safety."""

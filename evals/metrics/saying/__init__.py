@@ -1,0 +1,1 @@
+"""What the answer says: its facts, its state, its use."""

@@ -1,0 +1,1 @@
+"""Named states of a library that it can be rolled back to."""

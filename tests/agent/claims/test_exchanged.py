@@ -1,0 +1,64 @@
+"""Values, names and states that a sentence exchanges between two things of its place, on an invented press."""
+
+from types import ModuleType
+
+import pytest
+
+from agent.claims.judging import judge
+from domain.answers import Evidence
+from stores.embedders.multilingual import MultilingualEmbedder
+
+SHOWN = {"stated", "derived", "unsure"}
+
+
+@pytest.fixture
+def evidence(invented: ModuleType) -> dict[int, Evidence]:
+    return {
+        1: invented.passage(
+            "p1",
+            "The upper ram takes 40 ml of oil, the lower ram takes 55 ml.\n"
+            "Run the press at 10 strokes per minute for 15 minutes, then at 30 strokes per minute for 5 minutes.\n"
+            "The clamp is closed by springs and opened by oil pressure.\n"
+            "Presses up to 2200 have the valve V3, presses from 2201 have the valve V5.\n"
+            "The table is checked every 6 months, the hydraulic hose is replaced every 48 months.\n"
+            "The oil temperature must not rise above 70 °C.",
+            "4 Press",
+        ),
+        2: invented.table(
+            "p2", "Alarms", ("Code", "Meaning", "Remedy"), ("P7", "Oil too hot", "Clean the cooler"), ("P9", "Guard open", "Close the guard"),
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lower ram takes 55 ml of oil and the upper ram 40 ml [1].",
+        "Run it at 10 strokes per minute for 15 minutes and afterwards at 30 strokes per minute for 5 minutes [1].",
+        "The clamp is opened by oil pressure and closed by springs [1].",
+        "Pressen bis 2200 haben das Ventil V3, ab 2201 das Ventil V5 [1].",
+        "Der Tisch wird alle 6 Monate geprüft, der Hydraulikschlauch alle 48 Monate ersetzt [1].",
+        "If the oil temperature rises above 70 °C, the press has run too hot [1].",
+    ],
+)
+def test_straight(text: str, evidence: dict[int, Evidence]) -> None:
+    judged = judge(text, evidence, embedder=MultilingualEmbedder())
+    assert judged.verdict in SHOWN, judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The upper ram takes 55 ml of oil and the lower ram 40 ml [1].",
+        "Run the press at 30 strokes per minute for 15 minutes, then at 10 strokes per minute for 5 minutes [1].",
+        "Run the press at 30 strokes per minute for 5 minutes first, and then at 10 strokes per minute for 15 minutes [1].",
+        "The clamp is closed by oil pressure and opened by springs [1].",
+        "Pressen bis 2200 haben das Ventil V5, ab 2201 das Ventil V3 [1].",
+        "Der Tisch wird alle 48 Monate geprüft, der Hydraulikschlauch alle 6 Monate ersetzt [1].",
+        "The oil temperature may rise above 70 °C [1].",
+        "P9 bedeutet, dass das Öl zu heiß ist [2].",
+    ],
+)
+def test_crosswise(text: str, evidence: dict[int, Evidence]) -> None:
+    judged = judge(text, evidence, embedder=MultilingualEmbedder())
+    assert judged.verdict not in SHOWN, judged

@@ -1,0 +1,72 @@
+"""A second opinion beside the words: where the two differ nobody is believed."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.errors import SettingsError
+from evals.contradiction.inference import OnnxInference
+from evals.contradiction.text.windows import place_of
+from evals.contradiction.verdict import contradicts
+
+PUMP = (
+    "3.2 Changing the seal",
+    "Close valve V-11 before the cover is opened.\nTighten the cover bolts to 45 Nm.\nA drop of oil below the pump\nis normal after a cold start.",
+    (),
+)
+OIL = ("5.1 Oil", "", (("Gear", "Oil", "Interval"), ("Small", "4 l", "12 months"), ("Large", "9 l", "6 months")))
+
+
+class Told:
+    """An opinion that is always the same; it remembers what it was asked."""
+
+    languages = frozenset({"en"})
+
+    def __init__(self, verdict: bool) -> None:
+        self.verdict = verdict
+        self.asked: list[str] = []
+
+    def contradicts(self, place: str, sentence: str) -> bool:
+        assert sentence
+        self.asked.append(place)
+        return self.verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turned", "says"),
+    [
+        ("The cover bolts are tightened to 45 Nm.", False, "stands"),
+        ("The cover bolts are tightened to 45 Nm.", True, "unfit"),
+        ("The cover bolts are tightened to 54 Nm.", True, "contradicts"),
+        ("The cover bolts are tightened to 54 Nm.", False, "unfit"),
+        ("Wait for the green lamp.", True, "contradicts"),
+        ("Tighten the cover bolts to 45 Nm.", True, "stands"),  # the source's own sentence
+    ],
+)
+def test_two_opinions(sentence: str, turned: bool, says: str) -> None:
+    assert contradicts(sentence, [PUMP], second=Told(turned)).says == says
+
+
+def test_a_language_that_it_does_not_read_is_not_asked_about() -> None:
+    opinion = Told(True)
+    assert contradicts("Die Deckelschrauben mit 45 Nm anziehen.", [PUMP], second=opinion) == contradicts(
+        "Die Deckelschrauben mit 45 Nm anziehen.", [PUMP]
+    )
+    assert opinion.asked == []
+
+
+def test_it_is_asked_about_the_place_that_is_meant() -> None:
+    assert place_of("Below the pump a drop of oil is nothing unusual.", [PUMP, OIL]) == (
+        "A drop of oil below the pump is normal after a cold start."
+    )
+    assert place_of("How much oil does the large gear take? 9 l.", [PUMP, OIL]) == "Gear: Large; Oil: 9 l; Interval: 6 months."  # fmt: skip
+    assert place_of("Anything.", [("", "", ())]) == ""
+
+
+@pytest.mark.parametrize("files", [{}, {"m.onnx": "x"}, {"m.onnx": "x", "tokenizer.json": "{}"}, {"a.onnx": "", "b.onnx": "", "tokenizer.json": "{}"}])  # fmt: skip
+def test_a_folder_without_a_model_is_one_sentence(files: dict[str, str], tmp_path: Path) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match="NACELLE_NLI") as caught:
+        OnnxInference(tmp_path, 0.9, ("en",))
+    assert "\n" not in str(caught.value)

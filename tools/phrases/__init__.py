@@ -1,0 +1,1 @@
+"""What tools say in their own words, in the language of the question: one file a language."""
