@@ -6,9 +6,8 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-import numpy as np
-
 from agent.assistant import Assistant
+from domain.evaluations.statistics import bootstrap
 from evals.datasets.cases import Case
 from evals.faults.retelling import retold
 from evals.faults.seams import Fault, FaultyAssistant
@@ -17,7 +16,6 @@ from evals.running.cache import Cache
 from evals.running.fingerprint import digest
 from evals.running.runner import Outcome, Progress, Runner
 
-SEED, RESAMPLES = 20_261_125, 2_000
 MOST_CASES = 12
 CORE_CASES = 40
 BROKEN = "errored"
@@ -165,12 +163,8 @@ def falls(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[Fall]:
 
 
 def worse_beyond_noise(changes: Sequence[float]) -> bool:
-    """Whether the mean change is negative and its paired bootstrap 95 % interval lies below zero (B. Efron, 1979)."""
-    if not changes or min(changes) >= 0:
-        return False
-    data = np.asarray(changes, dtype=np.float64)
-    picks = np.random.default_rng(SEED).integers(0, len(data), size=(RESAMPLES, len(data)))
-    return float(np.quantile(data[picks].mean(axis=1), 0.975)) < 0
+    """Whether the mean change is negative and its paired bootstrap 95 % interval lies below zero."""
+    return bool(changes) and min(changes) < 0 and bootstrap(changes)[1] < 0
 
 
 def lower_is_better(name: str) -> bool:

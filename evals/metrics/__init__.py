@@ -13,7 +13,7 @@ _ALL = (
     Metric("forbidden words", facts.forbidden_words),
     Metric("facts together", facts.facts_together),
     Metric("supported facts", facts.supported_facts),
-    mistake("ContradictsSource", sources.contradicts_source),
+    Metric("ContradictsSource", sources.contradicts_source, passes_at=None, lower_is_better=True),
     Metric("claims judged", sources.claims_judged, passes_at=None),
     Metric("facts per 100 words", usefulness.facts_per_100_words, passes_at=None),
     Metric("status", status.status),

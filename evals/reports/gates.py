@@ -11,7 +11,7 @@ from evals.metrics import METRICS
 from evals.reports.summary import PASSED
 
 UNFIT = {"ContradictsSource": "unfit for a gate: it agrees too little with people on paraphrases"}
-"""Metrics that may be read, not relied on, and why (docs/benchmarks.md)."""
+"""Metrics that may be read, not relied on, and why (docs/benchmarks.md): they fail no case, stop no comparison and no watch."""
 BUNDLED = Path(__file__).parent / "gates.toml"
 Gates = Mapping[str, Mapping[str, float]]
 

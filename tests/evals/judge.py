@@ -1,6 +1,7 @@
 """An OpenAI-compatible judge on loopback that fills in whatever form it is asked to, or misbehaves."""
 
 import json
+import re
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -13,7 +14,7 @@ class Judge(LoopbackServer):
     """How it judges is its `manner`.
 
     `yes` and `no` fill in every verdict so, `by turns` some requests the other way, `reads X` yes where X is among the words, and says X on;
-    `prose`, `rate` and `hang` are no verdicts. `heard` are the requests as they came.
+    `nothing` leaves every list empty; `prose`, `broken`, `nan`, `rate` and `hang` are no verdicts. `heard` are the requests as they came.
     """
 
     def __init__(self, manner: str) -> None:
@@ -39,7 +40,7 @@ class _Handler(JsonHandler):
         message: dict[str, Any] = {"role": "assistant", "content": "It looks rather good to me."}
         if self.server.manner != "prose":
             yes = self._is_yes(body)
-            message |= _filled(body, yes, self.server.echo if yes else "")
+            message |= _filled(body, self.server.manner, yes, self.server.echo if yes else "")
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         self.send_json(200, {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
 
@@ -52,17 +53,24 @@ class _Handler(JsonHandler):
         return manner == "yes"
 
 
-def _filled(body: dict[str, Any], yes: bool, echo: str) -> dict[str, Any]:
+def _filled(body: dict[str, Any], manner: str, yes: bool, echo: str) -> dict[str, Any]:
     """As a tool call where tools are offered, else as JSON text by the schema that stands in the prompt."""
+
+    def written(form: dict[str, Any]) -> str:
+        text = json.dumps(_instance(form, form, yes, echo))
+        ways = {"broken": text[: len(text) // 2], "nothing": re.sub(r"\[.*\]", "[]", text)}
+        ways["nan"] = re.sub(r"(?<=: )(?:[01]|\"[01]\")(?=[,}])", "NaN", text)
+        return ways.get(manner, text)
+
     if body.get("tools"):
         function = body["tools"][0]["function"]
-        arguments = json.dumps(_instance(function["parameters"], function["parameters"], yes, echo))
-        call = {"id": "t", "type": "function", "function": {"name": function["name"], "arguments": arguments}}
+        asked = {"name": function["name"], "arguments": written(function["parameters"])}
+        call = {"id": "t", "type": "function", "function": asked}
         return {"content": None, "tool_calls": [call]}
     form = body.get("response_format", {}).get("json_schema", {}).get("schema") or _schema_in(
         json.dumps(body["messages"])
     )
-    return {"content": json.dumps(_instance(form, form, yes, echo))}
+    return {"content": written(form)}
 
 
 def _schema_in(messages: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from agent.safety.hazards import hazardous, is_ban, is_safety_chapter, makes_saf
     [
         "Discharge the DC link",
         "Measure 690 V at the terminals",
-        "Measure 121 V at the terminals",
+        "Measure 120 V at the terminals",
         "Set the valve to 16 MPa",
         "Climb the tower",
         "Arbeiten unter Hochspannung",

@@ -38,6 +38,11 @@ def test_no_table_is_broken() -> None:
     assert shown(given) == ["Values:", "!hot", *lines[1:]]
 
 
+def test_an_answer_that_is_a_table_has_its_warning_in_front() -> None:
+    lines = ["| a | b |", "|---|---|", "| 1 | 2 | [1]"]
+    assert shown(answer(lines, ["| 1 | 2 |"], hot=(0,))) == ["!hot", *lines]
+
+
 def test_what_governs_no_claim_shown_stands_first() -> None:
     assert shown(answer(["Done. [1]"], ["Done."], old=(), lost=(7,))) == ["!old", "!lost", "Done. [1]"]
     assert shown(answer([], [], alone=())) == ["!alone"]

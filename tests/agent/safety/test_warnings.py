@@ -98,6 +98,19 @@ def test_dangerous_work_without_its_own_warnings_has_those_of_the_safety_chapter
     assert told(Shelf(paint, chapter), paint) == []
 
 
+def test_of_the_warnings_beside_a_step_the_grave_ones_that_speak_of_the_same_are_shown() -> None:
+    job = evidence("s71", "procedure", HOSE)
+    same = warning("s72", "danger", "Nobody stands at the hydraulic accumulator.", 1)
+    light = warning("s72", "caution", "The hydraulic accumulator is heavy.", 2)
+    assert told(Shelf(job, same, light, warning("s72", "danger", "Paint burns.", 3)), job) == [same.text]
+
+
+def test_a_pressure_alone_stops_no_step() -> None:
+    job = evidence("s71", "procedure", "1. Read the gauge: 60 bar.")
+    shelf = Shelf(job)
+    assert guard(shelf).before([shelf.as_evidence(job)], 0) == []
+
+
 @pytest.mark.parametrize("kind", ["table", "prose"])
 def test_a_plain_value_in_a_dangerous_chapter_is_neither_stopped_nor_warned_of(kind: str) -> None:
     value = evidence("s72", kind, "Nominal pressure | 210 bar")

@@ -1,11 +1,14 @@
 """What is refused, and how: every refusal is a problem document."""
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from agent.assistant import Assistant
+from api.http.guards import Guards
+from api.settings import ApiSettings
 from domain.errors import Unavailable
 from stores.open_stores import open_stores
 from stores.settings import StoreSettings
@@ -49,6 +52,22 @@ async def test_large_bodies(client: httpx.AsyncClient) -> None:
 
     headers = {"content-type": "application/json"}
     assert "2 MB" in problem(await client.post(path, content=without_length(), headers=headers), 413)
+
+
+async def test_a_body_that_is_refused_is_read_to_its_end() -> None:
+    parts = [{"type": "http.request", "body": b"x" * 9, "more_body": more} for more in (True, True, False)]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return parts.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"127.0.0.1"), (b"content-length", b"27")]
+    scope = {"type": "http", "method": "POST", "path": "/api/threads", "headers": headers, "scheme": "http"}
+    await Guards(send, ApiSettings(max_body_bytes=20))(scope, receive, send)  # type: ignore[arg-type]
+    assert (sent[0]["status"], parts) == (413, [])
 
 
 async def test_bodies_that_are_wrong(client: httpx.AsyncClient) -> None:

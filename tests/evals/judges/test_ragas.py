@@ -150,13 +150,27 @@ async def test_faithfulness_is_asked_of_what_was_looked_up_and_the_goal_with_wha
 @needs_ragas
 @pytest.mark.parametrize(
     ("manner", "seconds", "reason"),
-    [("prose", 20.0, "cannot be parsed"), ("rate", 20.0, "limits the rate"), ("hang", 0.5, "no verdict within 0.5 s")],
+    [
+        ("prose", 20.0, "cannot be parsed"),
+        ("broken", 20.0, "cannot be parsed"),
+        ("rate", 20.0, "limits the rate"),
+        ("hang", 0.5, "no verdict within 0.5 s"),
+    ],
 )
 async def test_what_is_no_verdict_is_unscored_with_its_reason(manner: str, seconds: float, reason: str) -> None:
     result = await judged(manner, [played("a")], seconds)
     assert {row["metric"] for row in result["unscored"]} == set(WITH_JUDGE)
     assert all(reason in row["reason"] for row in result["unscored"]), result["unscored"]
     assert set(WITHOUT_JUDGE) <= set(result["metrics"])
+
+
+@needs_ragas
+@pytest.mark.parametrize(("manner", "reason"), [("nothing", "not a number"), ("nan", "cannot be parsed")])
+async def test_a_verdict_that_is_no_number_is_unscored(manner: str, reason: str) -> None:
+    result = await judged(manner, [played("a")])
+    reasons = {row["metric"]: row["reason"] for row in result["unscored"]}
+    assert reason in reasons["RAGAS faithfulness"]
+    assert not set(WITH_JUDGE) & set(result["metrics"])
 
 
 @needs_ragas

@@ -44,10 +44,10 @@ def test_a_source_shown_in_place_of_a_sentence_is_not_judged() -> None:
     assert sources.contradicts_source(case(), turn(told("Loosen the nut.", verdict="quoted"), sources=[PLACE])) is None  # type: ignore[arg-type]
 
 
-def test_a_contradiction_fails_the_case() -> None:
+def test_a_contradiction_is_told_and_fails_nobody() -> None:
     metric = METRICS["ContradictsSource"]
     assert metric.lower_is_better
-    assert metric.failed(1.0)
+    assert not metric.failed(1.0)
 
 
 def test_facts_for_the_words_read() -> None:

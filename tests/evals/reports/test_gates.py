@@ -1,11 +1,14 @@
 """Thresholds: what is missed, in words, and what a gates file may not say."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from domain.errors import BadInput
+from evals.commands import app
 from evals.reports.gates import BUNDLED, missed, read_gates
 
 MEASURED: dict[str, Any] = {
@@ -70,6 +73,17 @@ def test_a_metric_that_is_unfit_is_no_gate(tmp_path: Path) -> None:
     file.write_text("[mine]\nstatus = 1.0\nContradictsSource = 0\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"line 3.*unfit"):
         read_gates(file)
+
+
+@pytest.mark.parametrize(("metric", "stopped"), [("ContradictsSource", 0), ("SkipsLockout", 3)])
+def test_what_is_unfit_stops_no_comparison_however_much_worse_it_is(tmp_path: Path, metric: str, stopped: int) -> None:
+    for name, value in (("before", 0.0), ("after", 1.0)):
+        lines = [{"suite": "s", "id": str(n), "status": "answered", "scores": {metric: value}} for n in range(9)]
+        (tmp_path / f"{name}.json").write_text(json.dumps({"outcomes": lines}), encoding="utf-8")
+    files = [str(tmp_path / "before.json"), str(tmp_path / "after.json")]
+    done = CliRunner().invoke(app, ["compare", *files, "--gate"])
+    assert done.exit_code == stopped, done.output
+    assert "worse" in done.output
 
 
 def test_the_bundled_gates_ask_for_metrics_that_exist() -> None:
