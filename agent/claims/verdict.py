@@ -1,9 +1,13 @@
-"""The verdict on a sentence."""
+"""The verdict on a sentence, and what the verdicts on all of its sentences say of a reply."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
+
+SPEAKS: Mapping[Verdict, int] = {"stated": 2, "derived": 2, "frame": 0, "unsure": 1, "quoted": -2, "withheld": -2}
+"""How much a sentence speaks for its reply: log odds of its verdict, rounded, between 391 true and 303 false sentences over twenty sources (`python -m bench gate`)."""
 
 
 @dataclass(frozen=True)
@@ -20,3 +24,8 @@ class Judgement:
     source: str = ""
     reason: str = ""
     places: tuple[tuple[int, int], ...] = ()
+
+
+def is_believed(judged: Sequence[Judgement]) -> bool:
+    """Whether what was judged of a reply's sentences speaks for it: one that was held back does not outweigh those that stood."""
+    return sum(SPEAKS[one.verdict] for one in judged) > 0

@@ -11,7 +11,7 @@ from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, witho
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain
 from agent.claims.reading.ordering import Course, step_number
-from agent.claims.verdict import Judgement
+from agent.claims.verdict import Judgement, is_believed
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.citations import CitationBook
@@ -47,7 +47,7 @@ class Release:
     course: Course = field(default_factory=Course)
     frames: list[str] = field(default_factory=list[str])
     held_under: bool = False
-    verdicts: list[str] = field(default_factory=list[str])
+    judged: list[Judgement] = field(default_factory=list[Judgement])
     nothing: bool = False
     out_of_scope: bool = False
     asked: bool = False
@@ -77,7 +77,7 @@ class Release:
                 gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
                 self.gaps += [gap] if gap not in self.gaps else []
             elif trusted and (whole := self._verbatim(bare)):
-                self.verdicts.append(whole.verdict)
+                self.judged.append(whole)
                 yield from self._show(whole)
             elif not self.nothing or trusted:
                 yield from self._judged(sentence.rstrip())
@@ -113,9 +113,8 @@ class Release:
 
     @property
     def reliable(self) -> bool:
-        """Whether most of what was written stood as it was written."""
-        stood = sum(verdict in {"stated", "derived"} for verdict in self.verdicts)
-        return bool(self.claims) and stood * 2 >= len(self.verdicts)
+        """Whether what became of its sentences speaks for what was written."""
+        return bool(self.claims) and is_believed(self.judged)
 
     @property
     def thin(self) -> bool:
@@ -156,7 +155,7 @@ class Release:
             self.held_under = False
             self.frames.append(verdict.text)
             return
-        self.verdicts.append(verdict.verdict)
+        self.judged.append(verdict)
         if verdict.verdict == "withheld":
             self._hold(sentence, verdict.reason)
             return

@@ -13,7 +13,7 @@ from typing import Any
 from agent.claims.evidence.meaning import Embedder
 from agent.claims.judging import judge
 from agent.claims.reading.stream import SentenceReader
-from agent.claims.verdict import Judgement
+from agent.claims.verdict import Judgement, is_believed
 from bench.report import table
 from domain.answers import Evidence
 
@@ -22,6 +22,8 @@ NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 WORST_FIRST = ("stated", "derived", "frame", "unsure", "quoted", "withheld")
 SHOWN = {"stated", "derived", "frame"}
 LOST = {"quoted", "withheld"}
+REPLY = 5
+"""Sentences of a reply of known truth: five that follow each other in the set."""
 PLACE = re.compile(r"\[\[(.*?)\]\](?!\])")
 
 
@@ -90,6 +92,8 @@ def report(name: str, cases: Sequence[Case], *, sealed: bool = False) -> None:
     print(f"\ntrue, quoted or withheld: {_share(true, LOST)}; withheld: {_share(true, {'withheld'})}")
     under = _share(false, SHOWN | {"unsure"})
     print(f"false, shown as if true: {_share(false, SHOWN)}; with the source's line under it too: {under}")
+    kept = {truth: _kept([case.judgement for case in cases if case.truth == truth]) for truth in (True, False)}
+    print(f"replies of {REPLY} sentences that are believed: true ones {kept[True]}, false ones {kept[False]}")
     times = sorted(case.milliseconds for case in cases)
     if times:
         print(
@@ -101,6 +105,11 @@ def report(name: str, cases: Sequence[Case], *, sealed: bool = False) -> None:
                 f"{case.truth} {case.kind}: {case.text}\n    {case.judgement.verdict}: {case.judgement.reason} | {case.judgement.text}",
                 file=sys.stderr,
             )
+
+
+def _kept(judged: Sequence[Judgement]) -> str:
+    replies = [judged[at : at + REPLY] for at in range(len(judged) - REPLY + 1)]
+    return f"{sum(map(is_believed, replies))} of {len(replies)}"
 
 
 def _share(held: Counter[str], verdicts: set[str]) -> str:

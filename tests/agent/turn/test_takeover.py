@@ -89,6 +89,18 @@ async def test_what_was_asked_of_the_machine_may_be_read_off_its_line(with_model
     assert not answer.degraded
 
 
+async def test_a_good_reply_in_other_words_is_not_given_up_for_one_sentence(with_model: WithModel) -> None:
+    said = "Take the brake cover off first. [2]\nPut in the new lining. [2]\nThe cover bolts get 85 Nm. [2]\nThe bolts get 120 Nm afterwards. [2]"
+    assistant, _ = with_model(SEARCH, AIMessage(said))
+
+    answer = await assistant.ask(AskRequest(question=QUESTION, asset="CR-01"))
+
+    assert any("120" in item.text for item in answer.withheld)
+    assert "120" not in answer.text
+    assert "Put in the new lining" in answer.text
+    assert not answer.degraded
+
+
 async def test_a_reply_cut_off_is_completed(with_model: WithModel) -> None:
     cut = AIMessage("1. Remove the brake cover. [2]\n2. Fit the", response_metadata={"finish_reason": "length"})
     assistant, _ = with_model(SEARCH, cut)
