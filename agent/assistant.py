@@ -35,8 +35,10 @@ from domain.answers import Answer, AnswerEvent
 from domain.callers import LOCAL, Caller
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
+from tools.manuals.pictures import READ_PICTURE
 from tools.others.offering import OtherTools
 from tools.others.settings import OtherSettings, other_settings
+from tools.tool import Tool
 
 MOST_STEPS = 60
 """Nodes of one graph run: an end to loops behind the budgets of the settings."""
@@ -165,7 +167,14 @@ class Assistant:
             library=library,
             cases=stores.cases,
             last_good=stores.last_good,
+            picture=stores.picture,
         )
+
+    def _more_tools(self, caller: Caller) -> dict[str, Tool]:
+        """What only some turns of a language model are offered."""
+        dialect = getattr(getattr(self._model, "connection", None), "dialect", None)
+        sees = self.settings.model_sees and (dialect is None or dialect.sees)
+        return {**self.others.offered(caller), **({READ_PICTURE.name: READ_PICTURE} if sees else {})}
 
     def _context(self, library: str, asked: Asked, trace: Trace = UNSEEN) -> TurnContext:
         stores = self.stores.seen_by(asked.caller)
@@ -184,7 +193,7 @@ class Assistant:
             model_name=self.model_name,
             approvals=self.stores.approvals,
             trace=trace,
-            others=self.others.offered(asked.caller) if remote else {},
+            more=self._more_tools(asked.caller) if remote else {},
         )
 
 

@@ -14,6 +14,10 @@ class AgentSettings(BaseSettings):
     model: str = Field(
         default="embedded", description="`embedded`, or `openai:<name>` for any OpenAI-compatible endpoint."
     )
+    model_sees: bool = Field(
+        default=False,
+        description="Whether the endpoint reads pictures: it may look at pages and figures of manuals then.",
+    )
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
     openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
     model_connect_s: float = Field(default=10.0, description="Until the endpoint takes the connection.")

@@ -17,7 +17,6 @@ from api.operation.monitoring import monitor_of
 from api.operation.request_spans import RequestSpans
 from api.operation.settings import operation_settings
 from api.operation.warm_up import WarmUp
-from api.pictures import PagePictures
 from api.protocols.a2a import routes as a2a
 from api.protocols.agui import routes as agui
 from api.protocols.mcp import routes as mcp
@@ -87,7 +86,6 @@ def create_app(
                         assistant,
                         chosen,
                         runs_of_server,
-                        PagePictures(),
                         warm_up,
                         queue,
                         worker,

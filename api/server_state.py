@@ -8,7 +8,6 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 from agent.assistant import Assistant
 from api.operation.warm_up import WarmUp
-from api.pictures import PagePictures
 from api.running.runs import Runs
 from api.settings import ApiSettings
 from api.sign_in.renewing import Renewing
@@ -47,7 +46,6 @@ class ServerState:
     assistant: Assistant
     settings: ApiSettings
     runs: Runs
-    pictures: PagePictures
     warm_up: WarmUp
     ingests: IngestQueue
     ingest_worker: IngestWorker

@@ -6,8 +6,9 @@ from typing import Any, Literal
 from domain.documents import Box, PassageKind, WarningLevel
 from domain.model import Noun
 
-EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset", "calculation", "external"]
-"""`external`: what a tool of another MCP server gave; `source_id` is that server's name."""
+EvidenceKind = Literal["manual", "alarm", "work_order", "part", "asset", "calculation", "external", "picture"]
+"""`external`: what a tool of another MCP server gave; `source_id` is that server's name. `picture`: what a model read from a page or figure
+of a manual; its text and its citation's `quote` are that model's words, not the source's."""
 Verdict = Literal["stated", "derived", "unsure", "quoted"]
 """`stated`: its source says it. `derived`: code worked it out of cited values. `unsure`: code cannot tell; the source's own line is in
 `source`. `quoted`: the source's own line in place of what a model wrote."""

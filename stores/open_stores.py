@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Engine, select
 
 from domain.callers import Caller
+from domain.documents import Box, Document
 from stores.access.keys import SqlKeys
 from stores.access.renewals import SqlRenewals
 from stores.access.sessions import SqlSessions
@@ -32,6 +33,7 @@ from stores.operation.retention import Retention
 from stores.operation.waiting import SqlWaiting
 from stores.originals import originals_of
 from stores.passages.limited import limited_to
+from stores.pictures import MAX_PIXELS, PagePictures
 from stores.protocols import PassageStore
 from stores.records.identifiers import key_of
 from stores.records.orders.cases import CaseIndex
@@ -65,6 +67,7 @@ class Stores:
         self.retention = Retention(engine, settings)
         self.people = SqlPeople(engine, settings)
         self.originals = originals_of(settings)
+        self.pictures = PagePictures()
         self.last_good = LastGood(settings.home / "last_good.json")
         self._engine = engine
         self._at_sites: OrderedDict[tuple[str, ...], tuple[SqlRecords, Engine]] = OrderedDict()
@@ -97,6 +100,23 @@ class Stores:
         vectors = getattr(self.passages, "vectors", None)
         if vectors is not None:
             vectors.check()
+
+    def picture(
+        self,
+        document: Document,
+        page: int,
+        region: Box | None = None,
+        scale: float = 2.0,
+        most_pixels: int = MAX_PIXELS,
+    ) -> bytes:
+        """A page of a document, or a region of it, as PNG (`PagePictures.png`).
+
+        Raises:
+            NotFound: there is no such page.
+            Unavailable: the original is gone, damaged or out of reach.
+        """
+        file = self.originals.file(document.sha256)
+        return self.pictures.png(file, page, scale, region, most_pixels=most_pixels)
 
     def seen_by(self, who: Caller) -> "Stores":
         """The same stores as `who` may read them: records and documents of other sites, and documents for other roles, are not there."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["read", "write", "ask"]
 _SOURCES: dict[str, EvidenceKind] = {
-    "manuals": "manual", "alarm lists": "alarm", "assets": "asset", "work orders": "work_order", "inventory": "part",
+    "manuals": "manual", "alarm lists": "alarm", "assets": "asset", "work orders": "work_order", "inventory": "part", "pictures": "picture",
 }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ __all__ = ["ContextTooLong", "Remote", "ended_early", "failure"]
 
 BYTES_PER_TOKEN = 4
 """Of English text; a script of three bytes a letter has about one token a letter and a third."""
+TOKENS_PER_PICTURE = 1_600
+"""Of the largest that is sent (`tools/manuals/pictures.py`), as the common endpoints count it."""
 CUT_OFF = "length"
 _CUT = {CUT_OFF: "its answer was cut off at the length limit", "content_filter": "its answer was filtered"}
 
@@ -120,7 +122,12 @@ def ended_early(reply: AIMessage) -> str:
 
 def _tokens(message: BaseMessage) -> int:
     calls = message.tool_calls if isinstance(message, AIMessage) else []
-    return _length(message.text) + sum(_length(json.dumps(call["args"], default=str)) for call in calls)
+    seen = sum(part.get("type") == "image_url" for part in message.content if isinstance(part, dict))
+    return (
+        seen * TOKENS_PER_PICTURE
+        + _length(message.text)
+        + sum(_length(json.dumps(call["args"], default=str)) for call in calls)
+    )
 
 
 def _length(text: str) -> int:

@@ -59,7 +59,7 @@ class Guard:
             text: the claim. One that only forbids is never stopped: it is the safety itself. Of an alarm entry it has the warnings of those
                 lines that it is taken from.
         """
-        parts = (governed_part(item, text) if item.kind == "alarm" else item for item in cited)
+        parts = (governed_part(item, text) if item.kind == "alarm" else _as_printed(item) for item in cited)
         found = [self._found(item) for item in parts]
         stop = next((each.stop for each in found if each.stop), None)
         if stop and not is_ban(text):
@@ -91,6 +91,11 @@ class Guard:
         if bare:
             return _Found(stop=Stop(f"no warnings or lock-out found for {item.section or item.title}"))
         return _Found({_key(warning): Warned(warning, warning.level) for warning in warnings})
+
+
+def _as_printed(item: Evidence) -> Evidence:
+    """What was read from a picture has the warnings of the place where the picture stands."""
+    return item.model_copy(update={"kind": "manual"}) if item.kind == "picture" else item
 
 
 def _key(warning: Evidence) -> str:

@@ -14,6 +14,7 @@ from langgraph.runtime import Runtime
 from agent.claims.reading.injection import without_orders
 from agent.phrases.saying import phrase, unreached
 from agent.turn.found import Found, evidence_of, this_turn
+from agent.turn.looking import read_by_model
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Gap, ToolCall
 from domain.errors import BadInput, NacelleError
@@ -39,6 +40,7 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         model=turn.model,
         language=turn.language,
         passages=context.trace.searching(context.tools.passages),
+        evidence=evidence_of(state["messages"]),
     )
     made = {_key(call.name, call.args) for call in turn.own_calls}
     room = context.settings.max_tool_calls - len(turn.own_calls)
@@ -128,11 +130,13 @@ async def _timed(call: Any, tools: ToolContext, context: TurnContext, emit: Emit
     started = time.perf_counter()
     tool = context.tool(name)
     if tool is None:
-        note = f"There is no tool {name[:60]}. There are: {', '.join((*TOOLS, *context.others))}."
+        note = f"There is no tool {name[:60]}. There are: {', '.join((*TOOLS, *context.more))}."
         status, result = "rejected", ToolResult(note=note)
     else:
         with context.trace.tool(name, call_id, args) as mark:
             status, result = await _run(tool, args, tools)
+            if result.look:
+                status, result = await read_by_model(result.look, context)
             mark.note({"nacelle.tool.status": status, "nacelle.tool.evidence": len(result.evidence)})
             mark.tell({"gen_ai.tool.call.result": [item.text for item in result.evidence] or result.note})
     ms = round((time.perf_counter() - started) * 1000)

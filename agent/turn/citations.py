@@ -81,7 +81,7 @@ class CitationBook:
             revision=source.revision,
             page=page if page is not None else source.page,
             section=source.section,
-            boxes=tuple(region.box for region in marked if region.box),
+            boxes=tuple(dict.fromkeys(region.box for region in marked if region.box)),
             quote=_printed(regions) or source.text,
             source_id=source.source_id,
             as_of=source.as_of,

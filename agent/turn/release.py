@@ -7,6 +7,7 @@ from datetime import date
 
 from agent.claims.evidence.quoting import verbatim
 from agent.claims.judging import judge
+from agent.claims.pictures import PICTURE, TO_WORK_TO, beside_pictures
 from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, without_orders
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain
@@ -136,7 +137,7 @@ class Release:
     def _verbatim(self, sentence: str) -> Judgement | None:
         """A line of whole blocks, quoted as printed from evidence for this machine: nothing about it is left to judge."""
         text, cited = split(sentence, self.evidence)
-        items = [self.evidence[n] for n in cited if self.evidence[n].applies]
+        items = [self.evidence[n] for n in cited if self.evidence[n].applies and self.evidence[n].kind != PICTURE]
         if items and all(item.kind != "manual" for item in items):
             text = without_orders(text)  # what a record says to people is shown without what it says to a model
         said = text.replace(LEFT_OUT, "").rstrip()
@@ -145,7 +146,10 @@ class Release:
         return Judgement("stated", plain(text), cited)
 
     def _judgement(self, sentence: str) -> Judgement:
-        return judge(sentence, self.evidence, question=self.question, today=self.today, embedder=self.embedder)
+        def judged(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:
+            return judge(sentence, evidence, question=self.question, today=self.today, embedder=self.embedder)
+
+        return beside_pictures(sentence, self.evidence, judged, phrase("value_in_picture", self.language))
 
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
         verdict = self._judgement(sentence)
@@ -162,7 +166,7 @@ class Release:
         if any(not self.course.follows(sentence.strip(), self.evidence[n], row) for n, row in verdict.places[:1]):
             self._hold(sentence, "changes the order of the steps")
             return
-        if verdict.verdict == "quoted":
+        if verdict.verdict == "quoted" or verdict.reason == TO_WORK_TO:
             self._hold(sentence, verdict.reason)
             if self.unsaid([verdict.text]) == []:
                 return
@@ -199,6 +203,8 @@ class Release:
         self.claims.append(claim.model_copy(update={"verdict": verdict, "source": judged.source}))
         if verdict == "unsure" and judged.source:
             shown += f"\n> {phrase('source_says', self.language)} {judged.source}"
+        if any(item.kind == PICTURE for item in cited):
+            shown += f"\n> {phrase('read_from_picture', self.language)}"
         markers = "".join(f"[{n}]" for n in judged.cites)
         yield self._line(shown, f"{judged.text} {markers}", verdict=verdict, source=judged.source)
 

@@ -106,7 +106,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class TurnContext:
-    """Collaborators of a turn, handed to every node, and the turn's own work. `others` are the tools of other servers, by name."""
+    """Collaborators of a turn, handed to every node, and the turn's own work.
+
+    `more` are tools that only some turns have, by name: those of other servers, and a look at pictures where the endpoint sees.
+    """
 
     asked: Asked
     turn: Turn
@@ -120,9 +123,9 @@ class TurnContext:
     model_name: str = "embedded"
     approvals: SqlApprovals | None = None
     trace: Trace = UNSEEN
-    others: Mapping[str, Tool] = field(default_factory=dict[str, Tool])
+    more: Mapping[str, Tool] = field(default_factory=dict[str, Tool])
     started: float = field(default_factory=time.monotonic)
 
     def tool(self, name: str) -> Tool | None:
-        """The tool of that name, ours or another server's."""
-        return TOOLS.get(name) or self.others.get(name)
+        """The tool of that name."""
+        return TOOLS.get(name) or self.more.get(name)

@@ -139,7 +139,7 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
     if turn.calls and turn.kinds is None:
         turn.kinds = await asyncio.to_thread(context.embedded.kinds_asked, messages)
     waiting = Waiting(said_before(messages), turn.kinds or frozenset(), turn.release.evidence, turn.release.sources_of)
-    offered = [*OFFERED, *(tool.schema() for tool in context.others.values())]
+    offered = [*OFFERED, *(tool.schema() for tool in context.more.values())]
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
     with context.trace.chat(context.settings.model) as mark:
         try:

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from api.http.paging import PAGED, Page, by_text, pages_of
-from api.pictures import etag
 from api.server_state import State
 from api.sign_in.identity import Librarian, Seen
 from domain.documents import Applicability, Document
@@ -17,6 +16,7 @@ from domain.errors import NotFound
 from stores.database.paging import Mark
 from stores.open_stores import Stores
 from stores.passages.applying.applicability import Wanted, applies
+from stores.pictures import etag
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 
@@ -89,7 +89,6 @@ async def get_page(
     document_id: str,
     page: int,
     stores: Seen,
-    state: State,
     request: Request,
     scale: Annotated[float, Query(ge=0.5, le=4)] = 2,
 ) -> Response:
@@ -97,8 +96,7 @@ async def get_page(
     document = await asyncio.to_thread(stores.passages.document, document_id)
     if document.pages is None:
         raise NotFound("This document has no pages.")
-    file = await asyncio.to_thread(stores.originals.file, document.sha256)
-    return _png(await asyncio.to_thread(state.pictures.png, file, page, scale), request)
+    return _png(await asyncio.to_thread(stores.picture, document, page, scale=scale), request)
 
 
 def _png(picture: bytes, request: Request) -> Response:
@@ -115,7 +113,6 @@ async def get_figure(
     document_id: str,
     figure_id: str,
     stores: Seen,
-    state: State,
     request: Request,
     scale: Annotated[float, Query(ge=0.5, le=4)] = 2,
 ) -> Response:
@@ -125,5 +122,5 @@ async def get_figure(
     figure = next((one for one in figures if one.id == figure_id), None)
     if figure is None or figure.page is None:
         raise NotFound("This document has no such figure.")
-    file = await asyncio.to_thread(stores.originals.file, document.sha256)
-    return _png(await asyncio.to_thread(state.pictures.png, file, figure.page, scale, figure.region), request)
+    picture = await asyncio.to_thread(stores.picture, document, figure.page, figure.region, scale=scale)
+    return _png(picture, request)

@@ -8,6 +8,7 @@ import pytest
 
 from domain.errors import BadInput
 from tools.context import ToolContext
+from tools.manuals.pictures import READ_PICTURE
 from tools.rendering import MOST, render
 from tools.toolbox import ASK_PERSON, READ_TOOLS, TOOLS, WRITE_TOOLS
 
@@ -19,6 +20,10 @@ BUDGET = 5_500
 
 def test_all_schemas_together_are_within_the_budget() -> None:
     assert len(json.dumps([tool.schema() for tool in OFFERED], separators=(",", ":"))) <= BUDGET
+
+
+def test_a_look_at_pictures_adds_little_where_it_is_offered() -> None:
+    assert len(json.dumps(READ_PICTURE.schema(), separators=(",", ":"))) <= 290
 
 
 def test_the_names_are_those_that_the_agent_plans_with() -> None:

@@ -9,6 +9,7 @@ from domain.errors import NacelleError
 from stores.passages.applying.applicability import applies
 from tools.context import ToolContext
 from tools.machine import wanted_machine
+from tools.manuals.pictures import FIGURE as READ
 
 MOST = 3
 FIGURE = "Figure "
@@ -28,7 +29,7 @@ def figures_beside(
     found: dict[str, Figure] = {}
     for citation in citations:
         item = sources.get(citation.n)
-        if item is None or item.kind != "manual" or not citation.document_id:
+        if item is None or item.kind not in {"manual", "picture"} or not citation.document_id:
             continue
         labels = _named(item.refs, citation.quote)
         if item.passage_kind != "figure" and not labels:
@@ -38,7 +39,7 @@ def figures_beside(
         except NacelleError:
             continue
         for passage in kept:
-            if passage.id == item.id or (
+            if passage.id in {item.id, item.fields.get(READ)} or (
                 labels & set(passage.refs[:1]) and applies(passage.applies_to, wanted_machine(ctx))
             ):
                 before = found.get(passage.id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import units_named
+from agent.claims.pictures import PICTURE
 from agent.claims.reading.injection import without_orders
 from domain.answers import Evidence
 from language.detecting import detect
@@ -35,9 +36,9 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
 def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evidence]:
     """The evidence, without calculations whose figures come from nowhere: what a model puts into one proves nothing.
 
-    A plain number up to `FREE` (three blades, twice) may be the model's own.
+    Nor does what was read from a picture. A plain number up to `FREE` (three blades, twice) may be the model's own.
     """
-    others = [_of_people(item) for item in evidence.values() if item.kind != CALCULATION]
+    others = [_of_people(item) for item in evidence.values() if item.kind not in {CALCULATION, PICTURE}]
     asked = Evidence(id="question", kind="asset", title="", text=question)
     return {
         number: item

@@ -13,8 +13,8 @@ _FRAMES: Mapping[EvidenceKind, tuple[str, ...]] = {
     "work_order": (*_ORDERS, "create_order", "add_note", "set_status"),
 }
 """The frames whose answer stands in a kind of source."""
-_ANYTHING: frozenset[EvidenceKind] = frozenset({"manual", "calculation", "external"})
-"""What may answer whatever is asked: a manual, what is worked out, what comes from other servers."""
+_ANYTHING: frozenset[EvidenceKind] = frozenset({"manual", "calculation", "external", "picture"})
+"""What may answer whatever is asked: a manual and its pictures, what is worked out, what comes from other servers."""
 UNLIKELY, LIKELY = 0.1, 0.2
 """The probability below which a kind of source is none for the question, and that another must have for this to be believed."""
 

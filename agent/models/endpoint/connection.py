@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import openai
 
 from agent.models.endpoint.circuit import Circuit
-from agent.models.endpoint.dialect import Dialect, Payload, learned
+from agent.models.endpoint.dialect import PICTURES, Dialect, Payload, holds_pictures, learned
 from agent.models.endpoint.failing import BUSY, ContextTooLong, is_too_long, reason_of, said_by
 from agent.settings import AgentSettings
 from domain.errors import Unavailable
@@ -51,6 +52,10 @@ class Connection:
         dialect, attempt, lessons = self.dialect, 0, 0
         while True:
             sent = payload_of(dialect)
+            if not dialect.sees and holds_pictures(sent):
+                self.remember(replace(self.dialect, without=self.dialect.without | {PICTURES}))
+                self.succeeded()
+                raise Unavailable("the language model takes no pictures")
             try:
                 async with asyncio.timeout(self._settings.model_first_token_s):
                     found = await call(sent, dialect)

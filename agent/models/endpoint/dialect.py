@@ -34,7 +34,15 @@ _ALTERNATE = re.compile(r"roles? must alternate|alternat\w+ (?:between )?user", 
 _TOOLS = re.compile(r"\btools?\b|\bfunction[ _-]?call|\btool[ _-](?:use|call|choice)", re.IGNORECASE)
 _LIMITS = ("max_tokens", "max_completion_tokens")
 _TOO_LARGE = re.compile(r"too large|exceeds?|at most|less than|maximum value", re.IGNORECASE)
+_SIGHT = re.compile(
+    r"\bimages?\b|image_url|\bvision\b|multi-?modal|content\b.{0,80}\bstring\b|\barray into\b.{0,120}\bstring\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How endpoints that read text alone refuse a picture: they name it, or want a plain text in its place."""
+_NONE_AT_ALL = re.compile(r"\bat most 0\b", re.IGNORECASE)
 _FILTERED = re.compile(r"content[ _]filter|content management policy|moderation|responsible ai", re.IGNORECASE)
+PICTURES = "pictures"
+"""What a dialect is without where the endpoint is blind; there is no other way to put such a request."""
 _STREAM = re.compile(r"\bstream(?:ing)?\b", re.IGNORECASE)
 
 
@@ -51,6 +59,11 @@ class Dialect:
     alternating: bool = False
     thinks_first: bool = False
     longest: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+
+    @property
+    def sees(self) -> bool:
+        """Whether pictures were not refused so far."""
+        return PICTURES not in self.without
 
 
 def spoken(payload: Payload, dialect: Dialect) -> Payload:
@@ -86,6 +99,12 @@ def learned(status: int, param: str, text: str, sent: Payload, dialect: Dialect)
     """
     if status in _OTHER_MATTERS or _FILTERED.search(text):
         return None
+    if holds_pictures(sent) and _blind(status, f"{param} {text}"):
+        return replace(dialect, without=dialect.without | {PICTURES})
+    return _put_otherwise(status, param, text, sent, dialect)
+
+
+def _put_otherwise(status: int, param: str, text: str, sent: Payload, dialect: Dialect) -> Dialect | None:
     limits = [name for name in _LIMITS if name in sent and _names(name, param, text)]
     if limits and _TOO_LARGE.search(text):
         return replace(dialect, without=dialect.without | set(limits))
@@ -105,6 +124,20 @@ def learned(status: int, param: str, text: str, sent: Payload, dialect: Dialect)
     if refuses and _STREAM.search(f"{param} {text}") and "stream" in sent:
         return replace(dialect, without=dialect.without | {"stream"})
     return _barer(sent, dialect) if status in {400, 422} else None
+
+
+def holds_pictures(payload: Payload) -> bool:
+    """Whether a request shows a picture."""
+    contents = (message.get("content") for message in payload["messages"])
+    parts = [part for content in contents if isinstance(content, list) for part in cast("list[Payload]", content)]
+    return any(part.get("type") == "image_url" for part in parts)
+
+
+def _blind(status: int, text: str) -> bool:
+    """Whether a refusal is about pictures as such, not about one that is too large."""
+    if not _SIGHT.search(text) or (_TOO_LARGE.search(text) and not _NONE_AT_ALL.search(text)):
+        return False
+    return status in {400, 404, 415, 422} or bool(_REFUSES.search(text))
 
 
 def _name_of_limit(dialect: Dialect) -> str:
@@ -136,6 +169,8 @@ def _barer(sent: Payload, dialect: Dialect) -> Dialect | None:
     spare = {name for name in OPTIONAL if name in sent}
     if not spare and "tools" in sent:
         spare = {"tools"}
+    if not spare and holds_pictures(sent):
+        spare = {PICTURES}
     return replace(dialect, without=dialect.without | spare) if spare else None
 
 
@@ -144,6 +179,8 @@ def _with_role(messages: list[Payload], role: str) -> list[Payload]:
         return [{**m, "role": role} if m["role"] == "system" else m for m in messages]
     instructions = "\n\n".join(str(m["content"]) for m in messages if m["role"] in {"system", "developer"})
     rest = [m for m in messages if m["role"] not in {"system", "developer"}]
+    if not instructions:
+        return rest
     first = next((n for n, m in enumerate(rest) if m["role"] == "user" and isinstance(m["content"], str)), None)
     if first is None:
         return [{"role": "user", "content": instructions}, *rest]

@@ -22,7 +22,6 @@ from domain.documents import Document
 from domain.errors import NacelleError, NotFound
 from stores.open_stores import Stores
 
-PAGE_SCALE = 2.0
 _ADDRESS = re.compile(r"nacelle://documents/([^/]+)(?:/pages/(\d{1,6}))?")
 TEMPLATES = [
     ResourceTemplate(
@@ -65,12 +64,12 @@ async def read(uri: str, who: Caller, state: ServerState) -> ReadResourceResult:
     try:
         if address is None:
             raise NotFound(f"There is no resource '{uri[:200]}'.")
-        return await asyncio.to_thread(_read, uri, address, state.stores.seen_by(who), state)
+        return await asyncio.to_thread(_read, uri, address, state.stores.seen_by(who))
     except NacelleError as error:
         raise MCPError(INVALID_PARAMS, str(error)) from error
 
 
-def _read(uri: str, address: re.Match[str], stores: Stores, state: ServerState) -> ReadResourceResult:
+def _read(uri: str, address: re.Match[str], stores: Stores) -> ReadResourceResult:
     document_id, page = address.groups()
     document = stores.passages.document(document_id)
     if page is None:
@@ -79,6 +78,6 @@ def _read(uri: str, address: re.Match[str], stores: Stores, state: ServerState) 
         return ReadResourceResult(contents=[shown])
     if document.pages is None:
         raise NotFound("This document has no pages.")
-    picture = state.pictures.png(stores.originals.file(document.sha256), int(page), PAGE_SCALE)
+    picture = stores.picture(document, int(page))
     blob = base64.b64encode(picture).decode()
     return ReadResourceResult(contents=[BlobResourceContents(uri=uri, mime_type="image/png", blob=blob)])

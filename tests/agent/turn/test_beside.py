@@ -58,4 +58,4 @@ def test_that_there_is_none_answers_only_who_named_it(said: str, told: int) -> N
     ],
 )
 def test_only_a_question_whose_words_tell_rules_a_kind_out(shares: dict[str, float], kinds: tuple[str, ...]) -> None:
-    assert kinds_that_answer(shares) - {"calculation", "external"} == set(kinds)
+    assert kinds_that_answer(shares) - {"calculation", "external", "picture"} == set(kinds)

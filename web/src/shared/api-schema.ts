@@ -1633,7 +1633,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "manual" | "alarm" | "work_order" | "part" | "asset" | "calculation" | "external";
+            kind: "manual" | "alarm" | "work_order" | "part" | "asset" | "calculation" | "external" | "picture";
             /** Title */
             title: string;
             /** Document Id */

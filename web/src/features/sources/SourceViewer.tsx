@@ -85,14 +85,15 @@ export function SourceViewer({ answer, active, asset, onShow, onClose }: Props) 
   );
 }
 
-/** The words that were quoted, on demand: the page and the record above show them where they stand. */
+/** The words that were quoted, on demand: the page and the record above show them where they stand. What a model read is never hidden, and named so. */
 function Quote({ citation, asset }: { citation: Citation; asset: Asset | null }) {
   const { t } = useLanguage();
   const { data } = useDocument(citation.document_id, asset);
-  const alone = citation.page === null && !citation.source_id;
+  const read = citation.kind === "picture";
+  const alone = read || (citation.page === null && !citation.source_id);
   return (
     <details className="quote" open={alone}>
-      <summary>{t("quote")}</summary>
+      <summary>{t(read ? "quoteOfPicture" : "quote")}</summary>
       <blockquote lang={data?.language || undefined}>
         <PlainText text={citation.quote} />
       </blockquote>

@@ -11,6 +11,7 @@ export const kindWords: Record<EvidenceKind, WordKey> = {
   asset: "kindAsset",
   calculation: "kindCalculation",
   external: "kindExternal",
+  picture: "kindPicture",
 };
 
 /** What kind of record it is, its number where its title does not say it, for which models, and as of when. */

@@ -73,6 +73,7 @@ function place(citations: Citation[], t: Translate, language: LanguageCode): str
   const pages = [...new Set(citations.flatMap(({ page }) => (page === null ? [] : [page])))];
   const [first] = citations;
   if (!first) return "";
-  if (first.kind === "manual") return pages.map((n) => t("page", { n })).join(", ");
-  return recordPlace(first, t, language);
+  const printed = pages.map((n) => t("page", { n })).join(", ");
+  if (first.kind === "manual") return printed;
+  return [recordPlace(first, t, language), first.kind === "picture" && printed].filter(Boolean).join(" · ");
 }
