@@ -48,7 +48,7 @@ test: $(VENV)/.dev web/dist/index.html ## the whole test suite
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-ragas: .venv-evals/.done ## the tests of RAGAS and MLflow, in the environment that has them
-	@.venv-evals/bin/python -m pytest tests/evals/judges tests/evals/tracking
+	@.venv-evals/bin/python -m pytest tests/evals/judges tests/evals/tracking tests/evals/datasets/test_round_trip.py
 
 schema: $(VENV)/.dev ## let schemathesis try whether the API is as it says, for ten minutes
 	@$(BIN)/python -m tests.api.test_schema --continue-on-failure --max-examples 50 --max-time 600

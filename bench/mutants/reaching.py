@@ -45,8 +45,8 @@ class Reached:
         return sorted(found, key=self._quickest) + sorted(rest, key=self._quickest)
 
     def limit(self, tests: list[str]) -> float:
-        """Seconds after which tests with a mistake run for ever."""
-        return 60 + 5 * sum(self.seconds.get(test, 0) for test in tests)
+        """Seconds after which tests with a mistake run for ever, on a busy machine too."""
+        return 120 + 20 * sum(self.seconds.get(test, 0) for test in tests)
 
     def _quickest(self, test: str) -> tuple[float, str]:
         return self.seconds.get(test, 0), test

@@ -6,12 +6,11 @@ from datetime import date
 
 from evals.contradiction.text.source import Source
 from evals.contradiction.text.tokens import Reading
-from evals.contradiction.turned.limits import cut_condition, dropped_condition, wrong_condition, wrong_limit
+from evals.contradiction.turned.limits import dropped_condition, wrong_limit
 from evals.contradiction.turned.order import wrong_order
 from evals.contradiction.turned.polarity import turned_round
 from evals.contradiction.turned.subjects import exchanged, wrong_subject
 from evals.contradiction.turned.values import missing
-from evals.contradiction.turned.wording import place_taken
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,11 @@ def weigh(said: Reading, source: Source, known: frozenset[str] = frozenset(), to
         lambda: wrong_subject(said, source, known),
         lambda: exchanged(said, source),
         lambda: wrong_limit(said, source),
-        lambda: wrong_condition(said, source) if same else "",
-        lambda: (dropped_condition(said, source) or cut_condition(said, source)) if same else "",
+        lambda: dropped_condition(said, source) if same else "",
         lambda: turned_round(said, source, same=same),
         lambda: wrong_order(said, source) if same else "",
-        lambda: place_taken(said, source) if same else "",
     ]
-    names = ("value", "subject", "subject", "limit", "condition", "condition", "polarity", "order", "subject")
+    names = ("value", "subject", "subject", "limit", "condition", "polarity", "order")
     for name, check in zip(names, checks, strict=True):
         detail = check()
         if detail:

@@ -95,15 +95,14 @@ def spread(facts: Sequence[Fact], count: int, rng: Random) -> list[Fact]:
 
 
 def _varied(found: Iterable[Lack], count: int) -> list[Lack]:
-    """At most four about one thing or made of one question and a quarter about codes; more of them only where that is too few."""
+    """At most four about one thing or made of one question; more of them only where that is too few."""
     chosen: list[Lack] = []
     more: list[Lack] = []
     things: dict[str, int] = defaultdict(int)
     for lack in found:
         thing = lack.twin or lack.slots.get("thing") or lack.slots.get("topic", lack.asks)
-        most = count // 4 if lack.asks == "meaning" and not lack.twin else TWINS
         things[thing] += 1
-        (chosen if things[thing] <= most else more).append(lack)
+        (chosen if things[thing] <= TWINS else more).append(lack)
     return [*chosen, *more][:count]
 
 

@@ -33,6 +33,11 @@ class Source:
     stems: frozenset[str]
 
     @property
+    def language(self) -> str:
+        """The document's, as an ISO code of two letters; English where it names none."""
+        return self.document.language[:2].lower() or "en"
+
+    @property
     def place(self) -> tuple[str, int | None]:
         """The document and the page; the section where the format has no pages."""
         page = self.passage.page
@@ -72,6 +77,11 @@ class LibraryText:
     def models(self) -> frozenset[str]:
         """Every model that a document of the library is for."""
         return frozenset(model for source in self.sources for model in source.document.applies_to.models)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of its documents; what names none is taken for English. That a word stands nowhere proves nothing beyond them."""
+        return frozenset(source.language for source in self.sources)
 
     def holding(self, stems: frozenset[str], share: float) -> Iterator[Source]:
         """Sources that hold at least this share of the stems."""

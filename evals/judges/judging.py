@@ -79,7 +79,7 @@ def with_people(cases: Sequence[tuple[bool | None, Scores]]) -> Agreement:
 
 def verdict(judge: str, people: Agreement, fixed: Agreement) -> str:
     """For people: whether the judge may be believed, and why."""
-    told = f"{judge} {people.sentence('people')}; it {fixed.sentence('the deterministic verdicts')}"
+    told = f"{judge}: {people.sentence('people')}; {fixed.sentence('the deterministic verdicts')}"
     if people.enough:
         return f"{told}."
     asked = f"{LEAST_CASES} labelled verdicts, some right and some wrong, and a kappa of {LEAST_KAPPA} are asked"

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 import math
 import os
 import warnings
@@ -31,6 +32,8 @@ class Ragas:
     """Scores outcomes. Raises ImportError where RAGAS is not installed, SettingsError for an unusable judge."""
 
     def __init__(self, settings: EvalSettings, embedder: Embedder | None = None) -> None:
+        # What a judge says that is no verdict has its reason; each attempt need not be told as well.
+        logging.getLogger("instructor").setLevel(logging.CRITICAL)
         os.environ["RAGAS_DO_NOT_TRACK"] = "true"  # noqa: TID251  (RAGAS reports its use to its makers unless told not to)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

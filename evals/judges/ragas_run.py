@@ -19,6 +19,7 @@ from stores.protocols import Embedder
 
 NOT_ASKED = "not asked for (--ragas)"
 NOT_INSTALLED = "RAGAS is not installed here; `make evals-ragas` makes .venv-evals with it"
+NOT_BELIEVED = "not shown: too few labels of people say that the judge is right; label cases of a kept run"
 NO_JUDGE = "no judge (NACELLE_JUDGE=openai:<model>)"
 
 
@@ -62,7 +63,7 @@ async def run_ragas(
     for outcome, own, theirs in zip(played, fixed, judged, strict=True):
         outcome.scores |= _scores(own) | (_scores(theirs) if believed else {})
     result["metrics"] = _means(played)
-    refused = NO_JUDGE if not name else f"not shown: {result['judge']['verdict']}"
+    refused = NO_JUDGE if not name else NOT_BELIEVED
     result["not_run"] = {} if believed else dict.fromkeys(WITH_JUDGE, refused)
     for metric in RAGAS:
         if metric not in result["metrics"]:

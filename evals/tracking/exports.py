@@ -13,7 +13,7 @@ from evals.tracking.inspect_log import write_inspect
 
 Named = tuple[str, Outcome]
 """A run's name, and one outcome of it."""
-FIRST = ("run", "suite", "id", "kind", "lang", "status", "failed", "words", "ms", "cost_usd")
+FIRST = ("run", "suite", "id", "kind", "lang", "answer status", "failed", "ms")
 
 
 def export(outcomes: Sequence[Named], file: Path) -> None:
@@ -47,7 +47,7 @@ def write_csv(outcomes: Sequence[Named], file: Path) -> None:
 
 
 def rows_of(outcomes: Iterable[Named]) -> list[dict[str, Any]]:
-    """A row a case: what it is, what became of it, and the value of each metric."""
+    """A row a case: what it is, what became of it, and the value of each metric; no name of a metric is that of a field."""
     return [
         {
             "run": run,
@@ -55,11 +55,9 @@ def rows_of(outcomes: Iterable[Named]) -> list[dict[str, Any]]:
             "id": o.case.id,
             "kind": o.case.kind,
             "lang": o.case.lang,
-            "status": o.answer.status if o.answer else "skipped" if o.skipped else "errored",
+            "answer status": o.answer.status if o.answer else "skipped" if o.skipped else "errored",
             "failed": " ".join(o.failed),
-            "words": len(o.answer.text.split()) if o.answer else None,
             "ms": o.answer.timing.total_ms if o.answer else None,
-            "cost_usd": o.answer.usage.cost_usd if o.answer else None,
             **{name: score.value for name, score in o.scores.items()},
         }
         for run, o in outcomes

@@ -11,12 +11,6 @@ ALIGNED = 0.5
 """The least share of a sentence, by weight, that stands in the same sequence in a place that its words are compared with."""
 
 
-def place_taken(said: Reading, source: Source) -> str:
-    """A word of the source stands where the best place has another one."""
-    found = [(mine, theirs) for mine, theirs in exchanged_words(said, source) if source.has(mine)]
-    return f"the source says {found[0][1].key}, not {found[0][0].key}" if found else ""
-
-
 def exchanged_words(said: Reading, source: Source) -> list[tuple[Token, Token]]:
     """The words of a sentence in whose place, between the same words, its best place has another: (said, source's)."""
     own = [t.key for t in said.tokens]

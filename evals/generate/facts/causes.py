@@ -24,7 +24,7 @@ _SIGNAL = re.compile(
 def cause_facts(library: LibraryText) -> Iterator[Fact]:
     """Every sentence that gives the reason of a rule or a state."""
     for source in library.sources:
-        if source.document.language not in {"", "en"}:
+        if source.language != "en":
             continue
         for sentence in sentences(source):
             match = _BECAUSE.match(sentence)

@@ -32,7 +32,7 @@ _NO_TERM = re.compile(
 def definition_facts(library: LibraryText) -> Iterator[Fact]:
     """Every sentence that says what something is, or what it is called."""
     for source in library.sources:
-        if source.document.language not in {"", "en"} or source.passage.kind == "warning":
+        if source.language != "en" or source.passage.kind == "warning":
             continue
         for sentence in sentences(source):
             is_a, called = _IS.match(sentence), _CALLED.match(sentence)

@@ -52,7 +52,7 @@ def _whole(
     middle = [steps[len(steps) // 3], steps[2 * len(steps) // 3]]
     chosen = list(dict.fromkeys((steps[0], *middle, steps[-1])))[:MOST_GROUPS]
     required = tuple(group for _, text, _ in chosen for group in _mark(text, job, library))
-    infinitive = job_as_verb(job, verbs, library)
+    infinitive = job_as_verb(job, verbs, library) if steps[0][2].language == "en" else ""
     slots = {"job": infinitive or job}
     asks = "how" if infinitive else "steps"
     sources = list(dict.fromkeys(source.passage.id for _, _, source in steps))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from evals.generate.facts.fact import Fact
 from evals.generate.facts.lack import Lack
 from evals.generate.library import LibraryText, content_stems
-from language.identifiers import Identifier, identifiers
+from evals.generate.wording.phrasing import templates
+from language.identifiers import identifiers
 from stores.passages.wording.text import fold
 
 FAMILIES = (
@@ -33,13 +34,15 @@ def siblings(library: LibraryText, facts: Sequence[Fact]) -> Iterator[Lack]:
         for name, said in fact.slots.items():
             if any(len(text.split()) > LONGEST_REST for slot, text in fact.slots.items() if slot != name):
                 continue  # the rest of the question tells its place by itself
-            for own, other in [*_designations(said, library), *_things(said, library)][:MOST]:
+            things = _things(said, library) if library.languages <= {"en"} else ()
+            for own, other in [*_designations(said, library, whole=name == "code"), *things][:MOST]:
                 slots = {
                     **fact.slots,
                     name: re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", other, said, flags=re.IGNORECASE),
                 }
                 proof = f"'{other}' stands in none of the {len(library.sources)} passages; of '{own}' they say: {fact.quote}"
-                yield Lack(fact.asks, slots, proof, twin=fact.id)
+                language = fact.source.language if fact.source.language in templates()[fact.asks] else "en"
+                yield Lack(fact.asks, slots, proof, twin=fact.id, language=language)
 
 
 def _things(said: str, library: LibraryText) -> Iterator[tuple[str, str]]:
@@ -60,17 +63,23 @@ def _unheld(thing: str, library: LibraryText) -> bool:
     return not any(library.holders[stem] for stem in content_stems(thing))
 
 
-def _designations(said: str, library: LibraryText) -> Iterator[tuple[str, str]]:
-    """The name of another model, part or alarm of the same form: its last figures moved until nobody knows it."""
-    for one in identifiers(said):
-        moved = next((name for step in STEPS if (name := _moved(one, step)) and _unheld(name, library)), "")
+def _unwritten(name: str, library: LibraryText) -> bool:
+    """As it is written: its stems may stand elsewhere, as "11" of "E11" does."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return not any(whole.search(f"{s.section.title}\n{s.passage.text}") for s in library.sources)
+
+
+def _designations(said: str, library: LibraryText, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """The name of another model, part or alarm of the same form: its last figures moved until nobody knows it. A code is one as a whole."""
+    for own in [said] if whole else [one.written for one in identifiers(said)]:
+        moved = next((name for step in STEPS if (name := _moved(own, step)) and _unwritten(name, library)), "")
         if moved:
-            yield one.written, moved
+            yield own, moved
 
 
-def _moved(one: Identifier, step: int) -> str:
-    figures = list(re.finditer(r"\d+", one.written))
+def _moved(own: str, step: int) -> str:
+    figures = list(re.finditer(r"\d+", own))
     if not figures:
         return ""
     last = figures[-1]
-    return f"{one.written[: last.start()]}{int(last.group()) + step:0{len(last.group())}}{one.written[last.end() :]}"
+    return f"{own[: last.start()]}{int(last.group()) + step:0{len(last.group())}}{own[last.end() :]}"

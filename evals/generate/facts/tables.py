@@ -81,7 +81,10 @@ def _cells(
                 continue
             required = required_of(cell, library)
             if required:
-                slots = {"column": column_name(name), "row": label(row[label_column])}
+                slots = {
+                    "column": column_name(name, source.language),
+                    "row": label(row[label_column], source.language),
+                }
                 if names_quantity(slots["row"]) and not names_quantity(slots["column"]):
                     slots = {"column": slots["row"], "row": slots["column"]}
                 quote = next((line for line in source.passage.text.splitlines() if cell in line), cell)
@@ -103,15 +106,15 @@ def _pairs(
     for name, cell in rows:
         required = required_of(cell, library)
         if required and cell[-1:] not in ":?" and len(cell) <= 2 * LONGEST_CELL:
-            slots = {"column": column_name(name), "row": job}
+            slots = {"column": column_name(name, source.language), "row": job}
             asks = "pair" if name.casefold() in recurring or names_quantity(name) else "entry"
             yield Fact("table", asks, slots, required, source, pages_of(source, cell), f"{name} {cell}")
 
 
-def column_name(name: str) -> str:
+def column_name(name: str, language: str) -> str:
     """A column's name within a sentence, its unit behind it in brackets."""
     named, _, unit = quiet(name).rpartition(", ")
-    return lower_first(f"{named} ({unit})" if named and len(unit) <= len("µg/m³") + 2 else quiet(name))
+    return lower_first(f"{named} ({unit})" if named and len(unit) <= len("µg/m³") + 2 else quiet(name), language)
 
 
 def names_quantity(text: str) -> bool:
@@ -121,9 +124,9 @@ def names_quantity(text: str) -> bool:
     )
 
 
-def label(cell: str) -> str:
+def label(cell: str, language: str) -> str:
     """A row's name within a sentence: "pump on / off", not "Pump on / off"."""
-    return lower_first(quiet(cell.strip(" .:")))
+    return lower_first(quiet(cell.strip(" .:")), language)
 
 
 def _caption(source: Source) -> str:

@@ -77,7 +77,7 @@ def things(library: LibraryText) -> Counter[tuple[str, str]]:
     named: Counter[tuple[str, str]] = Counter()
     handled: Counter[tuple[str, str]] = Counter()
     for source in library.sources:
-        code = source.document.language[:2].lower() or "en"
+        code = source.language
         known = languages().get(code)
         if known and not source.passage.table:
             for thing, in_hand in _named(source.passage.text, known, code):
@@ -98,7 +98,7 @@ def _named(text: str, known: Handling, code: str) -> Iterator[tuple[str, bool]]:
         thing = " ".join(tokens[at + 1 : end])
         if at + 1 < end <= at + 1 + LONGEST and not names_quantity(thing):
             around = {*_clause(reversed(plain[:at])), *(_clause(plain[end:]) if known.after else ())}
-            yield thing if code == "de" else lower_first(quiet(thing)), bool(known.verbs & around)
+            yield lower_first(quiet(thing), code), bool(known.verbs & around)
 
 
 def _names(word: str, code: str, small: frozenset[str]) -> bool:

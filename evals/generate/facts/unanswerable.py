@@ -1,11 +1,9 @@
 """Questions that a library verifiably cannot answer: the quantity, the component or the code stands nowhere in it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from random import Random
 
-from evals.generate.facts.alarms import coded
 from evals.generate.facts.fact import Fact
 from evals.generate.facts.lack import Lack
 from evals.generate.facts.siblings import siblings
@@ -32,9 +30,6 @@ PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
     "oil quantity": ("l", frozenset("gearbox transformer pump tank compressor".split())),
 }
 """What people ask of which components, and a unit that would show that it is told."""
-FEWEST_CODES = 5
-
-
 UNKNOWN = 0.5
 """So much of another library's heading is unknown to this one, two words of it at least."""
 FEWEST_UNKNOWN = 2
@@ -44,7 +39,9 @@ def lacks(
     library: LibraryText, facts: Sequence[Fact], rng: Random, others: Sequence[LibraryText] = ()
 ) -> Iterator[Lack]:
     """Unanswerable questions in the order of a shuffle; those about what only `others` tell, the easiest, come last."""
-    found = [*_quantities(library), *unsaid(library), *_components(library), *_codes(library)]
+    found = [*unsaid(library)]
+    if library.languages <= {"en"}:
+        found += [*_quantities(library), *_components(library)]
     twins = list(siblings(library, facts))
     for group in (found, twins):
         rng.shuffle(group)
@@ -80,20 +77,10 @@ def _components(library: LibraryText) -> Iterator[Lack]:
 def _elsewhere(library: LibraryText, others: Sequence[LibraryText]) -> Iterator[Lack]:
     """Topics of other libraries whose words stand nowhere in this one."""
     for fact in (fact for other in others for fact in topic_facts(other)):
-        language = fact.source.document.language[:2].lower() or "en"
+        language = fact.source.language
         stems = content_stems(fact.slots["topic"], language)
         unknown = sorted(one for one in stems if not library.holders[one])
-        if len(unknown) >= max(FEWEST_UNKNOWN, UNKNOWN * len(stems)) and language in phrasing.templates()["topic"]:
+        asked = language in library.languages and language in phrasing.templates()["topic"]
+        if asked and len(unknown) >= max(FEWEST_UNKNOWN, UNKNOWN * len(stems)):
             proof = f"{', '.join(unknown)} stand in none of the {len(library.sources)} passages"
             yield Lack("topic", {"topic": fact.slots["topic"]}, proof, language=language)
-
-
-def _codes(library: LibraryText) -> Iterator[Lack]:
-    """A code of the library's own length that no passage writes."""
-    codes = [entry[0] for source in library.sources if (entry := coded(source.section)) and entry[0].isdigit()]
-    if len(set(codes)) < FEWEST_CODES:
-        return
-    length = Counter(len(code) for code in codes).most_common(1)[0][0]
-    for number in range(10 ** (length - 1) + 7, 10**length, 37):
-        if str(number) not in codes and not library.holders[str(number)]:
-            yield Lack("meaning", {"code": str(number)}, f"{number} stands in none of the passages")

@@ -40,7 +40,7 @@ def value_facts(library: LibraryText) -> Iterator[Fact]:
     """Every sentence in which one figure with its unit is said of one thing."""
     orders = frozenset(text.split(" ", 1)[0] for group in library.by_section() for _, text, _ in steps_of(group))
     for source in library.sources:
-        if source.document.language not in {"", "en"}:
+        if source.language != "en":
             continue
         for sentence in sentences(source):
             fact = _done(sentence, source, library) or _said(sentence, source, library)

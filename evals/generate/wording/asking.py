@@ -18,7 +18,7 @@ _BY_KEYWORDS = frozenset({"cell", "two_columns", "two_rows", "pair", "entry", "f
 
 def asked(fact: Fact, library: str, rng: Random, place: int, reword: Reword | None) -> list[DraftCase]:
     """The plain question in the document's language, and the first harder one that is fair, beginning at the `place`-th kind."""
-    own = fact.source.document.language[:2].lower() or "en"
+    own = fact.source.language
     question = phrasing.plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine, language=own)
     first: Asked = (phrasing.VERBATIM, own, question) if question else (phrasing.VERBATIM, "en", _plain(fact))
     harder = [_otherwise, _by_keywords, _typed, _foreign] if first[1] == "en" else [_typed_as(first)]

@@ -24,8 +24,10 @@ def sentences(source: Source) -> Iterator[str]:
                 yield sentence
 
 
-def lower_first(text: str) -> str:
-    """As within a sentence: a first capital goes, an acronym or a code stays."""
+def lower_first(text: str, language: str = "en") -> str:
+    """As within a sentence: a first capital goes, an acronym, a code or a German noun stays."""
+    if language == "de":
+        return text
     first = text.split(" ", 1)[0]
     return (
         text if len(first) > 1 and (first.isupper() or any(c.isdigit() for c in first)) else text[:1].lower() + text[1:]

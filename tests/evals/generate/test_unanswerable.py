@@ -39,6 +39,19 @@ def test_what_is_told_nowhere_is_asked_in_the_language_of_the_library(language: 
     assert {draft.lang for draft in asked if "passages about" in draft.note} == {language}
 
 
+def test_english_words_that_a_library_of_another_language_lacks_prove_nothing() -> None:
+    german = vice("de")
+    german.section("vice", "Daten", {"kind": "table", "table": [("Bauteil", "Wert"), ("Motor", "4 kW")]}, page=3)
+    faults = [("Code", "Meldung"), ("301", "Druck zu niedrig"), ("E02", "Pumpe zu warm"), ("E12", "Druck 22 bar")]
+    german.section("vice", "Meldungen", {"kind": "table", "table": faults}, page=4)
+    drafts = generate(german.text(), per_kind=500, seed=1, others=[vice("en", LONG).text()]).drafts
+    unanswerable = [draft for draft in drafts if not draft.answerable]
+    assert {draft.lang for draft in unanswerable} == {"de"}
+    asked = {draft.question for draft in unanswerable}
+    assert {"Was bedeutet Alarm 311?", "Was bedeutet Alarm E32?", "Was bedeutet Alarm E22?"} <= asked
+    assert "Was ist Wert für Motor?" in {draft.question for draft in drafts}
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [("A jaw plate costs 12 EUR.", "price"), ("The jaw plate weighs 3 kg.", "weight"), ("Weight of a jaw plate", "weight")],

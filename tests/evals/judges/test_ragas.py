@@ -157,11 +157,14 @@ async def test_faithfulness_is_asked_of_what_was_looked_up_and_the_goal_with_wha
         ("hang", 0.5, "no verdict within 0.5 s"),
     ],
 )
-async def test_what_is_no_verdict_is_unscored_with_its_reason(manner: str, seconds: float, reason: str) -> None:
+async def test_what_is_no_verdict_is_unscored_with_its_reason_and_nothing_else_is_said(
+    manner: str, seconds: float, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
     result = await judged(manner, [played("a")], seconds)
     assert {row["metric"] for row in result["unscored"]} == set(WITH_JUDGE)
     assert all(reason in row["reason"] for row in result["unscored"]), result["unscored"]
     assert set(WITHOUT_JUDGE) <= set(result["metrics"])
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 @needs_ragas

@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput
-from evals.tracking.exports import export, ragas_samples
+from evals.datasets.strangers.arrow import read_parquet
+from evals.metrics import METRICS
+from evals.metrics.scores import Score
+from evals.tracking.exports import FIRST, export, ragas_samples, rows_of
 from tests.evals.builders import outcome
 
+PARQUET = importlib.util.find_spec("pyarrow") is not None
 INSPECT = importlib.util.find_spec("inspect_ai") is not None
 
 
@@ -47,6 +51,16 @@ def test_outcomes_as_a_table_as_ragas_samples_and_as_an_inspect_log(tmp_path: Pa
     (mean,) = header["results"]["scores"]
     assert mean["metrics"]["mean"]["value"] == pytest.approx(2 / 3)
     assert "Held back?" not in json.dumps([header, shown])
+
+
+def test_every_column_of_the_table_holds_one_kind_of_value(tmp_path: Path) -> None:
+    assert not set(FIRST) & set(METRICS)
+    scores = {name: Score(1.0) for name in METRICS}
+    rows = rows_of([("run", outcome("a").model_copy(update={"scores": scores})), ("run", outcome("b"))])
+    assert {row["answer status"] for row in rows} == {"answered"}
+    if PARQUET:
+        export([("run", outcome("a")), ("run", outcome("b", right=False))], tmp_path / "o.parquet")
+        assert [row["required words"] for row in read_parquet(tmp_path / "o.parquet")] == [1.0, 0.0]
 
 
 def test_a_case_played_again_is_another_epoch(tmp_path: Path) -> None:
