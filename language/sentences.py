@@ -11,6 +11,7 @@ _BEFORE = re.compile(r"[^\s(\[\"'„“«]*$")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*[-*•]?[ \t]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
 _MEASURED = re.compile(r"\d\s?[^\W\d_]{1,5}$")
 _INITIAL = re.compile(r"\s*[^\W\d_]\.")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NUMBER = re.compile(r"\d+$")
 LONGEST_ABBREVIATION = 12
 
@@ -57,6 +58,8 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
         return True  # "10 min." and "16 A." are values
     if len(word) == 1 and word.isalpha() and (word.isupper() or _INITIAL.match(text, mark.end())):
         return False  # "L. Holm", "z. B."
+    if _INITIALS.fullmatch(word):
+        return False  # "the U.S. Navy", "z.B. Fett"
     if _is_abbreviation(before):
         return _may_end(word) and _starts_upper(text, mark.end())
     if _NUMBER.fullmatch(word) and _names_month(text, mark.end()):

@@ -1,7 +1,7 @@
 """The verdict on one sentence of a model, from the evidence of this turn."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from agent.claims.evidence.cutting import cut
@@ -104,8 +104,6 @@ def _weighed(
     meaning = Meaning(embedder, floor, cited_of(own), said) if embedder else None
     world = world_of(question, every, own, same=same, today=today, meaning=meaning)
     finding = check(said, floor, world)
-    if finding.hard and same and finding.share < FAIR and not finding.derived and not _where_cited(finding, own):
-        finding.amiss(finding.doubt or "hardly in the words of the evidence")
     reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
     record = finding.share < RECORD and all(spot.cut.record for spot in finding.spots)
     if reworded and meaning and meaning.nearest(said.text)[0] < (NEAR_RECORD if record else NEAR_ENOUGH):
@@ -120,11 +118,6 @@ def _weighed(
             return Judgement("withheld", text, reason=reason)
         return Judgement("quoted", without_addresses(line), (spot.n,), line, reason, (spot.at,))
     return _guarded(_passed(text, finding, own or every, world.serials, same=same), every)
-
-
-def _where_cited(finding: Finding, own: Sequence[tuple[int, Cut]]) -> bool:
-    cited = cited_of(own)
-    return not cited or all(spot.n in cited for spot in finding.spots)
 
 
 def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], serials: Serials, *, same: bool) -> Judgement:

@@ -6,8 +6,8 @@ from typing import Literal
 
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
 
-SPEAKS: Mapping[Verdict, int] = {"stated": 2, "derived": 2, "frame": 0, "unsure": 1, "quoted": -2, "withheld": -2}
-"""How much a sentence speaks for its reply: log odds of its verdict, rounded, between 391 true and 303 false sentences over twenty sources (`python -m bench gate`)."""
+SPEAKS: Mapping[Verdict, float] = {"stated": 2.3, "derived": 2.3, "frame": 0.0, "unsure": 1.0, "quoted": -2.1, "withheld": -2.1}  # fmt: skip
+"""How much a sentence speaks for its reply: log odds of its verdict between 391 true and 303 false sentences over twenty sources (`python -m bench gate`)."""
 
 
 @dataclass(frozen=True)

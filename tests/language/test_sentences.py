@@ -25,6 +25,7 @@ from language.sentences import sentence_spans, sentences
         ("Is it open? Yes! Good", 3),
         ("See section 7.3.1. Replace the pads.", 2),
         ("Pads, bolts, etc. Then the rest.", 2),
+        ("The U.S. Navy greases it yearly. Use z.B. Fett. Fertig.", 3),
         ("", 0),
         (" \n ", 0),
     ],

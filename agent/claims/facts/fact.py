@@ -135,6 +135,8 @@ class Fact:
         return number.kind == "number" and bool(years & set(number.values))
 
     def _same_days(self, other: "Fact") -> bool:
+        if self.written.casefold() == other.written.casefold():
+            return True  # "the last 12 months" of a manual, whatever day it is
         for first, last in self.spans:
             for start, end in other.spans:
                 if first <= start and end <= last:

@@ -178,6 +178,18 @@ def test_what_stands_beside_orders_to_a_model_is_not_evidence(invented: ModuleTy
         assert say(text, held).verdict in {"withheld", "quoted"}
 
 
+def test_a_period_that_ends_today_is_the_sources_own(invented: ModuleType) -> None:
+    held = {1: invented.passage("s1", "Renew the seal if it was not greased in the last 12 months.", "2 Seals")}
+    assert say("Renew the seal where nobody greased it in the last 12 months [1].", held).verdict in {
+        "stated",
+        "unsure",
+    }
+    assert say("Renew the seal where nobody greased it in the last 18 months [1].", held).verdict in {
+        "quoted",
+        "withheld",
+    }
+
+
 def test_a_limit_that_opens_its_clause_is_a_condition(invented: ModuleType) -> None:
     held = {1: invented.passage("s1", "The loader must not be used in winds of more than 16 m/s.", "2 Use")}
     assert say("Above 16 m/s of wind the loader must not be used [1].", held).verdict == "unsure"
