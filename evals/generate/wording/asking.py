@@ -8,8 +8,6 @@ from evals.generate.drafts import DraftCase
 from evals.generate.facts.fact import Fact
 from evals.generate.wording import phrasing
 
-LONGEST_FOREIGN = 5
-"""Words of a slot: longer ones translated word by word are no language."""
 Reword = Callable[[str], str]
 Asked = tuple[str, str, str]
 """Difficulty, language, question."""
@@ -55,10 +53,9 @@ def _typed_as(first: Asked) -> Callable[[Fact, Random, Reword | None], Asked]:
 
 
 def _foreign(fact: Fact, rng: Random, reword: Reword | None) -> Asked:
-    """In another language; not where the words around the fact could only be translated word by word."""
+    """In another language; not where much around the fact would stay in the manual's own."""
     del reword
-    long = any(len(text.split()) > LONGEST_FOREIGN for text in fact.slots.values())
-    if long or fact.context or fact.kind == "multi-fact":
+    if fact.context or fact.kind == "multi-fact":
         return phrasing.LANGUAGE, "en", ""
     for language in rng.sample(phrasing.LANGUAGES, len(phrasing.LANGUAGES)):
         question = phrasing.translated(fact.asks, fact.slots, language, machine=fact.machine)

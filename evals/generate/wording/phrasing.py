@@ -82,35 +82,21 @@ def _slip(word: str, rng: Random) -> str:
 
 
 def translated(asks: str, slots: dict[str, str], language: str, context: str = "", machine: str = "") -> str:
-    """In another language: slots by the trade glossary, or in the manual's words where it lacks one, as people mix them.
+    """In another language: a slot of one word by the trade glossary, all others in the manual's words, as people mix them.
 
-    Empty where the language has no sentence for what is asked.
+    Several words in a row are no language where each is translated by itself. Empty where the language has no sentence for what is asked.
     """
-    changed: dict[str, str] = {}
-    for name, text in slots.items():
-        words = [_in_language(token, language) for token in text.split()]
-        changed[name] = " ".join(words) if all(words) else text
+    changed = {name: _in_language(text, language) for name, text in slots.items()}
     return plain(asks, changed, language=language, context=context, machine=machine)
 
 
-def _in_language(token: str, language: str) -> str:
-    bare = token.strip('(),.:;"')
-    if any(c.isdigit() for c in bare) or (bare.isupper() and len(bare) > 1) or not _TOKEN.search(bare):
-        return token
-    word = fold(bare)
-    terms = glossary.words_of(language)
-    if word in glossary.function_words()["en"]:
-        return _SMALL[language].get(word, "")
+def _in_language(text: str, language: str) -> str:
+    named = _TOKEN.findall(" ".join(t for t in text.split() if not any(c.isdigit() for c in t)))
+    if len(named) != 1 or (named[0].isupper() and len(named[0]) > 1):
+        return text
+    word, terms = fold(named[0]), glossary.words_of(language)
     found = terms.get(word) or terms.get(_stems().get(stem(word), ""), "")
-    return token.replace(bare, found) if found else ""
-
-
-_SMALL = {
-    "da": {"of": "af", "the": "den", "a": "en", "an": "en", "and": "og", "or": "eller", "to": "til", "on": "på", "off": "fra", "in": "i", "for": "for", "with": "med", "at": "ved"},
-    "de": {"of": "von", "the": "der", "a": "ein", "an": "ein", "and": "und", "or": "oder", "to": "bis", "on": "ein", "off": "aus", "in": "in", "for": "für", "with": "mit", "at": "bei"},
-    "es": {"of": "de", "the": "el", "a": "un", "an": "un", "and": "y", "or": "o", "to": "a", "on": "en", "off": "apagado", "in": "en", "for": "para", "with": "con", "at": "a"},
-    "pt": {"of": "de", "the": "o", "a": "um", "an": "um", "and": "e", "or": "ou", "to": "a", "on": "em", "off": "desligado", "in": "em", "for": "para", "with": "com", "at": "a"},
-}  # fmt: skip
+    return text.replace(named[0], found) if found else text
 
 
 @lru_cache(1)

@@ -233,6 +233,8 @@ def test_ways_of_asking_keep_codes_and_figures() -> None:
     assert typed != "what is the tightening torque for clamp bolt M30-2"
     german = phrasing.translated("cell", {"column": "voltage", "row": "battery 29-1"}, "de")
     assert german.casefold().startswith("was ist spannung für batterie 29-1")
+    mixed = phrasing.translated("topic", {"topic": "battery voltage of the pump"}, "de")
+    assert "battery voltage of the pump" in mixed, "word by word is no language"
     assert phrasing.translated("cell", {"column": "fluxness", "row": "battery"}, "da").startswith("Hvad er fluxness")
 
 
