@@ -75,8 +75,7 @@ class Release:
                 said = bare.strip("*_`. ") == OUT_OF_SCOPE and (trusted or not self.claims)
                 self.out_of_scope = self.out_of_scope or said
             elif bare.startswith(MISSING):
-                gap = Gap(source="question", reason=bare.removeprefix(MISSING).strip())
-                self.gaps += [gap] if gap not in self.gaps else []
+                self.gaps.append(Gap(source="question", reason=bare.removeprefix(MISSING).strip()))
             elif trusted and (whole := self._verbatim(bare)):
                 self.judged.append(whole)
                 yield from self._show(whole)
@@ -183,7 +182,7 @@ class Release:
             self._hold(judged.text, "the warnings of its manual are missing")
             if self.nothing:  # one of the nearest places, which nobody has to do
                 return
-            self.gaps += [before.gap] if before.gap not in self.gaps else []
+            self.gaps.append(before.gap)
             stop = phrase("stop_ask", self.language)
             if stop not in self.lines:
                 yield self._line(stop, stop)

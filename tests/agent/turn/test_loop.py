@@ -72,6 +72,33 @@ async def test_a_number_may_stand_before_its_sentence(with_model: WithModel, wri
     assert "lining is thin" in answer.text
 
 
+async def test_where_code_cannot_tell_the_sources_own_line_stands_under_the_sentence_and_nowhere_else(
+    with_model: WithModel,
+) -> None:
+    assistant, _ = with_model(LOOK_UP, AIMessage("The lining is thin [2].\nIts lining has become thin with wear [2]."))
+
+    answer = await assistant.ask(AskRequest(question="What does 41 mean?", asset="CR-01"))
+
+    told, unsure = answer.claims
+    assert (told.verdict, unsure.verdict) == ("stated", "unsure")
+    first, second, beneath = answer.text.splitlines()
+    assert not first.startswith(">")
+    assert second.startswith("Its lining has become thin")
+    assert beneath.startswith(">")
+    assert unsure.source in beneath
+
+
+async def test_what_a_model_says_is_missing_is_a_gap_once(with_model: WithModel) -> None:
+    missing = "MISSING: how long the lining lasts"
+    assistant, _ = with_model(LOOK_UP, AIMessage(f"The lining is thin [2].\n{missing}\n{missing}"))
+
+    answer = await assistant.ask(AskRequest(question="What does 41 mean, and how long does it last?", asset="CR-01"))
+
+    assert answer.status == "partial"
+    assert [gap.reason for gap in answer.gaps if gap.source == "question"] == ["how long the lining lasts"]
+    assert "MISSING" not in answer.text
+
+
 async def test_all_tools_are_offered_whatever_the_words(with_model: WithModel) -> None:
     assistant, model = with_model(LOOK_UP, AIMessage("The lining is thin [2]."))
 
