@@ -19,6 +19,8 @@ from stores.clock import utc_now
 from stores.originals import CHANGED
 
 _SAMPLE = 20_000
+_MOST_TOLD = 20
+"""Pages of one reason that are told one by one: a scan has thousands of blank ones."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,28 @@ def make_document(
         reasons = list(dict.fromkeys(failure.reason for failure in failures))
         raise ReadFailure("; ".join(reasons[:3]) or "no legible text")
     identity = document_id(wishes.library, sha256)
-    made = _made(identity, read, pages, name, sha256, wishes, tuple(failures))
+    made = _made(identity, read, pages, name, sha256, wishes, tuple(_told(failures)))
     if not made.passages:
         # Listed with nothing in it, it would look read.
         raise ReadFailure("only headings or a few letters could be read, no text")
     return made
+
+
+def _told(failures: Sequence[IngestFailure]) -> list[IngestFailure]:
+    """The failures; of many pages with one reason the first ones, and in one sentence how many more there are."""
+    alike: dict[str, list[IngestFailure]] = {}
+    for failure in failures:
+        alike.setdefault(failure.reason, []).append(failure)
+    told: list[IngestFailure] = []
+    for reason, each in alike.items():
+        more = each[_MOST_TOLD:]
+        told += each[:_MOST_TOLD]
+        if more:
+            rest = (
+                f"{reason} (so are {len(more) - 1} more, the last is page {more[-1].page})" if len(more) > 1 else reason
+            )
+            told.append(more[0].model_copy(update={"reason": rest}))
+    return told
 
 
 def _made(
