@@ -7,6 +7,7 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from agent.assistant import AskRequest, Assistant
+from agent.phrases.saying import phrase
 from domain.answers import Answer
 from domain.errors import Unavailable
 
@@ -65,6 +66,14 @@ async def test_what_is_not_answered_says_why(assistant: Assistant, question: str
     answer = await ask(assistant, question)
     assert answer.status == status
     assert says in answer.text
+
+
+@pytest.mark.anyio
+async def test_where_nothing_says_it_the_nearest_places_are_named_as_such_and_no_answer(assistant: Assistant) -> None:
+    answer = await ask(assistant, "How often is the winch rope lubricated?", asset="CR-01")
+    assert answer.status == "no_evidence"
+    assert answer.claims
+    assert answer.text.startswith(phrase("nearest_places", "en"))
 
 
 @pytest.mark.anyio
