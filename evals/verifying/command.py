@@ -110,4 +110,6 @@ def _told(report: "Report") -> str:
             lines += [f"    the source: {' '.join(one.source.split())}"] if one.source else []
     counted = sum(bool(one.cites) for one in report.sentences)
     standing = sum(one.stands == "stands" for one in report.sentences)
-    return "\n".join([*lines, f"{standing} of {counted} cited sentences stand; {len(report.fails)} do not."])
+    left = counted - standing - len(report.fails)
+    told = f"{counted} cited sentences: {standing} stand, {len(report.fails)} do not, of {left} the check cannot tell."
+    return "\n".join([*lines, told])

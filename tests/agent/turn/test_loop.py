@@ -88,6 +88,19 @@ async def test_where_code_cannot_tell_the_sources_own_line_stands_under_the_sent
     assert unsure.source in beneath
 
 
+@pytest.mark.parametrize("before", ["", "The lining is thin [2].\n"], ids=["alone", "said before"])
+async def test_where_a_sentence_turns_its_source_round_the_sources_line_is_shown_in_its_place_once(
+    with_model: WithModel, before: str
+) -> None:
+    assistant, _ = with_model(LOOK_UP, AIMessage(f"{before}The lining is not thin [2]."))
+
+    answer = await assistant.ask(AskRequest(question="What does 41 mean?", asset="CR-01"))
+
+    assert answer.text.count("lining is thin") == 1
+    assert "not thin" not in answer.text
+    assert [held.text for held in answer.withheld] == ["The lining is not thin [2]."]
+
+
 async def test_what_a_model_says_is_missing_is_a_gap_once(with_model: WithModel) -> None:
     missing = "MISSING: how long the lining lasts"
     assistant, _ = with_model(LOOK_UP, AIMessage(f"The lining is thin [2].\n{missing}\n{missing}"))
