@@ -32,6 +32,8 @@ class DateWords:
     next: Phrases
     ago_before: Phrases
     ago_after: Phrases
+    how_long: Phrases
+    """What asks for a length of time: "how long", "how many days"."""
     since: Phrases
     since_after: Phrases
     until: Phrases
@@ -146,7 +148,9 @@ def _read(language: str) -> Vocabulary:
 
 
 def _date_words(held: Mapping[str, Any]) -> DateWords:
-    lists = "last this next ago_before ago_after since since_after until until_after within to between joining of"
+    lists = (
+        "last this next ago_before ago_after how_long since since_after until until_after within to between joining of"
+    )
     return DateWords(
         units=_turned(held["units"]),
         days={word: int(days) for word, days in _turned(held["days"]).items()},

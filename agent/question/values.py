@@ -35,7 +35,7 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
     columns = {fold("".join(WORD.findall(name))): name for name in catalogue.own}
     at = 0
     while at < len(told):
-        if column := _column(told, at, columns, catalogue.figures):
+        if column := _column(told, at, columns, catalogue.figures) or _downtime(told[at], language, catalogue.figures):
             hit, size = column
             found.append(hit)
             at += size
@@ -64,6 +64,17 @@ def _column(
         if name:
             return Hit(run[0].start, run[-1].end, "figure" if name in figures else "field", name), size
     return None
+
+
+def _downtime(word: _Word, language: str, figures: Sequence[str]) -> tuple[Hit, int] | None:
+    """The company's column of how long machines stood still, whatever language calls it so: that is nobody's working time."""
+    if "downtime" not in nouns.named_by((fold(word.text),), language):
+        return None
+    name = next(
+        (one for one in figures if any("downtime" in nouns.said_in(parted(one), each) for each in nouns.languages())),
+        "",
+    )
+    return (Hit(word.start, word.end, "figure", name), 1) if name else None
 
 
 def _own_word(chosen: Sequence[Saying]) -> Sequence[Saying]:

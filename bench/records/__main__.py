@@ -25,12 +25,15 @@ from domain.answers import Answer
 from domain.errors import NacelleError
 from ingestion.records.fields import Kind
 from ingestion.records.importing import ImportOrder, import_records
+from language.vocabulary import all_languages
 from language.words import fold
 from stores.open_stores import open_stores
+from tools.phrases.saying import say
 
 SHARED = shared() / "field"
 SILENT = frozenset({"no_evidence", "clarify", "refused", "failed"})
-UNUSED = "could not use"
+_SAYING_SO = ("unused", "unsaid", "not_the_list", "not_of_machines", "nobody_tells")
+"""What the tools say where a word of the question narrows nothing (`tools.phrases`)."""
 RIGHT, WRONG, QUIET = "right", "wrong", "silent"
 
 
@@ -102,7 +105,14 @@ def judged(case: Case, answer: Answer) -> str:
     told = all(any(fold(one) in plain for one in group) for group in case.there)
     if told and not any(fold(one) in plain for one in case.absent):
         return RIGHT
-    return QUIET if answer.status in SILENT or UNUSED in plain else WRONG
+    return QUIET if answer.status in SILENT or _says_what_is_unused(plain) else WRONG
+
+
+def _says_what_is_unused(plain: str) -> bool:
+    """Whether an answer says, in any language, which word of the question it could not use."""
+    gap = dict.fromkeys(("word", "words", "said", "of"), "\n")
+    said = (fold(say(name, language, **gap)) for name in _SAYING_SO for language in all_languages())
+    return any(all(part.strip() in plain for part in each.split("\n")) for each in said)
 
 
 async def ask_all(records: Records, *, show: bool) -> Counter[str]:

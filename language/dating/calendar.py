@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 FAR_PAST, FAR_FUTURE = date.min, date.max
+_FARTHEST = 2_400
+"""Units from today that are reckoned."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -58,10 +60,11 @@ def around(today: date, unit: str, step: int) -> Days:
 
 
 def back(today: date, count: int, unit: str) -> date:
-    """The day so many units before today."""
+    """The day so many units before today; after it where the count is negative."""
+    count = max(-_FARTHEST, min(count, _FARTHEST))
     if unit in {"day", "week"}:
-        return today - timedelta(days=min(count, 10_000) * (7 if unit == "week" else 1))
-    return months_later(today, -min(count, 2_400) * _MONTHS[unit])
+        return today - timedelta(days=count * (7 if unit == "week" else 1))
+    return months_later(today, -count * _MONTHS[unit])
 
 
 def latest(today: date, month: int, day: int = 0) -> Days | None:

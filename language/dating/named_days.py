@@ -169,11 +169,11 @@ def _worked_out(match: re.Match[str], today: date, known: Grammar) -> Days | Non
     written = match["n"] or match["count"] or match["many"]
     if match["this"] or match["this2"]:
         return around(today, unit, 0) if not written else None
-    if match["next"] or match["next2"]:
-        return around(today, unit, 1) if not written else None
     count = _count(written, known) if written else 0
     if written and not count:
         return None
+    if match["next"] or match["next2"]:
+        return Days(today, back(today, -count, unit)) if count else around(today, unit, 1)
     return Days(back(today, count, unit) + timedelta(days=1), today) if count else around(today, unit, -1)
 
 

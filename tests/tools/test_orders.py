@@ -236,3 +236,19 @@ def test_what_no_order_says_leaves_nothing_out(call: Any, name: str) -> None:
     found = call(name, where={"asset": "CR-01", "text": "not mechanisch"})
     assert "could not use 'mechanisch'" in found.evidence[0].text
     assert not any(numbers(found))
+
+
+def test_how_long_ago_an_order_was_opened_and_closed(call: Any, records: SqlRecords) -> None:
+    records.put_work_orders(
+        [
+            WorkOrder(
+                number="J-7",
+                asset="CR-02",
+                opened=datetime(2026, 3, 1, tzinfo=UTC),
+                closed=datetime(2026, 3, 16, tzinfo=UTC),
+            )
+        ]
+    )
+    told = call("get_work_order", number="J-7", ago=True).evidence[0].text.splitlines()
+    assert told == ["J-7, opened: 2026-03-01, 16 days ago", "J-7, closed: 2026-03-16, 1 day ago"]
+    assert "ago" not in call("get_work_order", number="J-7").evidence[0].text

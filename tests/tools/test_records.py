@@ -1,7 +1,7 @@
 """Machines, alarms, parts, a technician's day: found by what people write, and told where there is nothing."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,18 @@ def test_machines_with_such_jobs_and_words_of_their_own_records(call: Any, recor
     assert "no list of what was asked" in told
     assert "3 machines in the records without it." in told
     assert "CR-02" not in told
+
+
+def test_machines_by_the_day_of_their_next_service(call: Any, records: SqlRecords) -> None:
+    span = {"next_service": "2026-04-01..2026-04-30", "jobs": {"text": "horn"}}
+    records.put_work_orders([WorkOrder(number="J-9", asset="CR-02", title="Horn")])
+    assert "CR-02" in call("find_assets", **span).evidence[0].text, "no machine tells its day, so its jobs do"
+    records.put_assets(
+        [Asset(tag="T-1", next_service=date(2026, 4, 20)), Asset(tag="T-2", next_service=date(2026, 5, 1))]
+    )
+    text = call("find_assets", **span).evidence[0].text
+    assert "T-1: 2026-04-20" in text
+    assert not {"T-2", "CR-02"} & set(text.replace(":", " ").split())
 
 
 def test_many_machines_are_counted_not_poured_out(call: Any, records: SqlRecords) -> None:

@@ -16,6 +16,7 @@ from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
 from tools.findings import FOUND, absence, not_there, written_evidence
+from tools.orders.ages import age_evidence
 from tools.orders.figures import headline
 from tools.orders.narrowed import Narrowing, Part, emptied_by, unsaid
 from tools.orders.where import FIGURES, narrowing
@@ -30,6 +31,7 @@ class GetWorkOrder(BaseModel):
     """One work order."""
 
     number: str
+    ago: SkipJsonSchema[bool] = False
 
 
 class FindWorkOrders(BaseModel):
@@ -42,13 +44,16 @@ class FindWorkOrders(BaseModel):
     limit: int = Field(default=5, ge=1, le=50)
     oldest_first: bool = False
     by_due: bool = False
+    ago: SkipJsonSchema[bool] = False
     unused: SkipJsonSchema[tuple[str, ...]] = ()
 
 
 def get_work_order(ctx: ToolContext, args: GetWorkOrder) -> ToolResult:
     """Find a work order by its number."""
     try:
-        return ToolResult((work_order_evidence(ctx.work_orders.work_order(args.number), ctx.language),))
+        order = ctx.work_orders.work_order(args.number)
+        ages = age_evidence(ctx, order) if args.ago else ()
+        return ToolResult((*ages, work_order_evidence(order, ctx.language)))
     except NotFound as error:
         return ToolResult((not_there("work_order", error, ctx.language),), nearest=error.nearest)
 
@@ -70,9 +75,11 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
         return _none(ctx, narrowed)
     if args.unused or any(part.excluded for part in words) or (words and not left.tells):
         return ToolResult((_not_the_list(left, figures.count, (*args.unused, *map(_word, words))),))
-    orders = [work_order_evidence(ctx.work_orders.work_order(number), ctx.language) for number in figures.numbers]
+    found = [ctx.work_orders.work_order(number) for number in figures.numbers]
+    orders = [work_order_evidence(order, ctx.language) for order in found]
+    ages = age_evidence(ctx, found[0]) if args.ago else ()
     first = _first_line(args, left, figures.count, len(orders))
-    return ToolResult((*([nobody_says(ctx, words)] if words else []), first, *orders))
+    return ToolResult((*([nobody_says(ctx, words)] if words else []), first, *ages, *orders))
 
 
 def said_by_orders(ctx: ToolContext, narrowed: Narrowing, *, found: bool) -> tuple[Narrowing, tuple[Part, ...]]:
@@ -131,8 +138,7 @@ def none_match(ctx: ToolContext, narrowed: Narrowing) -> Evidence:
     ]
     among = ctx.work_orders.order_values().orders
     lines = [
-        headline(0, narrowed, "stated_none", all=among) if among > 1 else headline(0, narrowed),
-        *untold,
+        *(untold or [headline(0, narrowed, "stated_none", all=among) if among > 1 else headline(0, narrowed)]),
         *emptied_by(narrowed, count),
     ]
     fields = {FOUND: "0", "filter": narrowed.said}

@@ -17,6 +17,7 @@ from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence
 from tools.findings import FOUND, absence, not_there, written_evidence
 from tools.orders.machines_of import machines_with
+from tools.orders.spans import in_words, span_of
 from tools.orders.values import holding, matching, unknown_value
 from tools.orders.wishes import wish_of
 from tools.phrases.saying import either, say, word
@@ -39,6 +40,8 @@ class FindAssets(BaseModel):
     site: str = ""
     model: str = ""
     status: str = ""
+    next_service: SkipJsonSchema[str] = ""
+    """A span of days; where no machine tells one, `jobs` say what is due."""
     no_jobs: SkipJsonSchema[Flat | None] = None
     jobs: SkipJsonSchema[Flat | None] = None
 
@@ -73,14 +76,18 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
         having, how = machines_with(ctx, args.no_jobs)
         found = [one for one in found if key_of(one.tag) not in having]
         said.append(say("no_order_with" if how else "no_order", language, said=how))
-    if args.jobs is not None:
+    told = bool(args.next_service) and any(one.next_service for one in machines)
+    if told:
+        found, how = _serviced(ctx, found, args.next_service)
+        said.append(how)
+    elif args.jobs is not None:
         own = _saying(found, args.jobs, language)
         having, how = (frozenset(key_of(one.tag) for one in own), "") if own else machines_with(ctx, args.jobs)
         if not having:
             return ToolResult((_not_the_list(how, len(found), "; ".join(said), language),))
         found = [one for one in found if key_of(one.tag) in having]
-        told = say("order_with", language, said=how) if how else say("own_records", language, text=args.jobs["text"])
-        said.append(told)
+        order = say("order_with", language, said=how) if how else say("own_records", language, text=args.jobs["text"])
+        said.append(order)
     lines = [_headline(len(found), "; ".join(said), language), *(_line(one) for one in found[:LISTED])]
     if len(found) > LISTED:
         lines.append(say("more_machines", language, count=len(found) - LISTED))
@@ -88,6 +95,19 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     fields = {FOUND: str(len(found)), "filter": "; ".join(said)}
     listing = written_evidence("asset", lines, language, fields=fields, as_of=ctx.now())
     return ToolResult((listing, *(asset_evidence(one, language) for one in found if len(found) == 1)))
+
+
+def _serviced(ctx: ToolContext, machines: Sequence[Asset], span: str) -> tuple[list[Asset], str]:
+    """The machines whose next service falls into "2026-04-01..2026-04-30", the first due first, and how it is said."""
+    since, _, until = span.partition("..")
+    start, end = span_of(ctx, since, until)
+    days = [(one.next_service, one) for one in machines if one.next_service]
+    found = [
+        one
+        for day, one in sorted(days, key=lambda pair: pair[0])
+        if (not start or day >= start.date()) and (not end or day < end.date())
+    ]
+    return found, f"{word('next_service', ctx.language)} {in_words(start, end, ctx.language)}"
 
 
 def _saying(machines: Sequence[Asset], jobs: Mapping[str, str], language: str) -> list[Asset]:
@@ -153,7 +173,8 @@ def _headline(count: int, said: str, language: str, how: str = "stated") -> str:
 
 
 def _line(asset: Asset) -> str:
-    told = (asset.model, asset.site, asset.status)
+    service = asset.next_service.isoformat() if asset.next_service else ""
+    told = (asset.model, asset.site, asset.status, service)
     return f"{asset.tag}: {', '.join(value for value in told if value)}".rstrip(": ")
 
 

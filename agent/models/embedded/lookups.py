@@ -2,7 +2,7 @@
 
 from agent.models.embedded.conditions.parts import parts_asked
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args
+from agent.models.embedded.slots import Args, conditions
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.leaning import Leaning, has_pronoun
@@ -24,7 +24,8 @@ def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         calls += [("lookup_alarm", {"code": code} | machine) for code in header.values("alarm", "unknown_alarm")[:MOST]]
         calls += [("find_parts", {"query": number}) for number in header.values("part", "unknown_part")[:MOST]]
     orders = header.values("work_order", "unknown_work_order") or _orders_known(talk, meant)
-    calls += [("get_work_order", {"number": number}) for number in orders[:MOST]]
+    ago = {"ago": True} if conditions(talk).ago else {}
+    calls += [("get_work_order", {"number": number} | ago) for number in orders[:MOST]]
     return calls + _machines(talk, meant, calls)
 
 

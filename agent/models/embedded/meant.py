@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import conditions, groups_in
+from agent.models.embedded.queries.grouping import groups_in
+from agent.models.embedded.slots import conditions
 from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
 from agent.question.leaning import Leaning
@@ -100,6 +101,8 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     asked = conditions(talk)
     if asked.figure:
         return frozenset({FIGURE})
+    if asked.ago:
+        return frozenset({"order" if talk.header.values("work_order") else "last"})
     if asked.again:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     reading = {name: share for name, share in weighed.items() if name not in WRITES}
@@ -107,6 +110,9 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*_OF_ORDERS}:
         # A value of a field that only the company's orders have: no machine, part or page is asked for.
         likely = {"list"}
+    if asked.where.keys() & {*talk.header.values("figure")} and not likely & {*_OF_ORDERS}:
+        # A company's own numbers stand in its orders, whatever else they are called ("Störungen mit über 100 Minuten Stillstand").
+        return frozenset({"count" if "number" in _nouns(talk) else "list"})
     compared = "work_order" in _nouns(talk) and asked.where.keys() & _FIGURES
     if (asked.surely or compared or "by_due" in asked.order) and not likely & {*_OF_ORDERS, "stock", "machines"}:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})

@@ -10,6 +10,7 @@ from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
 from agent.models.embedded.meant import CLEAR, frames_meant, weigh
 from agent.models.embedded.queries.by_frame import queries
+from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests import Tell, requested, several
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import is_of_records, searched, topic
@@ -43,7 +44,7 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
     fresh = _not_made(calls, talk)
     if fresh or asked_for is not None:
         return fresh
-    fresh = _not_made(hops(talk, meant), talk)
+    fresh = _not_made(with_unused(talk, hops(talk, meant)), talk)
     if fresh or talk.replied:
         return fresh
     back = question_back(talk, meant)
@@ -67,11 +68,11 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
     if "machines" in meant and calls and not topic(talk.question, talk.header):
-        return calls[:MOST_CALLS]  # no word is left that a manual could say
+        return with_unused(talk, calls[:MOST_CALLS])  # no word is left that a manual could say
     surely = "machines" in meant and frames.get("machines", 0.0) >= CLEAR
     if _needs_manuals(frames, meant, calls) or (not surely and _may_be_of_manuals(talk, meant)):
         calls += _searches(talk)
-    return calls[:MOST_CALLS]
+    return with_unused(talk, calls[:MOST_CALLS])
 
 
 def _searches(talk: Conversation) -> list[Call]:

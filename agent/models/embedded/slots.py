@@ -7,10 +7,11 @@ from typing import Any
 from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
 from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.queries.grouping import NOUN_OF
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
-from language.words import fold, is_stop, words
+from language.words import fold, words
 
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
@@ -29,9 +30,6 @@ _NO_FILTER = frozenset(
         "done_work_order",
     }
 )
-GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
-"""What orders may be grouped by, what people ask for most first."""
-_NOUN_OF = {"alarm_code": "alarm"}
 _TOLD_IN_WORDS = frozenset({"component"})
 _ASKING = frozenset({"work"})
 _SHOWN = frozenset({"work_order", "asking", "asset", "frequent"})
@@ -101,14 +99,32 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     if "due" in where and time.get("since") == time.get("until") == str(talk.header.today):
         time = {}  # "overdue now": not those of today
     if found.due and time and "due" not in where:
-        where |= {"due": f"{time.get('since', '')}..{time.get('until', '')}", "status": where.get("status", "open")}
+        where |= {"due": _span(time), "status": where.get("status", "open")}
+        time = {}
+    if time and _tells_of_closing(talk, where):
+        where |= {"closed": _span(time)}
         time = {}
     documents = [f'"{number}"' for number in talk.header.values("document")]
     text = " ".join(
         documents or [word for word in _words(talk, groups, kept) if word not in {*found.read, *found.unused}]
     )
-    unused = {"unused": list(found.unused)} if found.unused else {}
+    left = [*found.unused, *([found.due] if found.due and "due" not in where else [])]
+    unused = {"unused": left} if left else {}
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
+
+
+def _span(time: Args) -> str:
+    return f"{time.get('since', '')}..{time.get('until', '')}"
+
+
+def _tells_of_closing(talk: Conversation, where: Args) -> bool:
+    """Whether the time is that in which jobs were closed: they are called so, and by no other state."""
+    said = nouns.said_in(talk.question, talk.header.language)
+    return (
+        "closed" in said | {where.get("status", "")}
+        and where.get("status", "closed") != "open"
+        and "closed" not in where
+    )
 
 
 def _is_a_figure(header: Header, found: Conditions) -> bool:
@@ -124,7 +140,7 @@ def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> l
         return [f'"{one}"' for one in quoted]
     if conditions(talk).again:
         groups = (*groups, "failure_mode", "component")
-    labels = {_NOUN_OF.get(name, name) for name in (*groups, *(one.kind for one in talk.header.named))}
+    labels = {NOUN_OF.get(name, name) for name in (*groups, *(one.kind for one in talk.header.named))}
     told = topic(talk.question, talk.header, {*_ASKING, *labels}, kept, numbers=True)
     asked = how_many(talk)
     return [word for word in told if not (word == str(asked) or (groups and _is_few(word)))]
@@ -159,36 +175,6 @@ def shared(talk: Conversation, args: Args) -> Args:
         "where": {field: value for field, value in where.items() if field not in part},
         "share": {field: where[field] for field in part},
     }
-
-
-def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
-    """The fields that the question groups by: the company's own first, then those whose noun it says.
-
-    Args:
-        talk: What is asked.
-        only_distributive: Only a noun behind a word such as "per" or "by".
-    """
-    language = talk.header.language
-    text = talk.asked
-    for one in talk.header.named:
-        text = text.replace(one.said, " 0 ") if one.kind == "period" and one.said else text
-    told = words(nouns.plainly(text, language))
-    filtered = {one.kind for one in talk.header.named}
-    own = [name for name in talk.header.values("field") if name not in filtered]
-    found: list[str] = []
-    for at, _, kinds in nouns.nouns_in(told, language):
-        behind = _is_divided_by(told[:at], language)
-        if behind or not only_distributive:
-            found += [name for name in GROUPS if _NOUN_OF.get(name, name) in kinds]
-    return list(dict.fromkeys((*own, *found)))
-
-
-def _is_divided_by(before: Sequence[str], language: str) -> bool:
-    """Whether "per" or "by" stands before a noun, or before the one word that tells more of it ("by work type")."""
-    *_, more, last = ("", "", *before)
-    if "per" in nouns.named_by((last,), language):
-        return True
-    return bool(last) and not is_stop(last, language) and "per" in nouns.named_by((more,), language)
 
 
 def has_noun(talk: Conversation, noun: str) -> bool:

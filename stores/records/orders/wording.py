@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from language.folding import fold as plainly
 from stores.passages.wording import glossary
-from stores.passages.wording.text import fold
+from stores.passages.wording.text import fold as numbers_alike
 from stores.records.identifiers import words_of
 
 OR = "|"
@@ -12,6 +13,8 @@ SHORT = 3
 """Letters up to which a word must stand alone or with an s: "oil" is not in "coil" nor in "oilers"."""
 SHORTEST_BEGINNING = 5
 """Letters that are left at least where the e of a word goes: "greas" is in "greasing", "blad" is not asked of "blade"."""
+_HEAD = 5
+"""Letters from which a word may end a longer one."""
 _MARK = "="
 _IRREGULAR = {
     "teeth": "tooth", "feet": "foot", "leaves": "leaf", "broke": "break", "broken": "break", "worn": "wear", "wore": "wear", "torn": "tear",
@@ -21,6 +24,11 @@ _IRREGULAR = {
 _NO_DOER = r"(?!(?:er|or)s?(?![^\W_]))"
 """What was adjusted is no adjuster."""
 _TOKEN = re.compile(r"[^\W_]+(?:[/&][^\W_]+)*")
+
+
+def fold(text: str) -> str:
+    """As the words of questions are folded ("æ" is "ae"), with numbers and units in one form."""
+    return numbers_alike(plainly(text))
 
 
 def searchable(text: str) -> str:
@@ -58,6 +66,8 @@ def _words_in_order(phrase: str) -> str:
     before = "".join(re.escape(word) + r"[\W_]+" for word in first)
     base = _IRREGULAR.get(last, last)
     forms = [rf"(?<![^\W_]){before}{_beginning(last)}"]
+    if not before and len(last) >= _HEAD and last.isalpha():
+        forms.append(rf"{re.escape(last)}(?![^\W_])")  # the head of a compound: "Jahreswartung" is a "Wartung"
     if not before:
         forms.append(rf"{_MARK}{re.escape(base)}(?![^\W_])")
     if base != last:

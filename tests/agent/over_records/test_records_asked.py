@@ -104,7 +104,8 @@ async def test_where_nobody_records_parts_the_next_field_is_told(stores: Stores)
         ("BLOWN HYD HOSE", "hydraulic", True), ("a/c not cold", "air conditioning", True), ("two teeth broken", "tooth", True),
         ("tooth broke off", "broken", True), ("batteries flat", "battery", True), ("track adjuster", "adjusted", False),
         ("adjusting the track", "adjusted", True), ("oil coil", "oil", True), ("coil", "oil", False), ("slange udskiftet", "hose|slang", True),
-        ("bladder", "blades", False), ("Schläuche", "schlauche", True), ("grease line", "grease line", True), ("line of grease", "grease line", False),
+        ("bladder", "blades", False), ("Schläuche", "schlauche", True), ("grease line", "grease line", True), ("Lækage ved flange", "laekage", True),
+        ("Jahreswartung", "wartung", True), ("overload", "load", False), ("line of grease", "grease line", False),
     ],
 )  # fmt: skip
 def test_whether_a_text_says_a_word(text: str, phrase: str, says: bool) -> None:

@@ -61,7 +61,7 @@ def comparisons(
             field = _field(unit, old, said, figures)
             length = value * _DAYS.get(unit, 0.0)
             shown = length or _as_told(value, unit, field)
-            yield Comparison((match.start(), end), sign + exact, shown, field, unit, length)
+            yield Comparison((_begin(text, match.start(), language), end), sign + exact, shown, field, unit, length)
 
 
 @lru_cache(64)
@@ -71,6 +71,13 @@ def _signs(language: str, more: tuple[str, ...], less: tuple[str, ...]) -> list[
         (re.compile(rf"(?<!\w)(?:{'|'.join(_longest_first([*limits[one], *limits[other]], own))})(?!\w)"), sign)
         for (one, other), own, sign in ((_BEYOND, more, ">"), (_WITHIN, less, "<"))
     ]
+
+
+def _begin(text: str, start: int, language: str) -> int:
+    """With the word of grammar before it ("nach höchstens zwei Tagen", "in less than a day"), where that denies nothing."""
+    before = re.search(r"([^\W\d_]+)\s+$", text[:start])
+    is_grammar = before and is_stop(before[1], language) and before[1] not in vocabulary(language).negations
+    return before.start() if before and is_grammar else start
 
 
 def _longest_first(plain: Sequence[str], patterns: Sequence[str]) -> list[str]:
@@ -91,10 +98,13 @@ def is_of_time(word: str, language: str) -> bool:
 
 
 def _figure_at(text: str, place: int, language: str) -> tuple[float, int] | None:
-    """The number behind a place, an article and a sign of money passed over; and where it ends."""
-    article = re.match(r"\s+([^\W\d_]{1,3})(?=\s+\d)", text[place:])
-    if article and is_stop(article[1], language):
-        place += article.end()
+    """The number behind a place, a word of grammar and a sign of money passed over; and where it ends."""
+    grammar = re.match(r"\s+([^\W\d_]+)(?=\s)", text[place:])
+    passed = grammar and is_stop(grammar[1], language) and _number_at(text, place + grammar.end(), language)
+    return _number_at(text, place, language) or passed or None
+
+
+def _number_at(text: str, place: int, language: str) -> tuple[float, int] | None:
     match = re.compile(r"\s*[€$£]?\s*(?:(\d[\d.,']*)|([^\W\d_]+)(?=\s))").match(text, place)
     if match is None:
         return None

@@ -9,6 +9,7 @@ from agent.models.embedded.conditions.comparing import is_of_time, length_in
 from agent.question import nouns
 from agent.question.header import Header
 from domain.queries import BETWEEN, DAYS
+from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
 
 Span = tuple[int, int]
@@ -78,6 +79,22 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
     if "median" in told and said & {"hours", "cost"}:
         return Figure("cost" if "cost" in said else "hours", "median", spans)
     return None
+
+
+def ago_in(text: str, language: str) -> tuple[Span, ...]:
+    """Where it is asked how long ago something was: a length of time is asked for, and a word says that it is up to now."""
+    known = vocabulary(language).dates
+    lengths = phrases(known.how_long)
+    afterwards = vocabulary(language).order["after"]
+    since = {phrase for phrase in known.since if phrase.split()[0] not in afterwards}
+    until_now = phrases(known.ago_after | known.since_after | since)
+    before = phrases(known.ago_before | known.since)
+    for length in lengths.finditer(text):
+        if (now := before.search(text[: length.start()])) and not text[now.end() : length.start()].strip():
+            return now.span(), length.span()
+        if now := until_now.search(text, length.end()):
+            return length.span(), now.span()
+    return ()
 
 
 def _times(text: str, language: str) -> Iterator[Span]:

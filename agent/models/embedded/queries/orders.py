@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from agent.models.embedded.conditions.figuring import SHARE
 from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.queries.covering import MEANT
+from agent.models.embedded.queries.grouping import GROUPS, groups_in
 from agent.models.embedded.slots import (
-    GROUPS,
     Args,
     conditions,
-    groups_in,
     has_noun,
     how_many,
     narrowed,
@@ -90,6 +90,7 @@ def _kind_asked_for(talk: Conversation) -> str:
 
 
 def _without_word(args: Args, word: str) -> Args:
+    """Without one of its words."""
     left = " ".join(one for one in str(args.get("text", "")).split() if one != word)
     return {name: value for name, value in args.items() if name != "text"} | ({"text": left} if left else {})
 
@@ -120,15 +121,19 @@ def listed(talk: Conversation) -> list[Call]:
 def last(talk: Conversation) -> list[Call]:
     """The newest orders; the one that tells their parts, where parts are asked for and none is named."""
     if has_noun(talk, "part") and not talk.header.values("part", "unknown_part"):
-        args = {name: value for name, value in narrowed(talk).items() if name != "text"}
+        args: Args = narrowed(talk)
+        done = str(args.get("text", "")).split()
+        if len(done) == 1:
+            args = _without_word(args, done[0]) | {MEANT: done[0]}  # "were replaced" is what the parts tell
         return [("find_work_orders", args | {"where": {**args.get("where", {}), "part": "any"}, "limit": 1})]
     return newest(talk)
 
 
 def newest(talk: Conversation) -> list[Call]:
-    order = conditions(talk).order
-    limit = how_many(talk) or (1 if order else FEW)
-    return [("find_work_orders", narrowed(talk, in_words=True) | {**order, "limit": limit})]
+    found = conditions(talk)
+    limit = how_many(talk) or (1 if found.order or found.ago else FEW)
+    ago = {"ago": True} if found.ago else {}
+    return [("find_work_orders", narrowed(talk, in_words=True) | {**found.order, **ago, "limit": limit})]
 
 
 def whose(talk: Conversation) -> list[Call]:
@@ -138,15 +143,18 @@ def whose(talk: Conversation) -> list[Call]:
     asking, told = nouns.single_words("interrogative", talk.header.language), words(talk.asked)
     behind = max((at for at, word in enumerate(told) if word in asking), default=-1)
     own = [word for word in told[behind + 1 :] if not is_stop(word, talk.header.language)]
-    return [(name, _without_word(args, own[0] if own else "")) for name, args in newest(talk)]
+    done = own[0] if own else ""
+    return [(name, _without_word(args, done) | {MEANT: done}) for name, args in newest(talk)]
 
 
 def figured(talk: Conversation) -> list[Call]:
     """A share, or a figure that only code can work out."""
     figure = conditions(talk).figure
     assert figure is not None, "the frame is meant by it alone"
-    by = groups_in(talk, only_distributive=True)[:1]
+    ranked = figure.how in {"highest", "lowest"}
+    by = [name for name in groups_in(talk, only_distributive=not ranked) if name not in where_of(talk.header)][:1]
     args = narrowed(talk, by)
     if figure.of == SHARE:
         return [("count_work_orders", shared(talk, args))]
-    return [("total_work_orders", {"of": figure.of, "how": figure.how} | args | ({"by": by[0]} if by else {}))]
+    how = "sum" if by and ranked else figure.how  # "which machine had most": its orders together
+    return [("total_work_orders", {"of": figure.of, "how": how} | args | ({"by": by[0]} if by else {}))]

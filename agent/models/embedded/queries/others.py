@@ -4,7 +4,7 @@ import re
 
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.orders import last, listed
-from agent.models.embedded.slots import Args, narrowed
+from agent.models.embedded.slots import Args, conditions, has_noun, narrowed, time_of
 from agent.models.embedded.topic import topic
 from language.units import dimension, quantities
 
@@ -34,7 +34,24 @@ def machines(talk: Conversation) -> list[Call]:
     given = {"site": header.values("site"), "model": header.values("model"), "status": header.values("machine_status")}
     args: Args = {name: values[0] for name, values in given.items() if values}
     jobs = {name: value for name, value in of_jobs(talk).items() if name not in {"asset", "machine_status", *args}}
-    return [("find_assets", args | ({"jobs": jobs} if jobs else {}))]
+    due = service_due(talk)
+    return [("find_assets", args | ({"jobs": jobs} if jobs else {}) | ({"next_service": due} if due else {}))]
+
+
+def service_due(talk: Conversation) -> str:
+    """The time to come in which machines are due for service ("2026-04-01..2026-04-30"); "" where that is not asked."""
+    time = time_of(talk.header)
+    coming = bool(time) and time.get("until", "9") >= talk.header.today.isoformat()
+    asked = has_noun(talk, "service") or conditions(talk).due
+    if not coming or not asked or has_noun(talk, "work_order"):
+        return ""
+    return f"{time.get('since', '')}..{time.get('until', '')}"
+
+
+def next_services(talk: Conversation) -> list[Call]:
+    """The machines' own records, which tell their next service, where it is asked for."""
+    asked = conditions(talk).order.get("by_due") and has_noun(talk, "service")
+    return [("get_asset", {"tag": tag}) for tag in talk.header.values("asset")] if asked else []
 
 
 def of_jobs(talk: Conversation) -> Args:

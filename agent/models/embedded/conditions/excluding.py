@@ -1,0 +1,100 @@
+"""What a question leaves out: names behind "except", words behind "without", and that there are none of a kind."""
+
+import re
+from collections.abc import Iterator
+
+from agent.models.embedded.conditions.held import Held
+from agent.models.embedded.conditions.phrases import excepting, narrowing_words, says_neither, words_of
+from agent.question import nouns
+from agent.question.header import Header
+from language.vocabulary import phrases, vocabulary
+from language.words import fold, words
+
+NEAR = 26
+"""Characters between a word that excludes and what it excludes."""
+_NAMES = frozenset(
+    {
+        "status",
+        "kind",
+        "assigned_to",
+        "priority",
+        "component",
+        "failure_mode",
+        "alarm",
+        "asset",
+        "site",
+        "model",
+        "asset_name",
+    }
+)
+_PLAIN_NOT = frozenset(
+    [
+        "not(?: (?:done |made |handled )?by)?",
+        "no(?: son de| es de| de)?",
+        "non",
+        "pas(?: (?:de|par))?",
+        "nicht(?: von)?",
+        "nao(?: sao de| e de| de)?",
+        "ikke(?: af)?",
+        "ni",
+        "nor",
+        "nem",
+    ]
+)
+"""These exclude a value that is named; before any other word they may belong to what happened ("does not start")."""
+_DENYING = frozenset("not nicht pas no nao ikke inte ni nor nem niet non nie never".split())
+_JOBS = frozenset({"work_order", "corrective", "preventive", "service", "alarm", "failure_mode"})
+_STANDING_FOR = frozenset({"pronoun", "asking"})
+"""Nouns of words that stand for the jobs ("except the ones of 2023"): no job is told by them."""
+
+
+def names_excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str, str]]:
+    """The names that a word before them excludes, with nothing else named between."""
+    pattern = excepting(header.language, neither=says_neither(held.text, header.language))
+    for start, end, kind in held.marks:
+        if kind not in _NAMES:
+            continue
+        begin = max((other for _, other, _ in held.marks if other <= start), default=0)
+        before = held.text[max(begin, start - NEAR) : start]
+        found = list(pattern.finditer(before))
+        if found:
+            offset = max(begin, start - NEAR)
+            held.take((offset + found[-1].start(), offset + found[-1].end()))
+            said = text[start:end]
+            yield from ((one.kind, one.value) for one in header.named if fold(one.said) == said and one.kind == kind)
+
+
+def periods_excluded(held: Held, header: Header) -> Iterator[str]:
+    """The words that exclude a time, which no query can: "except those of 2023"."""
+    pattern = excepting(header.language, neither=False)
+    for start, _, kind in held.marks:
+        if kind == "period" and (found := list(pattern.finditer(held.text[max(0, start - NEAR) : start]))):
+            yield found[-1].group()
+
+
+def words_excluded(held: Held, header: Header) -> list[str]:
+    """The word behind "except" that names no value: it must not stand in the texts."""
+    excepting = "|".join(one for one in words_of(header.language)["except"] if one not in _PLAIN_NOT)
+    pattern = re.compile(
+        rf"(?<!\w)(?:{excepting})\s+(?:(?:the|any|die|der|das|les|la|las|los|el|os|as)\s+)?([^\W\d_]{{3,}})"
+    )
+    found: list[str] = []
+    for match in pattern.finditer(held.text):
+        word = match[match.lastindex or 0]
+        if word in narrowing_words(header.language) or nouns.named_by((word,), header.language) & _STANDING_FOR:
+            continue
+        found.append(word)
+        held.take(match.span())
+    return found
+
+
+def says_none(text: str, held: Held, language: str) -> bool:
+    """Whether none of a kind of job is said ("keine Störung", "no open jobs"), which a machine may be asked for."""
+    of_orders = [start for start, _, kind in held.marks if kind in _NAMES - {"asset", "asset_name", "site", "model"}]
+    for match in phrases(vocabulary(language).negations - _DENYING).finditer(text):
+        behind = words(text[match.end() :])[:1]
+        if any(0 <= start - match.end() <= 1 for start in of_orders):
+            return True
+        if behind and nouns.named_by((behind[0],), language) & _JOBS:
+            return True
+    return False

@@ -1,0 +1,131 @@
+"""What a question says and its query over the records does not use: a list that drops a word answers another question, so the word is told.
+
+A word is used where the query holds it (a value, a word of the texts, a figure, a grouping, a time, a phrase that was read), or it only
+asks, joins or names what records are; any other one is told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, cast
+
+from agent.models.embedded.conditions.comparing import is_of_time
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.slots import Args, conditions, how_many
+from agent.models.embedded.topic import OVER_ORDERS, topic
+from agent.question import nouns
+from agent.question.header import Named
+from language.numbers import digits
+from language.vocabulary import phrases, vocabulary
+from language.words import fold, words
+
+Call = tuple[str, Args]
+MEANT = "meant"
+"""The argument in which a query names a word that it uses without holding it: the verb of "who fixed it"."""
+_PLAIN = frozenset(
+    "work_order asset alarm failure_mode number place asking work joining pronoun per interrogative mention please past subject wish command".split()
+)
+"""Nouns that name what records are, or only ask: they narrow nothing."""
+_RANKING = frozenset({"by", "how", "oldest_first", "by_due"})
+_STATE = frozenset({"status", "closed", "due"})
+_NEEDED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("open", "closed", "cancelled", "in progress", "on hold", "waiting"), _STATE),
+    **dict.fromkeys(("corrective", "preventive"), frozenset({"kind"})),
+    **dict.fromkeys(("least", "frequent"), _RANKING),
+    "mean": frozenset({"mean", "median"}),
+}
+"""A noun of a list -> the fields, arguments or figures one of which uses it."""
+_OF_FIGURES = frozenset(
+    "hours cost year quarter month priority kind status assigned_to component part site model".split()
+)
+"""Nouns that a figure uses by a field of that name; a list shows them."""
+
+
+def with_unused(talk: Conversation, calls: list[Call]) -> list[Call]:
+    """The same calls; a query over the orders is told which words of the question it does not use."""
+    return [_told(talk, name, args, calls) if name in OVER_ORDERS else (name, args) for name, args in calls]
+
+
+def _told(talk: Conversation, name: str, args: Args, calls: list[Call]) -> Call:
+    unused = list(dict.fromkeys([*args.get("unused", ()), *_unused(talk, args, calls)]))
+    return name, {key: value for key, value in args.items() if key != MEANT} | ({"unused": unused} if unused else {})
+
+
+def _unused(talk: Conversation, args: Args, calls: list[Call]) -> list[str]:
+    found, language = conditions(talk), talk.header.language
+    told = words(nouns.plainly(talk.question, language))
+    others = {value for name, each in calls if name not in {*OVER_ORDERS, "search_manuals"} for value in _values(each)}
+    used = {*found.read, *found.unused, *(word for value in _values(args) for word in words(value))}
+    left = list[str]()
+    for one in talk.header.named:
+        spoken = set(words(one.said))
+        if _is_held(one, args, others):
+            used |= spoken
+        elif one.kind != "field" and not spoken & used:
+            left.append(one.said)
+            used |= spoken
+    left += [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
+    left += [" ".join(pair) for pair in _lengths(told, talk) if not used.issuperset(pair)]
+    left += [word for word in _extremes(talk, args) if word not in used]
+    return left + [word for word in _nouns_left(told, args, talk.header.language) if word not in used]
+
+
+def _values(args: Mapping[str, Any]) -> Iterator[str]:
+    """Every word and value that a query holds."""
+    for value in args.values():
+        if isinstance(value, Mapping):
+            yield from _values(cast("Args", value))
+        elif isinstance(value, (list, tuple)):
+            yield from map(str, cast("Sequence[object]", value))
+        else:
+            yield str(value)
+
+
+def _is_held(one: Named, args: Args, others: set[str]) -> bool:
+    """Whether a name narrows: its value stands in the query or in a look-up beside it, or its time does."""
+    held = " ".join([*_values(args), *_keys(args)])
+    if one.kind == "period":
+        return all(day in held for day in one.value.split("..") if day)
+    return one.value in held or one.value in " ".join(others) or fold(one.said) in fold(held)
+
+
+def _nouns_left(told: list[str], args: Args, language: str) -> Iterator[str]:
+    """Nouns of the records that the query would hold if it used them."""
+    held = set(_keys(args))
+    for at, size, kinds in nouns.nouns_in(told, language):
+        needed = [
+            _NEEDED.get(kind, frozenset({kind}))
+            for kind in kinds
+            if kind in _NEEDED or ("limit" not in args and kind in _OF_FIGURES)
+        ]
+        if needed and not kinds & _PLAIN and not any(held & each for each in needed):
+            yield " ".join(told[at : at + size])
+
+
+def _extremes(talk: Conversation, args: Args) -> Iterator[str]:
+    """What says that one of several has most or least, where the query neither groups nor ranks; "the most recent" is the newest."""
+    language = talk.header.language
+    text = fold(talk.question)
+    for wanted in vocabulary(language).extremes.values() if not set(_keys(args)) & _RANKING else ():
+        for match in phrases(wanted).finditer(text):
+            behind = words(text[match.end() :])[:1]
+            if not behind or "asking" not in nouns.named_by((behind[0],), language):
+                yield match.group()
+
+
+def _keys(args: Mapping[str, Any]) -> Iterator[str]:
+    """The fields and arguments of a query, and what is figured, by what."""
+    for name, value in args.items():
+        yield name
+        if isinstance(value, Mapping):
+            yield from _keys(cast("Args", value))
+        elif name in {"of", "by", "split", "how"}:
+            yield str(value)
+
+
+def _lengths(told: list[str], talk: Conversation) -> Iterator[tuple[str, str]]:
+    """A number and the unit of time behind it ("four weeks")."""
+    language, asked = talk.header.language, how_many(talk)
+    for one, two in pairwise(told):
+        figure = digits(one, language)
+        if figure.isdecimal() and figure != str(asked) and is_of_time(two, language):
+            yield one, two

@@ -1,0 +1,41 @@
+"""What a question groups by ("per machine", "by type of work")."""
+
+from collections.abc import Sequence
+
+from agent.models.embedded.conversation import Conversation
+from agent.question import nouns
+from language.words import is_stop, words
+
+GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
+"""What orders may be grouped by, what people ask for most first."""
+NOUN_OF = {"alarm_code": "alarm"}
+
+
+def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
+    """The fields that the question groups by: the company's own first, then those whose noun it says.
+
+    Args:
+        talk: What is asked.
+        only_distributive: Only a noun behind a word such as "per" or "by".
+    """
+    language = talk.header.language
+    text = talk.asked
+    for one in talk.header.named:
+        text = text.replace(one.said, " 0 ") if one.kind == "period" and one.said else text
+    told = words(nouns.plainly(text, language))
+    filtered = {one.kind for one in talk.header.named}
+    own = [name for name in talk.header.values("field") if name not in filtered]
+    found: list[str] = []
+    for at, _, kinds in nouns.nouns_in(told, language):
+        behind = _is_divided_by(told[:at], language)
+        if behind or not only_distributive:
+            found += [name for name in GROUPS if NOUN_OF.get(name, name) in kinds]
+    return list(dict.fromkeys((*own, *found)))
+
+
+def _is_divided_by(before: Sequence[str], language: str) -> bool:
+    """Whether "per" or "by" stands before a noun, or before the one word that tells more of it ("by work type")."""
+    *_, more, last = ("", "", *before)
+    if "per" in nouns.named_by((last,), language):
+        return True
+    return bool(last) and not is_stop(last, language) and "per" in nouns.named_by((more,), language)

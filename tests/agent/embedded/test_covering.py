@@ -1,0 +1,48 @@
+"""What a query over the records does not use of its question is told."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.queries.covering import MEANT, with_unused
+from agent.question.header import Header, Named
+
+TODAY = date(2026, 3, 20)
+
+
+def unused(question: str, args: dict[str, Any], language: str = "en", *named: Named) -> list[str]:
+    header = Header(today=TODAY, language=language, named=named)
+    [(_, told)] = with_unused(Conversation(question, question, header), [("find_work_orders", args)])
+    assert MEANT not in told
+    return told.get("unused", [])
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "args", "left"),
+    [
+        ("en", "jobs with a leaking hose", {"text": "leaking hose", "limit": 5}, []),
+        ("en", "jobs with a leaking hose", {"limit": 5}, ["leaking", "hose"]),
+        ("en", "which site had the most jobs", {"limit": 5}, ["most"]),
+        ("en", "what was the most recent job", {"limit": 5}, []),
+        ("en", "jobs of the last two weeks", {"limit": 5}, ["two weeks"]),
+        ("de", "Aufträge der nächsten vier Wochen", {"limit": 5}, ["vier wochen"]),
+        ("en", "who fixed the pump", {"text": "pump", MEANT: "fixed", "limit": 5}, []),
+        ("fr", "quelles interventions sont terminées", {"limit": 5}, ["terminees"]),
+        ("fr", "quelles interventions sont terminées", {"where": {"status": "closed"}, "limit": 5}, []),
+        ("da", "hvor mange timer i alt", {"of": "hours", "how": "sum"}, []),
+    ],
+)
+def test_words_that_no_query_holds(language: str, question: str, args: dict[str, Any], left: list[str]) -> None:
+    assert unused(question, args, language) == left
+
+
+def test_a_name_is_used_by_its_value_and_a_period_by_its_days() -> None:
+    named = (
+        Named(kind="assigned_to", value="Kim Storm", said="Kim"),
+        Named(kind="period", value="2025-01-01..2025-12-31", said="2025"),
+    )
+    assert unused("jobs by Kim in 2025", {"limit": 5}, "en", *named) == ["Kim", "2025"]
+    held = {"where": {"assigned_to": "Kim Storm", "closed": "2025-01-01..2025-12-31"}, "limit": 5}
+    assert unused("jobs by Kim in 2025", held, "en", *named) == []
