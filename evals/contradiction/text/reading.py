@@ -13,10 +13,6 @@ from language.number_words import digits
 from language.vocabulary import Phrases, Vocabulary, phrases, vocabulary
 from language.words import is_stop, stem
 
-NEAR = 28
-"""Characters between a limit's word and its value, at most."""
-
-
 _LIMITS: dict[str, Limit] = {"least": ">=", "most": "<=", "more": ">", "less": "<"}
 
 
@@ -66,7 +62,6 @@ def read(text: str, language: str = "") -> Reading:
         tuple(replace(token, clause=clause(token.start)) for token in tokens),
         negated=frozenset(one for one in negations if negations.count(one) % 2),
         needless=frozenset(clauses(known.permission["needless"])),
-        allowing=frozenset(clauses(known.permission["may"])),
         order=tuple((name, place) for place, name in order),
     )
 
@@ -115,15 +110,15 @@ def _limited(hard: Sequence[Token], text: str, limits: Sequence[tuple[int, int, 
     for start, end, limit in limits:
         behind = next((t for t in ordered if t.start >= end), None)
         before = next((t for t in reversed(ordered) if t.end <= start), None)
-        if behind and _only_words(text[end : behind.start].removeprefix("."), NEAR):
+        if behind and _only_words(text[end : behind.start].removeprefix(".")):
             given.setdefault(behind.start, limit)
-        elif before and _only_words(text[before.end : start], NEAR // 2):
+        elif before and _only_words(text[before.end : start]):
             given.setdefault(before.start, limit)
     return [replace(token, limit=given.get(token.start, "")) for token in ordered]
 
 
-def _only_words(text: str, most: int) -> bool:
-    return len(text) <= most and not re.search(r"[\d.;:,]", text)
+def _only_words(text: str) -> bool:
+    return not re.search(r"[\d.;:,]", text)
 
 
 def _inside(span: tuple[int, int], spans: Spans) -> bool:

@@ -43,7 +43,6 @@ class Reading:
     tokens: tuple[Token, ...]
     negated: frozenset[int] = frozenset()
     needless: frozenset[int] = frozenset()
-    allowing: frozenset[int] = frozenset()
     order: tuple[tuple[str, int], ...] = ()
 
     def of_clause(self, clause: int) -> list[Token]:

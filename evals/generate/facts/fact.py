@@ -1,7 +1,7 @@
 """A fact of a library: what is asked, what must be answered, and the place that says so."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from evals.generate.library import Source
 
@@ -32,7 +32,6 @@ class Fact:
     context: str = ""
     machine: str = ""
     warnings: int = 0
-    tags: tuple[str, ...] = field(default=())
 
     @property
     def id(self) -> str:
