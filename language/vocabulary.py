@@ -32,6 +32,8 @@ class DateWords:
     next: Phrases
     ago_before: Phrases
     ago_after: Phrases
+    age: Phrases
+    """What says of a comparison that it is of an age: "older", "younger"."""
     how_long: Phrases
     """What asks for a length of time: "how long", "how many days"."""
     since: Phrases
@@ -149,7 +151,7 @@ def _read(language: str) -> Vocabulary:
 
 def _date_words(held: Mapping[str, Any]) -> DateWords:
     lists = (
-        "last this next ago_before ago_after how_long since since_after until until_after within to between joining of"
+        "last this next ago_before ago_after age how_long since since_after until until_after within to between joining of"
     )
     return DateWords(
         units=_turned(held["units"]),

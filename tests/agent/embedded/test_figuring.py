@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from agent.models.embedded.conditions.comparing import comparisons
+from agent.models.embedded.conditions.figuring import ago_in
 from agent.models.embedded.conditions.reading import conditions_in
 from agent.question.header import Header, Named
 
@@ -123,3 +125,33 @@ def test_a_comparison_is_of_the_column_that_is_named_in_its_unit() -> None:
     assert conditions_in("jobs with a stop above 2 hours", Header(today=TODAY, named=(own,))).where == {
         "stop_min": ">120"
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read"),
+    [
+        ("en", "no less than 4 hours", [(">=", 4.0, "hours")]),
+        ("de", "nicht mehr als 4 stunden", [("<=", 4.0, "hours")]),
+        ("de", "spatestens nach drei tagen", [("<=", 3.0, "days")]),
+        ("it", "piu vecchi di 3 settimane", [(">", 21.0, "age")]),
+        ("nl", "ouder dan 10 dagen", [(">", 10.0, "age")]),
+        ("sv", "aldre an 10 dagar", [(">", 10.0, "age")]),
+        ("es", "mas de 500 euros", [(">", 500.0, "cost")]),
+    ],
+)
+def test_comparisons_of_each_language(language: str, text: str, read: list[tuple[str, float, str]]) -> None:
+    assert [(one.sign, one.value, one.field) for one in comparisons(text, language)] == read
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        ("de", "wie lange ist die letzte wartung her", True),
+        ("fr", "depuis combien de jours est-il ouvert", True),
+        ("da", "hvor laenge er det siden den blev smurt", True),
+        ("en", "how long did the repair take", False),
+        ("de", "wie lange nach dem abschalten warten", False),
+    ],
+)
+def test_how_long_ago_is_asked(language: str, text: str, asked: bool) -> None:
+    assert bool(ago_in(text, language)) is asked

@@ -1,16 +1,15 @@
 """Comparisons with a figure: "longer than 4 hours", "über 500 Euro", "older than two weeks", "plus de 370 minutes d'arrêt"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from language.measuring.unit_names import unit_at
 from language.numbers import digits, values_of
 from language.units import convert, dimension
-from language.vocabulary import vocabulary
+from language.vocabulary import phrases, vocabulary
 from language.words import is_stop
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
@@ -35,7 +34,6 @@ class Comparison:
 def comparisons(
     text: str,
     language: str,
-    own: Mapping[str, Sequence[str]],
     said: AbstractSet[str] = frozenset(),
     figures: Sequence[str] = (),
 ) -> Iterator[Comparison]:
@@ -44,33 +42,25 @@ def comparisons(
     Args:
         text: What is left to read.
         language: Of the question: how it says "more than" and numbers.
-        own: `more` and `less` as jobs are compared beside that ("older than"), and `older`, which tells that an age is.
         said: The nouns of the question: they tell what is meant where no unit does.
         figures: Columns of the company's own numbers that the question names.
     """
-    limits = vocabulary(language).limits
-    for phrase, sign in _signs(language, tuple(own["more"]), tuple(own["less"])):
-        for match in phrase.finditer(text):
-            if (found := _figure_at(text, match.end(), language)) is None:
-                continue
-            value, end = found
-            unit, end = _unit_at(text, end)
-            words = match.group()
-            exact = "=" if words in limits["least"] | limits["most"] else ""
-            old = any(re.search(one, words) for one in own["older"]) or words in vocabulary(language).dates.within
-            field = _field(unit, old, said, figures)
-            length = value * _DAYS.get(unit, 0.0)
-            shown = length or _as_told(value, unit, field)
-            yield Comparison((_begin(text, match.start(), language), end), sign + exact, shown, field, unit, length)
-
-
-@lru_cache(64)
-def _signs(language: str, more: tuple[str, ...], less: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
-    limits = vocabulary(language).limits
-    return [
-        (re.compile(rf"(?<!\w)(?:{'|'.join(_longest_first([*limits[one], *limits[other]], own))})(?!\w)"), sign)
-        for (one, other), own, sign in ((_BEYOND, more, ">"), (_WITHIN, less, "<"))
-    ]
+    limits, known = vocabulary(language).limits, vocabulary(language).dates
+    every = frozenset[str]().union(*(limits[one] for one in (*_BEYOND, *_WITHIN)))
+    # Of "no less than" and "less than" within it the longer is meant.
+    for match in phrases(every).finditer(text):
+        if (found := _figure_at(text, match.end(), language)) is None:
+            continue
+        value, end = found
+        unit, end = _unit_at(text, end)
+        words = " ".join(match.group().split())
+        sign = ">" if any(words in limits[one] for one in _BEYOND) else "<"
+        exact = "=" if words in limits["least"] | limits["most"] else ""
+        old = phrases(known.age).search(words) is not None or words in known.within
+        field = _field(unit, old, said, figures)
+        length = value * _DAYS.get(unit, 0.0)
+        shown = length or _as_told(value, unit, field)
+        yield Comparison((_begin(text, match.start(), language), end), sign + exact, shown, field, unit, length)
 
 
 def _begin(text: str, start: int, language: str) -> int:
@@ -78,10 +68,6 @@ def _begin(text: str, start: int, language: str) -> int:
     before = re.search(r"([^\W\d_]+)\s+$", text[:start])
     is_grammar = before and is_stop(before[1], language) and before[1] not in vocabulary(language).negations
     return before.start() if before and is_grammar else start
-
-
-def _longest_first(plain: Sequence[str], patterns: Sequence[str]) -> list[str]:
-    return sorted([*map(re.escape, plain), *patterns], key=len, reverse=True)
 
 
 def length_in(text: str, place: int, language: str) -> tuple[float, int] | None:

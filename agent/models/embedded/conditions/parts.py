@@ -4,7 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from agent.models.embedded.conditions.comparing import comparisons
-from agent.models.embedded.conditions.phrases import compiled, words_of
+from agent.models.embedded.conditions.phrases import compiled
 from agent.question.header import Header
 from language.words import fold
 
@@ -20,7 +20,7 @@ def parts_asked(asked: str, header: Header, said: AbstractSet[str]) -> dict[str,
     text = fold(asked)
     stock = next((name for name, pattern in compiled("parts") if pattern.search(text)), "")
     where = {"stock": stock} if stock else {}
-    found = list(comparisons(text, header.language, words_of(header.language), said))
+    found = list(comparisons(text, header.language, said))
     price = next((one for one in found if one.field in {"cost", ""}), None)
     if price and "part" in said and "work_order" not in said:
         where["price"] = f"{price.sign}{price.value:g}"

@@ -10,7 +10,7 @@ from agent.models.embedded.conditions.comparing import Comparison, comparisons
 from agent.models.embedded.conditions.excluding import names_excluded, periods_excluded, says_none, words_excluded
 from agent.models.embedded.conditions.figuring import Figure, ago_in, figure_in, repeats_in
 from agent.models.embedded.conditions.held import Held
-from agent.models.embedded.conditions.phrases import compiled, narrowing_words, words_of
+from agent.models.embedded.conditions.phrases import compiled, narrowing_words
 from agent.question import nouns
 from agent.question.header import Header
 from language.vocabulary import ENGLISH, phrases, vocabulary
@@ -74,10 +74,11 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     held.take(*(figure.spans if figure else ()))
     is_open = "open" in header.values("status")
     said = nouns.said_in(asked, header.language)
-    for one in comparisons(held.text, header.language, words_of(header.language), said, header.values("figure")):
+    for one in comparisons(held.text, header.language, said, header.values("figure")):
         if "=" in one.sign and not one.unit and held.in_period(one.span):
             continue  # "from 2024": a time, no figure
-        if field := _compared(one, header.today, is_open=is_open):
+        field = _compared(one, header.today, is_open=is_open)
+        if field and not field.keys() & where.keys():  # a second bound of a field is told as unused
             where |= field
             held.take(one.span)
     excluded = frozenset(names_excluded(text, held, header))
