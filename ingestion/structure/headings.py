@@ -14,7 +14,6 @@ _LONGEST = 110
 _PICTURE_SIZE = 1.4
 _COVER_WORDS = 120
 _SMALL_PRINT = 0.95
-_SMALLEST = 0.8
 _CODE = re.compile(r"[{}=\\]|\w_\w|\w\(\)|::|://|[<>]{2}|;$")
 _ANY = Types()
 
@@ -129,8 +128,6 @@ def looks_like_heading(page: Page, index: int, body: Body) -> bool:
     number, _ = split_number(line.text)
     if "." in number.rstrip(".") and (line.bold > body.bold or _apart(page, index, body)):
         return step_label(line.text) is None or bold or not line.text.endswith((".", ":"))
-    if not bold and line.bold > body.bold and not number:
-        bold = line.size >= _SMALLEST * body.size and _introduces(page, index, body)
     return (bold or (capitals and " " in line.text.strip())) and _apart(page, index, body)
 
 
@@ -163,16 +160,6 @@ def _apart(page: Page, index: int, body: Body) -> bool:
         gap = line.box[1] - above.box[3]
         return gap > 0.35 * body.pitch or abs(above.size - line.size) > 1
     return True
-
-
-def _introduces(page: Page, index: int, body: Body) -> bool:
-    """Whether running text, in its own type, comes right under a line and no farther left."""
-    line = page.pieces[index]
-    below = page.pieces[index + 1] if index + 1 < len(page.pieces) else None
-    if not isinstance(line, Printed) or not isinstance(below, Printed) or not line.box or not below.box:
-        return False
-    near = 0 < below.box[1] - line.box[1] < 2.2 * body.pitch
-    return near and below.size >= body.size - 0.5 and below.bold == body.bold and below.box[0] >= line.box[0] - 1
 
 
 def _with_following(page: Page, index: int, body: Body, taken: set[int]) -> tuple[int, ...]:

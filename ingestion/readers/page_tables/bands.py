@@ -7,14 +7,9 @@ from ingestion.readers.header_rows import is_value
 from ingestion.readers.page_tables.cells import Cells
 from ingestion.readers.pdf.segments import rows_of_words
 
-_LEVEL = 0.35
-
 
 def split_band(cells: Cells, spans: Sequence[int]) -> list[tuple[Cells, list[int]]]:
-    """The band's rows with their spans: one, unless a column of values or equally many lines in every column show several.
-
-    A cell beside them whose lines stand at other heights covers them all.
-    """
+    """The band's rows with their spans: one, unless a column of values or equally many lines in every column show several."""
     lines = [rows_of_words(cell) for cell in cells]
     counts = [len(column) for column in lines if column]
     anchors = _anchors(lines, counts) if len(counts) > 1 and max(counts) > 1 else None
@@ -23,19 +18,13 @@ def split_band(cells: Cells, spans: Sequence[int]) -> list[tuple[Cells, list[int
     tops = [min(word.y0 for word in line) - 1 for line in anchors]
     split: list[tuple[Cells, list[int]]] = [([[] for _ in cells], list(spans)) for _ in tops]
     for column, cell in enumerate(cells):
-        covers = len(lines[column]) < len(tops) and not any(_meets(line, anchors) for line in lines[column])
         for at, (_, own) in enumerate(split):
-            own[column] = -abs(own[column]) if at and covers and cell else abs(own[column]) if at else own[column]
+            own[column] = abs(own[column]) if at else own[column]
         for word in cell:
             middle = (word.y0 + word.y1) / 2
-            row = 0 if covers else max((i for i, top in enumerate(tops) if top <= middle), default=0)
+            row = max((i for i, top in enumerate(tops) if top <= middle), default=0)
             split[row][0][column].append(word)
     return split
-
-
-def _meets(line: Sequence[Word], anchors: Sequence[Sequence[Word]]) -> bool:
-    """Whether a line stands at the height of one of the rows."""
-    return any(abs(line[0].y1 - anchor[0].y1) < _LEVEL * (line[0].y1 - line[0].y0) for anchor in anchors)
 
 
 def _anchors(lines: Sequence[list[list[Word]]], counts: Sequence[int]) -> list[list[Word]] | None:

@@ -12,7 +12,6 @@ from language.hyphens import join
 
 Cells = list[list[Word]]
 _LEAST_FILLED = 0.42
-_STEADY = 0.7
 """Of the steps of a scale, of which some marks may not have been read."""
 
 
@@ -82,7 +81,7 @@ def _is_scale(texts: Sequence[str]) -> bool | None:
         return None if len(figures) < 4 else False
     steps = [round(a - b, 6) for a, b in itertools.pairwise(figures)]
     least = min(steps)
-    return least > 0 and steps.count(least) > _STEADY * len(steps) and all(step % least == 0 for step in steps)
+    return least > 0 and all(step % least == 0 for step in steps)
 
 
 def _without_twins(rows: list[tuple[Cells, list[int]]]) -> list[tuple[Cells, list[int]]]:
