@@ -52,6 +52,7 @@ def run(
     """Run suites through the assistant and score them. Exit status: 0 all ran, 1 something did not, 3 only a gate failed."""
     from evals.reports.comparing import read_report  # noqa: PLC0415
     from evals.reports.gates import BUNDLED, read_gates  # noqa: PLC0415
+    from evals.reports.report import write_report  # noqa: PLC0415
     from evals.running.evaluating import Wish  # noqa: PLC0415
 
     wanted = read_gates(gates or BUNDLED) if gate or gates else None
@@ -69,7 +70,8 @@ def run(
         ragas=ragas,
     )
     done = _evaluate(wish)
-    _write(done, out, earlier, mlflow)
+    if out:
+        write_report(done.report, out, done.outcomes, earlier)
     _export(done, export or [])
     if keep:
         _keep(done)
@@ -78,6 +80,8 @@ def run(
     else:
         _print(done.report)
     _say(map(str, done.problems))
+    if mlflow:  # last: a store that is out of reach costs nothing of the above
+        _log(done, earlier, mlflow)
     missed = _missed(done, wanted) if wanted is not None else []
     _say(f"gate: {line}" for line in missed)
     if done.broken:
@@ -106,18 +110,15 @@ def _evaluate(wish: "Wish") -> "Evaluation":
     raise Unavailable(f"Interrupted after {played} cases; {kept}.")
 
 
-def _write(done: "Evaluation", out: Path | None, earlier: dict[str, Any] | None, mlflow: str | None) -> None:
+def _log(done: "Evaluation", earlier: dict[str, Any] | None, store: str) -> None:
     import tempfile  # noqa: PLC0415
 
     from evals.reports.report import write_report  # noqa: PLC0415
     from evals.tracking.mlflow_log import log_run  # noqa: PLC0415
 
-    if out:
-        write_report(done.report, out, done.outcomes, earlier)
-    if mlflow:
-        with tempfile.TemporaryDirectory(prefix="nacelle-report-") as folder:
-            write_report(done.report, Path(folder), done.outcomes, earlier)
-            log_run(done.report, Path(folder), mlflow, done.outcomes)
+    with tempfile.TemporaryDirectory(prefix="nacelle-report-") as folder:
+        write_report(done.report, Path(folder), done.outcomes, earlier)
+        log_run(done.report, Path(folder), store, done.outcomes)
 
 
 def _export(done: "Evaluation", files: list[Path]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Unavailable
 from evals.running.runner import Outcome
 from evals.tracking.exports import export, rows_of
 from evals.tracking.mlflow_traces import log_traces
@@ -21,9 +21,12 @@ def log_run(report: Mapping[str, Any], folder: Path, store: str, outcomes: Seque
 
     Raises:
         BadInput: MLflow is not installed, or the store cannot be used.
+        Unavailable: its server does not answer.
     """
     if "://" not in store or store.startswith("file:"):
         os.environ["MLFLOW_ALLOW_FILE_STORE"] = "true"  # noqa: TID251  (MLflow 3 keeps runs in a folder only when told to)
+    # MLflow would ask a server that is not there for four minutes.
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "1")  # noqa: TID251
     try:
         mlflow: Any = importlib.import_module("mlflow")
     except ImportError as error:
@@ -41,6 +44,8 @@ def log_run(report: Mapping[str, Any], folder: Path, store: str, outcomes: Seque
                 log_traces(mlflow, outcomes)
             return str(run.info.run_id)
     except Exception as error:
+        if "Max retries exceeded" in str(error):
+            raise Unavailable(f"No MLflow server answers at {store}; start it, or name a folder or a file.") from error
         raise BadInput(f"MLflow cannot log to {store}: {' '.join(str(error).split())[:300]}") from error
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Unavailable
 from evals.running.runner import Outcome
 from evals.tracking.mlflow_log import log_run
 from tests.evals.builders import outcome
@@ -42,6 +42,12 @@ def test_a_run_is_logged_to_a_folder(tmp_path: Path) -> None:
     assert metric.name == "hit at 5"
     assert metric.read_text(encoding="utf-8").split()[1] == "0.5"
     assert list((tmp_path / "runs").rglob(f"{run}/artifacts/report.json"))
+
+
+@needs_mlflow
+def test_a_server_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match=r"^No MLflow server answers at http://127.0.0.1:9;"):
+        logged(tmp_path, "http://127.0.0.1:9")
 
 
 @needs_mlflow
