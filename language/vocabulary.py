@@ -150,9 +150,7 @@ def _read(language: str) -> Vocabulary:
 
 
 def _date_words(held: Mapping[str, Any]) -> DateWords:
-    lists = (
-        "last this next ago_before ago_after age how_long since since_after until until_after within to between joining of"
-    )
+    lists = "last this next ago_before ago_after age how_long since since_after until until_after within to between joining of"
     return DateWords(
         units=_turned(held["units"]),
         days={word: int(days) for word, days in _turned(held["days"]).items()},

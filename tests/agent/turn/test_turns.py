@@ -9,7 +9,9 @@ from langchain_core.messages import AIMessage
 from agent.assistant import AskRequest, Assistant
 from agent.phrases.saying import phrase
 from domain.answers import Answer
+from domain.documents import Document, Passage, Section
 from domain.errors import Unavailable
+from stores.open_stores import Stores
 
 
 def call(name: str, **args: Any) -> AIMessage:
@@ -46,6 +48,31 @@ async def test_an_ambiguous_code_asks_one_question_with_the_choices(assistant: A
     assert answer.status == "clarify"
     assert "Lifter L20" in answer.text
     assert "Hoist H5" in answer.text
+
+
+@pytest.mark.anyio
+async def test_a_question_that_several_places_answer_is_asked_back_above_these_places(
+    stores: Stores, fakes: Any
+) -> None:
+    panels = {
+        "Panel A": "The alarm list is cleared with key S3.",
+        "Panel B": "The alarm list is cleared in the menu Service.",
+    }
+    sections = [
+        Section(id=title, document_id="doc", title=title, number=f"6.{n}", path=(f"6.{n} {title}",), page=n)
+        for n, title in enumerate(panels, 1)
+    ]
+    passages = [
+        Passage(id=title, document_id="doc", section_id=title, kind="prose", text=text, page=n, order=n)
+        for n, (title, text) in enumerate(panels.items(), 1)
+    ]
+    document = Document(id="doc", title="Panel manual", path="panels.pdf")
+    stores.__dict__["passages"] = fakes.ShelfOfPassages(document, sections, passages)
+    answer = await ask(Assistant(stores), "How is the alarm list cleared?")
+    assert answer.status == "clarify"
+    assert answer.text.index("Panel A") < answer.text.index(panels["Panel A"])
+    assert all(text in answer.text for text in panels.values())
+    assert answer.citations
 
 
 @pytest.mark.anyio
