@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
-from domain.documents import Applicability, Document, Passage, SearchResult, Section
+from domain.documents import SECTION_OF, Applicability, Document, Line, Passage, SearchResult, Section
+from stores.passages.applying.applicability import Wanted
+from stores.passages.applying.overriding import bulletin_over
 from tests.fakes import ShelfOfPassages
 from tools.context import ToolContext
 from tools.manuals.revisions import Piece, changed
+from tools.manuals.scope import SCOPE, named_for_others
 from tools.toolbox import TOOLS
 
 
@@ -90,6 +93,35 @@ def test_what_is_for_others_only_is_told_not_shown(context: ToolContext) -> None
     found = TOOLS["search_manuals"].run(replace(context, passages=Elsewhere(context.passages)), {"query": "brake"})
     assert found.evidence == ()
     assert found.note == "Nothing for this machine; passages are for Gantry G7 only."
+
+
+GANTRY = Document(
+    id="doc", title="Hoist manual", path="h.pdf", number="HM-3", applies_to=Applicability(models=("Gantry G7",))
+)
+
+
+def test_a_document_for_others_that_is_named_says_what_it_is_for_without_its_values(context: ToolContext) -> None:
+    text = "HM-3 revision B\nFor Gantry G7: 85 Nm\nTighten to 90 Nm"
+    lines = tuple(
+        Line(text=line, start=text.index(line), end=text.index(line) + len(line)) for line in text.splitlines()
+    )
+    section = Section(id="s", document_id="doc", title="Torques", number="2")
+    passage = Passage(id="p", document_id="doc", section_id="s", text=text, lines=lines)
+    ctx = replace(context, passages=ShelfOfPassages(GANTRY, [section], [passage]))
+    (item,) = named_for_others(ctx, "Which torque has hm-3?", Wanted(model="Lifter L20"))
+    assert (item.text, item.fields[SCOPE]) == ("HM-3 revision B\nFor Gantry G7", "Gantry G7")
+    assert all(item.text[region.start : region.end] == region.text for region in item.regions)
+    for query, model in (("Which torque has HM-30?", "Lifter L20"), ("HM-3?", "Gantry G7"), ("HM-3?", "")):
+        assert named_for_others(ctx, query, Wanted(model=model)) == []
+
+
+def test_a_bulletin_overrides_for_its_own_machines_only() -> None:
+    manual = Document(id="m", title="Manual", path="m.pdf", number="OM-1")
+    bulletin = GANTRY.model_copy(update={"overrides": (f"OM-1{SECTION_OF}7.3",)})
+    section = Section(id="s", document_id="m", title="Hose", number="7.3")
+    assert bulletin_over(section, manual, [manual, bulletin], Wanted(model="Gantry G7")) == bulletin
+    assert bulletin_over(section, manual, [manual, bulletin], Wanted(model="Lifter L20")) is None
+    assert bulletin_over(section, manual, [manual, bulletin]) == bulletin
 
 
 def test_nothing_found_says_what_to_try(call: Any) -> None:
