@@ -108,6 +108,8 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     text = " ".join(
         documents or [word for word in _words(talk, groups, kept) if word not in {*found.read, *found.unused}]
     )
+    if found.ago and "status" not in where and not _is_of_faults(talk):
+        where |= {"status": "closed"}  # what is not done yet was not the last
     left = [*found.unused, *([found.due] if found.due and "due" not in where else [])]
     unused = {"unused": left} if left else {}
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
@@ -125,6 +127,11 @@ def _tells_of_closing(talk: Conversation, where: Args) -> bool:
         and where.get("status", "closed") != "open"
         and "closed" not in where
     )
+
+
+def _is_of_faults(talk: Conversation) -> bool:
+    """Whether a fault is asked for, which was there whether or not anybody has mended it."""
+    return bool(nouns.said_in(talk.question, talk.header.language) & {"alarm", "failure_mode", "corrective"})
 
 
 def _is_a_figure(header: Header, found: Conditions) -> bool:

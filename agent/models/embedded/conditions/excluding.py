@@ -64,14 +64,6 @@ def names_excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str,
             yield from ((one.kind, one.value) for one in header.named if fold(one.said) == said and one.kind == kind)
 
 
-def periods_excluded(held: Held, header: Header) -> Iterator[str]:
-    """The words that exclude a time, which no query can: "except those of 2023"."""
-    pattern = excepting(header.language, neither=False)
-    for start, _, kind in held.marks:
-        if kind == "period" and (found := list(pattern.finditer(held.text[max(0, start - NEAR) : start]))):
-            yield found[-1].group()
-
-
 def words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
     excepting = "|".join(one for one in words_of(header.language)["except"] if one not in _PLAIN_NOT)

@@ -8,6 +8,9 @@ from typing import Any, cast
 
 import yaml
 
+from language.vocabulary import vocabulary
+from language.words import is_stop
+
 
 @cache
 def _held() -> Mapping[str, Any]:
@@ -49,6 +52,12 @@ def says_neither(text: str, language: str) -> bool:
 
 @cache
 def narrowing_words(language: str) -> frozenset[str]:
-    """Words that narrow; where one was not read, that is told."""
-    held = _held()["words"]
-    return frozenset(map(str, held.get(language, held["en"])["narrowing"]))
+    """Words of grammar that narrow ("not", "only", "before", "over"); where one was not read, that is told."""
+    known = vocabulary(language)
+    compared = frozenset[str]().union(*(known.limits[one] for one in ("more", "less", "least", "most")))
+    excluding = {one for one in words_of(language)["except"] if one.isalpha()}
+    beside = _held()["words"].get(language, {}).get("particle", ())
+    every = (
+        (known.negations - {*beside}) | known.only | compared | known.order["before"] | known.order["after"] | excluding
+    )
+    return frozenset(word for word in every if word.isalpha() and (is_stop(word, language) or word in known.negations))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from agent.models.embedded.conditions.comparing import Comparison, comparisons
-from agent.models.embedded.conditions.excluding import names_excluded, periods_excluded, says_none, words_excluded
+from agent.models.embedded.conditions.excluding import names_excluded, says_none, words_excluded
 from agent.models.embedded.conditions.figuring import Figure, ago_in, figure_in, repeats_in
 from agent.models.embedded.conditions.held import Held
 from agent.models.embedded.conditions.phrases import compiled, narrowing_words
@@ -47,8 +47,6 @@ class Conditions:
 _COMING = frozenset({"work_order", "service"})
 _SURELY = frozenset({"overdue", "unassigned", "no_parts"})
 _ORDER = {"next": {"by_due": True}, "first": {"oldest_first": True}}
-_DUE = {"overdue": (-1, "<"), "next": (0, ">")}
-"""Days from today."""
 _WHERE: Mapping[str, Mapping[str, str]] = {
     "unassigned": {"assigned_to": "none"}, "no_parts": {"part": "none"}, "urgent": {"priority": "urgent"}, "high": {"priority": "high"}, "highest": {"priority": "urgent"},
     "low": {"priority": "low"}, "not_done": {"status": "open"}, "next": {"status": "open"}, "overdue": {"status": "open"},
@@ -84,9 +82,8 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     excluded = frozenset(names_excluded(text, held, header))
     if told_out := words_excluded(held, header):
         where["text"] = f"not {'|'.join(told_out)}"
-    periods = [*periods_excluded(held, header)]
     held.take_periods()
-    unused = periods + held.narrowing(narrowing_words(header.language))
+    unused = held.narrowing(narrowing_words(header.language))
     return replace(
         told,
         where=where,
@@ -126,11 +123,10 @@ def _told(held: Held, header: Header) -> Conditions:
         said[name] = match.group()
         order |= _ORDER.get(name, {})
         where |= _WHERE.get(name, {})
-        if name in _DUE:
-            day, sign = _DUE[name]
-            where["due"] = f"{sign}{header.today + timedelta(days=day)}"
+        if name == "overdue":
+            where["due"] = f"<{header.today - timedelta(days=1)}"
         held.take(match.span())
-    if "next" not in said and (following := _next(held, header.language)):
+    if following := _next(held, header.language):
         order |= _ORDER["next"]
         where |= {**_WHERE["next"], "due": f">{header.today}"}
         held.take(following)
