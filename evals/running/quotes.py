@@ -34,6 +34,8 @@ def _check(citation: Citation, stores: Stores, language: str) -> QuoteCheck:
     try:
         if citation.document_id is None and not citation.source_id:
             return QuoteCheck(n=citation.n)  # a figure over many records: required facts check it
+        if citation.kind == "picture":
+            return QuoteCheck(n=citation.n, reason="a model read it from a picture, which only a person can check")
         if citation.document_id is None:
             return _against(citation, record_text(citation, stores, language))
         document = stores.passages.document(citation.document_id)

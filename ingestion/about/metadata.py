@@ -125,7 +125,7 @@ def _title(source: Source, pages: Sequence[Page], path: str) -> str:
     given = source.title.strip()
     if _tells(given, path):
         return given
-    before = takewhile(lambda page: not listing_of(page, len(pages)), pages[:_COVER_PAGES])
+    before = takewhile(lambda page: not listing_of(page), pages[:_COVER_PAGES])
     cover = next((page for page in before if _largest(page)), None)
     mark = next((p.line.text for page in pages[:1] for p in page.pieces if isinstance(p, Mark)), "")
     if mark or cover is None:

@@ -16,7 +16,7 @@ _LONGEST = 300
 _ENTRY = re.compile(r"^(?P<title>.*[^\W\d_].*?)[\s.…_]+(?P<page>\d{1,4}|\d{1,2}[-–]\d{1,3})$")
 
 
-def listing_of(page: Page, pages: int) -> set[int]:
+def listing_of(page: Page) -> set[int]:
     """Indexes of the pieces that list titles with their pages; empty where the page is no listing.
 
     Dot leaders tell, or page numbers that rise from line to line on most of the page; on such a page a title that
@@ -24,13 +24,12 @@ def listing_of(page: Page, pages: int) -> set[int]:
 
     Args:
         page: without running heads.
-        pages: how many the document has.
     """
     leaders = {i: _leaders(piece) for i, piece in enumerate(page.pieces)}
     led = {i for i, count in leaders.items() if count}
     entries = {i: number for i, piece in enumerate(page.pieces) for number in _number(piece)}
     many = sum(leaders.values()) >= _LEAST_LEADERS
-    if not many and not _is_listing(page, list(entries.values()), pages):
+    if not many and not _is_listing(page, list(entries.values())):
         return set()
     found = (led | set(entries)) if many else set(entries)
     return found | _begun(page, found)
@@ -60,19 +59,14 @@ def _begun(page: Page, found: set[int]) -> set[int]:
     return begun
 
 
-def _is_listing(page: Page, numbers: list[int], pages: int) -> bool:
-    if not page.number or page.number > _FRONT or _beyond(numbers, pages):
+def _is_listing(page: Page, numbers: list[int]) -> bool:
+    if not page.number or page.number > _FRONT:
         return False
     lines = sum(len(p.rows) if isinstance(p, PageTable) else 1 for p in page.pieces)
     if len(numbers) < _LEAST_ENTRIES or len(numbers) < _SHARE * lines:
         return False
     rising = sum(0 <= b - a <= 60 for a, b in pairwise(numbers))
     return rising >= _RISING * (len(numbers) - 1) and len(set(numbers)) > len(numbers) / 3
-
-
-def _beyond(numbers: list[int], pages: int) -> bool:
-    """Whether entries point behind the last page; those by chapter ("7-12") count as 100 a chapter."""
-    return max(numbers, default=0) > pages + _FRONT and min(numbers) < _CHAPTER
 
 
 def _number(piece: object) -> list[int]:

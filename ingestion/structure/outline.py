@@ -72,7 +72,7 @@ class _Outliner:
         return self._parts if self._parts[0].blocks else self._parts[1:]
 
     def _page(self, page: Page) -> None:
-        listing = listing_of(page, len(self._pages))
+        listing = listing_of(page)
         alone = len(self._pages) == 1
         found = headings_of(page, self._body, self._marked.get(page.number, []), listing, self._types, alone=alone)
         unprinted = [heading for heading in found if not heading.pieces]
