@@ -1,7 +1,7 @@
 """`python -m bench gate`: how many true sentences are lost, how many false ones are shown.
 
 With `NACELLE_HOME` at a home that holds the demo and `NACELLE_SHARED` at the shared data also on the shared sentences. `--show` lists what went wrong,
-`--strangers` leaves the shared ones out, `--sealed` opens what nothing is mended for: totals only, whatever else is asked.
+`--strangers` leaves the shared ones out, `--people` reads only people's answers to MTRAG questions, `--sealed` opens what nothing is mended for: totals only, whatever else is asked.
 """
 
 import os
@@ -10,12 +10,16 @@ from pathlib import Path
 
 from bench.gate.demo import demo_cases
 from bench.gate.judged import embedder, report
+from bench.gate.people import people
 from bench.gate.strangers import fresh_cases, shared_cases, strangers_cases
 
 
 def main() -> int:
     """Print the figures; 0 always: the tests hold the limits."""
     meaning = embedder()
+    if "--people" in sys.argv:
+        print(people(meaning))
+        return 0
     folder = Path(os.environ.get("NACELLE_SHARED", "../shared")) / "data/sentences"  # noqa: TID251
     if "--strangers" not in sys.argv and folder.exists():
         cases = list(demo_cases(folder, meaning))

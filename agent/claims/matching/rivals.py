@@ -38,8 +38,6 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     own = next((spot for spot in spots if holds(spot, fact)), None)
     if own is None or not world.same_language:
         return ""
-    if _heads_a_value(fact, clause, own):
-        return ""
     case = _case(fact, clause, own, said, ground)
     for number, hit in ground.hits(case.stems).items():
         rival = ground.spots[number]
@@ -52,15 +50,6 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     if _in_another_part(case):
         return f"{fact.written} is said of something else"
     return ""
-
-
-def _heads_a_value(fact: Fact, clause: Clause, spot: Spot) -> bool:
-    """Whether a name heads the row or column of a cell that has a value of the clause: the two belong together as printed."""
-    return (
-        fact.kind == "identifier"
-        and spot.place.form == "cell"
-        and any(other.numeric and spot.holding(other) for other in clause.facts)
-    )
 
 
 def _case(fact: Fact, clause: Clause, spot: Spot, said: Said, ground: Ground) -> _Case:

@@ -22,7 +22,7 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
     near = [one for spot in spots for one in turned(spot.place.cues, language)]
     # "must not be above 5" has no negation beside its limit
     none = says_none(said, spots, blocks) or _mirrored(said, spots) or _excepted(spots, language)
-    if ours and not theirs and not none and not _denies_a_limit(blocks):
+    if ours and not theirs and not none:
         return f"adds '{ours[0].word}'"
     bans = any(fact.turned for fact in said.facts)  # "do not lift above 20 m/s" has its negation at its limit
     if said.language != language:
@@ -38,11 +38,6 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
         if one.scope and not said_in(one.clause, scopes) and not none and not near:
             return f"adds '{one.word}'"
     return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
-
-
-def _denies_a_limit(blocks: Sequence[Spot]) -> bool:
-    """Whether a negation of the places stands at a limit: "not above 250 °F", which a sentence may say with another word for above."""
-    return any(fact.turned for spot in blocks for fact in spot.place.facts)
 
 
 def _excepted(spots: Sequence[Spot], language: str) -> bool:
