@@ -71,7 +71,7 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
     left, words = said_by_orders(ctx, narrowed, found=bool(figures.count))
     if words:
         figures = ctx.work_orders.query_work_orders(left.query().model_copy(update={"limit": args.limit}))
-    if not figures.count:
+    if not figures.count and not args.unused:
         return _none(ctx, narrowed)
     if args.unused or any(part.excluded for part in words) or (words and not left.tells):
         return ToolResult((_not_the_list(left, figures.count, (*args.unused, *map(_word, words))),))

@@ -15,7 +15,8 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     """The calls of every frame that asks of the records."""
     found, any_machine = conditions(talk), has_noun(talk, "asset") and not talk.header.values("asset", "which_asset")
     if (found.never or found.none) and any_machine:
-        return [("find_assets", {"no_jobs": others.of_jobs(talk)})]
+        of_jobs = {name: str(value).removeprefix("not ") for name, value in others.of_jobs(talk).items()}
+        return [("find_assets", {"no_jobs": of_jobs})]
     if any_machine and others.service_due(talk):
         return others.machines(talk)
     calls: list[Call] = []

@@ -32,6 +32,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("corrective", "preventive"), frozenset({"kind"})),
     **dict.fromkeys(("least", "frequent"), _RANKING),
     "mean": frozenset({"mean", "median"}),
+    "part": frozenset({"part"}),
 }
 """A noun of a list -> the fields, arguments or figures one of which uses it."""
 _OF_FIGURES = frozenset(
