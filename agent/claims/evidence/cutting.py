@@ -32,16 +32,7 @@ def cut(item: Evidence) -> Cut:
     ]
     fields = tuple((region.text, region.field) for region in item.regions if region.field)
     text = item.text[:MOST_CHARACTERS]
-    return _cut(text, item.table, tuple(filter(None, frame)), record, _language(item, text), fields)
-
-
-def _language(item: Evidence, text: str) -> str:
-    """Of what it says: a tool's own sentences are in its language, the values of a record in that of the company."""
-    if item.kind == "manual" or not item.language:
-        return detect(text[:2_000])
-    if not item.source_id:
-        return item.language
-    return detect("\n".join(_LABEL.sub("", line) for line in text[:2_000].splitlines()), item.language)
+    return _cut(text, item.table, tuple(filter(None, frame)), record, detect(text[:2_000]), fields)
 
 
 @lru_cache(maxsize=512)
