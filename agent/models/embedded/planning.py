@@ -44,7 +44,7 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
     fresh = _not_made(calls, talk)
     if fresh or asked_for is not None:
         return fresh
-    fresh = _not_made(with_unused(talk, hops(talk, meant)), talk)
+    fresh = _not_made(with_unused(talk, hops(talk, meant), meant), talk)
     if fresh or talk.replied:
         return fresh
     back = question_back(talk, meant)
@@ -68,11 +68,11 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
     if "machines" in meant and calls and not topic(talk.question, talk.header):
-        return with_unused(talk, calls[:MOST_CALLS])  # no word is left that a manual could say
+        return with_unused(talk, calls[:MOST_CALLS], meant)  # no word is left that a manual could say
     surely = "machines" in meant and frames.get("machines", 0.0) >= CLEAR
     if _needs_manuals(frames, meant, calls) or (not surely and _may_be_of_manuals(talk, meant)):
         calls += _searches(talk)
-    return with_unused(talk, calls[:MOST_CALLS])
+    return with_unused(talk, calls[:MOST_CALLS], meant)
 
 
 def _searches(talk: Conversation) -> list[Call]:

@@ -41,17 +41,22 @@ _OF_FIGURES = frozenset(
 """Nouns that a figure uses by a field of that name; a list shows them."""
 
 
-def with_unused(talk: Conversation, calls: list[Call]) -> list[Call]:
-    """The same calls; a query over the orders is told which words of the question it does not use."""
-    return [_told(talk, name, args, calls) if name in OVER_ORDERS else (name, args) for name, args in calls]
+_LOOKED_UP: Mapping[str, frozenset[str]] = {"stock": frozenset({"part"})}
+"""A frame that look-ups of the same turn answer -> the nouns that are theirs: "who fixed it, and do we have the part?"."""
 
 
-def _told(talk: Conversation, name: str, args: Args, calls: list[Call]) -> Call:
-    unused = list(dict.fromkeys([*args.get("unused", ()), *_unused(talk, args, calls)]))
+def with_unused(talk: Conversation, calls: list[Call], meant: frozenset[str] = frozenset()) -> list[Call]:
+    """The same calls; a query over the orders is told which words of the question neither it nor another frame that is meant uses."""
+    theirs = frozenset[str]().union(*(_LOOKED_UP.get(frame, frozenset()) for frame in meant))
+    return [_told(talk, name, args, calls, theirs) if name in OVER_ORDERS else (name, args) for name, args in calls]
+
+
+def _told(talk: Conversation, name: str, args: Args, calls: list[Call], theirs: frozenset[str]) -> Call:
+    unused = list(dict.fromkeys([*args.get("unused", ()), *_unused(talk, args, calls, theirs)]))
     return name, {key: value for key, value in args.items() if key != MEANT} | ({"unused": unused} if unused else {})
 
 
-def _unused(talk: Conversation, args: Args, calls: list[Call]) -> list[str]:
+def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset[str]) -> list[str]:
     found, language = conditions(talk), talk.header.language
     told = words(nouns.plainly(talk.question, language))
     others = {value for name, each in calls if name not in {*OVER_ORDERS, "search_manuals"} for value in _values(each)}
@@ -67,7 +72,7 @@ def _unused(talk: Conversation, args: Args, calls: list[Call]) -> list[str]:
     left += [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
     left += [" ".join(pair) for pair in _lengths(told, talk) if not used.issuperset(pair)]
     left += [word for word in _extremes(talk, args) if word not in used]
-    return left + [word for word in _nouns_left(told, args, talk.header.language) if word not in used]
+    return left + [word for word in _nouns_left(told, args, talk.header.language, theirs) if word not in used]
 
 
 def _values(args: Mapping[str, Any]) -> Iterator[str]:
@@ -89,7 +94,7 @@ def _is_held(one: Named, args: Args, others: set[str]) -> bool:
     return one.value in held or one.value in " ".join(others) or fold(one.said) in fold(held)
 
 
-def _nouns_left(told: list[str], args: Args, language: str) -> Iterator[str]:
+def _nouns_left(told: list[str], args: Args, language: str, theirs: frozenset[str]) -> Iterator[str]:
     """Nouns of the records that the query would hold if it used them."""
     held = set(_keys(args))
     for at, size, kinds in nouns.nouns_in(told, language):
@@ -98,7 +103,7 @@ def _nouns_left(told: list[str], args: Args, language: str) -> Iterator[str]:
             for kind in kinds
             if kind in _NEEDED or ("limit" not in args and kind in _OF_FIGURES)
         ]
-        if needed and not kinds & _PLAIN and not any(held & each for each in needed):
+        if needed and not kinds & (_PLAIN | theirs) and not any(held & each for each in needed):
             yield " ".join(told[at : at + size])
 
 

@@ -137,8 +137,14 @@ def newest(talk: Conversation) -> list[Call]:
 
 
 def whose(talk: Conversation) -> list[Call]:
-    """The newest orders, which tell whose they are."""
-    return [] if talk.header.values("work_order", "unknown_work_order") else newest(talk)
+    """The newest orders, of what the question says beside its verb: "who fixed it" asks whose orders they are, not for the word."""
+    if talk.header.values("work_order", "unknown_work_order"):
+        return []
+    asking, told = nouns.single_words("interrogative", talk.header.language), words(talk.asked)
+    behind = max((at for at, word in enumerate(told) if word in asking), default=-1)
+    own = [word for word in told[behind + 1 :] if not is_stop(word, talk.header.language)]
+    done = own[0] if own else ""
+    return [(name, _without_word(args, done) | {MEANT: done}) for name, args in newest(talk)]
 
 
 def figured(talk: Conversation) -> list[Call]:
