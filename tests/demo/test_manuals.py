@@ -28,7 +28,7 @@ def _sections(manual: Typeset) -> set[str]:
 def test_there_are_enough_documents_and_pages_made_in_reasonable_time(shelf: Bookshelf) -> None:
     assert len(shelf.manuals) >= 12
     assert sum(len(manual.pages) for manual in shelf.manuals) >= 120
-    assert shelf.seconds < 40
+    assert shelf.seconds < 120
 
 
 @pytest.mark.parametrize("output", [manual.output for manual in READABLE])

@@ -134,9 +134,9 @@ async def test_nobody_listens() -> None:
 
 
 async def test_a_slow_reply_is_waited_for_as_long_as_tokens_come() -> None:
-    slow = Say("Do this now, then do that. ", pauses=[0.5, *[0.15] * 5])
+    slow = Say("Do this now, then do that. ", pauses=[1.2, *[0.3] * 5])
     with serving(slow) as server:
-        heard = await hear(remote(server.url, model_silence_s=0.4, model_first_token_s=2.0))
+        heard = await hear(remote(server.url, model_silence_s=1.0, model_first_token_s=10.0))
     assert heard.text == slow.text
 
 
@@ -145,7 +145,7 @@ async def test_the_turn_has_one_time_limit() -> None:
         began = time.monotonic()
         with pytest.raises(Unavailable, match="time was used up"):
             await hear(remote(server.url, turn_timeout_s=0.3))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
 
 
 async def test_the_turns_tokens_are_a_budget() -> None:

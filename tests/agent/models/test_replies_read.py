@@ -107,7 +107,7 @@ def test_text_that_only_begins_like_a_call_is_shown_soon() -> None:
 def test_nonsense_is_bounded(text: str) -> None:
     began = time.process_time()
     calls_in_text(text + " search_manuals", KNOWN)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.anyio

@@ -38,7 +38,7 @@ async def test_open_streams_do_not_hold_up_the_end(stalling: tuple[Assistant, St
             stream = asyncio.create_task(client.post(path, json={"input": QUESTION}, headers=accept))
             await until_asked(model)
             begun = time.perf_counter()
-        assert time.perf_counter() - begun < 5
+        assert time.perf_counter() - begun < 15
         ended = frames((await stream).text)
         assert ended[-1][1]["type"] == "RUN_ERROR", "a stream ends with an event"
     assert model.stopped == [1]
