@@ -36,15 +36,18 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
 def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evidence]:
     """The evidence, without calculations whose figures come from nowhere: what a model puts into one proves nothing.
 
-    Nor does what was read from a picture. A plain number up to `FREE` (three blades, twice) may be the model's own.
+    Nor does what was read from a picture, and a bare number is not meant of a machine's card ("2.4" of "2.4 MW"), which every turn has.
+    A plain number up to `FREE` (three blades, twice) may be the model's own beside one that is not.
     """
     others = [_of_people(item) for item in evidence.values() if item.kind not in {CALCULATION, PICTURE}]
     asked = Evidence(id="question", kind="asset", title="", text=question)
+    cards = [item for item in others if item.kind == "asset"]
+    found = [asked, *(item for item in others if item.kind != "asset")]
     return {
         number: item
         for number, item in evidence.items()
         if item.kind != CALCULATION
-        or not _foreign(item.fields.get("operands", ""), [asked, *others, *_earlier(evidence, number)])
+        or _comes_from(item.fields.get("operands", ""), [*found, *_earlier(evidence, number)], cards)
     }
 
 
@@ -57,9 +60,15 @@ def _earlier(evidence: Mapping[int, Evidence], number: int) -> list[Evidence]:
     return [item for n, item in evidence.items() if item.kind == CALCULATION and n < number]
 
 
-def _foreign(operands: str, sources: Sequence[Evidence]) -> list[str]:
+def _comes_from(operands: str, found: Sequence[Evidence], cards: Sequence[Evidence]) -> bool:
+    """Whether an operand stands in a source, and none that is not free stands in no source."""
     parts = [part.strip() for part in operands.split(";") if part.strip()]
-    return [part for part in parts if not _is_free(part) and unsupported(part, sources)]
+    held = [not unsupported(part, found if _is_bare(part) else [*found, *cards]) for part in parts]
+    return any(held) and all(is_held or _is_free(part) for part, is_held in zip(parts, held, strict=True))
+
+
+def _is_bare(operand: str) -> bool:
+    return not any(letter.isalpha() or letter in "%°" for letter in operand)
 
 
 def _is_free(operand: str) -> bool:
