@@ -62,14 +62,16 @@ def judged(row: Mapping[str, Any], text: str, evidence: Mapping[int, Evidence], 
     started = time.perf_counter()
     question = row.get("question", "")
     pieces = [
-        judge(piece, evidence, question=question, today=NOW.date(), embedder=meaning) for piece in _read(text, evidence)
+        judge(piece, evidence, question=question, today=NOW.date(), embedder=meaning)
+        for piece in sentences_of(text, evidence)
     ]
     spent = (time.perf_counter() - started) * 1000
     order = WORST_FIRST[::-1]
     return Case(row["truth"], row["kind"], text, min(pieces, key=lambda one: order.index(one.verdict)), spent)
 
 
-def _read(text: str, evidence: Mapping[int, Evidence]) -> Iterator[str]:
+def sentences_of(text: str, evidence: Mapping[int, Evidence]) -> Iterator[str]:
+    """The sentences of a reply as a turn reads them."""
     reader = SentenceReader(evidence)
     yield from reader.feed(text)
     yield from reader.finish()

@@ -3,10 +3,9 @@
 from collections import defaultdict
 
 from agent.claims.evidence.meaning import Embedder
-from agent.claims.reading.stream import SentenceReader
 from agent.claims.verdict import is_believed
 from bench.answering.mtrag import asked, turns
-from bench.gate.judged import LOST, Case, judged
+from bench.gate.judged import LOST, Case, judged, sentences_of
 from bench.report import table
 
 
@@ -15,15 +14,10 @@ def people(meaning: Embedder | None) -> str:
     replies: dict[str, list[list[Case]]] = defaultdict(list)
     for question in (asked(turn) for turn in turns() if turn["answerability"] == ["ANSWERABLE"]):
         row = {"truth": True, "kind": "reply", "question": question.text}
-        read = _sentences(question.said)
+        read = sentences_of(question.said, question.evidence)
         replies[question.library].append([judged(row, one, question.evidence, meaning) for one in read])
     rows = [[name, *_counts(told)] for name, told in sorted(replies.items())]
     return table(["collection", "answers", "left as they are", "sentences", "replaced or withheld"], rows)
-
-
-def _sentences(said: str) -> list[str]:
-    reader = SentenceReader({})
-    return [*reader.feed(said), *reader.finish()]
 
 
 def _counts(replies: list[list[Case]]) -> list[str]:

@@ -39,6 +39,8 @@ def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evide
     Nor does what was read from a picture, and a bare number is not meant of a machine's card ("2.4" of "2.4 MW"), which every turn has.
     A plain number up to `FREE` (three blades, twice) may be the model's own beside one that is not.
     """
+    if all(item.kind != CALCULATION for item in evidence.values()):
+        return dict(evidence)
     others = [_of_people(item) for item in evidence.values() if item.kind not in {CALCULATION, PICTURE}]
     asked = Evidence(id="question", kind="asset", title="", text=question)
     cards = [item for item in others if item.kind == "asset"]

@@ -95,6 +95,11 @@ def _without_word(args: Args, word: str) -> Args:
     return {name: value for name, value in args.items() if name != "text"} | ({"text": left} if left else {})
 
 
+def _meaning(args: Args, word: str) -> Args:
+    """Without a word that its query uses and does not hold."""
+    return _without_word(args, word) | {MEANT: word}
+
+
 def added_up(talk: Conversation) -> list[Call]:
     by = (groups_in(talk, only_distributive=True) or _compared(talk))[:1]
     how = "mean" if has_noun(talk, "mean") else "sum"
@@ -124,7 +129,7 @@ def last(talk: Conversation) -> list[Call]:
         args: Args = narrowed(talk)
         done = str(args.get("text", "")).split()
         if len(done) == 1:
-            args = _without_word(args, done[0]) | {MEANT: done[0]}  # "were replaced" is what the parts tell
+            args = _meaning(args, done[0])  # "were replaced" is what the parts tell
         return [("find_work_orders", args | {"where": {**args.get("where", {}), "part": "any"}, "limit": 1})]
     return newest(talk)
 
@@ -144,7 +149,7 @@ def whose(talk: Conversation) -> list[Call]:
     behind = max((at for at, word in enumerate(told) if word in asking), default=-1)
     own = [word for word in told[behind + 1 :] if not is_stop(word, talk.header.language)]
     done = own[0] if own else ""
-    return [(name, _without_word(args, done) | {MEANT: done}) for name, args in newest(talk)]
+    return [(name, _meaning(args, done)) for name, args in newest(talk)]
 
 
 def figured(talk: Conversation) -> list[Call]:
