@@ -39,12 +39,13 @@ RIGHT, WRONG, QUIET = "right", "wrong", "silent"
 
 @dataclass(frozen=True)
 class Case:
-    """A question: every group of `there` has an alternative that the answer says, and it says none of `absent`."""
+    """A question: every group of `there` has an alternative that the answer says, and it says none of `absent`, nor another match of `only`."""
 
     id: str
     question: str
     there: Sequence[Sequence[str]]
     absent: Sequence[str]
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def cases_of(path: Path) -> list[Case]:
     """The questions of a JSONL file that say what is right."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Case(row["id"], row["question"], row["must_contain"], row.get("must_not", ()))
+        Case(row["id"], row["question"], row["must_contain"], row.get("must_not", ()), row.get("only", ""))
         for row in rows
         if row["must_contain"] or row.get("must_not")
     ]
@@ -103,7 +104,8 @@ def judged(case: Case, answer: Answer) -> str:
     said = fold(answer.text)
     plain = re.sub(r"\s*\[\d+\]|\*\*", "", said)
     told = all(any(fold(one) in plain for one in group) for group in case.there)
-    if told and not any(fold(one) in plain for one in case.absent):
+    others = set(re.findall(case.only, plain)) - {fold(one) for group in case.there for one in group} if case.only else ()
+    if told and not others and not any(fold(one) in plain for one in case.absent):
         return RIGHT
     return QUIET if answer.status in SILENT or _says_what_is_unused(plain) else WRONG
 
