@@ -104,7 +104,9 @@ def judged(case: Case, answer: Answer) -> str:
     said = fold(answer.text)
     plain = re.sub(r"\s*\[\d+\]|\*\*", "", said)
     told = all(any(fold(one) in plain for one in group) for group in case.there)
-    others = set(re.findall(case.only, plain)) - {fold(one) for group in case.there for one in group} if case.only else ()
+    others = (
+        set(re.findall(case.only, plain)) - {fold(one) for group in case.there for one in group} if case.only else ()
+    )
     if told and not others and not any(fold(one) in plain for one in case.absent):
         return RIGHT
     return QUIET if answer.status in SILENT or _says_what_is_unused(plain) else WRONG

@@ -15,6 +15,7 @@ SHADOWS = {
     "assets": "SELECT * FROM {main}assets WHERE site IN ({sites})",
     "work_orders": "SELECT * FROM {main}work_orders WHERE asset_key IN (SELECT key FROM assets)",
     "work_order_parts": "SELECT * FROM {main}work_order_parts WHERE number IN (SELECT number FROM work_orders)",
+    "work_order_words": "SELECT * FROM {main}work_order_words WHERE number IN (SELECT number FROM work_orders)",
     # What is counted of all orders is nothing of theirs: they are counted anew.
     "work_order_values": "SELECT * FROM {main}work_order_values WHERE 1 = 0",
     "reservations": "SELECT * FROM {main}reservations WHERE work_order IN (SELECT number FROM work_orders)",

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from domain.errors import Unavailable
 
-HEAD = "0017"
+HEAD = "0018"
 """The newest version. Kept here because importing alembic takes most of a second."""
 _LOCK = 7_236_801
 _ONE_AT_A_TIME = threading.Lock()

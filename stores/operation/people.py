@@ -23,7 +23,7 @@ from stores.conversations.tables import (
 from stores.database.schema import Table
 from stores.operation.graph_states import forget_threads
 from stores.operation.tables import DeliveryRow
-from stores.records.orders.kept_values import counted
+from stores.records.orders.keeping import keeping
 from stores.records.tables import ReservationRow, WorkOrderRow
 from stores.records.writing import bump
 from stores.settings import StoreSettings
@@ -101,7 +101,7 @@ def _rename(connection: Connection, name: str, other: str) -> Counts:
     told = delete(DeliveryRow).where(DeliveryRow.subject.in_([row["id"] for row in approvals]))
     connection.execute(told)
     counts = {"approvals": _reword(connection, ApprovalRow, "id", approvals, name, other)}
-    with counted(connection, sorted(orders)):
+    with keeping(connection, sorted(orders)):
         found = _orders(connection, orders)
         counts["work_orders"] = _reword(connection, WorkOrderRow, "number", found, name, other)
     bump(connection, WorkOrderRow.__tablename__)

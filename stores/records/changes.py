@@ -12,7 +12,7 @@ from domain.records import WorkOrder
 from stores.clock import utc_now
 from stores.records import reservations
 from stores.records.identifiers import key_of
-from stores.records.orders.kept_values import counted
+from stores.records.orders.keeping import keeping
 from stores.records.orders.numbering import next_number
 from stores.records.orders.states import CLOSED, JUST_OPENED, state_of
 from stores.records.rows import noun_of, work_order_row
@@ -49,7 +49,7 @@ def _create_work_order(connection: Connection, approval: Approval, now: datetime
     )
     row = work_order_row(order)
     columns = WorkOrderRow.__table__.columns.keys()
-    with counted(connection, [order.number]):
+    with keeping(connection, [order.number]):
         connection.execute(insert(WorkOrderRow).values({name: row[name] for name in columns}))
     bump(connection, WorkOrderRow.__tablename__)
     return {"work_order": order.number, "asset": order.asset, "status": order.status}
@@ -121,5 +121,5 @@ def _change(connection: Connection, order: WorkOrder, **changed: object) -> None
     row = work_order_row(order.model_copy(update=changed))
     names = {*changed, "status_key", "state", "is_open"}
     of_order = WorkOrderRow.number == order.number
-    with counted(connection, [order.number]):
+    with keeping(connection, [order.number]):
         connection.execute(update(WorkOrderRow).where(of_order).values({name: row[name] for name in names}))

@@ -1,9 +1,10 @@
 """What narrows a query over work orders, as SQL."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, or_, select
+from sqlalchemy import JSON, ColumnElement, Connection, cast, func, literal, not_, or_, select
 
 from domain.queries import Bound, Dated, FieldFilter, OrderQuery
 from stores.database.schema import in_utc
@@ -90,3 +91,13 @@ def _used_part(wanted: FieldFilter) -> ColumnElement[bool]:
     used = WorkOrderRow.number.in_(select(WorkOrderPartRow.number).where(WorkOrderPartRow.part_key.in_(keys)))
     none = WorkOrderRow.number.not_in(select(WorkOrderPartRow.number))
     return or_(*([used] if keys else []), *([none] if "" in wanted.values else []))
+
+
+def among(connection: Connection, numbers: Sequence[str]) -> ColumnElement[bool]:
+    """Jobs with these numbers, however many: they travel as one JSON array, not as thousands of parameters."""
+    array = json.dumps(list(numbers))
+    if connection.dialect.name == "postgresql":
+        each = func.json_array_elements_text(cast(literal(array), JSON)).table_valued("value")
+    else:
+        each = func.json_each(array).table_valued("value")
+    return WorkOrderRow.number.in_(select(each.c.value))

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from domain.queries import BETWEEN, OrderFigures, OrderQuery
 from stores.records.catalogue import Catalogue
 from stores.records.orders.columns import DATED, figure_column
-from stores.records.orders.conditions import conditions, in_period
+from stores.records.orders.conditions import among, conditions, in_period
 from stores.records.orders.finding import NEWEST
 from stores.records.orders.gaps import time_between
 from stores.records.orders.groups import figures_of, groups_of, measured_column, median_of
-from stores.records.orders.texts import among, order_texts, with_words
 from stores.records.orders.values import order_values
+from stores.records.orders.words.said import saying_all
 from stores.records.tables import WorkOrderRow
 
 RANKED = ("highest", "lowest")
@@ -29,10 +29,7 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
         timeless = conditions(query, own)
         if query.among:
             timeless.append(among(connection, query.among))
-        if query.words or query.anywhere or query.without:
-            texts = order_texts(catalogue, connection)
-            found_by_words = with_words(texts, query.words, query.anywhere, query.without)
-            timeless.append(among(connection, found_by_words))
+        timeless += saying_all(connection, query)
         wanted = [*timeless, *in_period(query)]
         if query.of == BETWEEN:
             return time_between(connection, query, wanted, _count(connection, wanted))

@@ -1,6 +1,7 @@
 """Whether a text says a word: in another form, in technicians' shorthand, or by one of its spellings."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from language.folding import fold as plainly
@@ -57,22 +58,68 @@ def saying(phrase: str) -> re.Pattern[str]:
     return re.compile(r"|".join(_words_in_order(one) for one in phrase.split(OR) if one.strip()) or r"(?!)")
 
 
+@lru_cache(maxsize=5000)
+def shorthand_for(phrase: str) -> tuple[str, ...]:
+    """The shorthand whose plain words say `phrase`."""
+    pattern = saying(phrase)
+    held = glossary.shorthand().items()
+    return tuple(short for short, plain in held if _TOKEN.fullmatch(short) and pattern.search(fold(plain)))
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last word of a phrase as one word of an index: where its forms stand there, and which of those are meant."""
+
+    beginnings: tuple[str, ...]
+    exactly: tuple[str, ...]
+    ends: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def allows(self, word: str) -> bool:
+        """Whether an indexed word is a form of it."""
+        return self.pattern.search(searchable(word)) is not None
+
+
+@lru_cache(maxsize=5000)
+def ending(last: str, *, alone: bool) -> Ending:
+    """The forms of the last word of a phrase, `alone` where it is the only one."""
+    base = _IRREGULAR.get(last, last)
+    pattern = re.compile("|".join(_forms(last, "", alone=alone)))
+    irregular = [word for word, plain in _IRREGULAR.items() if alone and pattern.search(_MARK + plain)]
+    literal = re.match(r"[^\W_]*", _beginning(last))
+    beginning = last if len(last) <= SHORT or literal is None else literal[0]
+    return Ending(
+        beginnings=(beginning,),
+        exactly=(base, f"{base}s", f"{base}ing", *irregular),
+        ends=(last,) if alone and _may_be_head(last) else (),
+        pattern=pattern,
+    )
+
+
 def _words_in_order(phrase: str) -> str:
     plain = fold(phrase)
     words = words_of(plain)
     if not words:
         return re.escape(plain)
     *first, last = words
-    before = "".join(re.escape(word) + r"[\W_]+" for word in first)
+    return r"|".join(_forms(last, "".join(re.escape(word) + r"[\W_]+" for word in first), alone=not first))
+
+
+def _forms(last: str, before: str, *, alone: bool) -> list[str]:
     base = _IRREGULAR.get(last, last)
     forms = [rf"(?<![^\W_]){before}{_beginning(last)}"]
-    if not before and len(last) >= _HEAD and last.isalpha():
-        forms.append(rf"{re.escape(last)}(?![^\W_])")  # the head of a compound: "Jahreswartung" is a "Wartung"
-    if not before:
+    if alone and _may_be_head(last):
+        forms.append(rf"{re.escape(last)}(?![^\W_])")
+    if alone:
         forms.append(rf"{_MARK}{re.escape(base)}(?![^\W_])")
     if base != last:
         forms.append(rf"(?<![^\W_]){before}{re.escape(base)}(?:s|ing)?(?![^\W_])")
-    return r"|".join(forms)
+    return forms
+
+
+def _may_be_head(word: str) -> bool:
+    """Whether it may end a compound: "Jahreswartung" is a "Wartung"."""
+    return len(word) >= _HEAD and word.isalpha()
 
 
 def _beginning(word: str) -> str:

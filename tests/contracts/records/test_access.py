@@ -16,9 +16,9 @@ OF_EVERY_SITE = {
     "alarms", "parts", "stock", "record_versions", "threads", "turns", "run_events", "feedback", "api_keys",
     "approvals", "audit", "webhook_deliveries",
     "requests", "sessions", "sign_in_codes", "evaluation_cases", "evaluation_labels", "evaluation_runs",
-    "ingest_jobs",
+    "ingest_jobs", "words_of_orders",
 }  # fmt: skip
-"""Alarm lists and the parts' stock are the company's; the others are read by their owner or by role (evaluations show no case of another site)."""
+"""Alarm lists and the parts' stock are the company's; the words that jobs have are never shown; the others are read by their owner or by role (evaluations show no case of another site)."""
 SEES_LYNGHOLT = Caller(name="ann", sites=("lyngholt",))
 
 

@@ -1,0 +1,1 @@
+"""The words of the work orders: kept beside them, and found."""

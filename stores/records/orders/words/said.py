@@ -1,0 +1,89 @@
+"""Which work orders say a word, by the tables of `kept.py`: in another form, in technicians' shorthand, or by one of its spellings."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    column,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+)
+
+from domain.queries import OrderQuery
+from stores.records.identifiers import words_of
+from stores.records.orders.wording import OR, Ending, ending, fold, shorthand_for
+from stores.records.orders.words.kept import INDEX, OrderWordsRow, WordRow
+from stores.records.tables import WorkOrderRow
+
+Run = tuple[str, ...]
+"""Words that stand one after the other."""
+_LAST = "\U0010ffff"
+
+
+def saying_all(connection: Connection, query: OrderQuery) -> Iterator[ColumnElement[bool]]:
+    """Jobs whose text says all of the query's `words`, and whose text or other fields say all of `anywhere` and none of `without`."""
+    for words, everywhere in ((query.words, False), (query.anywhere, True)):
+        for word in words:
+            yield _says(connection, word, everywhere=everywhere)
+    for word in query.without:
+        yield ~_says(connection, word, everywhere=True)
+
+
+def holding(connection: Connection, runs: Sequence[Run], *, everywhere: bool = True) -> Select[str]:
+    """The numbers of the jobs that have one of these runs of words."""
+    row = OrderWordsRow
+    if connection.dialect.name == "sqlite":
+        index = table(INDEX, column("rowid"))
+        said = " OR ".join(f'"{" ".join(run)}"' for run in runs)
+        matching: ColumnElement[bool] = column(INDEX).op("MATCH")(said if everywhere else f"told : ({said})")
+        return select(row.number).where(row.id.in_(select(index.c.rowid).where(matching)))
+    places: list[Any] = [row.told, row.others] if everywhere else [row.told]
+    return select(row.number).where(or_(*(_on_postgres(place, runs) for place in places)))
+
+
+def _says(connection: Connection, phrase: str, *, everywhere: bool) -> ColumnElement[bool]:
+    runs = list(dict.fromkeys(_runs(connection, phrase)))
+    if not runs:
+        return false()
+    return WorkOrderRow.number.in_(holding(connection, runs, everywhere=everywhere))
+
+
+def _runs(connection: Connection, phrase: str) -> Iterator[Run]:
+    """What the jobs have that says a phrase; spellings of which one is enough are told apart by `OR`."""
+    for spelling in phrase.split(OR):
+        *first, last = words_of(fold(spelling)) or [""]
+        if last:
+            known = _known(connection, ending(last, alone=not first))
+            yield from ((*first, word) for word in known)
+            yield from ((short,) for short in shorthand_for(spelling))
+
+
+def _known(connection: Connection, wanted: Ending) -> Iterator[str]:
+    word, backwards = WordRow.word, WordRow.backwards
+    places = [word.in_(wanted.exactly), *(_begins(word, one) for one in wanted.beginnings)]
+    places += [_begins(backwards, end[::-1]) for end in wanted.ends]
+    found = connection.execute(select(word).where(or_(*places)).order_by(word)).scalars()
+    yield from (one for one in found if wanted.allows(one))
+
+
+def _begins(place: Any, beginning: str) -> ColumnElement[bool]:
+    return and_(place >= beginning, place < beginning + _LAST)
+
+
+def _on_postgres(place: Any, runs: Sequence[Run]) -> ColumnElement[bool]:
+    words = func.string_to_array(place, " ")
+    found = words.op("&&")(literal([run[-1] for run in runs], ARRAY(Text)))
+    if all(len(run) == 1 for run in runs):
+        return found
+    spaced = literal(" ") + place + literal(" ")
+    return and_(found, or_(*(spaced.contains(f" {' '.join(run)} ") for run in runs)))
