@@ -10,6 +10,7 @@ from ingestion.readers.pdf.columns import text_columns
 from ingestion.readers.pdf.segments import Segment, segments_of
 
 _LEAST_WIDTH = 60.0
+_MOSTLY_TEXT = 0.5
 
 
 def regions_of(words: Sequence[Word], rules: Sequence[Rule], number: int | None) -> list[list[Segment]]:
@@ -26,12 +27,18 @@ def regions_of(words: Sequence[Word], rules: Sequence[Rule], number: int | None)
     for top, bottom, left, right in _stacks(lone):
         between = [w for w in rest if top <= (w.y0 + w.y1) / 2 <= bottom and left - 2 <= (w.x0 + w.x1) / 2 <= right + 2]
         made = aligned_table(lines_of(between), lone, number, strict=False) if between else None
-        if made:
+        if made and not _is_text(made[0]):
             tables.append(made[0])
             rest = _without(rest, made[1])
     return [
         _with_aligned(region, lone, number) for region in text_columns([*segments_of(rest), *map(_as_segment, tables)])
     ]
+
+
+def _is_text(table: PageTable) -> bool:
+    """Whether most rows are one cell: text between rules, as above and below notes."""
+    lone = sum(sum(map(bool, row.cells)) < 2 or row.spans[:1] == (len(row.cells),) for row in table.rows)
+    return lone > _MOSTLY_TEXT * len(table.rows)
 
 
 def _with_aligned(region: Sequence[Segment], rules: Sequence[Rule], number: int | None) -> list[Segment]:

@@ -16,6 +16,8 @@ _MOST_GUTTERS = 12
 _MOST_SPANNING = 150
 _LOOSE = 2.0
 _LEVEL, _MOSTLY = 1.5, 0.6
+_PARTED, _LEAST_BEGINS = 1.3, 3
+_TALL, _EVEN = 30, 0.8
 
 
 class _Zone(NamedTuple):
@@ -89,9 +91,8 @@ def _zones(segments: Sequence[Segment], x: float) -> list[_Zone]:
 def _zone(inside: Sequence[Segment], x: float) -> _Zone | None:
     left = [s for s in inside if s.x1 <= x + 1 and s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
-    if not _is_column(left) or not _is_column(right) or _is_few_rows(left, right):
-        return None
-    if not _fills(left, x) and not _stand_apart(left, right):
+    filled = _is_column(left) and _is_column(right) and (_fills(left, x) or _stand_apart(left, right))
+    if not (filled or _are_even(left, right)) or _is_few_rows(left, right):
         return None
     gutter = min(s.x0 for s in right) - max(s.x1 for s in left)
     shared0 = max(min(s.y0 for s in left), min(s.y0 for s in right))
@@ -109,11 +110,34 @@ def _fills(left: Sequence[Segment], x: float) -> bool:
 
 def _stand_apart(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Whether many lines on either side have none at their height on the other, as a table's rows have."""
-    heights = [sorted({round(_middle(s), 1) for s in side}) for side in (left, right)]
-    if min(map(len, heights)) < _FEW:
+    return _are_apart(_heights(left), _heights(right), _FEW)
+
+
+def _are_apart(left: Sequence[float], right: Sequence[float], least: int) -> bool:
+    if min(len(left), len(right)) < least:
         return False
-    shares = [sum(min(abs(y - z) for z in b) < _LEVEL for y in a) / len(a) for a, b in (heights, heights[::-1])]
+    shares = [sum(min(abs(y - z) for z in b) < _LEVEL for y in a) / len(a) for a, b in ((left, right), (right, left))]
     return max(shares) < _MOSTLY
+
+
+def _heights(side: Sequence[Segment]) -> list[float]:
+    return sorted({round(_middle(s), 1) for s in side})
+
+
+def _are_even(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether two tall columns of one width, of short lines, are read apart: the lines or paragraphs of a table's cells begin side by side."""
+    widths = [max(s.x1 for s in side) - min(s.x0 for s in side) for side in (left, right) if len(side) >= _TALL]
+    if len(widths) < 2 or min(widths) < _EVEN * max(widths) or min(map(_letters, (left, right))) < _LEAST_LETTERS:
+        return False
+    return _stand_apart(left, right) or _are_apart(_begins(left), _begins(right), _LEAST_BEGINS)
+
+
+def _begins(side: Sequence[Segment]) -> list[float]:
+    """The heights of the lines that stand farther below the line before than most do."""
+    heights = _heights(side)
+    steps = [b - a for a, b in pairwise(heights)]
+    usual = median(steps) if steps else 0.0
+    return [heights[at + 1] for at, step in enumerate(steps) if step > _PARTED * usual]
 
 
 def _is_few_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
@@ -130,7 +154,12 @@ def _is_column(segments: Sequence[Segment]) -> bool:
     if len(lines) < _LEAST_LINES:
         return False
     width = max(s.x1 for s in segments) - min(s.x0 for s in segments)
-    return median(line[0] for line in lines) >= _LEAST_LETTERS and median(line[1] for line in lines) > 0.5 * width
+    return _letters(segments) >= _LEAST_LETTERS and median(line[1] for line in lines) > 0.5 * width
+
+
+def _letters(segments: Sequence[Segment]) -> float:
+    """What a line usually has."""
+    return median(letters for letters, _ in _lines(segments)) if segments else 0.0
 
 
 def _lines(segments: Sequence[Segment]) -> list[tuple[int, float]]:

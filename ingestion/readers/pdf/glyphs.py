@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from ingestion.pages import Word
+from ingestion.readers.pdf.accents import accented
 from ingestion.readers.pdf.styles import NO_STYLE, Style, Styles, as_shown
 from ingestion.readers.raised import lowered, with_raised
 
@@ -36,8 +37,16 @@ def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Wor
     unicode_of, box_of = _raw.FPDFText_GetUnicode, _raw.FPDFText_GetLooseCharBox
     words = _Words(Styles(text_page, rotation))
     unknown = shown = 0
+
+    def edges_of(index: int) -> tuple[float, float, float, float] | None:
+        found = box_of(text_page, index, pointer)
+        return (rect.left, rect.bottom, rect.right, rect.top) if found else None
+
+    letters, accents = accented(text_page, count, edges_of)
     for index in range(count):
         code: int = unicode_of(text_page, index)
+        if index in accents:
+            continue
         if code in _SPACES:
             words.close()
             continue
@@ -45,7 +54,7 @@ def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Wor
         if (code < 0x20 and code != 2) or code == 0xFFFD:
             unknown += 1
         elif box_of(text_page, index, pointer):
-            text = _LIGATURES.get(code) or _letter(code)
+            text = letters.get(index) or _LIGATURES.get(code) or _letter(code)
             box = (rect.left, rect.bottom, rect.right, rect.top)
             if 0x30 <= code <= 0x39 and words.open and _is_raised_figure(text_page, index, rect):
                 box = (rect.left, rect.top - _SHORT * (rect.top - rect.bottom), rect.right, rect.top)

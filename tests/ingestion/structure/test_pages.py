@@ -83,6 +83,25 @@ def test_doubled_glyphs_count_once(write: Callable[..., Path]) -> None:
     assert [line.text for line in lines(path)] == ["Danger"]
 
 
+def test_an_accent_printed_over_a_letter_belongs_to_it(write: Callable[..., Path]) -> None:
+    over = r"BT /F 10 Tf 50 150 Td [(Pr) -111 (\302) 444 (ec) -111 (\301) 444 (ede)] TJ 0 -20 Td (6 \302 4) Tj ET"
+    assert [line.text for line in lines(write(over))] == ["Pr\u00e9c\u00e8de", "6 \u00b4 4"]
+
+
+def test_columns_of_short_lines_are_read_apart_where_their_paragraphs_begin_apart(typeset: Typeset) -> None:
+    def column(name: str, most: int) -> str:
+        blocks = [
+            [f"{name} {n} of the pump", *[f"{n}.{m} as told by the maker" for m in range(most + n % 3)]]
+            for n in range(9)
+        ]
+        return " #v(9pt, weak: true) ".join(r" \ ".join(block) for block in blocks)
+
+    page = "#set page(height: 800pt)\n#grid(columns: (200pt, 200pt), [{}], [{}])"
+    found = lines(typeset(page.format(column("Part", 3), column("Side", 4))))
+    assert [line.text for line in found[:2]] == ["Part 0 of the pump", "0.0 as told by the maker"]
+    assert tables(typeset(page.format(column("Part", 3), column("Side", 3)))) != []
+
+
 def test_two_columns_are_read_one_after_the_other(typeset: Typeset) -> None:
     path = typeset("#set page(columns: 2, height: 300pt)\n#set par(justify: true)\n#lorem(220)")
     text = " ".join(line.text for line in lines(path)).replace("- ", "")
@@ -104,6 +123,16 @@ def test_a_table_that_only_its_alignment_shows(typeset: Typeset) -> None:
     rows = "[Pump], [12.5], [bar], [Valve], [3.1], [bar], [Tank], [40], [litres], [Hose], [2], [m]"
     (table,) = tables(typeset(f"#table(columns: (100pt, 80pt, 80pt), stroke: none, {rows})"))
     assert [row.cells for row in table.rows][1] == ("Valve", "3.1", "bar")
+
+
+def test_notes_between_rules_across_the_page_are_no_table(typeset: Typeset) -> None:
+    note = "#line(length: 100%)\n*Note* \\ The {} is read twice, and again when it was moved.\n#line(length: 100%)\n"
+    part = "4.{} #h(14pt) Offset of the {} \\ It is zero at first, and is told\\ once it was found.\n\n"
+    path = typeset(
+        "\n".join(note.format(one) + part.format(n, one) for n, one in enumerate(("gauge", "valve", "pump")))
+    )
+    assert tables(path) == []
+    assert "4.1 Offset of the valve" in [line.text for line in lines(path)]
 
 
 def test_a_numbered_list_is_no_table(typeset: Typeset) -> None:
