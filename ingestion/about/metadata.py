@@ -13,6 +13,7 @@ from ingestion.about.labelled import ISSUED, labels, number_of, printed_any, rev
 from ingestion.about.overrides import named_documents, named_sections
 from ingestion.marks import is_contents_title
 from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
+from ingestion.readers.labels import is_labelled
 from ingestion.structure.contents_pages import listing_of
 from ingestion.structure.numbering import split_number
 from language.dates import first_printed
@@ -23,6 +24,7 @@ _COVER_PAGES = 3
 _COVER_HEADINGS = 2
 _COVER_LINES = 8
 _APPLIES_LINES = 8
+_TITLE_WORDS = 10
 _LABEL = re.compile(
     rf"^\W*(?:title|page|contents|inhalt|table of|{printed_any([*labels('number'), *labels('revision'), *labels('issued')])})\b",
     re.IGNORECASE,
@@ -127,10 +129,23 @@ def _title(source: Source, pages: Sequence[Page], path: str) -> str:
         return given
     before = takewhile(lambda page: not listing_of(page), pages[:_COVER_PAGES])
     cover = next((page for page in before if _largest(page)), None)
-    mark = next((p.line.text for page in pages[:1] for p in page.pieces if isinstance(p, Mark)), "")
+    mark = next((_heading(page, opened=source.format == "txt") for page in pages[:1] if source.pages is None), "")
     if mark or cover is None:
         return mark or PurePath(path).stem
     return _largest(cover) or PurePath(path).stem
+
+
+def _heading(page: Page, *, opened: bool) -> str:
+    """The first heading that is no entry of the contents; where plain text opens with a short line, that line."""
+    first = next(iter(page.pieces), None)
+    if opened and isinstance(first, Printed) and _is_title(first.text):
+        return first.text
+    listed = listing_of(page)
+    return next((p.line.text for at, p in enumerate(page.pieces) if isinstance(p, Mark) and at not in listed), "")
+
+
+def _is_title(line: str) -> bool:
+    return len(line.split()) <= _TITLE_WORDS and line[-1].isalnum() and not is_labelled(line)
 
 
 def _bare(title: str, number: str, revision: str) -> str:

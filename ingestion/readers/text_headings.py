@@ -68,13 +68,13 @@ class HeadingLines:
         line = self._line(at)
         if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS or signal(line) or _COLUMNS.search(line):
             return ""
-        match = _LABELLED.fullmatch(line)
+        below, match = self._line(at + 1), _LABELLED.fullmatch(line)
         if match and match["label"].lower() in self._labels:
             return match["label"].lower()
+        numbered = not below and "." in split_number(line)[0].rstrip(".") and not self._goes_on(at)
         if line[-1] in ".,;!?" or "|" in line:
-            return ""
+            return "number" if numbered and line[-1] == "?" else ""
         letters = [character for character in line if character.isalpha()]
-        below = self._line(at + 1)
         if (
             len(letters) >= _LEAST_LETTERS
             and all(c.isupper() for c in letters)
@@ -82,7 +82,7 @@ class HeadingLines:
             and not step_label(line)
         ):
             return "capitals"
-        return "number" if not below and "." in split_number(line)[0].rstrip(".") and not self._goes_on(at) else ""
+        return "number" if numbered else ""
 
     def _goes_on(self, at: int) -> bool:
         """Whether the next paragraph is numbered alike: a list of steps, not headings."""

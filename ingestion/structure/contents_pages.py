@@ -1,10 +1,11 @@
 """Lines of tables of contents and indexes: titles with the page that they point at."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ingestion.marks import is_contents_line
-from ingestion.pages import Page, PageTable, Printed
+from ingestion.pages import Item, Mark, Page, PageTable, Piece, Printed
 
 _LEAST_LEADERS = 4
 _LEAST_ENTRIES = 6
@@ -13,6 +14,7 @@ _RISING = 0.85
 _FRONT = 30
 _CHAPTER = 100
 _LONGEST = 300
+_LEAST_ANNOUNCED, _PARTED = 4, 2
 _ENTRY = re.compile(r"^(?P<title>.*[^\W\d_].*?)[\s.…_]+(?P<page>\d{1,4}|\d{1,2}[-–]\d{1,3})$")
 
 
@@ -20,11 +22,14 @@ def listing_of(page: Page) -> set[int]:
     """Indexes of the pieces that list titles with their pages; empty where the page is no listing.
 
     Dot leaders tell, or page numbers that rise from line to line on most of the page; on such a page a title that
-    takes up several lines belongs to the entry that ends it.
+    takes up several lines belongs to the entry that ends it. In formats without pages lines that print one heading after
+    the other of those that follow tell.
 
     Args:
         page: without running heads.
     """
+    if page.number is None:
+        return _announced(page.pieces)
     leaders = {i: _leaders(piece) for i, piece in enumerate(page.pieces)}
     led = {i for i, count in leaders.items() if count}
     entries = {i: number for i, piece in enumerate(page.pieces) for number in _number(piece)}
@@ -33,6 +38,26 @@ def listing_of(page: Page) -> set[int]:
         return set()
     found = (led | set(entries)) if many else set(entries)
     return found | _begun(page, found)
+
+
+def _announced(pieces: Sequence[Piece]) -> set[int]:
+    """Indexes of the lines that are headings farther down, where several stand together."""
+    printed = [_bare(piece) for piece in pieces]
+    headings = {text: at for at, text in enumerate(printed) if isinstance(pieces[at], Mark)}
+    known = [at for at, text in enumerate(printed) if text and headings.get(text, at) > at]
+    runs: list[list[int]] = []
+    for at in known:
+        if runs and at - runs[-1][-1] <= _PARTED:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return {at for run in runs if len(run) >= _LEAST_ANNOUNCED for at in range(run[0], run[-1] + 1)}
+
+
+def _bare(piece: Piece) -> str:
+    """What a line says, without blanks and marks."""
+    line = piece.line if isinstance(piece, Mark | Item) else piece
+    return "".join(filter(str.isalnum, line.text.casefold())) if isinstance(line, Printed) else ""
 
 
 def _leaders(piece: object) -> int:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ingestion.about.metadata import metadata_of
+
 Reader = Callable[[Path], Any]
 
 FAULTS = """CONVERTER FAULTS
@@ -97,3 +99,16 @@ def test_nested_lists_keep_their_depth(tmp_path: Path, read: Reader) -> None:
     for name in ("a.txt", "a.md"):
         text = "# Oil\n\n- Gearbox\n  - 320 l\n    - HLP 46\n- Generator\n  - 12 l\n"
         assert "• Gearbox\n– 320 l\n▪ HLP 46\n• Generator\n– 12 l" in passages(tmp_path, read, text, name)[-1].text
+
+
+def test_a_list_of_the_headings_that_follow_is_left_out_and_questions_are_headings(
+    tmp_path: Path, read: Callable[[Path], Any]
+) -> None:
+    titles = ["1.1. Cos'è la pompa?", "1.2. Montaggio", "1.3. Avvio", "1.4. Manutenzione"]
+    said = "La pompa va spenta prima di ogni lavoro, e resta chiusa finché è calda."
+    text = "\n".join(["Guida della pompa", "", "Indice", "", *titles, "", *(f"{one}\n\n{said}\n" for one in titles)])
+    (tmp_path / "pompa.txt").write_text(text, "utf-8")
+    source, pages, sections, found = read(tmp_path / "pompa.txt")
+    assert metadata_of(source, pages, "pompa.txt").title == "Guida della pompa"
+    assert [section.title for section in sections][-4:] == [one.split(" ", 1)[1] for one in titles]
+    assert not any(title in passage.text for title in titles for passage in found)
