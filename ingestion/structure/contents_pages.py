@@ -15,6 +15,8 @@ _FRONT = 30
 _CHAPTER = 100
 _LONGEST = 300
 _LEAST_ANNOUNCED, _PARTED = 4, 2
+_LEAST_INDEXED, _INDEXED, _IN_ORDER = 12, 0.5, 0.85
+_INDEX_ENTRY = re.compile(r"(?P<title>[^\W\d_].*?)(?:,\s(?:\w{1,4}[-–])?\d{1,4}(?:[-–]\d{1,4})?)+")
 _ENTRY = re.compile(r"^(?P<title>.*[^\W\d_].*?)[\s.…_]+(?P<page>\d{1,4}|\d{1,2}[-–]\d{1,3})$")
 
 
@@ -30,6 +32,8 @@ def listing_of(page: Page) -> set[int]:
     """
     if page.number is None:
         return _announced(page.pieces)
+    if _is_index(page):
+        return {i for i, piece in enumerate(page.pieces) if isinstance(piece, Printed)}
     leaders = {i: _leaders(piece) for i, piece in enumerate(page.pieces)}
     led = {i for i, count in leaders.items() if count}
     entries = {i: number for i, piece in enumerate(page.pieces) for number in _number(piece)}
@@ -38,6 +42,19 @@ def listing_of(page: Page) -> set[int]:
         return set()
     found = (led | set(entries)) if many else set(entries)
     return found | _begun(page, found)
+
+
+def _is_index(page: Page) -> bool:
+    """Whether most lines are terms with their pages, and those of one margin stand in the order of the alphabet."""
+    lines = [piece for piece in page.pieces if isinstance(piece, Printed) and piece.box]
+    entries = [(line, match) for line in lines if (match := _INDEX_ENTRY.fullmatch(line.text[:_LONGEST]))]
+    if len(entries) < max(_LEAST_INDEXED, _INDEXED * len(lines)):
+        return False
+    margins: dict[int, list[str]] = {}
+    for line, match in entries:
+        margins.setdefault(round(line.box[0] / 3) if line.box else 0, []).append(match["title"].casefold())
+    many = [terms for terms in margins.values() if len(terms) >= _LEAST_ENTRIES]
+    return any(sum(a <= b for a, b in pairwise(terms)) >= _IN_ORDER * (len(terms) - 1) for terms in many)
 
 
 def _announced(pieces: Sequence[Piece]) -> set[int]:

@@ -1,14 +1,16 @@
 """Pages as displayed: order, rotation, cropping, doubled glyphs, tables without rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingestion.pages import PageTable, Printed, Word
+from ingestion.pages import Page, PageTable, Printed, Word
 from ingestion.readers.files import open_file
 from ingestion.readers.page_tables.cells import table_of
+from ingestion.structure.contents_pages import listing_of
 
 Typeset = Callable[..., Path]
 
@@ -100,6 +102,14 @@ def test_columns_of_short_lines_are_read_apart_where_their_paragraphs_begin_apar
     found = lines(typeset(page.format(column("Part", 3), column("Side", 4))))
     assert [line.text for line in found[:2]] == ["Part 0 of the pump", "0.0 as told by the maker"]
     assert tables(typeset(page.format(column("Part", 3), column("Side", 3)))) != []
+
+
+def test_terms_in_the_order_of_the_alphabet_with_their_pages_are_no_text(typeset: Typeset) -> None:
+    terms = "Abgleich Bremse Drehzahl Encoder Filter Getriebe Haube Kette Lager Motor Nabe Pumpe Riemen Spindel".split()
+    index = typeset(" \\ ".join(f"{term}, {n + 3}, {n}-{n + 7}" for n, term in enumerate(terms)))
+    found, first = lines(index), Page(1, 595.0, 842.0)
+    assert listing_of(replace(first, pieces=tuple(found))) == set(range(len(terms)))
+    assert listing_of(replace(first, pieces=tuple(found[::2] + found[::-2]))) == set()
 
 
 def test_two_columns_are_read_one_after_the_other(typeset: Typeset) -> None:
