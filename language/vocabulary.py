@@ -62,6 +62,8 @@ class Vocabulary:
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
     negations: Phrases
+    leaving_out: Mapping[str, Phrases]
+    """What leaves out what stands behind it: `except`; `not`, which before a word that names nothing may belong to what happened; `neither` .. `nor`."""
     conditions: Phrases
     """What begins a condition: "if", "as soon as"."""
     order: Mapping[str, Phrases]
@@ -130,6 +132,7 @@ def _read(language: str) -> Vocabulary:
         weekdays=_numbered(held["weekdays"], 0),
         numbers=_turned(held.get("numbers", {})),
         negations=_split(held["negations"]),
+        leaving_out=_groups(held["leaving_out"]),
         conditions=_split(held["conditions"]),
         order=_groups(held["order"]),
         limits=_groups(held["limits"]),

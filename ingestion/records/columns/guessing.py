@@ -19,12 +19,16 @@ TRANSLATED = frozenset(
 
 def by_likeness(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str]) -> None:
     """Give each field the free column whose name and values fit best."""
-    likely = [
-        (fit(column, name, kind), place, name)
-        for place, column in enumerate(survey.columns)
-        for name in known_names(kind)
-        if name not in closed
-    ]
+    likely: list[tuple[float, int, str]] = []
+    for place, column in enumerate(survey.columns):
+        fits = {name: fit(column, name, kind) for name in known_names(kind)}
+        figure = max((fits[name] for name in fits if name in NUMBERS), default=0.0)
+        # A column of figures is of one kind: a labour cost is no labour.
+        likely += [
+            (score, place, name)
+            for name, score in fits.items()
+            if name not in closed and not (name in NUMBERS and score < figure)
+        ]
     scored = [
         (score * _plausible(name, kind, survey, place, survey.columns[place]), -place, name)
         for score, place, name in likely

@@ -22,8 +22,8 @@ def by_values(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str], kn
     missing = {name for name in known_names(kind) if name not in mapping.fields and name not in closed}
     if identity in missing:
         _take(mapping, identity, (n for n in free if _identifies(survey, n)))
-    if "asset" in missing:
-        _take(mapping, "asset", (n for n in mapping.kept if _known_share(survey, n, known_tags) >= 0.6))
+    if kind == "work-orders" and "asset" not in closed:
+        _known_machines(survey, mapping, known_tags)
     if "opened" in missing:
         _take(mapping, "opened", (n for n in mapping.kept if survey.profiles[n].share("moment") >= 0.9))
     if kind == "work-orders":
@@ -34,6 +34,16 @@ def by_values(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str], kn
     if text in missing and "description" not in mapping.fields:
         longest = sorted(mapping.kept, key=lambda n: -survey.profiles[n].mean_length)
         _take(mapping, text, (n for n in longest if _prose(survey, n)))
+
+
+def _known_machines(survey: Survey, mapping: Mapping, known_tags: frozenset[str]) -> None:
+    """The column that holds machines which are known identifies them, whatever it is called; what was taken for it is their name."""
+    held = mapping.fields.get("asset", [])
+    if any(_known_share(survey, n, known_tags) >= MOSTLY for n in held):
+        return
+    _take(mapping, "asset", (n for n in mapping.kept if _known_share(survey, n, known_tags) >= MOSTLY))
+    if held and mapping.fields["asset"] != held and survey.determines(mapping.fields["asset"][0], held[0]):
+        mapping.fields.setdefault("asset_name", held)
 
 
 def _take(mapping: Mapping, name: str, places: Iterable[int]) -> None:

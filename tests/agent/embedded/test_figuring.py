@@ -6,6 +6,7 @@ import pytest
 
 from agent.models.embedded.conditions.comparing import comparisons
 from agent.models.embedded.conditions.figuring import ago_in
+from agent.models.embedded.conditions.phrases import excepting
 from agent.models.embedded.conditions.reading import conditions_in
 from agent.question.header import Header, Named
 
@@ -155,3 +156,19 @@ def test_comparisons_of_each_language(language: str, text: str, read: list[tuple
 )
 def test_how_long_ago_is_asked(language: str, text: str, asked: bool) -> None:
     assert bool(ago_in(text, language)) is asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left_out"),
+    [
+        ("it", "ordini aperti tranne quelli di bianchi", True),
+        ("nl", "open meldingen behalve die van bianchi", True),
+        ("sv", "oppna arbetsorder utom bianchi", True),
+        ("no", "apne ordrer unntatt bianchi", True),
+        ("it", "ordini chiusi ne quelli di bianchi", False),
+        ("it", "ordini non chiusi ne di bianchi", True),
+    ],
+)
+def test_what_is_left_out_in_each_language(language: str, text: str, left_out: bool) -> None:
+    before = text.partition("bianchi")[0]
+    assert bool([*excepting(text, language).finditer(before)]) is left_out

@@ -137,3 +137,21 @@ def test_the_currency_of_a_price(import_text: Import, stores: Stores, header: st
     part = stores.records.part("K-1")
     assert (part.currency, part.models) == (currency, ("Press A", "Press B"))
     assert stores.records.part("K-2").models == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "told"),
+    [
+        ("wo no,machine,title,Parts cost,Labor cost", "1,M1,Belt,12.50,67.50", (None, 12.5)),
+        ("Melding nr;Machine;Omschrijving;Gereed op;Behandelaar;Bestede uren", "1;M1;Riem;22-03-2026;Kuipers;1,5", (1.5, None)),
+        ("N. OdL;Macchina;Guasto segnalato;Data chiusura;Manutentore;Ore uomo", "1;M1;Cinghia;22/03/2026;Greco;1,5", (1.5, None)),
+    ],
+)  # fmt: skip
+def test_a_figure_feeds_the_field_that_its_name_fits_best(
+    header: str, row: str, told: tuple[float | None, float | None], import_text: Import, stores: Stores
+) -> None:
+    import_text("work-orders", f"{header}\n{row}\n")
+    order = stores.records.work_order("1")
+    assert (order.hours, order.cost) == told
+    assert order.title
+    assert ";" not in header or (order.closed and order.assigned_to)

@@ -78,3 +78,12 @@ def test_a_number_and_a_name_in_one_cell_are_both_kept(
 def test_what_is_no_number_and_name_stays_as_it_is(cells: tuple[str, str], import_text: Import, stores: Stores) -> None:
     import_text("work-orders", f"wo no,machine,text\n1,{cells[0]},Belt torn\n2,{cells[1]},Oil low\n")
     assert (stores.records.work_order("1").asset, stores.records.work_order("2").asset) == cells
+
+
+def test_the_column_that_holds_known_machines_identifies_them_whatever_it_is_called(
+    import_text: Import, stores: Stores
+) -> None:
+    import_text("assets", "tag,name\nDR-1,Lathe\nFR-2,Mill\n", name="assets.csv")
+    import_text("work-orders", "wo no,machine,laitetunnus,text\n1,Lathe,DR-1,Belt torn\n2,Mill,FR-2,Oil low\n")
+    order = stores.records.work_order("2")
+    assert (order.asset, order.asset_name) == ("FR-2", "Mill")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from agent.models.embedded.conditions.held import Held
-from agent.models.embedded.conditions.phrases import excepting, narrowing_words, says_neither, words_of
+from agent.models.embedded.conditions.phrases import excepting, leaving_out, narrowing_words
 from agent.question import nouns
 from agent.question.header import Header
 from language.vocabulary import phrases, vocabulary
-from language.words import fold, words
+from language.words import fold, is_stop, words
 
 NEAR = 26
 """Characters between a word that excludes and what it excludes."""
@@ -27,22 +27,6 @@ _NAMES = frozenset(
         "asset_name",
     }
 )
-_PLAIN_NOT = frozenset(
-    [
-        "not(?: (?:done |made |handled )?by)?",
-        "no(?: son de| es de| de)?",
-        "non",
-        "pas(?: (?:de|par))?",
-        "nicht(?: von)?",
-        "nao(?: sao de| e de| de)?",
-        "ikke(?: af)?",
-        "ni",
-        "nor",
-        "nem",
-    ]
-)
-"""These exclude a value that is named; before any other word they may belong to what happened ("does not start")."""
-_DENYING = frozenset("not nicht pas no nao ikke inte ni nor nem niet non nie never".split())
 _JOBS = frozenset({"work_order", "corrective", "preventive", "service", "alarm", "failure_mode"})
 _STANDING_FOR = frozenset({"pronoun", "asking"})
 """Nouns of words that stand for the jobs ("except the ones of 2023"): no job is told by them."""
@@ -50,7 +34,7 @@ _STANDING_FOR = frozenset({"pronoun", "asking"})
 
 def names_excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str, str]]:
     """The names that a word before them excludes, with nothing else named between."""
-    pattern = excepting(header.language, neither=says_neither(held.text, header.language))
+    pattern = excepting(held.text, header.language)
     for start, end, kind in held.marks:
         if kind not in _NAMES:
             continue
@@ -66,24 +50,25 @@ def names_excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str,
 
 def words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
-    excepting = "|".join(one for one in words_of(header.language)["except"] if one not in _PLAIN_NOT)
-    pattern = re.compile(
-        rf"(?<!\w)(?:{excepting})\s+(?:(?:the|any|die|der|das|les|la|las|los|el|os|as)\s+)?([^\W\d_]{{3,}})"
-    )
     found: list[str] = []
-    for match in pattern.finditer(held.text):
-        word = match[match.lastindex or 0]
+    for match in phrases(leaving_out(header.language, "except")).finditer(held.text):
+        behind = re.match(r"\s+(?:([^\W\d_]+)\s+)?([^\W\d_]{3,})", held.text[match.end() :])
+        if behind and behind[1] and not is_stop(behind[1], header.language):
+            behind = re.match(r"\s+()([^\W\d_]{3,})", held.text[match.end() :])
+        if behind is None:
+            continue
+        word = behind[2]
         if word in narrowing_words(header.language) or nouns.named_by((word,), header.language) & _STANDING_FOR:
             continue
         found.append(word)
-        held.take(match.span())
+        held.take((match.start(), match.end() + behind.end()))
     return found
 
 
 def says_none(text: str, held: Held, language: str) -> bool:
     """Whether none of a kind of job is said ("keine Störung", "no open jobs"), which a machine may be asked for."""
     of_orders = [start for start, _, kind in held.marks if kind in _NAMES - {"asset", "asset_name", "site", "model"}]
-    for match in phrases(vocabulary(language).negations - _DENYING).finditer(text):
+    for match in phrases(vocabulary(language).negations - vocabulary(language).leaving_out["not"]).finditer(text):
         behind = words(text[match.end() :])[:1]
         if any(0 <= start - match.end() <= 1 for start in of_orders):
             return True

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import yaml
 
-from language.vocabulary import vocabulary
+from language.vocabulary import ENGLISH, phrases, vocabulary
 from language.words import is_stop
 
 
@@ -28,26 +28,17 @@ def compiled(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def words_of(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The grammar of a language with that of English, longer ones first."""
-    held = _held()["words"]
-    own = [held[each] for each in dict.fromkeys((language, "en")) if each in held]
-    return {
-        name: tuple(sorted((one for each in own for one in each[name]), key=len, reverse=True)) for name in held["en"]
-    }
+def leaving_out(language: str, *groups: str) -> frozenset[str]:
+    """The words of a language and of English for `except`, `not`, `neither` or `nor`."""
+    own = [vocabulary(each).leaving_out[group] for each in dict.fromkeys((language, ENGLISH)) for group in groups]
+    return frozenset[str]().union(*own)
 
 
-@cache
-def excepting(language: str, *, neither: bool) -> re.Pattern[str]:
-    """The words that exclude what stands behind them; `neither`: the "nor" of a language is one of them."""
-    own = words_of(language)
-    either = (*own["neither"], *own["nor"]) if neither else ()
-    return re.compile(rf"(?<!\w)(?:{'|'.join((*own['except'], *either))})(?!\w)")
-
-
-def says_neither(text: str, language: str) -> bool:
-    """Whether "neither ... nor" is said: the second word alone ("noch") may mean something else."""
-    return bool(re.search(rf"(?<!\w)(?:{'|'.join(words_of(language)['neither'])})(?!\w)", text))
+def excepting(text: str, language: str) -> re.Pattern[str]:
+    """The words that exclude what stands behind them; behind "neither" the "nor" of a language is one of them, which alone may mean something else."""
+    either = phrases(leaving_out(language, "neither")).search(text)
+    says_both = either and phrases(leaving_out(language, "nor")).search(text, either.end())
+    return phrases(leaving_out(language, "except", "not", *(("neither", "nor") if says_both else ())))
 
 
 @cache
@@ -55,9 +46,13 @@ def narrowing_words(language: str) -> frozenset[str]:
     """Words of grammar that narrow ("not", "only", "before", "over"); where one was not read, that is told."""
     known = vocabulary(language)
     compared = frozenset[str]().union(*(known.limits[one] for one in ("more", "less", "least", "most")))
-    excluding = {one for one in words_of(language)["except"] if one.isalpha()}
-    beside = _held()["words"].get(language, {}).get("particle", ())
+    beside = frozenset(_held()["beside"].get(language, ()))
     every = (
-        (known.negations - {*beside}) | known.only | compared | known.order["before"] | known.order["after"] | excluding
+        (known.negations - beside)
+        | known.only
+        | compared
+        | known.order["before"]
+        | known.order["after"]
+        | (known.leaving_out["except"] - beside)
     )
     return frozenset(word for word in every if word.isalpha() and (is_stop(word, language) or word in known.negations))
