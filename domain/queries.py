@@ -109,12 +109,13 @@ class OrderFigures(Noun):
 class OrderValues(Noun):
     """What stands in the fields of work orders: field -> values, the commonest first; `own` are the company's fields.
 
-    `figures` those of them that are numbers; `with_parts` of the `orders` tell the parts used.
+    `figures` those of them that are numbers; `labels` what the company's files call the other fields; `with_parts` of the `orders` tell the parts used.
     """
 
     assets: tuple[str, ...] = ()
     fields: dict[str, tuple[str, ...]] = {}
     own: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    labels: dict[str, tuple[str, ...]] = {}
     orders: int = 0
     with_parts: int = 0

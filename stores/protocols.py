@@ -124,6 +124,10 @@ class RecordWriter(Protocol):
         """Insert or update parts with their stock; returns how many rows changed (so do the others)."""
         ...
 
+    def name_fields(self, labels: Sequence[tuple[str, str]]) -> None:
+        """Keep what a company calls fields of its work orders: (field, its own word)."""
+        ...
+
     def stored(self, records: Sequence[SomeNoun]) -> dict[int, SomeNoun]:
         """Those of `records` (of one kind) that are there, as they are stored, by their place in `records`."""
         ...

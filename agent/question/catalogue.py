@@ -45,6 +45,7 @@ class Catalogue:
         fields: Field of the records -> its values, the commonest first (`status`, `site`, `stock`, `machine_status`, the company's own).
         own: Fields of the company's own.
         figures: Those of them that are numbers.
+        labels: What the company calls the other fields of its orders, each with the field.
     """
 
     known: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict[Kind, dict[str, str]])
@@ -53,6 +54,7 @@ class Catalogue:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     own: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
     longest: int = 2
 
     @classmethod
@@ -99,6 +101,7 @@ class Catalogue:
             },
             own=orders.own,
             figures=orders.figures,
+            labels=tuple((label, field) for field, each in orders.labels.items() for label in each),
             longest=_longest(name for each in names.values() for name in each),
         )
 

@@ -14,6 +14,7 @@ from stores.records.orders.states import STATES, state_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
 PERSON = "assigned_to"
+_SUMMED = frozenset({"hours", "cost"})
 WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
 ENGLISH = "en"
 _CATEGORY = 40
@@ -48,7 +49,11 @@ class Fields:
 
 @lru_cache(32)
 def sayings(
-    held: Fields, own: tuple[str, ...], figures: tuple[str, ...], language: str
+    held: Fields,
+    own: tuple[str, ...],
+    figures: tuple[str, ...],
+    language: str,
+    labels: tuple[tuple[str, str], ...] = (),
 ) -> Mapping[str, Sequence[Saying]]:
     """First stem -> the ways to say a value that begin with it, the fields that are commonly meant first."""
     found: dict[str, dict[tuple[tuple[str, ...], str, str], Saying]] = {}
@@ -60,16 +65,34 @@ def sayings(
                 if one.stems:
                     found.setdefault(one.stems[0], {}).setdefault((one.stems, one.field, one.value), one)
     for name in figures:
-        # A column of numbers is asked for without its unit ("Ausfalldauer Std", "Volume eau (m3)").
-        parts = [word for word in WORD.findall(parted(name)) if len(word) > 1]
-        bare = parts[:-1] if len(parts) > 1 and canonical(parts[-1].casefold()) else parts
-        for told in {stems_of(parted(name), language), tuple(stem(fold(word), language) for word in bare)} - {()}:
+        for told in {stems_of(parted(name), language), _without_unit(name, language)} - {()}:
             found.setdefault(told[0], {})[told, "figure", name] = Saying(told, "figure", name)
-    for name in set(own) - set(figures):
+    for one in (*_own_fields(set(own) - set(figures), language), *_own_words(labels, language)):
+        found.setdefault(one.stems[0], {}).setdefault((one.stems, one.field, one.value), one)
+    return {first: tuple(each.values()) for first, each in found.items()}
+
+
+def _own_fields(names: Iterable[str], language: str) -> Iterable[Saying]:
+    for name in names:
         stems = stems_of(parted(name), language)
         if stems and stems[0] not in nouns_of_records(language):
-            found.setdefault(stems[0], {})[stems, "field", name] = Saying(stems, "field", name)
-    return {first: tuple(each.values()) for first, each in found.items()}
+            yield Saying(stems, "field", name)
+
+
+def _own_words(labels: Iterable[tuple[str, str]], language: str) -> Iterable[Saying]:
+    """What the company calls a field, where no word of it is a noun of the records already."""
+    for label, field in labels:
+        told = _without_unit(label.partition("(")[0], language)
+        if told and not any(nouns.named_by((word,), language) for word in words(parted(label))):
+            value = "asset" if field == "asset_name" else field
+            yield Saying(told, "figure" if field in _SUMMED else "field", value)
+
+
+def _without_unit(name: str, language: str) -> tuple[str, ...]:
+    """A column of numbers is asked for without its unit ("Ausfalldauer Std", "Volume eau (m3)")."""
+    parts = [word for word in WORD.findall(parted(name)) if len(word) > 1]
+    bare = parts[:-1] if len(parts) > 1 and canonical(parts[-1].casefold()) else parts
+    return tuple(stem(fold(word), language) for word in bare)
 
 
 def nouns_of_records(language: str) -> frozenset[str]:
@@ -94,8 +117,9 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     whole = stems_of(value, language)
     short = len(value) < 3 or value.isdecimal() or (len(whole) == 1 and is_stop(value, language))
     as_written = value if short and len(value) > 1 and value.isalpha() and value.isupper() else ""
-    # A state is a word of its own: "opened" and "close the valve" name none.
-    exact = as_written or (fold(value) if field in {"status", "machine_status"} else "")
+    # A state is a word of its own: "opened" and "close the valve" name none; of machines it bends as they do ("ferma", "ferme").
+    is_state = field == "status" or (field == "machine_status" and language == ENGLISH)
+    exact = as_written or (fold(value) if is_state else "")
     # Where a kind of work is called "Störung", no alarm is meant by it.
     records = {"asset", "work_order", "part"} | (set[str]() if field == "kind" else {"alarm"})
     is_noun = bool(nouns.named_by(tuple(words(value)), language) & records)

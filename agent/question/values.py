@@ -30,15 +30,19 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
         for m in WORD.finditer(text)
         if not any(hit.start < m.end() and m.start() < hit.end for hit in hits)
     ]
-    ways = sayings(Fields(catalogue.fields), catalogue.own, catalogue.figures, language)
+    ways = sayings(Fields(catalogue.fields), catalogue.own, catalogue.figures, language, catalogue.labels)
     found: list[Hit] = []
     columns = {fold("".join(WORD.findall(name))): name for name in catalogue.own}
     at = 0
     while at < len(told):
-        if column := _column(told, at, columns, catalogue.figures) or _downtime(told[at], language, catalogue.figures):
+        if column := _column(told, at, columns, catalogue.figures):
             hit, size = column
             found.append(hit)
             at += size
+            continue
+        if downtime := _downtime(told[at], language, catalogue.figures, as_listed=True):
+            found.append(downtime)
+            at += 1
             continue
         sizes = {one: _said_in(one, told, at, text, language) for one in ways.get(told[at].stem, ())}
         longest = max((len(one.stems) for one, size in sizes.items() if size), default=0)
@@ -50,6 +54,8 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
             span = told[at].start, told[at + size - 1].end
             meant = [one for one in chosen if one.field == field]
             found += [Hit(*span, one.field, one.value) for one in (_own_word(meant) if field == "status" else meant)]
+        elif downtime := _downtime(told[at], language, catalogue.figures):
+            found.append(downtime)
         at += size
     return found
 
@@ -66,15 +72,17 @@ def _column(
     return None
 
 
-def _downtime(word: _Word, language: str, figures: Sequence[str]) -> tuple[Hit, int] | None:
+def _downtime(word: _Word, language: str, figures: Sequence[str], *, as_listed: bool = False) -> Hit | None:
     """The company's column of how long machines stood still, whatever language calls it so: that is nobody's working time."""
-    if "downtime" not in nouns.named_by((fold(word.text),), language):
+    said = fold(word.text)
+    listed = said in nouns.single_words("downtime", language)
+    if "downtime" not in nouns.named_by((said,), language) or (as_listed and not listed):
         return None
     name = next(
         (one for one in figures if any("downtime" in nouns.said_in(parted(one), each) for each in nouns.languages())),
         "",
     )
-    return (Hit(word.start, word.end, "figure", name), 1) if name else None
+    return Hit(word.start, word.end, "figure", name) if name else None
 
 
 def _own_word(chosen: Sequence[Saying]) -> Sequence[Saying]:

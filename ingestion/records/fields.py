@@ -28,5 +28,7 @@ LISTS: dict[Kind, frozenset[str]] = {
 }
 LABELLED = frozenset({"component", "failure_mode"})
 """Fields that a code and its name may fill together ("MT010" and "Oil analysis")."""
+ASKED_BY = frozenset({"asset", "asset_name", "assigned_to", "kind", "component", "failure_mode", "priority", "hours", "cost"})  # fmt: skip
+"""Fields of work orders that people group, rank or add up by, in their company's own words."""
 TEXTS = frozenset({"description", "meaning"})
 """Fields that several columns of free text may fill, one below the other."""

@@ -15,7 +15,7 @@ from ingestion.records.columns.agreeing import mapping_of
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import fit, known_names
 from ingestion.records.columns.surveys import survey
-from ingestion.records.fields import IDENTITY, KINDS, NAME_OF, Kind
+from ingestion.records.fields import ASKED_BY, IDENTITY, KINDS, NAME_OF, Kind
 from ingestion.records.files.tables import Line, open_table
 from ingestion.records.gathering import Tally, by_part, records, without_state
 from ingestion.records.joins import unjoined
@@ -89,6 +89,7 @@ def import_records(
     new, changed, unchanged = _written(found, store, given, dry_run=order.dry_run)
     aside = None
     if not order.dry_run:
+        store.name_fields(_labels(kind, mapping))
         aside = keep_aside(rejected_folder, order.path, kind, table.columns, tally.rejected)
     return ImportReport(
         kind=kind,
@@ -110,6 +111,12 @@ def import_records(
         dry_run=order.dry_run,
         seconds=round(time.perf_counter() - started, 2),
     )
+
+
+def _labels(kind: Kind, mapping: Mapping) -> list[tuple[str, str]]:
+    """What the file calls the fields that people ask by."""
+    asked = ASKED_BY & mapping.fields.keys() if kind == "work-orders" else frozenset[str]()
+    return [(name, mapping.columns[place]) for name in asked for place in mapping.fields[name]]
 
 
 def _system(mapping: Mapping) -> list[str]:

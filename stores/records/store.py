@@ -9,7 +9,7 @@ from domain.queries import OrderFigures, OrderQuery, OrderValues
 from domain.records import AlarmCode, Asset, Part, Reservation, WorkOrder
 from stores.records import changes, fleet, inventory, known, patterns, reservations, rows, writing
 from stores.records.catalogue import Catalogue
-from stores.records.orders import figures, finding, notes, values
+from stores.records.orders import figures, finding, kept_values, notes, values
 from stores.records.orders.keeping import keeping
 from stores.records.tables import AlarmRow, AssetRow, PartRow, WorkOrderRow
 
@@ -91,6 +91,10 @@ class SqlRecords:
     def put_work_orders(self, orders: Iterable[WorkOrder]) -> int:
         made = map(rows.work_order_row, orders)
         return writing.put(self._engine, WorkOrderRow, made, notes.write_parts_and_notes, keeping)
+
+    def name_fields(self, labels: Sequence[tuple[str, str]]) -> None:
+        with self._engine.begin() as connection:
+            kept_values.keep_labels(connection, labels)
 
     def put_parts(self, parts: Iterable[Part]) -> int:
         return writing.put(self._engine, PartRow, map(rows.part_row, parts), writing.write_stock)

@@ -44,6 +44,7 @@ class FindAssets(BaseModel):
     """A span of days; where no machine tells one, `jobs` say what is due."""
     no_jobs: SkipJsonSchema[Flat | None] = None
     jobs: SkipJsonSchema[Flat | None] = None
+    unused: SkipJsonSchema[tuple[str, ...]] = ()
 
 
 def get_asset(ctx: ToolContext, args: GetAsset) -> ToolResult:
@@ -88,13 +89,20 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
         found = [one for one in found if key_of(one.tag) in having]
         order = say("order_with", language, said=how) if how else say("own_records", language, text=args.jobs["text"])
         said.append(order)
-    lines = [_headline(len(found), "; ".join(said), language), *(_line(one) for one in found[:LISTED])]
-    if len(found) > LISTED:
-        lines.append(say("more_machines", language, count=len(found) - LISTED))
-    lines += _spread(found, language)
-    fields = {FOUND: str(len(found)), "filter": "; ".join(said)}
-    listing = written_evidence("asset", lines, language, fields=fields, as_of=ctx.now())
+    if args.unused:
+        left = ", ".join(f"'{one}'" for one in args.unused)
+        return ToolResult((_not_the_list(left, len(found), "; ".join(said), language),))
+    listing = _listing(ctx, found, "; ".join(said))
     return ToolResult((listing, *(asset_evidence(one, language) for one in found if len(found) == 1)))
+
+
+def _listing(ctx: ToolContext, found: Sequence[Asset], said: str) -> Evidence:
+    lines = [_headline(len(found), said, ctx.language), *(_line(one) for one in found[:LISTED])]
+    if len(found) > LISTED:
+        lines.append(say("more_machines", ctx.language, count=len(found) - LISTED))
+    lines += _spread(found, ctx.language)
+    fields = {FOUND: str(len(found)), "filter": said}
+    return written_evidence("asset", lines, ctx.language, fields=fields, as_of=ctx.now())
 
 
 def _serviced(ctx: ToolContext, machines: Sequence[Asset], span: str) -> tuple[list[Asset], str]:

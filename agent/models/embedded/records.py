@@ -30,7 +30,8 @@ def record_lines(question: str, evidence: Mapping[int, Evidence], language: str)
     for kind, group in groupby((one for one in held if not _is_written(one[1])), key=lambda one: one[1].kind):
         records = list(group)
         whole = len(records) <= FEW or kind == "alarm"
-        for n, item in records[:LISTED]:
+        # A tool says how many orders it shows.
+        for n, item in records if kind == "work_order" else records[:LISTED]:
             lines += (
                 _alarm(n, item) if kind == "alarm" else _whole(n, item, asked, language) if whole else [_line(n, item)]
             )

@@ -11,12 +11,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.queries import OrderValues
 from stores.records.identifiers import key_of
 from stores.records.tables import FIELDS, WorkOrderRow, WorkOrderValueRow
-from stores.records.writing import in_batches
+from stores.records.writing import bump, in_batches
 
 MANY_ASSETS = 5000
 MANY_VALUES = 400
 """A field with more different values than this is text, not a category; its values are not remembered."""
-OWN, FIGURE, ALL = "own ", "figure ", "all"
+OWN, FIGURE, LABEL, ALL = "own ", "figure ", "label ", "all"
 """What is counted beside the values of `FIELDS`: those of a company's own fields, the names of its figures, the orders themselves."""
 WITH_PARTS = "with parts"
 _COUNTLESS = frozenset({"asset", "asset_name"})
@@ -41,6 +41,15 @@ def count_all(connection: Connection) -> None:
     _add(connection, _counts(rows))
 
 
+def keep_labels(connection: Connection, labels: Sequence[Key]) -> None:
+    """What a file calls the fields: (field, its column's name)."""
+    rows = [{"field": LABEL + field, "value": label, "count": 1} for field, label in sorted(set(labels)) if label]
+    made = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        connection.execute(made(WorkOrderValueRow).on_conflict_do_nothing(), rows)
+        bump(connection, WorkOrderRow.__tablename__)
+
+
 def kept_values(connection: Connection) -> OrderValues | None:
     """What is known of the fields, the commonest first; None where nothing is kept for whoever asks."""
     row = WorkOrderValueRow
@@ -62,6 +71,7 @@ def kept_values(connection: Connection) -> OrderValues | None:
         fields=fields,
         own=tuple(name.removeprefix(OWN) for name in own),
         figures=tuple(sorted(name.removeprefix(FIGURE) for name in found if name.startswith(FIGURE))),
+        labels={name.removeprefix(LABEL): tuple(found[name]) for name in sorted(found) if name.startswith(LABEL)},
         orders=counts[ALL, ALL],
         with_parts=counts.get((ALL, WITH_PARTS), 0),
     )

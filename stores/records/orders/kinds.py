@@ -7,10 +7,12 @@ from stores.records.identifiers import key_of
 _SYNONYMS = {
     "corrective": "corrective cm cor corr bm em breakdown reactive unplanned unscheduled emergency repair korrektiv korrektive instandsetzung störung "
     "reparatur entstörung ungeplant afhjælpende korrigerende reparation akut correctivo correctiva reparación avería corretiva corretivo "
-    "reparação avaria correttiva correttivo riparazione correctivemaintenance correctiveaction breakdownmaintenance",
+    "reparação avaria correttiva correttivo riparazione guasto correctif corrective curatif dépannage réparation storing correctief reparatie "
+    "avhjälpande felavhjälpande reparation akutunderhåll korrigerende feilretting reparasjon correctivemaintenance correctiveaction breakdownmaintenance",
     "preventive": "preventive pm preventative planned scheduled prev ppm routine vorbeugend vorbeugende präventiv wartung geplant forebyggende planlagt "
-    "preventivo preventiva programado programada programmata preventivemaintenance plannedmaintenance",
-    "inspection": "inspection insp inspektion prüfung eftersyn inspección inspeção ispezione verifica check survey",
+    "preventivo preventiva programado programada programmata programmato préventif préventive systématique preventief periodiek förebyggande planerat "
+    "planlagt preventivemaintenance plannedmaintenance",
+    "inspection": "inspection insp inspektion prüfung eftersyn inspección inspeção ispezione verifica contrôle inspectie keuring besiktning inspektion inspeksjon kontroll check survey",
 }
 MEANING = {key_of(word): concept for concept, words in _SYNONYMS.items() for word in words.split()}
 

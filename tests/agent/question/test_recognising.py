@@ -121,3 +121,24 @@ def test_a_number_that_several_machines_have(harbour: Catalogue) -> None:
 
 def test_dates_are_periods(bottling: Catalogue) -> None:
     assert ("period", "2025-01-01..2025-12-31") in named("jobs in 2025", bottling)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Quel intervenant a fait le plus ?", "fr", ("field", "assigned_to")),
+        ("¿qué operarios hicieron más órdenes?", "es", ("field", "assigned_to")),
+        ("hoeveel materiaalbedrag", "nl", ("figure", "cost")),
+        ("quali macchine sono ferme?", "it", ("machine_status", "Ferma")),
+        ("quante ore di fermo?", "it", ("figure", "Fermo macchina (min)")),
+    ],
+)
+def test_a_field_by_the_word_that_the_company_has_for_it(text: str, language: str, expected: tuple[str, str]) -> None:
+    own = Catalogue(
+        fields={"machine_status": ("In marcia", "Ferma")},
+        own=("Fermo macchina (min)",),
+        figures=("Fermo macchina (min)",),
+        labels=(("Intervenant", "assigned_to"), ("Operario", "assigned_to"), ("Materiaalbedrag (€)", "cost"), ("Category", "kind")),
+    )  # fmt: skip
+    assert expected in named(text, own, language)
+    assert named("Which category?", own) == []

@@ -155,3 +155,12 @@ def test_a_figure_feeds_the_field_that_its_name_fits_best(
     assert (order.hours, order.cost) == told
     assert order.title
     assert ";" not in header or (order.closed and order.assigned_to)
+
+
+def test_what_a_file_calls_the_fields_is_kept(import_text: Import, stores: Stores) -> None:
+    import_text("work-orders", "wo no,machine,title,operario,tipo,material cost\n1,M1,Belt,Ruiz,CM,5\n")
+    import_text("work-orders", "wo no,machine,title,monteur\n2,M1,Belt,Kuipers\n", name="other.csv")
+    labels = stores.records.order_values().labels
+    assert labels["assigned_to"] == ("monteur", "operario")
+    assert labels["cost"] == ("material cost",)
+    assert stores.records.order_values().own == ()

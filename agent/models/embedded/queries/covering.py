@@ -48,7 +48,14 @@ _LOOKED_UP: Mapping[str, frozenset[str]] = {"stock": frozenset({"part"})}
 def with_unused(talk: Conversation, calls: list[Call], meant: frozenset[str] = frozenset()) -> list[Call]:
     """The same calls; a query over the orders is told which words of the question neither it nor another frame that is meant uses."""
     theirs = frozenset[str]().union(*(_LOOKED_UP.get(frame, frozenset()) for frame in meant))
-    return [_told(talk, name, args, calls, theirs) if name in OVER_ORDERS else (name, args) for name, args in calls]
+    return [_with_told(talk, name, args, calls, theirs) for name, args in calls]
+
+
+def _with_told(talk: Conversation, name: str, args: Args, calls: list[Call], theirs: frozenset[str]) -> Call:
+    if name in OVER_ORDERS:
+        return _told(talk, name, args, calls, theirs)
+    left = [one.said for one in talk.header.named if one.kind == "figure" and not _is_held(one, args, set())]
+    return (name, args | {"unused": left}) if left and name == "find_assets" else (name, args)
 
 
 def _told(talk: Conversation, name: str, args: Args, calls: list[Call], theirs: frozenset[str]) -> Call:

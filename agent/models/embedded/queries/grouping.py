@@ -24,8 +24,14 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
         text = text.replace(one.said, " 0 ") if one.kind == "period" and one.said else text
     told = words(nouns.plainly(text, language))
     filtered = {one.kind for one in talk.header.named}
-    own = [name for name in talk.header.values("field") if name not in filtered]
-    found: list[str] = []
+    own = [name for name in talk.header.values("field") if name not in filtered and name not in GROUPS]
+    # The company's own word for one of these fields ("operario") is a noun like any other.
+    found = [
+        one.value
+        for one in talk.header.named
+        if one.kind == "field" and one.value in GROUPS and one.value not in filtered
+        if not only_distributive or _is_divided_by(words(talk.asked[: max(one.at, 0)]), language)
+    ]
     for at, _, kinds in nouns.nouns_in(told, language):
         behind = _is_divided_by(told[:at], language)
         if behind or not only_distributive:
