@@ -26,7 +26,8 @@ _DASH = re.compile(r"\s?-\s?|\s*\.\.\.?\s*")
 class Span:
     """Days that a text names at `text[at[0]:at[1]]`, first and last included; `date.min` and `date.max` where it is open.
 
-    `alternatives` are other readings of "03/04/2024"; a `yearless` one is the latest that has begun.
+    `alternatives` are other readings of "03/04/2024"; a `yearless` one is the latest that has begun. `bound` are the days that an open one
+    is reckoned from: of "since May 2024" May.
     """
 
     start: date
@@ -35,6 +36,7 @@ class Span:
     written: str
     alternatives: tuple[tuple[date, date], ...] = ()
     yearless: bool = False
+    bound: tuple[date, date] | None = None
 
 
 def dates(text: str, today: date, language: str = "") -> list[Span]:
@@ -59,7 +61,7 @@ def dates(text: str, today: date, language: str = "") -> list[Span]:
         read = _bounded(folded, named, known, is_listed=is_listed and bool(spans))
         if read is not None:
             at = places[read.at], places[read.to - 1] + 1
-            spans.append(Span(*read.days, at, text[at[0] : at[1]], read.alternatives, read.yearless))
+            spans.append(Span(*read.days, at, text[at[0] : at[1]], read.alternatives, read.yearless, read.bound))
     return spans
 
 
@@ -155,7 +157,7 @@ def _open(named: Named, days: Days, cue: re.Match[str], before: str) -> Named:
     leads = cue.string is before
     at = named.at - len(before) + cue.start("cue") if leads else named.at
     to = named.to if leads else named.to + cue.end("cue")
-    return replace(named, days=days, at=at, to=to, alternatives=())
+    return replace(named, days=days, at=at, to=to, alternatives=(), bound=named.days)
 
 
 def _stands_before(text: str, place: int, known: Grammar, names: tuple[str, ...]) -> bool:

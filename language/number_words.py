@@ -19,6 +19,7 @@ _NEW = "neuf"
 """French: nine where a word follows ("neuf boulons"), new elsewhere ("un filtre neuf", "boulons neufs")."""
 _LETTERS = frozenset("o")
 """English: the figure 0 in a spelled telephone number, a letter in "O-ring"."""
+_HUNDRED, _PLURALS = 100, ("s", "es")
 LONGEST = 20_000
 """Characters in which number words are looked for."""
 
@@ -83,10 +84,20 @@ def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
         counts = following.isalpha() and fold(following) not in vocabulary(language).stop_words
         if language == "fr" and word.startswith(_NEW) and (word != _NEW or not counts):
             continue
-        if word in _LETTERS:
+        if word in _LETTERS or (first is last and _is_vague(word, found.value, language)):
             continue
         if not found.is_ordinal and not first.group().isdecimal() and first.group().isalpha():
             yield _Found(first.start(), last.end(), found.value)
+
+
+def _is_vague(word: str, value: float, language: str) -> bool:
+    """Whether it is the plural of a hundred, a thousand and so on: "hundreds of hours" is no number."""
+    import text_to_num  # noqa: PLC0415
+
+    library: Any = text_to_num
+    is_round = value >= _HUNDRED and f"{value:.0f}".strip("0") == "1"
+    ones = [word.removesuffix(end) for end in _PLURALS if is_round and word.endswith(end)]
+    return any(found.value == value for one in ones for found in library.find_numbers([_Token(one)], language, 0.0))
 
 
 def _whole(word: str) -> str:

@@ -57,7 +57,8 @@ class Turn:
 
     `standing` gaps hold whatever is found; `empty` are look-ups that found nothing, by their tool's name.
     When the embedded model takes over, it begins anew: `handed_over` claims were shown and `set_aside` calls made by then,
-    and it reads none of the messages of `unread`: a look-up for a misread name would be quoted as if it had been asked.
+    and it reads none of the messages of `unread`: a look-up for a misread name would be quoted as if it had been asked. `denied` are
+    the numbers of what the other had looked up and read when it said that nothing answers.
     `kinds` of evidence can answer, as far as that is known; `beside` are sentences that cite none of them.
     `asks` is a question to the person with its choices; `stop` ends the turn before any model is asked.
     """
@@ -78,6 +79,7 @@ class Turn:
     handed_over: int = 0
     set_aside: int = 0
     unread: frozenset[str] = frozenset()
+    denied: frozenset[int] = frozenset()
     kinds: frozenset[str] | None = None
     beside: list[str] = field(default_factory=list[str])
     steps: int = 0

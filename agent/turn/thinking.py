@@ -126,6 +126,8 @@ def _hand_over(context: TurnContext, why: str) -> None:
     turn.degraded = turn.degraded or why
     turn.handed_over, turn.set_aside = len(turn.release.claims), len(turn.calls)
     turn.empty, turn.nearest = [], []
+    if turn.release.nothing and turn.calls:
+        turn.denied = frozenset(turn.release.evidence)
     if not turn.release.claims:  # what one did not find another may
         turn.release.gaps.clear()
     turn.release.nothing = False
@@ -167,9 +169,9 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
     own = [message for message in messages if message.id not in turn.unread]
     with context.trace.chat("embedded"):
-        whole = await _reply_of(context.embedded.bind_tools([] if spent else OFFERED), own)
+        whole = await _reply_of(context.embedded.bind_tools([] if spent else OFFERED, denied=turn.denied), own)
         if turn.unread and whole.text.startswith(NO_EVIDENCE):
-            whole = await _reply_of(context.embedded.bind_tools([]), messages)
+            whole = await _reply_of(context.embedded.bind_tools([], denied=turn.denied), messages)
     if turn.beside and not whole.tool_calls:
         if whole.text.startswith(NO_EVIDENCE) and await _show(turn.beside, context, emit):
             return AIMessage("\n".join(turn.beside), id=uuid.uuid4().hex)

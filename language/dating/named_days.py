@@ -42,7 +42,7 @@ _SURE = 6
 
 @dataclass(frozen=True)
 class Named:
-    """One named time at `[at, to)` of the folded text."""
+    """One named time at `[at, to)` of the folded text; `bound` are the days that an open one is reckoned from."""
 
     days: Days
     at: int
@@ -54,6 +54,7 @@ class Named:
     yearless: bool = False
     needs_cue: bool = False
     alternatives: tuple[Days, ...] = ()
+    bound: Days | None = None
 
 
 def named_days(text: str, today: date, language: str) -> list[Named]:

@@ -56,6 +56,12 @@ def test_a_number_knows_its_place() -> None:
         ("it", "venticinque litri", "25 litri"),
         ("nl", "vijfentwintig liter", "25 liter"),
         ("fi", "१२ volttia", "12 volttia"),
+        (
+            "en",
+            "hundreds of bolts, thousands of hours, a thousand hours",
+            "hundreds of bolts, thousands of hours, a 1000 hours",
+        ),
+        ("es", "cientos de tornillos, dos mil horas", "cientos de tornillos, 2000 horas"),
     ],
 )
 def test_number_words_become_digits(language: str, text: str, read: str) -> None:

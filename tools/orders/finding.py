@@ -35,7 +35,7 @@ class GetWorkOrder(BaseModel):
 
 
 class FindWorkOrders(BaseModel):
-    """Work orders, newest first. where, e.g. {"asset":"A1|A2","status":"open","kind":"not preventive","cost":">500","text":"hose","since":"2025-03","until":"2025-Q3"}; also component, failure_mode, alarm_code, assigned_to, priority, part, site, model, closed, due, days. text "not hose": without it. by_due: the next due first."""
+    """Work orders, newest first. where has what was asked for and nothing else: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (words in it), since, until, closed, due, cost, hours, days. Values: x|y either, not x, > or < a number, dates as 2025, 2025-03, 2025-Q3. by_due: the next due first."""
 
     where: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""

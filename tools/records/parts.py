@@ -20,7 +20,7 @@ from tools.records.parts_so import parts_so
 
 
 class FindParts(BaseModel):
-    """Parts: stock, lead time, price, replacement. fits: a machine. where, for lists, e.g. {"stock":"below minimum|out of stock","price":"<20","supplier":"A","sort":"-price"}."""
+    """Parts: stock, lead time, price, replacement. fits: a machine. where only narrows a list: stock (out of stock, below minimum), price (< or > a number), supplier, sort (price or -price)."""
 
     query: str = ""
     fits: str = ""

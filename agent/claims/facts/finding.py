@@ -51,7 +51,7 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
                 "date",
                 span.written,
                 *span.at,
-                spans=((span.start, span.end), *span.alternatives),
+                spans=(span.bound or (span.start, span.end), *span.alternatives),
                 yearless=span.yearless,
             )
         )

@@ -28,9 +28,11 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
     if said.language != language:
         return "drops a negation" if not ours and not bans and _denied_beside(said, spots) else ""
     stems = frozenset(said.stems)
-    same_lines = [one for one in blocks if not one.cut.record or any(one.at == spot.at for spot in spots)]
-    for one in (own for spot in same_lines for own in turned(spot.place.cues, language)):
-        turns = one.scope and not bans and len(said_in(one.scope, stems)) >= COVERED * len(one.scope)
+    same_lines = [one for one in blocks if not one.cut.record or any(one.at == own.at for own in spots)]
+    for spot, one in ((line, own) for line in same_lines for own in turned(line.place.cues, language)):
+        # Of a line beside those that carry the sentence all has to be said: a paragraph denies many things in a word or two.
+        wanted = one.scope if spot in spots or spot.place.form != "sentence" else one.clause
+        turns = one.scope and not bans and len(said_in(wanted, stems)) >= COVERED * len(wanted)
         if turns and not only(said.cues, said.language) and not any(said_in(one.scope, own.clause) for own in ours):
             return f"drops '{one.word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))

@@ -31,6 +31,8 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
         whole = frozenset(stems_of(plain, language))
         for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
             behind = plain[match.end() :]
+            if phrases(known.only).match(behind.lstrip()):
+                continue
             scope = stems_of(behind, language)
             if not scope and phrases(known.order["before"] | known.order["after"]).search(behind):
                 continue  # "never before" tells an order
@@ -79,9 +81,15 @@ def _needed(language: str) -> frozenset[str]:
 
 
 def only(text: str, language: str) -> bool:
-    """Whether a text leaves all others out; "only then" and "only one" do not."""
-    plain = fold(text)
-    times = frozenset(word for held in vocabulary(language).order.values() for word in held)
+    """Whether a text leaves all others out; "only then", "only one" and "not only" do not."""
+    plain, known = fold(text), vocabulary(language)
+    times = frozenset(word for held in known.order.values() for word in held)
     return any(
-        not phrases(times).match(plain, match.end() + 1) for match in phrases(vocabulary(language).only).finditer(plain)
+        not phrases(times).match(plain, match.end() + 1) and not _ends_in(plain[: match.start()], known.negations)
+        for match in phrases(known.only).finditer(plain)
     )
+
+
+def _ends_in(text: str, words: frozenset[str]) -> bool:
+    """Whether one of the words stands right before."""
+    return any(match.end() == len(text.rstrip()) for match in phrases(words).finditer(text))

@@ -38,19 +38,21 @@ Shares = Callable[[], Mapping[str, float]]
 class EmbeddedModel(ReplyingModel):
     """Plans over the tools bound, and quotes what they brought once nothing is left to call. Deterministic; nothing leaves the machine.
 
-    `multilingual` tells what a question in any language asks for, and compares it with passages.
+    `multilingual` tells what a question in any language asks for, and compares it with passages. `denied` are the numbers of evidence
+    of which another model, which has read it, says that it does not answer.
     """
 
     multilingual: Any = None
     tools: tuple[str, ...] = ()
+    denied: frozenset[int] = frozenset()
 
     def bind_tools(
         self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any
     ) -> Runnable[LanguageModelInput, AIMessage]:
-        """The same model with these tools; it knows them by name."""
-        del tool_choice, kwargs
+        """The same model with these tools, which it knows by name; `denied` may be given too."""
+        del tool_choice
         names = tuple(str(convert_to_openai_tool(tool)["function"]["name"]) for tool in tools)
-        return self.model_copy(update={"tools": names})
+        return self.model_copy(update={"tools": names, **kwargs})
 
     def reply(self, messages: list[BaseMessage]) -> AIMessage:
         """The calls that are left to make, and the lines that can be written."""
@@ -115,6 +117,7 @@ class EmbeddedModel(ReplyingModel):
             self.multilingual,
             read=read,
             of_manuals=of_manuals,
+            denied=self.denied,
         )
         if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares()):
             return [OUT_OF_SCOPE]

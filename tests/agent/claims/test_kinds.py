@@ -43,6 +43,12 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
             "7 Limits",
         ),
         8: invented.record("7120", "alarm", "Alarm 7120: Drum overload", "Reset: automatic after 15 s"),
+        9: invented.passage(
+            "w9",
+            "The winch is certified for lifting persons and for loads. It has been built in Brest since 13 August 1961. "
+            "The hook is checked by an inspector every spring. Riders do not check anything. Der Haken trägt Lasten.",
+            "9 History",
+        ),
     }  # fmt: skip
 
 
@@ -62,6 +68,9 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         "Lave a 20 bar no máximo, a pelo menos 400 mm das aletas [7].",
         "Bei Windenfehler Nr. 3 stoppt die Trommel [7].",
         "7120 resets itself after fifteen seconds [8].",
+        "The winch is certified not only for loads but also for lifting persons [9].",
+        "The first winch was built in Brest in 1961 [9].",
+        "Every spring an inspector checks the hook [9].",
     ],
 )
 def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
@@ -77,6 +86,9 @@ def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
         "Lave a 400 bar no máximo, a pelo menos 20 mm das aletas [7].",
         "The vibration of the drum rose from 2.1 to 6.4 mm/s [7].",
         "7120 resets itself after fifty seconds [8].",
+        "The winch is certified only for loads, not for lifting persons [9].",
+        "It has been built in Brest since 1958 [9].",
+        "Riders check the hook every spring [9].",
         "A rope of 10 mm has a load of 4 kN [2].",
         "The feed pressure must be at least 12 bar [3].",
         "Winch B has 120 m of rope [3].",

@@ -70,6 +70,21 @@ async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Ass
     assert len(answer.warnings) == len(alone.warnings) > 0
 
 
+async def test_a_model_that_read_the_places_and_denies_them_is_heard(
+    with_model: WithModel, assistant: Assistant
+) -> None:
+    question = "How heavy is the brake lining?"
+    alone = await assistant.ask(AskRequest(question=question, asset="CR-01"))
+    looked, _ = with_model(_calls("search_manuals", query=question), AIMessage("NO_EVIDENCE"))
+    careless, _ = with_model(AIMessage("NO_EVIDENCE"))
+
+    heard = await looked.ask(AskRequest(question=question, asset="CR-01"))
+    not_heard = await careless.ask(AskRequest(question=question, asset="CR-01"))
+
+    assert (alone.status, not_heard.status, heard.status) == ("answered", "answered", "no_evidence")
+    assert heard.citations, "the nearest places are shown"
+
+
 async def test_the_machine_read_out_is_no_answer_to_something_else(with_model: WithModel) -> None:
     assistant, _ = with_model(AIMessage("CR-01 stands there. [1]"))
 

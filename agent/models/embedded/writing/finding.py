@@ -15,8 +15,8 @@ from agent.question.header import Header
 from domain.answers import Evidence
 
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
-FOUND, BESIDE_RECORDS = -1.2, 0.5
-"""Log odds from which the best blocks answer, and from which they are shown where records answer already."""
+FOUND, LIKELY = -1.2, 0.5
+"""Log odds from which the best blocks answer, and from which they do where records answer already or a model denies it."""
 ABROAD = 0.6
 """What the log odds of a question in another language than its evidence lack: so far eight questions of a training manual stand below their English twins."""
 FAR_BEHIND = 1.25
@@ -66,7 +66,7 @@ def find(
         return Places(reading)
     odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign
     if is_entry(ranked[0].block, said):
-        odds = max(odds, BESIDE_RECORDS)
+        odds = max(odds, LIKELY)
     elif is_of_siblings(ranked[0].block, said):
         odds = min(odds, FOUND - 1)
     return Places(reading, _forwarded(_followed(ranked, reading), reading), odds)

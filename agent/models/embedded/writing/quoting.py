@@ -8,7 +8,7 @@ from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.topic import is_of_records, topic
 from agent.models.embedded.writing.blocks import Block, row_text
-from agent.models.embedded.writing.finding import BESIDE_RECORDS, FAR_BEHIND, FOUND, Places, find
+from agent.models.embedded.writing.finding import FAR_BEHIND, FOUND, LIKELY, Places, find
 from agent.models.embedded.writing.matching import Words
 from agent.models.embedded.writing.meaning import Embedder, language_of
 from agent.models.embedded.writing.scoring import Reading, Scored
@@ -43,6 +43,7 @@ def write(
     *,
     read: Callable[[], Places] | None = None,
     of_manuals: bool = False,
+    denied: frozenset[int] = frozenset(),
 ) -> list[str]:
     """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places.
 
@@ -55,6 +56,7 @@ def write(
         weights: What was learned; the shipped ones where none are given.
         read: Gives what `find` makes of the same question, where it may have been read before.
         of_manuals: Whether the manuals are asked, whatever else is: what they say is then no less the answer than a record.
+        denied: Evidence of which another model, which has read it, says that it does not answer.
     """
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
@@ -71,8 +73,10 @@ def write(
     # That a record is not there answers only who named it by its number.
     answered = bool(records) and (not nothing_held or bool(header.values(*UNKNOWN)))
     told = answered and (nothing_held or _tells(question, kept, header))
-    if places.odds >= (BESIDE_RECORDS if answered and not of_manuals else FOUND):
-        return [*(records if told or not answered else ()), *quoted_lines(places)]
+    if places.odds >= (LIKELY if answered and not of_manuals else FOUND):
+        doubted = places.odds < LIKELY and denied.issuperset(places.ranked[0].block.numbers)
+        lines = [*(records if told or not answered else ()), *quoted_lines(places)]
+        return [NO_EVIDENCE, *lines] if doubted and not answered else lines
     if answered and not told:
         return [NO_EVIDENCE, *records[:1], *_nearest(places.ranked)]
     return records or [NO_EVIDENCE, *_nearest(places.ranked)]

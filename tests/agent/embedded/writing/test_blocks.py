@@ -8,7 +8,7 @@ from agent.models.embedded.writing.blocks import cut
 from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header
 from agent.turn.found import NO_EVIDENCE
-from tests.agent.embedded.writing.pump_manual import TODAY, lines, passage, rows
+from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows
 
 CODES = (
     ("Anzeige", "Ursache", "Abhilfe"),
@@ -89,6 +89,24 @@ class TestSilence:
     def test_without_an_embedder_words_decide(self) -> None:
         told = write("Torque of the cover screw?", {1: rows()}, Header(today=TODAY), (), None)
         assert any("Cover screw M8" in line for line in told)
+
+    @pytest.mark.parametrize(
+        ("question", "denied", "is_answer"),
+        [
+            ("When are the screws of the cover replaced?", frozenset[int](), True),
+            ("When are the screws of the cover replaced?", frozenset({1}), False),
+            ("When are the screws of the cover replaced?", frozenset({2}), True),
+            ("Are the screws of the cover greased with paste?", frozenset({1}), True),
+        ],
+        ids=["nobody denies", "likely not, and denied", "another place denied", "plain, and denied"],
+    )
+    def test_what_a_model_that_read_it_denies_has_to_be_likely(
+        self, question: str, denied: frozenset[int], *, is_answer: bool
+    ) -> None:
+        greased = passage("The screws of the cover are greased with paste. Nothing else is used on the pump.")
+        told = write(question, {1: greased}, Header(today=TODAY), (), WordVectors(), denied=denied)
+        assert (told[0] != NO_EVIDENCE) == is_answer
+        assert any("greased with paste" in line for line in told), "the place is shown either way"
 
     def test_far_places_are_named_as_nearest_and_cited(self) -> None:
         far = passage("The paint of the hull is renewed every second spring.", section="9 Hull", score=0.5)
