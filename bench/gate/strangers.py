@@ -41,7 +41,7 @@ RECORDS: dict[str, Kind] = {
 
 def strangers_cases(half: str, meaning: Embedder | None) -> Iterator[Case]:
     """The sentences of one half, each judged on the whole of its source."""
-    yield from _cases([row for row in _rows("sentences.jsonl") if row["half"] == half], evidence_of, meaning)
+    yield from _cases([row for row in rows_of("sentences.jsonl") if row["half"] == half], evidence_of, meaning)
 
 
 def shared_cases(meaning: Embedder | None) -> Iterator[Case]:
@@ -52,7 +52,7 @@ def shared_cases(meaning: Embedder | None) -> Iterator[Case]:
 
 def fresh_cases(meaning: Embedder | None) -> Iterator[Case]:
     """The sentences over sources that no other set has; of the shared ones none where `NACELLE_SHARED` has none."""
-    yield from _cases([row for row in _rows("fresh.jsonl") if _is_own(row)], evidence_of, meaning)
+    yield from _cases([row for row in rows_of("fresh.jsonl") if is_own(row)], evidence_of, meaning)
     rows, found = shared_sentences("fresh.jsonl")
     yield from _cases(rows, found.__getitem__, meaning)
 
@@ -60,11 +60,11 @@ def fresh_cases(meaning: Embedder | None) -> Iterator[Case]:
 def shared_sentences(name: str = "shared.jsonl") -> tuple[list[dict[str, Any]], dict[str, dict[int, Evidence]]]:
     """A set's sentences over the shared documents, and by document all that it says."""
     folder = Path(os.environ.get("NACELLE_SHARED", "../shared")) / "data"  # noqa: TID251
-    rows = [row for row in _rows(name) if not _is_own(row)] if folder.exists() else []
+    rows = [row for row in rows_of(name) if not is_own(row)] if folder.exists() else []
     return rows, {source: _shared(folder, source, rows) for source in {row["source"] for row in rows}}
 
 
-def _is_own(row: dict[str, Any]) -> bool:
+def is_own(row: dict[str, Any]) -> bool:
     return (LABELS / row["source"]).exists()
 
 
@@ -78,7 +78,7 @@ def _cases(
         yield judged(row, text, of(row["source"]), meaning)
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def rows_of(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (LABELS / name).read_text(encoding="utf-8").splitlines()]
 
 

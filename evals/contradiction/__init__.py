@@ -1,5 +1,5 @@
 """Whether a sentence contradicts its source, by a method of its own: nothing of the gate (`agent.claims`) is used here.
 
-A sentence and its source are read as tokens (`tokens`), the source in small units (`source`). A sentence is right where its tokens stand
-together, turned the same way (`weighing`); it is only believed where its own twins, swapped, negated, turned round, are told from it (`twins`).
+What speaks against a sentence are signs (`weighing`: tokens that stand elsewhere, or the other way round) and how far it is turned from its place (`heads`: directions
+that were learned of twins). What they weigh together was learned of people's labels; where the odds are not clear, nobody is believed (`verdict`).
 """

@@ -1,32 +1,44 @@
-"""The verdict on a sentence, and whether it may be believed: only where the sentence's own twins are told from it."""
+"""The verdict on a sentence, and whether it may be believed: only where the odds learned from people's labels are clear."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from evals.contradiction.heads import TURNS, learned, nearest, turns
 from evals.contradiction.inference import Inference
 from evals.contradiction.quotation import quotation
 from evals.contradiction.text.reading import read
-from evals.contradiction.text.source import Source, Text, source_of
-from evals.contradiction.text.tokens import Reading
-from evals.contradiction.text.windows import place_of
-from evals.contradiction.turned.wording import exchanged_words, in_one_clause
-from evals.contradiction.twins import twins
+from evals.contradiction.text.source import Text, source_of
+from evals.contradiction.text.windows import windows
 from evals.contradiction.weighing import weigh
+from stores.embedders.multilingual import shared_multilingual
 
-ONE_CLAUSE = 0.8
-"""The least share of a sentence that one clause of its source has: with more than a word in five from elsewhere, whose they are cannot be told."""
 Says = Literal["stands", "contradicts", "unfit"]
+NO_EMBEDDER = "no embedder is installed that reads it"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kind` of a contradiction: value, subject, limit, condition, polarity, order, or inference. `unfit`: the twins named in `detail` look as good."""
+    """`kind` of a contradiction: a sign (`weighing.SIGNS`), a turn (`heads.TURNS`) or inference. `unfit`: nothing is clear."""
 
     says: Says
     kind: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What speaks against a sentence: `signs` with a word for people, how far it is `turned` from its `place`."""
+
+    signs: dict[str, str]
+    turned: dict[str, float]
+    place: str
+
+    @property
+    def features(self) -> dict[str, float]:
+        """For the learned weights."""
+        return dict.fromkeys(self.signs, 1.0) | self.turned
 
 
 def contradicts(
@@ -43,7 +55,7 @@ def contradicts(
         sources: (heading, text, table) of each place that it cites.
         context: What needs no source: the question, the machine's name.
         today: The day of the conversation, for "open for 46 days".
-        second: A second opinion: it judges what words alone cannot, and where the two differ, nobody is believed.
+        second: A second opinion: it judges what is not clear, and where the two differ, nobody is believed.
     """
     own = quotation(sentence, tuple(sources))
     if own:
@@ -52,31 +64,42 @@ def contradicts(
             if own == "whole"
             else Verdict("contradicts", "subject", "its fields are of several rows, or under other heads")
         )
-    said, source = read(sentence), source_of(tuple(sources))
-    known = frozenset(token.key for text in context for token in read(text).tokens)
-    first = _by_words(said, source, known, today)
-    if second is None or not {said.language, source.language} <= second.languages:
+    found = look(sentence, sources, context, today)
+    if found is None:
+        return Verdict("unfit", detail=NO_EMBEDDER)
+    first = _weighed(found)
+    if second is None or not {read(sentence).language, source_of(tuple(sources)).language} <= second.languages:
         return first
-    return _both(first, second.contradicts(place_of(sentence, sources), sentence))
+    return _both(first, second.contradicts(found.place, sentence))
+
+
+def look(sentence: str, sources: Sequence[Text], context: Sequence[str] = (), today: date | None = None) -> Seen | None:
+    """What speaks against a sentence; None where nobody can tell: no embedder, or nothing that it could be about."""
+    embedder, stretches = shared_multilingual(), [one for source in sources for one in windows(source)]
+    if embedder is None or not stretches:
+        return None
+    known = frozenset(token.key for text in context for token in read(text).tokens)
+    signs = weigh(read(sentence), source_of(tuple(sources)), known, today)
+    directions, _ = learned()
+    place, way = nearest(sentence, stretches, embedder, directions.mean)
+    return Seen(dict(signs), turns(way, directions), place)
+
+
+def _weighed(found: Seen) -> Verdict:
+    _, weights = learned()
+    odds = weights.odds(found.features)
+    if odds >= weights.least:
+        return Verdict("stands")
+    if odds > weights.most:
+        return Verdict("unfit", detail="neither true nor false by what is seen")
+    if found.signs:
+        return Verdict("contradicts", *next(iter(found.signs.items())))
+    turn = max(TURNS, key=lambda name: -weights.odds({name: found.turned[name]}))
+    return Verdict("contradicts", turn, f"turned from: {found.place[:80]}")
 
 
 def _both(first: Verdict, turned: bool) -> Verdict:
     inferred = Verdict("contradicts", "inference", "its place says otherwise") if turned else Verdict("stands")
     if first.says == "unfit":
         return inferred
-    return first if first.says == inferred.says else Verdict("unfit", detail="words and inference differ")
-
-
-def _by_words(said: Reading, source: Source, known: frozenset[str], today: date | None) -> Verdict:
-    found = weigh(said, source, known, today)
-    if found.wrong:
-        return Verdict("contradicts", found.wrong, found.detail)
-    made = list(twins(said, source))
-    missed = {twin.kind for twin in made if not weigh(twin.reading, source, known, today).wrong}
-    if missed or not made:
-        return Verdict("unfit", detail=f"cannot tell it from its twins: {', '.join(sorted(missed)) or 'it has none'}")
-    if said.language == source.language and (other := exchanged_words(said, source)):
-        return Verdict("unfit", detail=f"says {other[0][0].key} where the source says {other[0][1].key}")
-    if in_one_clause(said, source) < ONE_CLAUSE:
-        return Verdict("unfit", detail="no one clause has its words")
-    return Verdict("stands")
+    return first if first.says == inferred.says else Verdict("unfit", detail="the two opinions differ")

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from domain.callers import Caller
 from domain.errors import NotFound
 from stores.access.keys import SqlKeys
+from stores.access.renewals import TRIED_FOR, SqlRenewals
 from stores.access.sessions import SqlSessions
 from stores.database.engine import open_engine
 from stores.migrations import bring_up_to_date
@@ -115,3 +116,16 @@ def test_what_is_kept_opens_nothing_and_goes(sessions: SqlSessions, engine: Engi
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM sessions").scalar() == 1
     assert [entry.action for entry in SqlAudit(engine).entries(target="anna")] == ["signed in", "signed in"]
+
+
+def test_a_renewal_that_came_to_nothing_is_free_when_its_time_is_over(
+    sessions: SqlSessions, engine: Engine, clock: Clock
+) -> None:
+    renewals, session = SqlRenewals(engine, clock), begun(sessions)
+    renewals.keep(session, "sealed")
+    assert renewals.take(session, clock.now + timedelta(hours=10)) == "sealed", "it ends just then"
+    clock.later(seconds=TRIED_FOR.total_seconds() - 1)
+    assert renewals.take(session) == ""
+    clock.later(seconds=1)
+    assert renewals.take(session, clock.now + timedelta(minutes=1)) == "", "it lasts longer"
+    assert renewals.take(session) == "sealed"

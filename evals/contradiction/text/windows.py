@@ -1,48 +1,39 @@
-"""The stretch of a source that a sentence is about: one to three sentences, or a table's row under its heads."""
+"""The stretches of a source that a sentence may be about: one or two sentences, a table's row under its heads, a cell."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from evals.contradiction.text.reading import read
 from evals.contradiction.text.source import Text
 from language.sentences import sentences
 
-LONGEST = 3
+LONGEST = 2
 """Sentences of one stretch: what "it" and "then" mean stands nearby."""
 _WRAPPED = re.compile(r"(?<![.:;!?|])[ \t]*\r?\n(?![ \t]*(?:[-*•|#]|\d+[.)]|[^\W\d_][^:\n]{0,40}:\s))")
 """A line's end within a sentence: what follows is no item of a list, row, heading or field."""
-LENGTH = 0.15
-"""What each word of a stretch costs: of two that share as much the shorter one is meant."""
+FEWEST = 3
+"""Columns from which a cell is a stretch of its own: a row of two is its cell."""
 
 
-def place_of(sentence: str, sources: Sequence[Text]) -> str:
-    """The stretch that shares most with a sentence; "" of sources without a word."""
-    own = _keys(sentence)
-    return max((w for source in sources for w in _windows(source)), key=lambda w: _nearness(own, _keys(w)), default="")
-
-
-def _nearness(own: frozenset[str], theirs: frozenset[str]) -> float:
-    return len(own & theirs) / (len(own) + LENGTH * len(theirs)) if own else 0.0
-
-
-@lru_cache(4_096)
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(token.key for token in read(text).tokens)
+def sentences_of(text: str) -> list[str]:
+    """Its sentences and lines, those that a line's end cuts whole again."""
+    return [" ".join(one.split()) for line in _WRAPPED.sub(" ", text).splitlines() for one in sentences(line)]
 
 
 @lru_cache(512)
-def _windows(source: Text) -> tuple[str, ...]:
+def windows(source: Text) -> tuple[str, ...]:
+    """Each stretch once, as it reads."""
     _, text, table = source
-    said = [
-        " ".join(one.split()) for line in _WRAPPED.sub(" ", text).splitlines() for one in sentences(line) if one.strip()
-    ]
+    said = [one for one in sentences_of(text) if one]
     runs = (
         " ".join(said[at : at + many]) for many in range(1, LONGEST + 1) for at in range(max(1, len(said) - many + 1))
     )
-    return tuple(dict.fromkeys((*runs, *_rows(table))))
+    return tuple(dict.fromkeys(one for one in (*runs, *_rows(table)) if one))
 
 
 def _rows(table: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in table[1:]:
-        yield "; ".join(f"{head}: {cell}" for head, cell in zip(table[0], row, strict=False) if cell.strip()) + "."
+        cells = [(head, cell) for head, cell in zip(table[0], row, strict=False) if cell.strip()]
+        yield "; ".join(f"{head}: {cell}" for head, cell in cells) + "."
+        if len(row) >= FEWEST:
+            yield from (f"{row[0]}, {head}: {cell}" for head, cell in cells[1:])

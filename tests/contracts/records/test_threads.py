@@ -149,6 +149,14 @@ def test_a_key_opens_only_as_issued(stores: Stores) -> None:
         stores.keys.delete("erp")
 
 
+def test_only_the_named_key_is_rotated_and_revoked(stores: Stores) -> None:
+    kept, first = (stores.keys.create(name, role="service")[1] for name in ("kept", "changed"))
+    _, second = stores.keys.rotate("changed")
+    assert [bool(stores.keys.holder(key)) for key in (kept, first, second)] == [True, False, True]
+    stores.keys.delete("changed")
+    assert [bool(stores.keys.holder(key)) for key in (kept, second)] == [True, False]
+
+
 def test_keys_are_rotated_expire_and_are_audited(stores: Stores) -> None:
     soon = datetime.now(UTC) + timedelta(days=1)
     _, first = stores.keys.create("ERP", role="service", expires=soon)

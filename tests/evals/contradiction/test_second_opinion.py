@@ -1,4 +1,4 @@
-"""A second opinion beside the words: where the two differ nobody is believed."""
+"""A second opinion beside our own: where the two differ nobody is believed."""
 
 from pathlib import Path
 
@@ -6,8 +6,7 @@ import pytest
 
 from domain.errors import SettingsError
 from evals.contradiction.inference import OnnxInference
-from evals.contradiction.text.windows import place_of
-from evals.contradiction.verdict import contradicts
+from evals.contradiction.verdict import contradicts, look
 
 PUMP = (
     "3.2 Changing the seal",
@@ -56,11 +55,18 @@ def test_a_language_that_it_does_not_read_is_not_asked_about() -> None:
 
 
 def test_it_is_asked_about_the_place_that_is_meant() -> None:
-    assert place_of("Below the pump a drop of oil is nothing unusual.", [PUMP, OIL]) == (
-        "A drop of oil below the pump is normal after a cold start."
-    )
-    assert place_of("How much oil does the large gear take? 9 l.", [PUMP, OIL]) == "Gear: Large; Oil: 9 l; Interval: 6 months."  # fmt: skip
-    assert place_of("Anything.", [("", "", ())]) == ""
+    opinion = Told(False)
+    for sentence in ("Below the pump a drop of oil is nothing unusual.", "How much oil does the large gear take? 9 l.", "Das große Getriebe braucht 9 l Öl."):  # fmt: skip
+        found = look(sentence, [PUMP, OIL])
+        assert found
+        assert ("drop of oil" in found.place) == ("drop" in sentence)
+        assert "9 l" in found.place or "drop" in sentence
+        contradicts(sentence, [PUMP, OIL], second=opinion)
+        assert opinion.asked[-1] == found.place or "ö" in sentence
+
+
+def test_of_a_source_without_a_word_nobody_can_tell() -> None:
+    assert contradicts("Anything.", [("", "", ())], second=Told(True)).says == "unfit"
 
 
 @pytest.mark.parametrize("files", [{}, {"m.onnx": "x"}, {"m.onnx": "x", "tokenizer.json": "{}"}, {"a.onnx": "", "b.onnx": "", "tokenizer.json": "{}"}])  # fmt: skip

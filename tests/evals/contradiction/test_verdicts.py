@@ -4,7 +4,6 @@ import pytest
 
 from evals.contradiction.text.reading import read
 from evals.contradiction.text.source import source_of
-from evals.contradiction.twins import twins
 from evals.contradiction.verdict import contradicts
 from evals.contradiction.weighing import weigh
 
@@ -32,12 +31,11 @@ OIL = (
         ("Tighten the cover bolts to 54 Nm.", "value"),
         ("Tighten the cover bolts to 45 bar.", "value"),
         ("Tighten the cover bolts to 90 Nm.", "subject"),
-        ("Tighten the cover bolts to 90 Nm and the flange bolts to 45 Nm.", "subject"),
+        ("Tighten the cover bolts to 90 Nm and the flange bolts to 45 Nm.", "exchanged"),
         ("The large gear takes 4 l of oil.", "subject"),
         ("Run the pump for at least 10 min.", "limit"),
         ("Drain the pump until the pressure is above 2 bar.", "limit"),
         ("Hit the shaft with a hammer.", "polarity"),
-        ("Tighten the four cover bolts, do not loosen the four cover bolts.", "polarity"),
         ("Open the cover before valve V-11 is closed.", "order"),
         ("Die Pumpe muss mindestens 10 min laufen.", "limit"),
         ("Die Deckelschrauben mit 54 Nm anziehen.", "value"),
@@ -68,22 +66,6 @@ def test_what_is_right_is_not_flagged(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Tighten the cover bolts to 45 Nm.",
-        "The shaft must not be hit with a hammer.",
-        "The large gear takes 9 l of oil.",
-    ],
-)
-def test_a_sentence_is_believed_where_every_twin_of_it_is_told_apart(sentence: str) -> None:
-    said, source = read(sentence), source_of((PUMP, OIL))
-    made = list(twins(said, source))
-    assert made
-    assert [twin.kind for twin in made if not weigh(twin.reading, source).wrong] == []
-    assert contradicts(sentence, [PUMP, OIL]).says == "stands"
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
         "Wellen dürfen trocken montiert werden.",
         "Wait for the green lamp.",
         "The cover may be left off while it is cold outside.",
@@ -93,11 +75,21 @@ def test_what_cannot_be_judged_is_not_called_right(sentence: str) -> None:
     assert contradicts(sentence, [PUMP, OIL]).says != "stands"
 
 
-def test_each_way_of_turning_makes_a_twin() -> None:
-    kinds = {
-        twin.kind for twin in twins(read("Run it for at most 10 min, then add 4 l of oil."), source_of((PUMP, OIL)))
-    }
-    assert kinds == {"swapped", "limit", "negated", "order"}
+@pytest.mark.parametrize(
+    ("sentence", "turned"),
+    [
+        (
+            "The door must be kept open while the drive is running.",
+            "The door must be kept closed while the drive is running.",
+        ),
+        ("Le couvercle ne doit pas rester en place.", "Le couvercle doit rester en place."),
+        ("Ventilen öppnas när tanken är full.", "Ventilen öppnas inte när tanken är full."),
+    ],
+)
+def test_a_sentence_turned_in_one_word_does_not_stand_in_any_language(sentence: str, turned: str) -> None:
+    held = [("", f"The lamp is green.\n{sentence}\nCall the service.", ())]
+    assert contradicts(sentence, held).says == "stands"
+    assert contradicts(turned, held).says == "contradicts"
 
 
 def test_units_are_told_in_any_spelling() -> None:
@@ -122,7 +114,7 @@ def test_degrees_below_nought_keep_their_sign(said: str) -> None:
 def test_nothing_is_nothing() -> None:
     held = [("", "Wait until the pressure is 0 bar.", ())]
     assert contradicts("Wait until the pressure is 0 bar.", held).kind != "value"
-    assert not weigh(read("The pressure has to be 0 bar."), source_of(tuple(held))).wrong
+    assert not weigh(read("The pressure has to be 0 bar."), source_of(tuple(held)))
 
 
 def test_what_is_worked_out_of_the_source_is_no_contradiction() -> None:
