@@ -58,7 +58,7 @@ def _round_failures(talk: Conversation) -> list[Call]:
             calls.append(("search_manuals", {"query": talk.question}))
         elif found_no_words(call):
             calls.append(("search_manuals", {"query": searched(talk.question, talk.header)}))
-            calls += [] if _narrows(call) else [("find_similar_cases", {"text": text})]
+            calls += [("find_similar_cases", {"text": text})] if text and not _narrows(call) else []
     return calls
 
 

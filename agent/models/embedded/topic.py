@@ -94,5 +94,6 @@ def is_of_records(question: str, header: Header) -> bool:
 
 
 def found_no_words(call: Call) -> bool:
-    """Whether a query over the orders had words, and no order has them."""
-    return call.name in OVER_ORDERS and bool(call.args.get("text")) and any(map(is_absence, call.evidence))
+    """Whether a query over the orders or alarms had words, and none has them all."""
+    worded = call.name == "find_alarms" or (call.name in OVER_ORDERS and bool(call.args.get("text")))
+    return worded and any(map(is_absence, call.evidence))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
-from agent.models.embedded.topic import is_of_records, topic
+from agent.models.embedded.topic import found_no_words, is_of_records, topic
 from agent.models.embedded.writing.blocks import Block, row_text
 from agent.models.embedded.writing.finding import FAR_BEHIND, FOUND, LIKELY, Places, find
 from agent.models.embedded.writing.matching import Words
@@ -64,7 +64,8 @@ def write(
     records = record_lines(question, kept, header.language)
     if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
         return records
-    nothing_held = all(is_absence(item) for item in kept.values() if item.kind != "manual")
+    near = {item.id for call in calls if found_no_words(call) for item in call.evidence if item.kind == "alarm"}
+    nothing_held = all(is_absence(item) or item.id in near for item in kept.values() if item.kind != "manual")
     if nothing_held and not is_of_records(question, header):
         records = []
     places = read() if read else find(question, evidence, header, embedder, weights)
@@ -74,6 +75,9 @@ def write(
     answered = bool(records) and (not nothing_held or bool(header.values(*UNKNOWN)))
     told = answered and (nothing_held or _tells(question, kept, header))
     if places.odds >= (LIKELY if answered and not of_manuals else FOUND):
+        if near:  # alarms that say some of the words are no answer beside one
+            held = {n: item for n, item in kept.items() if is_absence(item) or item.id not in near}
+            records = record_lines(question, held, header.language)
         doubted = places.odds < LIKELY and denied.issuperset(places.ranked[0].block.numbers)
         lines = [*(records if told or not answered else ()), *quoted_lines(places)]
         return [NO_EVIDENCE, *lines] if doubted and not answered else lines
@@ -103,16 +107,17 @@ def chosen(ranked: Sequence[Scored], places: int = PLACES, budget: int = WORDS) 
     Blocks far behind the best add words and no answer. A long first one leaves room for one that says it in short.
     """
     out: list[Block] = []
-    used: set[Unit] = set()
+    used: set[tuple[str, str]] = set()
     room = budget
     for one in ranked:
         if len(out) >= places or one.score < ranked[0].score - FAR_BEHIND:
             break
-        fresh = tuple(unit for unit in one.block.units if unit not in used)
+        heading = one.block.heading
+        fresh = tuple(unit for unit in one.block.units if (heading, unit.text) not in used)
         size = sum(unit.words for unit in fresh)
         if fresh and (one.block.kind == "table" or size >= NEW_SHARE * one.block.words) and (not out or size <= room):
             out.append(replace(one.block, units=fresh))
-            used |= set(fresh)
+            used |= {(heading, text) for unit in fresh for text in (unit.text, unit.lead)}
             room -= size if len(out) > 1 else min(size, FIRST_WORDS)
     return out
 
@@ -131,6 +136,7 @@ def quoted_lines(places: Places) -> list[str]:
         words = 0
         for at, unit in enumerate(block.units):
             words += unit.words
+            shown.add(unit.text)
             if at and words > RUN_WORDS:
                 lines.append(_left_out(block.units[at:], reading.evidence))
                 break

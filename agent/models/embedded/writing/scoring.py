@@ -3,11 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from agent.models.embedded.writing.blocks import Block, cut, section_of, title_sections
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import Words
-from agent.models.embedded.writing.meaning import Embedder, Meanings, language_of, nearness, placed
+from agent.models.embedded.writing.meaning import Embedder, Meanings, languages_of, nearness, placed
 from agent.models.embedded.writing.searched import Searched
 from agent.models.embedded.writing.units import Unit
 from agent.models.embedded.writing.weights import Linear
@@ -49,11 +50,14 @@ class Reading:
         self.words = Words(question, evidence.values(), language)
         self._machine = machine or MachineScope()
         self.blocks = cut(evidence, self._machine)
-        self.foreign = language_of(evidence) != language
+        self._languages = languages_of(evidence)
         self._titled = title_sections(evidence)
         self._places = Searched(evidence)
         self._units = self._unit_masks()
         self._cells, self._keys, self._beside = self._row_shares()
+        self._usual = 0.0  # of blocks in the question's language
+        own = [self._coverage(block) for block in self.blocks if not self.is_foreign(block)]
+        self._usual = sum(own) / len(own) if own else 0.0
         self.blocks = [kept for block in self.blocks for kept in self._with_rows_asked(block)]
         self._meant = self._meanings(question, embedder)
 
@@ -71,14 +75,21 @@ class Reading:
         best = ranked[0]
         told = {"meaning": best.features["meaning"]} if self._meant.known else {}
         said = self.words.said(self._mask(best.block) | self._frame(best.block))
-        return told if self.foreign else told | {"said": said}
+        return told if self.is_foreign(best.block) else told | {"said": said}
+
+    def is_foreign(self, block: Block) -> bool:
+        """Whether the block's document is in another language than the question."""
+        return self._languages[block.units[0].n] != self.words.language
+
+    def _coverage(self, block: Block) -> float:
+        """The share of the question in the block and over it; where it is foreign, no less than that of the usual block which is not."""
+        share = self.words.coverage(self._mask(block) | self._frame(block))
+        return max(share, self._usual) if self.is_foreign(block) else share
 
     def _features(self, block: Block) -> dict[str, float]:
-        mask = self._mask(block)
-        frame = mask | self._frame(block)
         first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
         return {
-            "frame": self.words.coverage(frame),
+            "frame": self._coverage(block),
             "cells": self._cells.get(first, 0.0) if block.kind == "row" else 0.0,
             "key": self._keys.get(first, 0.0) if block.kind == "row" else 0.0,
             "rank": max(self._places.of_passage(n) for n in block.numbers),
@@ -94,17 +105,10 @@ class Reading:
         }
 
     def _mask(self, block: Block) -> int:
-        mask = 0
-        for unit in block.units:
-            mask |= self._units[unit]
-        return mask
+        return sum_of([self._units[unit] for unit in block.units])
 
     def _head(self, block: Block) -> int:
-        return (
-            self.words.mask(self._heading(block))
-            | self.words.mask(block.caption)
-            | self.words.mask(block.units[0].lead)
-        )
+        return sum_of([self.words.mask(over) for over in (self._heading(block), block.caption, block.units[0].lead)])
 
     def _heading(self, block: Block) -> str:
         """What tells this section from the others of its document."""
@@ -153,7 +157,7 @@ class Reading:
         if best < STANDS_OUT:
             return [block]
         # In another language the row asked for may share no word with the question: there only figures tell rows apart.
-        least = 0.0 if self.foreign else ABOUT_AS_MUCH * best
+        least = 0.0 if self.is_foreign(block) else ABOUT_AS_MUCH * best
         rows = [unit for unit in block.units if self._cells[unit] >= least and unit not in self._beside]
         return [replace(block, units=tuple(rows))] if len(rows) > 1 else []
 
@@ -180,11 +184,10 @@ class Reading:
 
     def _promise(self, block: Block) -> float:
         """Cheap, to choose what is embedded."""
-        mask = self._mask(block)
         place = max(self._places.near(n) for n in block.numbers)
         shares = (
-            self.words.coverage(mask),
-            0.5 * self.words.coverage(mask | self._frame(block)),
+            max(self.words.coverage(self._mask(block)), self._usual * self.is_foreign(block)),
+            0.5 * self._coverage(block),
             0.5 * self._cells.get(block.units[0], 0.0),
             0.9 * place,
         )
@@ -193,7 +196,4 @@ class Reading:
 
 def sum_of(masks: Sequence[int]) -> int:
     """All the terms of some sets."""
-    mask = 0
-    for one in masks:
-        mask |= one
-    return mask
+    return reduce(int.__or__, masks, 0)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from agent.models.embedded.conversation import Call
 from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from domain.answers import Evidence
 from domain.records import AlarmCode, WorkOrder
-from tests.agent.embedded.writing.pump_manual import TODAY, lines, passage
+from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage
 from tools.evidence import alarm_evidence, work_order_evidence
+from tools.findings import written_evidence
 
 
 class TestRecordsBesideTheQuestion:
@@ -36,6 +38,18 @@ class TestRecordsBesideTheQuestion:
         told = self.told("Where was the hull built?", far)
         assert NO_EVIDENCE not in told
         assert any("Bergen" in line for line in told)
+
+
+def test_alarms_that_say_some_of_the_words_do_not_stand_beside_a_manual_that_answers() -> None:
+    none = written_evidence("alarm", ['0 alarms say "axle" and "lag".'], fields={"found": "0"})
+    near = alarm_evidence(AlarmCode(code="77", title="Axle hot", severity="stop", meaning="The axle is hot."))
+    said = passage("AXLE LAG means that the base period is too short.", section="Error AXLE LAG")
+    found = Call("find_alarms", {"words": ["axle", "lag"]}, evidence=(none, near))
+    told = write(
+        "What does error AXLE LAG mean?", {1: none, 2: near, 3: said}, Header(today=TODAY), (found,), WordVectors()
+    )
+    assert any("base period" in line for line in told)
+    assert not any("[2]" in line for line in told)
 
 
 class TestRecords:
