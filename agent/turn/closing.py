@@ -150,6 +150,7 @@ def _answer(turn: Turn, context: TurnContext, status: Status, text: str) -> Answ
         text=text,
         tool_calls=tuple(turn.calls),
         model=context.model_name,
-        degraded=turn.degraded,
+        # A model that looked and found that nothing answers has done its part, where nothing does.
+        degraded=None if turn.denied and status == "no_evidence" else turn.degraded,
         usage=spent.model_copy(update={"cost_usd": round(cost / 1_000_000, 6)}),
     )

@@ -83,6 +83,8 @@ async def test_a_model_that_read_the_places_and_denies_them_is_heard(
 
     assert (alone.status, not_heard.status, heard.status) == ("answered", "answered", "no_evidence")
     assert heard.citations, "the nearest places are shown"
+    assert not_heard.degraded
+    assert not heard.degraded
 
 
 async def test_the_machine_read_out_is_no_answer_to_something_else(with_model: WithModel) -> None:
