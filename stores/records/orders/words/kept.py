@@ -114,6 +114,10 @@ def _forget(connection: Connection, words: Iterable[str]) -> None:
     """Words that no other job has: the name of somebody who was taken out stands nowhere."""
     from stores.records.orders.words.said import holding  # noqa: PLC0415  (which reads these tables)
 
-    gone = [word for word in sorted(words) if not connection.execute(holding(connection, [(word,)]).limit(1)).first()]
+    gone = [
+        word
+        for word in sorted(words)
+        if not connection.execute(holding(connection, [([(word,)], True)]).limit(1)).first()
+    ]
     for batch in in_batches(gone):
         connection.execute(delete(WordRow).where(WordRow.word.in_(batch)))

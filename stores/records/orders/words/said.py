@@ -32,30 +32,34 @@ _LAST = "\U0010ffff"
 
 def saying_all(connection: Connection, query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     """Jobs whose text says all of the query's `words`, and whose text or other fields say all of `anywhere` and none of `without`."""
-    for words, everywhere in ((query.words, False), (query.anywhere, True)):
-        for word in words:
-            yield _says(connection, word, everywhere=everywhere)
+    wanted = [(list(_runs(connection, word)), False) for word in query.words]
+    wanted += [(list(_runs(connection, word)), True) for word in query.anywhere]
+    if wanted:
+        told = all(runs for runs, _ in wanted)
+        yield WorkOrderRow.number.in_(holding(connection, wanted)) if told else false()
     for word in query.without:
-        yield ~_says(connection, word, everywhere=True)
+        if runs := list(_runs(connection, word)):
+            yield WorkOrderRow.number.not_in(holding(connection, [(runs, True)]))
 
 
-def holding(connection: Connection, runs: Sequence[Run], *, everywhere: bool = True) -> Select[str]:
-    """The numbers of the jobs that have one of these runs of words."""
+def holding(connection: Connection, wanted: Sequence[tuple[Sequence[Run], bool]]) -> Select[str]:
+    """The numbers of the jobs that have one of the runs of words of each; those that are `True` in whichever of their fields."""
     row = OrderWordsRow
     if connection.dialect.name == "sqlite":
         index = table(INDEX, column("rowid"))
-        said = " OR ".join(f'"{" ".join(run)}"' for run in runs)
-        matching: ColumnElement[bool] = column(INDEX).op("MATCH")(said if everywhere else f"told : ({said})")
-        return select(row.number).where(row.id.in_(select(index.c.rowid).where(matching)))
-    places: list[Any] = [row.told, row.others] if everywhere else [row.told]
-    return select(row.number).where(or_(*(_on_postgres(place, runs) for place in places)))
+        said = " AND ".join(_on_sqlite(runs, everywhere) for runs, everywhere in wanted)
+        return select(row.number).where(row.id.in_(select(index.c.rowid).where(column(INDEX).op("MATCH")(said))))
+    return select(row.number).where(
+        *(
+            or_(*(_on_postgres(place, runs) for place in (row.told, row.others)[: 1 + everywhere]))
+            for runs, everywhere in wanted
+        )
+    )
 
 
-def _says(connection: Connection, phrase: str, *, everywhere: bool) -> ColumnElement[bool]:
-    runs = list(dict.fromkeys(_runs(connection, phrase)))
-    if not runs:
-        return false()
-    return WorkOrderRow.number.in_(holding(connection, runs, everywhere=everywhere))
+def _on_sqlite(runs: Sequence[Run], everywhere: bool) -> str:
+    said = " OR ".join(f'"{" ".join(run)}"' for run in dict.fromkeys(runs))
+    return f"({said})" if everywhere else f"(told : ({said}))"
 
 
 def _runs(connection: Connection, phrase: str) -> Iterator[Run]:
