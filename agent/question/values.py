@@ -10,6 +10,7 @@ from agent.question.windows import Hit
 from language.words import fold, is_stop, stem, words
 from stores.records.orders.states import OPEN, STATES, state_of
 
+WAITING = "waiting"
 _ENDING = 2
 _PARTS = (3, 2)
 """Words of a question that may be one word in the name of a column."""
@@ -53,7 +54,12 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
             field = (beside or chosen)[0].field
             span = told[at].start, told[at + size - 1].end
             meant = [one for one in chosen if one.field == field]
-            found += [Hit(*span, one.field, one.value) for one in (_own_word(meant) if field == "status" else meant)]
+            values = [one.value for one in (_own_word(meant) if field == "status" else meant)]
+            part = _part_behind(told[at + size :][:2], language) if field == "status" else None
+            if part and all(map(_waits, values)) and (own := _waiting_for_parts(catalogue)):
+                # "Waiting for parts" is a state of the company's own, where it has one that says so.
+                values, span = own, (span[0], part.end)
+            found += [Hit(*span, field, value) for value in values]
         elif downtime := _downtime(told[at], language, catalogue.figures):
             found.append(downtime)
         at += size
@@ -83,6 +89,20 @@ def _downtime(word: _Word, language: str, figures: Sequence[str], *, as_listed: 
         "",
     )
     return Hit(word.start, word.end, "figure", name) if name else None
+
+
+def _part_behind(told: Sequence[_Word], language: str) -> _Word | None:
+    return next((word for word in told if "part" in nouns.named_by((fold(word.text),), language)), None)
+
+
+def _waits(state: str) -> bool:
+    return state == WAITING or state_of(state) == WAITING
+
+
+def _waiting_for_parts(catalogue: Catalogue) -> list[str]:
+    """The company's states in which a job waits, and which say for parts, whatever their language."""
+    waiting = [value for value in catalogue.fields.get("status", ()) if _waits(value)]
+    return [one for one in waiting if any("part" in nouns.said_in(one, each) for each in nouns.languages())]
 
 
 def _own_word(chosen: Sequence[Saying]) -> Sequence[Saying]:

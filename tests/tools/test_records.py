@@ -63,6 +63,11 @@ def test_machines_by_the_day_of_their_next_service(call: Any, records: SqlRecord
     text = call("find_assets", **span).evidence[0].text
     assert "T-1: 2026-04-20" in text
     assert not {"T-2", "CR-02"} & set(text.replace(":", " ").split())
+    records.put_assets([Asset(tag="T-3", next_service=date(2026, 4, 21), fields={"class": "III"})])
+    assert "T-1" not in call("find_assets", next_service=span["next_service"], text="class III").evidence[0].text
+    unsaid = call("find_assets", next_service=span["next_service"], text="turquoise").evidence[0].text
+    assert "no list of what was asked" in unsaid
+    assert "T-3" not in unsaid
 
 
 def test_many_machines_are_counted_not_poured_out(call: Any, records: SqlRecords) -> None:

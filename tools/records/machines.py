@@ -1,26 +1,22 @@
 """Machines: one by its tag, or how many and which are so."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 from pydantic.json_schema import SkipJsonSchema
 
 from domain.answers import Evidence
-from domain.errors import BadInput, NotFound
+from domain.errors import NotFound
 from domain.records import Asset
-from stores.passages.applying.applicability import same_name
 from stores.records.identifiers import key_of
-from stores.records.orders.wording import saying, searchable
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence
 from tools.findings import FOUND, absence, not_there, written_evidence
 from tools.orders.machines_of import machines_with
-from tools.orders.spans import in_words, span_of
-from tools.orders.values import holding, matching, unknown_value
-from tools.orders.wishes import wish_of
-from tools.phrases.saying import either, say, word
+from tools.phrases.saying import say, word
+from tools.records.machines_so import allowed_values, called, saying_words, serviced
 from tools.wording import telling_words
 
 LISTED = 60
@@ -42,6 +38,8 @@ class FindAssets(BaseModel):
     status: str = ""
     next_service: SkipJsonSchema[str] = ""
     """A span of days; where no machine tells one, `jobs` say what is due."""
+    text: SkipJsonSchema[str] = ""
+    """Words that the own records of the machines with a `next_service` say."""
     no_jobs: SkipJsonSchema[Flat | None] = None
     jobs: SkipJsonSchema[Flat | None] = None
     unused: SkipJsonSchema[tuple[str, ...]] = ()
@@ -70,7 +68,7 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     found = machines
     for name, written in (("site", args.site), ("model", args.model), ("status", args.status)):
         if written.strip():
-            allowed, how = _allowed(name, written, machines, language)
+            allowed, how = allowed_values(name, written, machines, language)
             found = [one for one in found if getattr(one, name) in allowed]
             said.append(how)
     if args.no_jobs is not None:
@@ -78,19 +76,21 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
         found = [one for one in found if key_of(one.tag) not in having]
         said.append(say("no_order_with" if how else "no_order", language, said=how))
     told = bool(args.next_service) and any(one.next_service for one in machines)
+    unsaid: list[str] = []
     if told:
-        found, how = _serviced(ctx, found, args.next_service)
+        found, how = serviced(ctx, found, args.next_service)
+        found, unsaid = called(found, telling_words(args.text, language), machines)
         said.append(how)
     elif args.jobs is not None:
-        own = _saying(found, args.jobs, language)
+        own = saying_words(found, args.jobs, language)
         having, how = (frozenset(key_of(one.tag) for one in own), "") if own else machines_with(ctx, args.jobs)
         if not having:
             return ToolResult((_not_the_list(how, len(found), "; ".join(said), language),))
         found = [one for one in found if key_of(one.tag) in having]
         order = say("order_with", language, said=how) if how else say("own_records", language, text=args.jobs["text"])
         said.append(order)
-    if args.unused:
-        left = ", ".join(f"'{one}'" for one in args.unused)
+    if args.unused or unsaid:
+        left = ", ".join(f"'{one}'" for one in (*args.unused, *unsaid))
         return ToolResult((_not_the_list(left, len(found), "; ".join(said), language),))
     listing = _listing(ctx, found, "; ".join(said))
     return ToolResult((listing, *(asset_evidence(one, language) for one in found if len(found) == 1)))
@@ -103,28 +103,6 @@ def _listing(ctx: ToolContext, found: Sequence[Asset], said: str) -> Evidence:
     lines += _spread(found, ctx.language)
     fields = {FOUND: str(len(found)), "filter": said}
     return written_evidence("asset", lines, ctx.language, fields=fields, as_of=ctx.now())
-
-
-def _serviced(ctx: ToolContext, machines: Sequence[Asset], span: str) -> tuple[list[Asset], str]:
-    """The machines whose next service falls into "2026-04-01..2026-04-30", the first due first, and how it is said."""
-    since, _, until = span.partition("..")
-    start, end = span_of(ctx, since, until)
-    days = [(one.next_service, one) for one in machines if one.next_service]
-    found = [
-        one
-        for day, one in sorted(days, key=lambda pair: pair[0])
-        if (not start or day >= start.date()) and (not end or day < end.date())
-    ]
-    return found, f"{word('next_service', ctx.language)} {in_words(start, end, ctx.language)}"
-
-
-def _saying(machines: Sequence[Asset], jobs: Mapping[str, str], language: str) -> list[Asset]:
-    """The machines whose own records say the words, where only words were given ("Kestrel turbines")."""
-    if set(jobs) != {"text"}:
-        return []
-    patterns = [saying(word) for word in telling_words(jobs["text"], language)]
-    texts = {one.tag: searchable(asset_evidence(one).text) for one in machines}
-    return [one for one in machines if patterns and all(each.search(texts[one.tag]) for each in patterns)]
 
 
 def _not_the_list(how: str, count: int, said: str, language: str) -> Evidence:
@@ -150,29 +128,6 @@ def _only_of_orders(ctx: ToolContext) -> Evidence:
     items = say("and_more", language, items=items, count=len(tags) - LISTED) if len(tags) > LISTED else items
     lines = [say("machines_of_orders", language, count=len(tags)), say("machines_list", language, items=items)]
     return written_evidence("asset", lines, language, fields={FOUND: str(len(tags))}, as_of=ctx.now())
-
-
-def _allowed(name: str, written: str, machines: Sequence[Asset], language: str) -> tuple[set[str], str]:
-    """The values of the machines that are meant, and how it is said."""
-    values = tuple(dict.fromkeys(getattr(one, name) for one in machines if getattr(one, name)))
-    wish = wish_of(written, values)
-    meant: set[str] = set()
-    for one in wish.values:
-        same = ("",) if not one else matching(one, values)
-        if name == "status":  # "running, limited to 1.9 MW" is running.
-            same = tuple(dict.fromkeys((*same, *holding(one, values)))) if one else same
-        if not same and name == "model":
-            same = tuple(value for value in values if same_name(value, one))
-        if not same:
-            raise BadInput(unknown_value(name, one, values, noun="machine"))
-        meant |= set(same)
-    if wish.excluded:
-        meant = {*values, ""} - meant
-    field = word(name, language)
-    if wish.empty:
-        return meant, say("told" if wish.excluded else "not_told", language, field=field)
-    values = either(wish.values, language)
-    return meant, say("is_not" if wish.excluded else "is", language, field=field, values=values)
 
 
 def _headline(count: int, said: str, language: str, how: str = "stated") -> str:

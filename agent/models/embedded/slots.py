@@ -12,6 +12,8 @@ from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
 from language.words import fold, words
+from stores.passages.wording.glossary import troubles
+from stores.passages.wording.question import in_english
 
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
@@ -131,7 +133,10 @@ def _tells_of_closing(talk: Conversation, where: Args) -> bool:
 
 def _is_of_faults(talk: Conversation) -> bool:
     """Whether a fault is asked for, which was there whether or not anybody has mended it."""
-    return bool(nouns.said_in(talk.question, talk.header.language) & {"alarm", "failure_mode", "corrective"})
+    if nouns.said_in(talk.question, talk.header.language) & {"alarm", "failure_mode", "corrective"}:
+        return True
+    told = (in_english(word, talk.header.language) or word for word in topic(talk.question, talk.header))
+    return any(word in troubles() for word in told)
 
 
 def _is_a_figure(header: Header, found: Conditions) -> bool:

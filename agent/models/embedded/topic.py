@@ -13,7 +13,7 @@ from language.words import is_stop, words
 from tools.findings import is_absence
 
 _NOUNS = frozenset(
-    {"work_order", "part", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
+    {"work_order", "part", "stock", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
      "hours", "cost", "number", "open", "closed", "cancelled", "joining", "per", "least", "mean", "pronoun",
      "asking", "frequent", "mention", "please", "interrogative"}
 )  # fmt: skip

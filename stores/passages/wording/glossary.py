@@ -90,6 +90,12 @@ def _head(word: str, terms: dict[str, tuple[str, ...]], links: tuple[str, ...]) 
 
 
 @lru_cache(1)
+def troubles() -> frozenset[str]:
+    """English terms for what goes wrong ("leak", "noise")."""
+    return frozenset(_read("terms/troubles"))
+
+
+@lru_cache(1)
 def _all_terms() -> dict[str, dict[str, Any]]:
     merged: dict[str, dict[str, Any]] = {}
     for name in SUBJECTS:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.queries.by_frame import queries
 from agent.models.embedded.queries.covering import MEANT, with_unused
 from agent.question.header import Header, Named
 
@@ -46,3 +47,19 @@ def test_a_name_is_used_by_its_value_and_a_period_by_its_days() -> None:
     assert unused("jobs by Kim in 2025", {"limit": 5}, "en", *named) == ["Kim", "2025"]
     held = {"where": {"assigned_to": "Kim Storm", "closed": "2025-01-01..2025-12-31"}, "limit": 5}
     assert unused("jobs by Kim in 2025", held, "en", *named) == []
+
+
+def test_a_part_that_no_record_knows_gives_no_list_of_all_orders() -> None:
+    header = Header(today=TODAY, named=(Named(kind="unknown_part", value="44-0101"),))
+    assert (
+        queries(Conversation("who repaired part 44-0101?", "who repaired part 44-0101?", header), frozenset({"who"}))
+        == []
+    )
+
+
+def test_a_figure_that_a_list_of_machines_does_not_use_is_told() -> None:
+    named = Named(kind="figure", value="Stillstand (min)", said="standstill")
+    talk = Conversation(
+        "which machines had standstill", "which machines had standstill", Header(today=TODAY, named=(named,))
+    )
+    assert with_unused(talk, [("find_assets", {})]) == [("find_assets", {"unused": ["standstill"]})]

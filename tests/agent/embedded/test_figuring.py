@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agent.models.embedded.conditions.comparing import comparisons
-from agent.models.embedded.conditions.figuring import ago_in
-from agent.models.embedded.conditions.phrases import excepting
+from agent.models.embedded.conditions.figuring import ago_in, repeats_in
+from agent.models.embedded.conditions.phrases import compiled, excepting
 from agent.models.embedded.conditions.reading import conditions_in
 from agent.question.header import Header, Named
 
@@ -172,3 +172,10 @@ def test_how_long_ago_is_asked(language: str, text: str, asked: bool) -> None:
 def test_what_is_left_out_in_each_language(language: str, text: str, left_out: bool) -> None:
     before = text.partition("bianchi")[0]
     assert bool([*excepting(text, language).finditer(before)]) is left_out
+
+
+def test_each_order_of_an_alarm_is_one_time_that_it_came_back() -> None:
+    named = Header(today=date(2026, 3, 20), named=(Named(kind="alarm", value="309"),))
+    asked = "how many times did alarm 309 come back"
+    assert repeats_in(asked, named, compiled("again")) is not None
+    assert repeats_in(asked, Header(today=date(2026, 3, 20)), compiled("again")) is None

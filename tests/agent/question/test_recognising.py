@@ -142,3 +142,17 @@ def test_a_field_by_the_word_that_the_company_has_for_it(text: str, language: st
     )  # fmt: skip
     assert expected in named(text, own, language)
     assert named("Which category?", own) == []
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        (("Wacht op onderdelen", "Wacht op leverancier", "Gereed"), ["Wacht op onderdelen"]),
+        (("Esperando repuestos", "En espera", "Cerrada"), ["Esperando repuestos"]),
+        (("Waiting", "Closed"), ["Waiting"]),
+        (("Waiting", "Waiting for parts"), ["Waiting for parts"]),
+    ],
+)
+def test_waiting_for_parts_is_the_state_that_says_so(states: tuple[str, ...], expected: list[str]) -> None:
+    found = named("Which jobs are waiting for parts?", Catalogue(fields={"status": states}))
+    assert [value for kind, value in found if kind == "status"] == expected

@@ -128,14 +128,19 @@ def _between(text: str, language: str) -> Span | None:
     return None
 
 
-def repeats_in(text: str, language: str, patterns: Patterns) -> Repeated | None:
-    """Where what came back is asked for: a word for it, and a window of time or that it is the same machine or fault."""
+def repeats_in(text: str, header: Header, patterns: Patterns) -> Repeated | None:
+    """Where what came back is asked for: a word for it, and a window of time or that it is the same machine or fault.
+
+    Of an alarm that is named every order is one time that it came back: 0 days.
+    """
     told = {name: [match.span() for match in pattern.finditer(text)] for name, pattern in patterns}
     if not told["repeat"]:
         return None
     spans = (*told["repeat"], *told["same"])
     for match in _WINDOW.finditer(text):
-        if window := length_in(text, match.end(), language):
+        if window := length_in(text, match.end(), header.language):
             days, end = window
             return Repeated(round(days), (*spans, (match.start(), end)))
-    return Repeated(SOON, spans) if told["same"] else None
+    if told["same"]:
+        return Repeated(SOON, spans)
+    return Repeated(0, spans) if header.values("alarm", "failure_mode") else None

@@ -63,8 +63,8 @@ def conditions_in(asked: str, header: Header) -> Conditions:
             held.take_said(one.said, mark=one.kind)
     told = _told(held, header)
     where = dict(told.where)
-    if repeated := repeats_in(held.text, header.language, compiled("again")):
-        where["repeat_within"] = str(repeated.days)
+    if repeated := repeats_in(held.text, header, compiled("again")):
+        where |= {"repeat_within": str(repeated.days)} if repeated.days else {}
         held.take(*repeated.spans)
     ago = () if header.values("period") else ago_in(held.text, header.language)
     held.take(*ago)
@@ -91,7 +91,7 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         unused=tuple(dict.fromkeys(unused)),
         read=frozenset(held.read),
         figure=figure,
-        again=repeated is not None,
+        again=bool(repeated and repeated.days),
         ago=bool(ago),
         none=says_none(text, held, header.language),
         overruled=overruled,

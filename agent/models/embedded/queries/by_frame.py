@@ -14,6 +14,8 @@ Call = tuple[str, Args]
 def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     """The calls of every frame that asks of the records."""
     found, any_machine = conditions(talk), has_noun(talk, "asset") and not talk.header.values("asset", "which_asset")
+    if talk.header.values("unknown_part"):
+        return []  # what no record knows narrows nothing
     if (found.never or found.none) and any_machine:
         of_jobs = {name: str(value).removeprefix("not ") for name, value in others.of_jobs(talk).items()}
         return [("find_assets", {"no_jobs": of_jobs})]

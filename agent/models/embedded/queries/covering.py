@@ -33,6 +33,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("least", "frequent"), _RANKING),
     "mean": frozenset({"mean", "median"}),
     "part": frozenset({"part"}),
+    "stock": frozenset({"stock"}),
 }
 """A noun of a list -> the fields, arguments or figures one of which uses it."""
 _OF_FIGURES = frozenset(
@@ -41,7 +42,10 @@ _OF_FIGURES = frozenset(
 """Nouns that a figure uses by a field of that name; a list shows them."""
 
 
-_LOOKED_UP: Mapping[str, frozenset[str]] = {"stock": frozenset({"part"})}
+_LOOKED_UP: Mapping[str, frozenset[str]] = {
+    "stock": frozenset({"part", "stock"}),
+    "machine": frozenset({"model", "site", "status"}),
+}
 """A frame that look-ups of the same turn answer -> the nouns that are theirs: "who fixed it, and do we have the part?"."""
 
 

@@ -7,6 +7,7 @@ from agent.models.embedded.queries.orders import last, listed
 from agent.models.embedded.slots import Args, conditions, has_noun, narrowed, time_of
 from agent.models.embedded.topic import topic
 from language.units import dimension, quantities
+from language.words import words
 
 Call = tuple[str, Args]
 RESETTING = ("reset", "resettable", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
@@ -35,7 +36,11 @@ def machines(talk: Conversation) -> list[Call]:
     args: Args = {name: values[0] for name, values in given.items() if values}
     jobs = {name: value for name, value in of_jobs(talk).items() if name not in {"asset", "machine_status", *args}}
     due = service_due(talk)
-    return [("find_assets", args | ({"jobs": jobs} if jobs else {}) | ({"next_service": due} if due else {}))]
+    if due:
+        read = {*conditions(talk).read, *words(conditions(talk).due)}
+        own = " ".join(word for word in topic(talk.question, header, {"work", "service"}) if word not in read)
+        args |= {"next_service": due} | ({"text": own} if own else {})
+    return [("find_assets", args | ({"jobs": jobs} if jobs else {}))]
 
 
 def service_due(talk: Conversation) -> str:
