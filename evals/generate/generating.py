@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 from evals.generate.drafts import DraftCase
@@ -55,7 +56,7 @@ def generate(
 
     Args:
         library: what the library says.
-        per_kind: how many facts of each kind, spread over documents and sections; each is asked in up to two ways.
+        per_kind: how many facts of each kind, spread over documents and sections; each is asked in up to two ways, in more where there are fewer facts.
         seed: of the choice and of the phrasings.
         reword: asks a question otherwise (a language model); its wording is used only where it keeps the question fair.
         others: libraries whose topics this one does not know are asked about as well, where it gives too few by itself.
@@ -69,11 +70,12 @@ def generate(
     for kind in sorted(kinds):
         chosen = spread(kinds[kind], per_kind, Random(f"{seed}:{kind}"))
         for place, fact in enumerate(chosen):
-            drafts += asked(fact, library.name, Random(f"{seed}:{fact.id}"), place, reword)
+            drafts += asked(fact, library.name, Random(f"{seed}:{fact.id}"), place, reword, per_kind // len(chosen))
     rng = Random(f"{seed}:unanswerable")
-    drafts += [
-        _lack(lack, library.name, n) for n, lack in enumerate(_varied(lacks(library, found, rng, others), per_kind), 1)
-    ]
+    missing = _varied(lacks(library, found, rng, others), per_kind)
+    drafts += [_lack(lack, library.name, n) for n, lack in enumerate(missing, 1)]
+    again = (_reworded(draft, lack, rng) for draft, lack in zip(list(drafts[-len(missing) :]), missing, strict=True))
+    drafts += list(islice((draft for draft in again if draft.question), per_kind - len(missing))) if missing else []
     return Generated(_without_repeats(drafts), refused)
 
 
@@ -117,6 +119,13 @@ def _lack(lack: Lack, library: str, number: int) -> DraftCase:
         note=lack.proof,
         origin="generated",
     )
+
+
+def _reworded(draft: DraftCase, lack: Lack, rng: Random) -> DraftCase:
+    """The same asked otherwise, which the same proof proves; without a question where there is no other way."""
+    question = phrasing.otherwise(lack.asks, lack.slots, rng) if lack.language == "en" else ""
+    more = {"id": f"{draft.id}-{phrasing.PARAPHRASE}", "question": question, "difficulty": phrasing.PARAPHRASE}
+    return draft.model_copy(update=more)
 
 
 def _without_repeats(drafts: Sequence[DraftCase]) -> list[DraftCase]:

@@ -1,6 +1,7 @@
-"""A fact as cases: the plain question, and one harder way to ask it."""
+"""A fact as cases: the plain question, and harder ways to ask it."""
 
 from collections.abc import Callable
+from itertools import islice
 from random import Random
 
 from evals.datasets.words import holds
@@ -14,16 +15,18 @@ Asked = tuple[str, str, str]
 _BY_KEYWORDS = frozenset({"cell", "two_columns", "two_rows", "pair", "entry", "figure", "hazard", "steps", "how"})
 
 
-def asked(fact: Fact, library: str, rng: Random, place: int, reword: Reword | None) -> list[DraftCase]:
-    """The plain question in the document's language, and the first harder one that is fair, beginning at the `place`-th kind."""
+def asked(
+    fact: Fact, library: str, rng: Random, place: int, reword: Reword | None, harder_ones: int = 1
+) -> list[DraftCase]:
+    """The plain question in the document's language, and so many harder ones that are fair, beginning at the `place`-th kind."""
     own = fact.source.language
     question = phrasing.plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine, language=own)
     first: Asked = (phrasing.VERBATIM, own, question) if question else (phrasing.VERBATIM, "en", _plain(fact))
     harder = [_otherwise, _by_keywords, _typed, _foreign] if first[1] == "en" else [_typed_as(first)]
     turned = harder[place % len(harder) :] + harder[: place % len(harder)]
     found = (way(fact, rng, reword) for way in turned)
-    second = next((one for one in found if one[2] not in {"", first[2]} and not _gives_away(one[2], fact)), None)
-    return [_case(fact, library, *one) for one in (first, second) if one]
+    fair = (one for one in found if one[2] not in {"", first[2]} and not _gives_away(one[2], fact))
+    return [_case(fact, library, *one) for one in (first, *islice(fair, harder_ones))]
 
 
 def _plain(fact: Fact) -> str:

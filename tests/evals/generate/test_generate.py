@@ -1,6 +1,7 @@
 """Generated cases: each kind of fact with its gold place, and the filters that keep a question fair."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -269,3 +270,11 @@ def test_a_broken_review_file_is_named_with_its_line(tmp_path: Path) -> None:
 def test_facts_have_ids_of_their_own() -> None:
     facts: list[Fact] = list(table_facts(crane_manual().text()))
     assert len({fact.id for fact in facts}) == len(facts)
+
+
+def test_few_facts_are_asked_in_more_ways_each_another_question_of_the_same_place() -> None:
+    few, many = (generate(crane_manual().text(), per_kind=count, seed=1).drafts for count in (1, 60))
+    asked = Counter((d.kind, tuple(d.section_path), str(d.must_contain), d.quote) for d in many if d.answerable)
+    assert max(asked.values()) > 2
+    assert len({d.question for d in many}) == len(many)
+    assert max(Counter((d.kind, d.quote, str(d.must_contain)) for d in few if d.answerable).values()) <= 2

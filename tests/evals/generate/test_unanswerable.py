@@ -6,6 +6,7 @@ from evals.generate.facts.things import things, unsaid
 from evals.generate.facts.topics import topic_facts
 from evals.generate.filters import fair
 from evals.generate.generating import generate
+from evals.generate.wording import phrasing
 from tests.evals.small_library import Manuals
 
 SEVERAL = {
@@ -95,3 +96,14 @@ def test_topics_of_another_library_are_asked_where_their_words_are_unknown_and_o
     assert foreign in {draft.question for draft in many if not draft.answerable}
     assert foreign not in {draft.question for draft in few}
     assert not any("about Jaw plate" in draft.question for draft in many)
+
+
+def test_too_few_of_them_are_asked_otherwise_by_the_same_proof() -> None:
+    drafts = [draft for draft in generate(vice().text(), per_kind=500, seed=1).drafts if not draft.answerable]
+    plain = {draft.id: draft for draft in drafts if draft.difficulty == phrasing.VERBATIM}
+    again = [draft for draft in drafts if draft.id not in plain]
+    assert again
+    for draft in again:
+        first = plain[draft.id.removesuffix(f"-{phrasing.PARAPHRASE}")]
+        assert draft.note == first.note
+        assert draft.question != first.question
