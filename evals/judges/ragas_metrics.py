@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
-from domain.errors import SettingsError
+from domain.errors import SettingsError, Unavailable
 from evals.judges.model_failures import reason_of
 from evals.judges.names import WITH_JUDGE, WITHOUT_JUDGE
 from evals.metrics.saying.facts import ABSTAINS
@@ -165,7 +165,7 @@ class Ragas:
             max_retries=1,
         )
         factory: Any = importlib.import_module("ragas.llms").llm_factory
-        return factory(self._settings.judge_model, client=client)
+        return _heard(factory(self._settings.judge_model, client=client))
 
     def _bundled(self, embedder: Embedder) -> Any:
         base: Any = importlib.import_module("ragas.embeddings.base").BaseRagasEmbedding
@@ -180,6 +180,21 @@ class Ragas:
                 return await asyncio.to_thread(self.embed_text, text)
 
         return Bundled()
+
+
+def _heard(llm: Any) -> Any:
+    """The judge, whose empty list of claims is no verdict: RAGAS counts none right of none as 0."""
+    ask = llm.agenerate
+
+    async def answered(prompt: str, form: Any) -> Any:
+        given = await ask(prompt, form)
+        empty = [name for name, value in given if value == []]
+        if empty:
+            raise Unavailable(f"its list of {empty[0]} is empty")
+        return given
+
+    llm.agenerate = answered
+    return llm
 
 
 async def _value(result: Awaitable[Any]) -> float:

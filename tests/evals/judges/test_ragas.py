@@ -168,11 +168,12 @@ async def test_what_is_no_verdict_is_unscored_with_its_reason_and_nothing_else_i
 
 
 @needs_ragas
-@pytest.mark.parametrize(("manner", "reason"), [("nothing", "not a number"), ("nan", "cannot be parsed")])
-async def test_a_verdict_that_is_no_number_is_unscored(manner: str, reason: str) -> None:
+@pytest.mark.parametrize(("manner", "reason"), [("nothing", "is empty"), ("nan", "cannot be parsed")])
+async def test_a_verdict_that_is_no_number_and_claims_that_are_none_are_unscored(manner: str, reason: str) -> None:
     result = await judged(manner, [played("a")])
     reasons = {row["metric"]: row["reason"] for row in result["unscored"]}
     assert reason in reasons["RAGAS faithfulness"]
+    assert reason in reasons["RAGAS factual correctness"]
     assert not set(WITH_JUDGE) & set(result["metrics"])
 
 
