@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from language.dating.calendar import Days, around, back, latest, month_of, quarter_of, year_of
+from language.dating.counts import count_before, count_in
 from language.dating.grammar import LETTER as _L
 from language.dating.grammar import YEAR as _YEAR
 from language.dating.grammar import Grammar, grammar, months
 from language.measuring.unit_names import unit_at
-from language.number_words import digits
 from language.vocabulary import ENGLISH
 
 _NAME = rf"(?P<name>{_L}{{2,12}})"
@@ -163,24 +163,19 @@ _READERS: tuple[Callable[[str, date, Grammar], Iterator[Named]], ...] = (
 def _worked_out(match: re.Match[str], today: date, known: Grammar) -> Days | None:
     if written := match["ago"] or match["past"]:
         unit = known.units[match["ago_unit"] or match["past_unit"]]
-        count = _count(written, known)
+        count = count_in(written, known)
         day = back(today, count, unit) if count else None
         return Days(day, day) if day else None
     unit = known.units[match["unit"] or match["unit2"]]
     written = match["n"] or match["count"] or match["many"]
     if match["this"] or match["this2"]:
         return around(today, unit, 0) if not written else None
-    count = _count(written, known) if written else 0
+    count = count_in(written, known) if written else count_before(match, known)
     if written and not count:
         return None
     if match["next"] or match["next2"]:
         return Days(today, back(today, -count, unit)) if count else around(today, unit, 1)
     return Days(back(today, count, unit) + timedelta(days=1), today) if count else around(today, unit, -1)
-
-
-def _count(written: str, known: Grammar) -> int:
-    figures = written if written.isdecimal() else digits(f"{written} kg", known.language).removesuffix(" kg")
-    return int(figures) if figures.isdecimal() else 0
 
 
 def _quarter(match: re.Match[str], number: int, year: str | None, today: date) -> Named:

@@ -18,7 +18,7 @@ from agent.models.embedded.conversation import ASK, Conversation, conversation_o
 from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import frames_meant, is_out_of_scope, told, weigh
 from agent.models.embedded.planning import next_calls
-from agent.models.embedded.requests import CHANGES
+from agent.models.embedded.requests.arguments import CHANGES
 from agent.models.embedded.slots import Args
 from agent.models.embedded.sources import kinds_that_answer
 from agent.models.embedded.vagueness import is_vague

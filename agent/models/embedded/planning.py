@@ -11,7 +11,7 @@ from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_loo
 from agent.models.embedded.meant import CLEAR, frames_meant, weigh
 from agent.models.embedded.queries.by_frame import queries
 from agent.models.embedded.queries.covering import with_unused
-from agent.models.embedded.requests import Tell, requested, several
+from agent.models.embedded.requests.asked import Tell, requested, several
 from agent.models.embedded.slots import Args
 from agent.models.embedded.topic import is_of_records, searched, topic
 

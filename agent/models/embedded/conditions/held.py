@@ -34,11 +34,12 @@ class Held:
                 self._blank(match.span())
             break
 
-    def take_periods(self) -> None:
-        """A period is read with the word before it ("before May", "between 2014 and 2016")."""
+    def take_periods(self, joining: AbstractSet[str]) -> None:
+        """A period is read with the word before it ("before May", "between 2014 and 2016"), one of `joining` or a noun."""
         for start, end, mark in self.marks:
             if mark == "period":
-                word = re.search(r"[^\W_]+\W*$", self.text[:start])
+                word = re.search(r"([^\W_]+)\W*$", self.text[:start])
+                self.read |= {word[1]} & joining if word else set()
                 self._blank((word.start() if word else start, end))
 
     def in_period(self, span: tuple[int, int]) -> bool:

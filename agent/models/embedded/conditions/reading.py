@@ -75,14 +75,15 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     for one in comparisons(held.text, header.language, said, header.values("figure")):
         if "=" in one.sign and not one.unit and held.in_period(one.span):
             continue  # "from 2024": a time, no figure
-        field = _compared(one, header.today, is_open=is_open)
+        field = _due_within(one, header.today, told) or _compared(one, header.today, is_open=is_open)
         if field and not field.keys() & where.keys():  # a second bound of a field is told as unused
             where |= field
             held.take(one.span)
     excluded = frozenset(names_excluded(text, held, header))
     if told_out := words_excluded(held, header):
         where["text"] = f"not {'|'.join(told_out)}"
-    held.take_periods()
+    known = vocabulary(header.language).dates
+    held.take_periods(known.within | known.since | known.until | known.between)
     unused = held.narrowing(narrowing_words(header.language))
     return replace(
         told,
@@ -140,6 +141,13 @@ def _next(held: Held, language: str) -> tuple[int, int] | None:
         if any(nouns.named_by((word,), language) & _COMING for word in beside):
             return match.span()
     return None
+
+
+def _due_within(one: Comparison, today: date, told: Conditions) -> dict[str, str]:
+    """A length of time from today on, where what is due is asked for ("due within two weeks")."""
+    if not (told.due and one.days and one.sign.startswith("<")) or "due" in told.where:
+        return {}
+    return {"due": f"{today}..{today + timedelta(days=round(one.days))}", "status": "open"}
 
 
 def _compared(one: Comparison, today: date, *, is_open: bool) -> dict[str, str]:

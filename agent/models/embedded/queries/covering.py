@@ -15,7 +15,6 @@ from agent.models.embedded.topic import OVER_ORDERS, topic
 from agent.question import nouns
 from agent.question.header import Named
 from language.numbers import digits
-from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
 
 Call = tuple[str, Args]
@@ -82,7 +81,6 @@ def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset
             used |= spoken
     left += [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
     left += [" ".join(pair) for pair in _lengths(told, talk) if not used.issuperset(pair)]
-    left += [word for word in _extremes(talk, args) if word not in used]
     return left + [word for word in _nouns_left(told, args, talk.header.language, theirs) if word not in used]
 
 
@@ -116,17 +114,6 @@ def _nouns_left(told: list[str], args: Args, language: str, theirs: frozenset[st
         ]
         if needed and not kinds & (_PLAIN | theirs) and not any(held & each for each in needed):
             yield " ".join(told[at : at + size])
-
-
-def _extremes(talk: Conversation, args: Args) -> Iterator[str]:
-    """What says that one of several has most or least, where the query neither groups nor ranks; "the most recent" is the newest."""
-    language = talk.header.language
-    text = fold(talk.question)
-    for wanted in vocabulary(language).extremes.values() if not set(_keys(args)) & _RANKING else ():
-        for match in phrases(wanted).finditer(text):
-            behind = words(text[match.end() :])[:1]
-            if not behind or "asking" not in nouns.named_by((behind[0],), language):
-                yield match.group()
 
 
 def _keys(args: Mapping[str, Any]) -> Iterator[str]:

@@ -98,7 +98,9 @@ def _words_of_alarms(talk: Conversation) -> frozenset[str]:
 
 def alarms(talk: Conversation) -> list[Call]:
     """Alarms by their words, where none is named by its code."""
-    told = topic(talk.question, talk.header, {"mention", "asking"}, _words_of_alarms(talk))
+    kept = _words_of_alarms(talk)
+    # "About the yaw system" is about yaw.
+    told = topic(talk.question, talk.header, {"component"}, kept) or topic(talk.question, talk.header, kept=kept)
     named = talk.header.values("alarm", "unknown_alarm")
     resetting = [word for word in told if word.startswith(RESETTING)]
     if resetting and not named:
