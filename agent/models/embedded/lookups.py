@@ -6,7 +6,8 @@ from agent.models.embedded.slots import Args, conditions
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.leaning import Leaning, has_pronoun
-from language.words import words
+from language.vocabulary import phrases, vocabulary
+from language.words import fold, words
 
 Call = tuple[str, Args]
 _OVER_ORDERS = frozenset({"count", "list", "rank", "total", "last", "who"})
@@ -24,9 +25,15 @@ def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
         calls += [("lookup_alarm", {"code": code} | machine) for code in header.values("alarm", "unknown_alarm")[:MOST]]
         calls += [("find_parts", {"query": number}) for number in header.values("part", "unknown_part")[:MOST]]
     orders = header.values("work_order", "unknown_work_order") or _orders_known(talk, meant)
-    ago = {"ago": True} if conditions(talk).ago else {}
+    ago = {"ago": True} if conditions(talk).ago or _asks_how_long(talk) else {}
     calls += [("get_work_order", {"number": number} | ago) for number in orders[:MOST]]
     return calls + _machines(talk, meant, calls)
+
+
+def _asks_how_long(talk: Conversation) -> bool:
+    """Of an order that is named a length of time can only be that since its days."""
+    lengths = vocabulary(talk.header.language).dates.how_long
+    return phrases(lengths).search(fold(talk.asked)) is not None
 
 
 def _machines(talk: Conversation, meant: frozenset[str], calls: list[Call]) -> list[Call]:

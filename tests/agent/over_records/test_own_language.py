@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,40 @@ def english_left(text: str) -> set[str]:
     names = set(re.findall(r"[a-z]{4,}", re.sub(r"{\w+}", " ", ours.casefold())))
     values = {"open", "closed", "brake", "rope"}
     return {one for one in re.findall(r"[a-z]{4,}", text.casefold()) if one in names - values}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which work orders are open right now?",
+        "Welche Aufträge sind gerade offen?",
+        "Hvilke ordrer er åbne lige nu?",
+        "Vilka order är öppna just nu?",
+        "¿Qué órdenes de trabajo están abiertas ahora mismo?",
+        "Que ordens de trabalho estão abertas neste momento?",
+        "Quels ordres de travail sont ouverts en ce moment ?",
+        "Quali ordini di lavoro sono aperti al momento?",
+        "Welke werkorders zijn op dit moment open?",
+        "इस समय कौन से कार्य आदेश खुले हैं?",
+    ],
+)
+async def test_what_is_so_now_is_not_only_what_came_today(crane: Assistant, question: str) -> None:
+    crane.now = lambda: DAY + timedelta(days=3)
+
+    answer = await crane.ask(AskRequest(question=question))
+
+    assert "A-1" in answer.text
+    assert "A-2" in answer.text
+    assert "A-3" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["How long has A-1 been open?", "Seit wie vielen Tagen ist A-1 offen?"])
+async def test_how_long_an_order_stands_is_reckoned(crane: Assistant, question: str) -> None:
+    crane.now = lambda: DAY + timedelta(days=12)
+
+    answer = await crane.ask(AskRequest(question=question))
+
+    assert "12" in answer.claims[0].text
 
 
 @pytest.mark.anyio

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Set as AbstractSet
 
-from language.words import fold
+from language.folding import INDIC
+from language.words import fold, words
 
 _COMPARING = frozenset("over under above below between than uber unter zwischen als entre que end mellem".split())
 
@@ -19,7 +20,7 @@ class Held:
     def take(self, *spans: tuple[int, int]) -> None:
         """These places are read."""
         for span in spans:
-            self.read.update(re.findall(r"[^\W_]+", self.text[slice(*span)]))
+            self.read.update(words(self.text[slice(*span)]))
             self._blank(span)
 
     def _blank(self, span: tuple[int, int]) -> None:
@@ -28,7 +29,7 @@ class Held:
     def take_said(self, said: str, mark: str) -> None:
         """A name, which is marked with what it is; a period is blanked later."""
         plain = fold(said)
-        for match in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", self.text) if plain else ():
+        for match in re.finditer(rf"(?<![\w{INDIC}]){re.escape(plain)}(?![\w{INDIC}])", self.text) if plain else ():
             self.marks.append((*match.span(), mark))
             if mark != "period":
                 self._blank(match.span())
@@ -46,11 +47,11 @@ class Held:
         """Whether a place overlaps a period that the question names."""
         return any(mark == "period" and start < span[1] and span[0] < end for start, end, mark in self.marks)
 
-    def narrowing(self, words: AbstractSet[str]) -> list[str]:
+    def narrowing(self, wanted: AbstractSet[str]) -> list[str]:
         """Words of these that are left; one that compares counts before a figure only ("over 5", not "a job over there")."""
-        told = re.findall(r"[^\W_]+", self.text.replace("\x00", " "))
+        told = words(self.text.replace("\x00", " "))
         return [
             word
             for at, word in enumerate(told)
-            if word in words and (word not in _COMPARING or any(one.isdecimal() for one in told[at + 1 : at + 3]))
+            if word in wanted and (word not in _COMPARING or any(one.isdecimal() for one in told[at + 1 : at + 3]))
         ]
