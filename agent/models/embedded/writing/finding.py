@@ -64,7 +64,7 @@ def find(
     ranked = entries_alone(reading.ranked(weights.blocks), said)
     if not ranked:
         return Places(reading)
-    odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.is_foreign(ranked[0].block)
+    odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign
     if is_entry(ranked[0].block, said):
         odds = max(odds, LIKELY)
     elif is_of_siblings(ranked[0].block, said):

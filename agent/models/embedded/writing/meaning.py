@@ -40,20 +40,8 @@ def placed(head: str, unit: Unit) -> str:
 
 def language_of(evidence: Mapping[int, Evidence]) -> str:
     """The language that the evidence is written in."""
-    return _language([item.text for item in evidence.values()])
-
-
-def languages_of(evidence: Mapping[int, Evidence]) -> dict[int, str]:
-    """The language of each piece of evidence, told by all that there is of its document."""
-    texts: dict[str, list[str]] = {}
-    for item in evidence.values():
-        texts.setdefault(item.document_id or "", []).append(item.text)
-    told = {document: _language(said) for document, said in texts.items()}
-    return {n: told[item.document_id or ""] for n, item in evidence.items()}
-
-
-def _language(texts: Sequence[str]) -> str:
-    return detect(" ".join(texts[:3])[:600])
+    texts = [item.text for item in evidence.values()][:3]
+    return detect(" ".join(texts)[:600])
 
 
 class Meanings:

@@ -23,7 +23,7 @@ def choices_left(places: Places) -> list[str]:
     best = ranked[0].block
     names = _columns(best, reading.words) if best.kind in {"row", "table"} else _sections(ranked, reading)
     # Words of another language may settle it unread; figures are the same in all.
-    unread = reading.is_foreign(best) and not all(any(c.isdigit() for c in name) for name in names)
+    unread = reading.foreign and not all(any(c.isdigit() for c in name) for name in names)
     return [] if unread else names
 
 

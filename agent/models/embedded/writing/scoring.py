@@ -8,7 +8,7 @@ from functools import reduce
 from agent.models.embedded.writing.blocks import Block, cut, section_of, title_sections
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import Words
-from agent.models.embedded.writing.meaning import Embedder, Meanings, languages_of, nearness, placed
+from agent.models.embedded.writing.meaning import Embedder, Meanings, language_of, nearness, placed
 from agent.models.embedded.writing.searched import Searched
 from agent.models.embedded.writing.units import Unit
 from agent.models.embedded.writing.weights import Linear
@@ -50,14 +50,11 @@ class Reading:
         self.words = Words(question, evidence.values(), language)
         self._machine = machine or MachineScope()
         self.blocks = cut(evidence, self._machine)
-        self._languages = languages_of(evidence)
+        self.foreign = language_of(evidence) != language
         self._titled = title_sections(evidence)
         self._places = Searched(evidence)
         self._units = self._unit_masks()
         self._cells, self._keys, self._beside = self._row_shares()
-        self._usual = 0.0  # of blocks in the question's language
-        own = [self._coverage(block) for block in self.blocks if not self.is_foreign(block)]
-        self._usual = sum(own) / len(own) if own else 0.0
         self.blocks = [kept for block in self.blocks for kept in self._with_rows_asked(block)]
         self._meant = self._meanings(question, embedder)
 
@@ -75,21 +72,12 @@ class Reading:
         best = ranked[0]
         told = {"meaning": best.features["meaning"]} if self._meant.known else {}
         said = self.words.said(self._mask(best.block) | self._frame(best.block))
-        return told if self.is_foreign(best.block) else told | {"said": said}
-
-    def is_foreign(self, block: Block) -> bool:
-        """Whether the block's document is in another language than the question."""
-        return self._languages[block.units[0].n] != self.words.language
-
-    def _coverage(self, block: Block) -> float:
-        """The share of the question in the block and over it; where it is foreign, no less than that of the usual block which is not."""
-        share = self.words.coverage(self._mask(block) | self._frame(block))
-        return max(share, self._usual) if self.is_foreign(block) else share
+        return told if self.foreign else told | {"said": said}
 
     def _features(self, block: Block) -> dict[str, float]:
         first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
         return {
-            "frame": self._coverage(block),
+            "frame": self.words.coverage(self._mask(block) | self._frame(block)),
             "cells": self._cells.get(first, 0.0) if block.kind == "row" else 0.0,
             "key": self._keys.get(first, 0.0) if block.kind == "row" else 0.0,
             "rank": max(self._places.of_passage(n) for n in block.numbers),
@@ -157,7 +145,7 @@ class Reading:
         if best < STANDS_OUT:
             return [block]
         # In another language the row asked for may share no word with the question: there only figures tell rows apart.
-        least = 0.0 if self.is_foreign(block) else ABOUT_AS_MUCH * best
+        least = 0.0 if self.foreign else ABOUT_AS_MUCH * best
         rows = [unit for unit in block.units if self._cells[unit] >= least and unit not in self._beside]
         return [replace(block, units=tuple(rows))] if len(rows) > 1 else []
 
@@ -184,10 +172,10 @@ class Reading:
 
     def _promise(self, block: Block) -> float:
         """Cheap, to choose what is embedded."""
-        place = max(self._places.near(n) for n in block.numbers)
+        mask, place = self._mask(block), max(self._places.near(n) for n in block.numbers)
         shares = (
-            max(self.words.coverage(self._mask(block)), self._usual * self.is_foreign(block)),
-            0.5 * self._coverage(block),
+            self.words.coverage(mask),
+            0.5 * self.words.coverage(mask | self._frame(block)),
             0.5 * self._cells.get(block.units[0], 0.0),
             0.9 * place,
         )

@@ -4,7 +4,6 @@ import pytest
 
 from agent.models.embedded.writing.matching import lies_in
 from agent.models.embedded.writing.quoting import write
-from agent.models.embedded.writing.scoring import Reading
 from agent.question.header import Header
 from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows
 
@@ -99,19 +98,6 @@ class TestWhatIsMeant:
             WordVectors(),
         )
         assert any("1380 Nm" in line for line in told)
-
-    def test_a_document_in_another_language_is_not_behind_for_having_other_words(self) -> None:
-        own = passage(
-            "Die Pumpe steht auf dem Deck. Die Schrauben der Pumpe sind rot. Das Deck ist aus Holz.",
-            section="2",
-            score=3.0,
-        )
-        other = passage("The impeller of BP-7 turns at 1450 rpm. It is made of bronze and never painted.", section="9")
-        other = other.model_copy(update={"id": "bp7/9", "document_id": "bp7", "title": "BP-7"})
-        reading = Reading("Wie schnell dreht das Laufrad der Pumpe auf dem Deck?", {1: own, 2: other}, language="de")
-        shares = {block.heading: told["frame"] for block, told in reading.features()}
-        assert shares["9"] > 0.5 * shares["2"] > 0
-        assert [reading.is_foreign(block) for block in reading.blocks if len(block.units) == 1] == [False, True]
 
     def test_a_line_that_announces_is_said_once(self) -> None:
         told = lines(
