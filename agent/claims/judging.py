@@ -98,7 +98,7 @@ def _weighed(
     away: bool,
 ) -> Judgement:
     """The verdict on a sentence that is no quotation."""
-    floor = ground(every)
+    floor = ground(tuple(every))
     language = main_language(own or every)
     said, same = said_of(text, floor, language, today)
     meaning = Meaning(embedder, floor, cited_of(own), said) if embedder else None
@@ -140,7 +140,7 @@ def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
     language = main_language(every)
     if not lifts(good.text, language):
         return good
-    floor = ground(every)
+    floor = ground(tuple(every))
     stems = stems_of(good.text, language)
     for spot in floor.spots:
         own = spot.place

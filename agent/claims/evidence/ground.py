@@ -129,27 +129,10 @@ class Ground:
         return self._blocks.get((spot.n, spot.place.row, True), ())
 
 
-def ground(sources: Iterable[tuple[int, Cut]]) -> Ground:
-    """The ground of some evidence; what was indexed for the sentence before is used again."""
-    return _ground(tuple((n, _Same(held)) for n, held in sources))
-
-
-@dataclass(frozen=True)
-class _Same:
-    """Told from others by being the same object: comparing the whole text would take longer than the check."""
-
-    cut: Cut
-
-    def __hash__(self) -> int:
-        return id(self.cut)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.cut is self.cut
-
-
 @lru_cache(maxsize=64)
-def _ground(sources: tuple[tuple[int, _Same], ...]) -> Ground:
-    return Ground(tuple((n, same.cut) for n, same in sources))
+def ground(sources: tuple[tuple[int, Cut], ...]) -> Ground:
+    """The ground of some evidence; what was indexed for the sentence before is used again."""
+    return Ground(sources)
 
 
 def alike(one: str, other: str) -> bool:

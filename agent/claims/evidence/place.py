@@ -104,9 +104,9 @@ class Place:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cut:
-    """All that one piece of evidence says. `frame`: its title, heading, caption and machines."""
+    """All that one piece of evidence says, told from others by being the same object. `frame`: its title, heading, caption and machines."""
 
     places: tuple[Place, ...]
     frame: str

@@ -111,7 +111,7 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     place = spot.place
     if place.form == "sentence" or place.form == "field" or fact.upper is not None:
         return False
-    head = place.own.split(" ; ")[0] if place.form == "cell" else place.name
+    head = place.own.split(" ; ")[0]
     ends = _numeric(_BRACKETS.sub(" ", place.name), place.language) or [
         own for inside in _BRACKETS.findall(place.name) for own in _numeric(inside, place.language)
     ]
