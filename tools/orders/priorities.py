@@ -7,10 +7,10 @@ from stores.records.identifiers import words_of
 
 URGENT, HIGH, LOW = "urgent", "high", "low"
 _RANKS = (
-    frozenset("urgent emergency critical immediate kritisch dringend notfall sofort urgente urgence emergencia emergência crítica critica crítico critique immédiat immediat inmediata imediata akut haster hastende kritisk".split()),
-    frozenset("high hoch haute haut élevée elevee alta alto høj hoj major important wichtig".split()),
-    frozenset("medium normal mittel moyenne moyen media média mediana moderate mellem standard normale".split()),
-    frozenset("low niedrig gering basse faible baja baixa bajo baixo lav minor planning planned routine".split()),
+    frozenset("urgent emergency critical immediate kritisch dringend notfall sofort urgente urgence emergencia emergência crítica critica crítico critique immédiat immediat inmediata imediata akut haster hastende kritisk spoed spoedeisend critico emergenza brådskande akuta hastesak".split()),
+    frozenset("high hoch haute haut élevée elevee alta alto høj hoj major important wichtig hoog hög høy importante viktig".split()),
+    frozenset("medium normal mittel moyenne moyen media média mediana moderate mellem standard normale normaal gemiddeld medel middels".split()),
+    frozenset("low niedrig gering basse faible baja baixa bajo baixo lav minor planning planned routine laag låg bassa basso".split()),
 )  # fmt: skip
 _VERY = frozenset(
     "very highest top sehr höchste höchster hochste très tres muy máxima maxima muito meget højeste hojeste maximale".split()

@@ -164,3 +164,9 @@ def test_what_a_file_calls_the_fields_is_kept(import_text: Import, stores: Store
     assert labels["assigned_to"] == ("monteur", "operario")
     assert labels["cost"] == ("material cost",)
     assert stores.records.order_values().own == ()
+
+
+def test_how_many_of_a_part_were_used_is_no_part_of_its_number(import_text: Import, stores: Stores) -> None:
+    rows = ("1,M1,Roller,SR-1041 x2", "2,M1,Roller,2 x SR-1041; M8 x 20")
+    import_text("work-orders", "wo no,machine,title,parts used\n" + "\n".join(rows) + "\n")
+    assert [stores.records.work_order(number).parts_used for number in "12"] == [("SR-1041",), ("SR-1041", "M8 x 20")]

@@ -48,6 +48,20 @@ def names_excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str,
             yield from ((one.kind, one.value) for one in header.named if fold(one.said) == said and one.kind == kind)
 
 
+def fields_empty(held: Held, header: Header) -> dict[str, str]:
+    """The company's fields that are to tell nothing: "without an operario", "geen behandelaar"."""
+    known, found = vocabulary(header.language), dict[str, str]()
+    denying = phrases((known.negations | known.leaving_out["except"]) - known.leaving_out["not"])
+    fields = {fold(one.said): one.value for one in header.named if one.kind == "field"}
+    for start, end, kind in held.marks:
+        said = held.said(start, end) if kind == "field" else ""
+        before = list(denying.finditer(held.text[:start])) if said in fields else []
+        if before and len(words(held.text[before[-1].end() : start])) <= 1:
+            found[fields[said]] = "none"
+            held.take(before[-1].span())
+    return found
+
+
 def words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
     found: list[str] = []

@@ -13,9 +13,13 @@ class Held:
     """The folded question; what was read of it is blanked."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = self.whole = text
         self.marks: list[tuple[int, int, str]] = []
         self.read: set[str] = set()
+
+    def said(self, start: int, end: int) -> str:
+        """What stands there, read or not."""
+        return self.whole[start:end]
 
     def take(self, *spans: tuple[int, int]) -> None:
         """These places are read."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from agent.models.embedded.conditions.comparing import Comparison, comparisons
-from agent.models.embedded.conditions.excluding import names_excluded, says_none, words_excluded
+from agent.models.embedded.conditions.excluding import fields_empty, names_excluded, says_none, words_excluded
 from agent.models.embedded.conditions.figuring import Figure, ago_in, figure_in, repeats_in
 from agent.models.embedded.conditions.held import Held
 from agent.models.embedded.conditions.phrases import compiled, narrowing_words
@@ -15,6 +15,7 @@ from agent.question import nouns
 from agent.question.header import Header
 from language.vocabulary import ENGLISH, phrases, vocabulary
 from language.words import fold, words
+from stores.records.orders.states import CLOSED, state_of
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,17 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     held.take(*(figure.spans if figure else ()))
     is_open = "open" in header.values("status")
     said = nouns.said_in(asked, header.language)
+    is_closed = "closed" in said or any(state_of(one) == CLOSED for one in header.values("status"))
     for one in comparisons(held.text, header.language, said, header.values("figure")):
         if "=" in one.sign and not one.unit and held.in_period(one.span):
             continue  # "from 2024": a time, no figure
+        if one.field == "age" and is_closed and one.sign.startswith("<"):
+            one = replace(one, field="days")  # "closed within two days": of being opened
         field = _due_within(one, header.today, told) or _compared(one, header.today, is_open=is_open)
         if field and not field.keys() & where.keys():  # a second bound of a field is told as unused
             where |= field
             held.take(one.span)
+    where |= fields_empty(held, header)
     excluded = frozenset(names_excluded(text, held, header))
     if told_out := words_excluded(held, header):
         where["text"] = f"not {'|'.join(told_out)}"

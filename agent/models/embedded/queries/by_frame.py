@@ -7,8 +7,13 @@ from agent.models.embedded.meant import FIGURE
 from agent.models.embedded.queries import orders, others
 from agent.models.embedded.queries.orders import last, newest
 from agent.models.embedded.slots import Args, conditions, has_noun
+from agent.question import nouns
+from language.words import words
 
 Call = tuple[str, Args]
+ASKED = 3
+"""Words at the beginning of a question that say what it asks for."""
+_OF_JOBS = frozenset({"kind", "failure_mode", "component", "alarm"})
 
 
 def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
@@ -16,7 +21,7 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     found, any_machine = conditions(talk), has_noun(talk, "asset") and not talk.header.values("asset", "which_asset")
     if talk.header.values("unknown_part"):
         return []  # what no record knows narrows nothing
-    if (found.never or found.none) and any_machine:
+    if any_machine and (found.never or found.none or _had_none(talk)):
         of_jobs = {name: str(value).removeprefix("not ") for name, value in others.of_jobs(talk).items()}
         return [("find_assets", {"no_jobs": of_jobs})]
     if any_machine and others.service_due(talk):
@@ -30,6 +35,14 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
             asked = newest if made is last and "stock" in meant else made
             calls += [call for call in asked(talk) if call not in calls]
     return calls + others.next_services(talk)
+
+
+def _had_none(talk: Conversation) -> bool:
+    """Whether it asks which machines did not have a kind of job: it begins with them, and "not" stands before the kind."""
+    told, language = words(talk.asked)[:ASKED], talk.header.language
+    begins = bool(told) and told[0] in nouns.single_words("interrogative", language)
+    about = begins and any("asset" in nouns.named_by((word,), language) for word in told)
+    return about and any(kind in _OF_JOBS for kind, _ in conditions(talk).excluded)
 
 
 def _order(talk: Conversation) -> list[Call]:
