@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Table, select
 
 from domain.documents import Applicability, Document, Line, Passage, Section
+from domain.errors import NotFound
 from stores.passages import tables
 from stores.passages.finding.texts import Written
 
@@ -23,6 +24,14 @@ def generation_of(
         digest.update(noun.model_dump_json(exclude=_DERIVED if noun is document else None).encode())
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+def row_of(connection: Connection, table: Table, key: str, noun: str) -> RowMapping:
+    """The row with this id. Raises NotFound with the noun that it is called by."""
+    row = connection.execute(select(table).where(table.c.id == key)).mappings().first()
+    if row is None:
+        raise NotFound(f"No {noun} '{key}'.")
+    return row
 
 
 def document_row(document: Document, generation: str) -> dict[str, Any]:

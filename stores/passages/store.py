@@ -7,7 +7,6 @@ from typing import Protocol
 from sqlalchemy import Engine, select
 
 from domain.documents import Document, LibraryState, Passage, RolledBack, SearchResult, Section
-from domain.errors import NotFound
 from stores.database.schema import storable
 from stores.embedders import BUNDLED, open_embedder
 from stores.embedders.multilingual import shared_multilingual
@@ -79,14 +78,7 @@ class Passages:
     def document(self, document_id: str) -> Document:
         """Find by id; raises NotFound."""
         with self._engine.connect() as connection:
-            row = (
-                connection.execute(select(tables.documents).where(tables.documents.c.id == document_id))
-                .mappings()
-                .first()
-            )
-        if row is None:
-            raise NotFound(f"No document '{document_id}'.")
-        return rows.to_document(row)
+            return rows.to_document(rows.row_of(connection, tables.documents, document_id, "document"))
 
     def documents(self, library: str = "main") -> Sequence[Document]:
         """All documents of a library, by path; none where the library is unknown."""
@@ -112,12 +104,7 @@ class Passages:
     def section(self, section_id: str) -> Section:
         """Find by id; raises NotFound."""
         with self._engine.connect() as connection:
-            row = (
-                connection.execute(select(tables.sections).where(tables.sections.c.id == section_id)).mappings().first()
-            )
-        if row is None:
-            raise NotFound(f"No section '{section_id}'.")
-        return rows.to_section(row)
+            return rows.to_section(rows.row_of(connection, tables.sections, section_id, "section"))
 
     def passages(self, section_id: str) -> Sequence[Passage]:
         """The section's own passages in reading order."""

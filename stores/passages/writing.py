@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from domain.documents import Document, Passage, Section
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict
 from stores.passages import rows, tables
 from stores.passages.applying import identity
 from stores.passages.finding.embedding import Embedding, Space, note_vectors
@@ -102,13 +102,7 @@ class Writer:
         """
         with self.lock.held():
             with self.engine.begin() as connection:
-                row = (
-                    connection.execute(select(tables.documents).where(tables.documents.c.id == document_id))
-                    .mappings()
-                    .first()
-                )
-                if row is None:
-                    raise NotFound(f"No document '{document_id}'.")
+                row = rows.row_of(connection, tables.documents, document_id, "document")
             self.keeping.before_it_goes(document_id)
             with self.engine.begin() as connection:
                 _clear(connection, rows.to_document(row), row["generation"])
