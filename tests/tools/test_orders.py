@@ -260,3 +260,10 @@ def test_machines_without_an_order_are_named_where_there_are_any(call: Any, reco
     assert told not in call("count_work_orders", by="asset", where={"asset": "CR-01|CR-03"}).evidence[0].text
     records.put_work_orders([WorkOrder(number="J-9", asset="CR-02", title="Lamp", kind="CM", status="Open")])
     assert "Machines with none" not in call("count_work_orders", by="asset").evidence[0].text
+
+
+def test_waiting_and_on_hold_are_one_where_a_company_tells_only_one(call: Any, records: SqlRecords) -> None:
+    assert "0 work orders" in call("find_work_orders", where={"status": "cancelled", "kind": "CM"}).evidence[0].text
+    assert call("find_work_orders", where={"status": "on hold"}).evidence[0].text.startswith("1 work order")
+    records.put_work_orders([WorkOrder(number="J-7", asset="CR-01", status="Paused")])
+    assert "waiting" not in call("find_work_orders", where={"status": "on hold"}).evidence[0].text

@@ -7,7 +7,7 @@ from domain.errors import BadInput
 from domain.queries import Dated, FieldFilter, OrderQuery, OrderValues
 from language.measuring.unit_names import canonical
 from stores.records.identifiers import key_of
-from stores.records.orders.states import STATES
+from stores.records.orders.states import STATES, state_of
 from tools.context import ToolContext
 from tools.orders.fields import (
     CLOSED,
@@ -125,6 +125,8 @@ def _moment(ctx: ToolContext, name: str, written: str) -> Part:
 
 def _valued(ctx: ToolContext, known: OrderValues, name: str, wish: Wish) -> Part:
     whole = tuple(dict.fromkeys(value for one in wish.values for value in values_of(ctx, name, one, known) or (one,)))
+    if name == "status":
+        whole = tuple(_held_state(value, known) for value in whole)
     # A field with too many values to remember is text: part of it is enough.
     is_text = name not in known.fields and name not in LOOKED_UP
     told = wish.values if name in {SITE, MODEL} else whole
@@ -135,6 +137,16 @@ def _valued(ctx: ToolContext, known: OrderValues, name: str, wish: Wish) -> Part
         say("is_not" if wish.excluded else "is", ctx.language, field=word(name, ctx.language), values=values),
         FieldFilter(field=_column(name), values=whole, within=is_text, excluded=wish.excluded),
     )
+
+
+_STILL = {"waiting": "on hold", "on hold": "waiting"}
+"""States in which nobody goes on: a company that tells only one of them means it by either."""
+
+
+def _held_state(value: str, known: OrderValues) -> str:
+    states = {state_of(one) for one in known.fields.get("status", ())}
+    other = _STILL.get(value, "")
+    return other if other in states and value not in states else value
 
 
 def _column(name: str) -> str:

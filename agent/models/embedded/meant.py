@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
+from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import groups_in
 from agent.models.embedded.slots import conditions
@@ -12,7 +13,7 @@ from agent.question.header import STANDARD
 from agent.question.leaning import Leaning
 from agent.question.nouns import said_in
 from language.vocabulary import says, vocabulary
-from language.words import words
+from language.words import fold, words
 
 FIGURE = "figure"
 """Something is worked out of the orders: what is said is enough, no probability is needed."""
@@ -177,6 +178,8 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
         and "work_order" not in _nouns(talk)
     ):
         told.append({"machine": 1.0})
+    if talk.header.values("field") and says_most(fold(talk.asked), talk.header.language):
+        told.append(_SAID["frequent"])
     if groups_in(talk, only_distributive=True):
         told.append(_COUNTED)
     if "alarm" in _nouns(talk) - kinds and words(talk.asked)[0] in _LISTING:

@@ -57,3 +57,8 @@ def test_machines_that_did_not_have_a_kind_of_job(language: str, asked: str, of_
 )
 def test_within_a_length_of_time(asked: str, field: str) -> None:
     assert field in conditions_in(asked, header("en")).where
+
+
+def test_a_phrase_that_only_asks_narrows_nothing() -> None:
+    assert conditions_in("hoe lang geleden is de pakking voor het laatst vervangen", header("nl")).unused == ()
+    assert conditions_in("welke meldingen zijn voor de storing gedaan", header("nl")).unused == ("voor",)

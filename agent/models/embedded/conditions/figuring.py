@@ -73,12 +73,12 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
             "median" in told
             or "sum" in told
             or said & {"mean", "least", "frequent"}
-            or _most(text, header.language)
+            or says_most(text, header.language)
             or "number" in said
         )
         ranked = "lowest" if "least" in said else "highest"
         plain = "median" if "median" in told else "mean" if "mean" in said else "sum"
-        by_rank = plain == "sum" and "sum" not in told and (_most(text, header.language) or "least" in said)
+        by_rank = plain == "sum" and "sum" not in told and (says_most(text, header.language) or "least" in said)
         return Figure(own[0], ranked if by_rank else plain, spans) if asks else None
     if "median" in told and said & {"hours", "cost"}:
         return Figure("cost" if "cost" in said else "hours", "median", spans)
@@ -107,7 +107,7 @@ def _times(text: str, language: str) -> Iterator[Span]:
     yield from (match.span() for match in re.finditer(r"[^\W\d_]+", text) if is_of_time(match.group(), language))
 
 
-def _most(text: str, language: str) -> bool:
+def says_most(text: str, language: str) -> bool:
     """Whether one of several has most; many languages say it by the "more" of comparisons, with nothing compared to."""
     known = vocabulary(language)
     more = known.limits["more"]

@@ -89,7 +89,8 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         where["text"] = f"not {'|'.join(told_out)}"
     known = vocabulary(header.language).dates
     held.take_periods(known.within | known.since | known.until | known.between)
-    unused = held.narrowing(narrowing_words(header.language))
+    fixed = frozenset(_fixed(held.text, header.language))
+    unused = [word for word in held.narrowing(narrowing_words(header.language)) if word not in fixed]
     return replace(
         told,
         where=where,
@@ -102,6 +103,13 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         none=says_none(text, held, header.language),
         overruled=overruled,
     )
+
+
+def _fixed(text: str, language: str) -> Iterator[str]:
+    """Words of a phrase that only asks ("voor het laatst"): they narrow nothing."""
+    told = words(text.replace("\x00", " "))
+    for at, size, kinds in nouns.nouns_in(told, language):
+        yield from told[at : at + size] if size > 1 and "asking" in kinds else ()
 
 
 def _overruled(text: str, header: Header) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,8 @@ _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 
 def similar(talk: Conversation) -> list[Call]:
+    if talk.header.tag and conditions(talk).never:
+        return last(talk)  # whether it ever happened to this machine is told by its own jobs
     codes = talk.header.values("alarm")
     text = " ".join(topic(talk.question, talk.header)) or talk.question
     alike = ("find_similar_cases", {"text": text} | ({"alarm_code": codes[0]} if codes else {}))
