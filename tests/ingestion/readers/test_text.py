@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ingestion.about.metadata import metadata_of
+from ingestion.readers.decoding import decode
 
 Reader = Callable[[Path], Any]
 
@@ -112,3 +113,17 @@ def test_a_list_of_the_headings_that_follow_is_left_out_and_questions_are_headin
     assert metadata_of(source, pages, "pompa.txt").title == "Guida della pompa"
     assert [section.title for section in sections][-4:] == [one.split(" ", 1)[1] for one in titles]
     assert not any(title in passage.text for title in titles for passage in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("Перед началом работ отключите насос и закройте задвижку.", "koi8_r"),
+        ("Πριν από κάθε εργασία κλείστε την αντλία και τη βάνα.", "cp1253"),
+        ("作業の前にポンプを止め、バルブを閉めてください。", "shift_jis"),
+        ("Antes de cada trabajo pare la bomba y cierre la válvula, señor técnico.", "cp1252"),
+        ("Vor jeder Arbeit muß die Pumpe stehen; Öl läuft sonst aus.", "cp1252"),
+    ],
+)
+def test_a_text_in_an_older_encoding_reads_as_written(said: str, encoding: str) -> None:
+    assert decode("\n".join([said] * 4).encode(encoding)) == "\n".join([said] * 4)
