@@ -11,7 +11,6 @@ from agent.claims.judging import judge
 from agent.claims.reading.marking import split
 from agent.claims.reading.stream import SentenceReader
 from domain.answers import Evidence
-from evals.contradiction.verdict import contradicts
 from evals.verifying.files import evidence_of
 from language.words import stems
 
@@ -110,21 +109,10 @@ def _checked(
     if found.verdict in _STAND:
         return Checked(text, cites, "stands", found.verdict, source)
     if found.verdict == "unsure":
-        return _second_opinion(text, cites, items, source, question, today)
+        return Checked(text, cites, "cannot tell", "unsure", source)
     return Checked(
         text, cites, "does not stand", found.verdict, source, found.reason or "the source says something else"
     )
-
-
-def _second_opinion(
-    text: str, cites: tuple[int, ...], items: Mapping[int, Evidence], source: str, question: str, today: date | None
-) -> Checked:
-    """Where the gate cannot tell, the evaluation's own method is asked; it only takes away."""
-    places = [(f"{item.title} {item.section or ''}", item.text, item.table) for item in items.values()]
-    other = contradicts(text, places, [question], today)
-    if other.says == "contradicts":
-        return Checked(text, cites, "does not stand", "unsure", source, other.detail)
-    return Checked(text, cites, "cannot tell", "unsure", source)
 
 
 def _nearest(text: str, items: Sequence[Evidence]) -> list[Evidence]:
