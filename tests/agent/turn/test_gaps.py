@@ -111,3 +111,12 @@ async def test_a_turn_goes_on_without_the_machines_and_says_that_pages_are_not_f
     assert answer.status == "partial"
     assert "Fit the new brake lining" in answer.text
     assert any(gap.source == "assets" and "not filtered" in gap.reason for gap in answer.gaps)
+
+
+@pytest.mark.parametrize(
+    ("question", "near"), [("Is part 55-101 in stock?", "55-100"), ("What does alarm 42 mean?", "41")]
+)
+async def test_what_is_named_nearly_so_is_told_once(assistant: Assistant, question: str, near: str) -> None:
+    answer = await assistant.ask(AskRequest(question=question))
+    assert answer.status == "no_evidence"
+    assert answer.text.count(near) == 1
