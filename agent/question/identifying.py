@@ -126,8 +126,11 @@ class Identifying:
         return inside or sign or unit or decimal or "place" in nouns.before(window.before, self.language)
 
     def _beside_grammar(self, window: Window) -> bool:
-        """At an end of its clause, or behind a word of grammar ("with 309"): no noun that would count it or number it."""
-        return window.at_start or window.at_end or is_stop(window.before[-1], self.language)
+        """At an end of its clause, or behind a word of grammar ("with 309") or of resetting: no noun that would count it or number it."""
+        if window.at_start or window.at_end:
+            return True
+        before = window.before[-1]
+        return is_stop(before, self.language) or nouns.is_of_resetting(before)
 
     def _by_number(self, window: Window) -> list[Hit]:
         """A machine or an order by its number alone, with the word for it before: "turbine 7", "order 10234"."""

@@ -17,6 +17,7 @@ _SHORTEST_END = 4
 _LONG, _LONG_END = 7, 6
 """Letters of a word that is a noun of whichever language has it, and of one that ends such a compound."""
 _COLUMN = re.compile(r"\b[^\W\d_]+(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_)[^\W\d]+\b")
+_RESETTING = ("reset", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
 Phrase = tuple[str, ...]
 
 
@@ -47,6 +48,11 @@ def before(told: Sequence[str], language: str) -> frozenset[str]:
             return whole
         told = told[:-1]
     return _ending(told, language)
+
+
+def is_of_resetting(word: str) -> bool:
+    """Whether a folded word is one of resetting an alarm: "reset", "quittieren", "acquitter", "nulstil"."""
+    return word.startswith(_RESETTING)
 
 
 def plainly(text: str, language: str) -> str:

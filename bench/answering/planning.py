@@ -15,8 +15,8 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from agent.models.embedded.conversation import ASK, Conversation, conversation_of
 from agent.models.embedded.frames import frames
-from agent.models.embedded.meant import told
 from agent.models.embedded.planning import next_calls
+from agent.models.embedded.telling import told
 from agent.question.catalogue import Catalogue
 from agent.question.header import Header, with_header
 from agent.question.reading import read_question

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from pydantic import BaseModel
 from pydantic.json_schema import SkipJsonSchema
@@ -40,6 +41,8 @@ class FindAssets(BaseModel):
     """A span of days; where no machine tells one, `jobs` say what is due."""
     text: SkipJsonSchema[str] = ""
     """Words that the own records of the machines with a `next_service` say."""
+    oldest_first: SkipJsonSchema[bool] = False
+    """By the day on which they were commissioned, which is then told."""
     no_jobs: SkipJsonSchema[Flat | None] = None
     jobs: SkipJsonSchema[Flat | None] = None
     unused: SkipJsonSchema[tuple[str, ...]] = ()
@@ -92,12 +95,13 @@ def find_assets(ctx: ToolContext, args: FindAssets) -> ToolResult:
     if args.unused or unsaid:
         left = ", ".join(f"'{one}'" for one in (*args.unused, *unsaid))
         return ToolResult((_not_the_list(left, len(found), "; ".join(said), language),))
-    listing = _listing(ctx, found, "; ".join(said))
+    listing = _listing(ctx, found, "; ".join(said), aged=args.oldest_first)
     return ToolResult((listing, *(asset_evidence(one, language) for one in found if len(found) == 1)))
 
 
-def _listing(ctx: ToolContext, found: Sequence[Asset], said: str) -> Evidence:
-    lines = [_headline(len(found), said, ctx.language), *(_line(one) for one in found[:LISTED])]
+def _listing(ctx: ToolContext, found: Sequence[Asset], said: str, *, aged: bool = False) -> Evidence:
+    found = sorted(found, key=lambda one: one.commissioned or date.max) if aged else found
+    lines = [_headline(len(found), said, ctx.language), *(_line(one, aged=aged) for one in found[:LISTED])]
     if len(found) > LISTED:
         lines.append(say("more_machines", ctx.language, count=len(found) - LISTED))
     lines += _spread(found, ctx.language)
@@ -135,9 +139,10 @@ def _headline(count: int, said: str, language: str, how: str = "stated") -> str:
     return say(how, language, what=what)
 
 
-def _line(asset: Asset) -> str:
+def _line(asset: Asset, *, aged: bool = False) -> str:
     service = asset.next_service.isoformat() if asset.next_service else ""
-    told = (asset.model, asset.site, asset.status, service)
+    since = asset.commissioned.isoformat() if aged and asset.commissioned else ""
+    told = (since, asset.model, asset.site, asset.status, service)
     return f"{asset.tag}: {', '.join(value for value in told if value)}".rstrip(": ")
 
 

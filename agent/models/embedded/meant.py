@@ -1,24 +1,21 @@
 """What a question asks for: the frames that its words make likely, weighed with what it names."""
 
 import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import groups_in
 from agent.models.embedded.slots import conditions
+from agent.models.embedded.telling import CLEAR, SURE, WRITES
 from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
-from agent.question.leaning import Leaning
 from agent.question.nouns import said_in
 from language.vocabulary import says, vocabulary
 from language.words import fold, words
 
 FIGURE = "figure"
 """Something is worked out of the orders: what is said is enough, no probability is needed."""
-SURE = 0.3
-"""Probability from which a frame is meant."""
 _OF_ORDERS = ("count", "list", "rank", "total", "last", "who")
 _FIGURES = frozenset({"hours", "cost", "days"})
 """Fields that only orders have: "interventions of more than 4 hours" asks for orders."""
@@ -51,50 +48,17 @@ _COUNTED: Mapping[str, float] = {"count": 1.5, "total": 0.7, "manual": -1.0}
 """What "per" and "by" before one of the records' nouns add."""
 SECOND = 0.6
 """Of several ways to query the orders: the share of the likeliest one's probability from which another is meant besides."""
-FEWEST, MOST = 3, 4
-"""Words of a clause that asks something, and clauses that are read."""
-CLEAR = 0.6
-"""Probability from which a question that leans on another says itself what it asks for."""
-WRITES = frozenset({"create_order", "add_note", "set_status", "reserve", "release"})
-_BACK = frozenset({"earlier", "smalltalk", "calculate"})
+SURELY = 0.75
+"""Probability from which documents are compared beside a record that is named."""
+_OWN_RECORDS = frozenset({"asset", "part", "work_order"})
+_DATED = frozenset(
+    {"work_order", "alarm", "part", "failure_mode", "corrective", "preventive", "service", "open", "closed"}
+)
+"""Nouns beside which "the oldest" is no machine."""
 _NO_SERVICE = ("out_of_scope", "smalltalk")
 _ALONE = 2
 """Words of its own up to which a question that names a machine asks about the machine."""
 _EDGE = 1e-6
-
-
-def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapping[str, float]:
-    """The frames of the question's own words and of its clauses, else of the earlier question that it leans on.
-
-    What stands behind a colon may be the text of a note, so the words before it are read alone too.
-
-    Args:
-        talk: What is asked.
-        tell: Gives the probabilities of a text's frames.
-    """
-    shares = dict(tell(talk.asked))
-    aside = _BACK | {"machine"} if talk.header.values("asset", "model") else _BACK
-    own = max((share for name, share in shares.items() if name not in aside), default=0.0)
-    if talk.leans is not Leaning.NOT and own < SURE:
-        back = {name: shares.get(name, 0.0) for name in _BACK}
-        shares = dict(tell(talk.subject)) | back
-    head, colon, _ = talk.asked.partition(":")
-    for name, share in tell(head).items() if colon else ():
-        shares[name] = max(share, shares.get(name, 0.0)) if name in WRITES else shares.get(name, 0.0)
-    if max((shares.get(name, 0.0) for name in WRITES), default=0.0) >= CLEAR:
-        return shares
-    for clause in _clauses(talk.asked):
-        for name, share in tell(clause).items():
-            if share >= CLEAR and name not in _BACK | WRITES:
-                shares[name] = max(share, shares.get(name, 0.0))
-    return shares
-
-
-def _clauses(text: str) -> list[str]:
-    """The parts of a question that asks several things."""
-    parts = [part.strip() for part in re.split(r"[,;:?!.]+(?:\s+|$)", text)]
-    telling = [part for part in parts if len(words(part)) >= FEWEST]
-    return telling[:MOST] if len(telling) > 1 else []
 
 
 def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[str]:
@@ -104,9 +68,14 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
         return frozenset({FIGURE})
     if asked.ago:
         return frozenset({"order" if talk.header.values("work_order") else "last"})
+    if asked.order.get("oldest_first") and "asset" in _nouns(talk) and not (_nouns(talk) & _DATED or talk.header.named):
+        return frozenset({"machines"})
     if asked.again:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
-    reading = {name: share for name, share in weighed.items() if name not in WRITES}
+    named = {one.kind.removeprefix("unknown_") for one in talk.header.named} & _OWN_RECORDS
+    # "Has bulletin 31 been done on WTG-07?", "was 29-1181 replaced?"
+    unsure = {"revisions"} if named and weighed.get("revisions", 0.0) < SURELY else set[str]()
+    reading = {name: share for name, share in weighed.items() if name not in WRITES | unsure}
     likely = _likely(talk, reading, ordered=bool(asked.order))
     if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*_OF_ORDERS}:
         # A value of a field that only the company's orders have: no machine, part or page is asked for.

@@ -8,11 +8,12 @@ from agent.models.embedded.asking_back import question_back, too_vague, what_abo
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
-from agent.models.embedded.meant import CLEAR, frames_meant, weigh
+from agent.models.embedded.meant import frames_meant, weigh
 from agent.models.embedded.queries.by_frame import queries
 from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests.asked import Tell, requested, several
 from agent.models.embedded.slots import Args
+from agent.models.embedded.telling import CLEAR
 from agent.models.embedded.topic import is_of_records, searched, topic
 
 Call = tuple[str, Args]

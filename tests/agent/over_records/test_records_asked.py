@@ -1,12 +1,12 @@
 """Questions about ranked, split, searched and emptied work orders on a small plant of its own, and alarms found by words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from agent.assistant import AskRequest, Assistant
 from domain.answers import Answer
-from domain.records import AlarmCode, Part, Stock, WorkOrder
+from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
 from stores.open_stores import Stores
 from stores.records.orders.wording import saying, searchable
 
@@ -37,7 +37,14 @@ def plant(stores: Stores) -> Assistant:
             AlarmCode(code="902", title="Ram position lost", meaning="The sensor fails."),
         ]
     )
-    stores.records.put_parts([Part(number="HOSE-9", name="Hose", stock=(Stock(location="Northgate", quantity=2),))])
+    stores.records.put_parts(
+        [
+            Part(
+                number="HOSE-9", name="Hose", superseded_by="HOSE-10", stock=(Stock(location="Northgate", quantity=2),)
+            ),
+            Part(number="HOSE-10", name="Hose"),
+        ]
+    )
     return Assistant(stores, now=lambda: NOW)
 
 
@@ -70,6 +77,9 @@ ANSWERS: list[tuple[str, list[str], list[str]]] = [
     ("work orders of 2022 by work type", ["CM: 1"], []),
     ("which alarm is about ram pressure?", ["1 alarm", "900: Ram pressure low"], ["902"]),
     ("alarms that mention the ram", ["2 alarms", "900", "902"], ["901"]),
+    ("how many hours did we spend on Press 3?", ["Total hours: 17"], ["Total cost"]),
+    ("can I reset 901 myself?", ["901", "Oil temp high"], ["900", "902"]),
+    ("was HOSE-9 replaced by another part?", ["HOSE-9", "Superseded by"], ["Revision"]),
 ]  # fmt: skip
 
 
@@ -83,6 +93,22 @@ async def test_what_managers_ask(question: str, there: list[str], absent: list[s
         assert text in answer.text, answer.text
     for text in absent:
         assert text not in answer.text, answer.text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "question",
+    ["which of our machines is the oldest?", "Welche Maschine ist die älteste?", "¿Cuál es la máquina más antigua?"],
+)
+async def test_machines_by_their_age(plant: Assistant, question: str) -> None:
+    days = {"CR-01": date(2019, 4, 1), "CR-02": date(2011, 5, 2)}
+    plant.stores.records.put_assets([Asset(tag=tag, commissioned=day) for tag, day in days.items()])
+
+    answer = await told(plant, question)
+
+    lines = [claim.text for claim in answer.claims if claim.text.startswith("CR-")]
+    assert lines[0].startswith("CR-02: 2011-05-02")
+    assert not any("J-1" in claim.text for claim in answer.claims)
 
 
 @pytest.mark.anyio

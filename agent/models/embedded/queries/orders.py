@@ -107,7 +107,9 @@ def added_up(talk: Conversation) -> list[Call]:
 
 
 def _figure(talk: Conversation) -> str:
-    return "cost" if has_noun(talk, "cost") else "hours" if has_noun(talk, "hours") else ""
+    """What is said first: "how many hours did we spend", "what did it cost, and how many hours"."""
+    told = nouns.nouns_in(words(talk.asked), talk.header.language)
+    return next((name for _, _, kinds in told for name in ("hours", "cost") if name in kinds), "")
 
 
 def listed(talk: Conversation) -> list[Call]:

@@ -6,11 +6,11 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.orders import last, listed
 from agent.models.embedded.slots import Args, conditions, has_noun, narrowed, time_of
 from agent.models.embedded.topic import topic
+from agent.question import nouns
 from language.units import dimension, quantities
 from language.words import words
 
 Call = tuple[str, Args]
-RESETTING = ("reset", "resettable", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 
@@ -42,7 +42,8 @@ def machines(talk: Conversation) -> list[Call]:
         read = {*conditions(talk).read, *words(conditions(talk).due)}
         own = " ".join(word for word in topic(talk.question, header, {"work", "service"}) if word not in read)
         args |= {"next_service": due} | ({"text": own} if own else {})
-    return [("find_assets", args | ({"jobs": jobs} if jobs else {}))]
+    oldest = {"oldest_first": True} if conditions(talk).order.get("oldest_first") and not jobs else {}
+    return [("find_assets", args | oldest | ({"jobs": jobs} if jobs else {}))]
 
 
 def service_due(talk: Conversation) -> str:
@@ -104,7 +105,7 @@ def alarms(talk: Conversation) -> list[Call]:
     # "About the yaw system" is about yaw.
     told = topic(talk.question, talk.header, {"component"}, kept) or topic(talk.question, talk.header, kept=kept)
     named = talk.header.values("alarm", "unknown_alarm")
-    resetting = [word for word in told if word.startswith(RESETTING)]
+    resetting = [word for word in told if nouns.is_of_resetting(word)]
     if resetting and not named:
         left = [word for word in told if word not in resetting]
         return [("find_alarms", {"reset": "yes"} | ({"words": " ".join(left)} if left else {}))]

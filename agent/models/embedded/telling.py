@@ -1,0 +1,51 @@
+"""The frames of a question's words: of all of them, of its clauses, of the question that it leans on."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from agent.models.embedded.conversation import Conversation
+from agent.question.leaning import Leaning
+from language.words import words
+
+SURE = 0.3
+"""Probability from which a frame is meant."""
+CLEAR = 0.6
+"""Probability from which a question that leans on another says itself what it asks for."""
+WRITES = frozenset({"create_order", "add_note", "set_status", "reserve", "release"})
+FEWEST, MOST = 3, 4
+"""Words of a clause that asks something, and clauses that are read."""
+_BACK = frozenset({"earlier", "smalltalk", "calculate"})
+
+
+def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapping[str, float]:
+    """The frames of the question's own words and of its clauses, else of the earlier question that it leans on.
+
+    What stands behind a colon may be the text of a note, so the words before it are read alone too.
+
+    Args:
+        talk: What is asked.
+        tell: Gives the probabilities of a text's frames.
+    """
+    shares = dict(tell(talk.asked))
+    aside = _BACK | {"machine"} if talk.header.values("asset", "model") else _BACK
+    own = max((share for name, share in shares.items() if name not in aside), default=0.0)
+    if talk.leans is not Leaning.NOT and own < SURE:
+        back = {name: shares.get(name, 0.0) for name in _BACK}
+        shares = dict(tell(talk.subject)) | back
+    head, colon, _ = talk.asked.partition(":")
+    for name, share in tell(head).items() if colon else ():
+        shares[name] = max(share, shares.get(name, 0.0)) if name in WRITES else shares.get(name, 0.0)
+    if max((shares.get(name, 0.0) for name in WRITES), default=0.0) >= CLEAR:
+        return shares
+    for clause in _clauses(talk.asked):
+        for name, share in tell(clause).items():
+            if share >= CLEAR and name not in _BACK | WRITES:
+                shares[name] = max(share, shares.get(name, 0.0))
+    return shares
+
+
+def _clauses(text: str) -> list[str]:
+    """The parts of a question that asks several things."""
+    parts = [part.strip() for part in re.split(r"[,;:?!.]+(?:\s+|$)", text)]
+    telling = [part for part in parts if len(words(part)) >= FEWEST]
+    return telling[:MOST] if len(telling) > 1 else []
