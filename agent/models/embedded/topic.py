@@ -15,7 +15,7 @@ from tools.findings import is_absence
 _NOUNS = frozenset(
     {"work_order", "part", "stock", "alarm", "asset", "kind", "status", "assigned_to", "priority", "site", "year", "quarter", "month",
      "hours", "cost", "number", "open", "closed", "cancelled", "joining", "per", "least", "mean", "pronoun",
-     "asking", "past", "subject", "frequent", "mention", "please", "present", "interrogative"}
+     "asking", "past", "subject", "frequent", "mention", "please", "present", "told", "interrogative"}
 )  # fmt: skip
 
 _KINDS = frozenset({"corrective", "preventive"})

@@ -75,6 +75,21 @@ async def test_what_is_so_now_is_not_only_what_came_today(crane: Assistant, ques
     assert "A-3" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How often did we have work on KR-02 before, and what was the cause in the end?",
+        "Which orders of KR-02 did we have before?",
+        "Welche Aufträge hatte KR-02 vorher?",
+        "¿Qué órdenes de trabajo tuvo KR-02 antes?",
+    ],
+)
+async def test_a_word_of_time_that_ends_its_clause_narrows_nothing(crane: Assistant, question: str) -> None:
+    answer = await crane.ask(AskRequest(question=question))
+
+    assert answer.claims[0].text.startswith("3 ")
+
+
 @pytest.mark.parametrize("question", ["How long has A-1 been open?", "Seit wie vielen Tagen ist A-1 offen?"])
 async def test_how_long_an_order_stands_is_reckoned(crane: Assistant, question: str) -> None:
     crane.now = lambda: DAY + timedelta(days=12)

@@ -41,6 +41,14 @@ def excepting(text: str, language: str) -> re.Pattern[str]:
     return phrases(leaving_out(language, "except", "not", *(("neither", "nor") if says_both else ())))
 
 
+def adverbs_of_time(text: str, language: str) -> list[tuple[int, int]]:
+    """Where "before" or "after" ends its clause ("did we have this before, and ..."): it names no time that narrows."""
+    known = vocabulary(language)
+    found = phrases(known.order["before"] | known.order["after"]).finditer(text)
+    ends = re.compile(rf"\s*(?:$|[?!.,;:]|{phrases(known.joints).pattern})")
+    return [match.span() for match in found if ends.match(text, match.end())]
+
+
 @cache
 def narrowing_words(language: str) -> frozenset[str]:
     """Words of grammar that narrow ("not", "only", "before", "over"); where one was not read, that is told."""

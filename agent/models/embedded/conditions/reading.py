@@ -10,7 +10,7 @@ from agent.models.embedded.conditions.comparing import Comparison, comparisons
 from agent.models.embedded.conditions.excluding import fields_empty, names_excluded, says_none, words_excluded
 from agent.models.embedded.conditions.figuring import Figure, ago_in, figure_in, repeats_in
 from agent.models.embedded.conditions.held import Held
-from agent.models.embedded.conditions.phrases import compiled, narrowing_words
+from agent.models.embedded.conditions.phrases import adverbs_of_time, compiled, narrowing_words
 from agent.question import nouns
 from agent.question.header import Header
 from language.vocabulary import ENGLISH, phrases, vocabulary
@@ -88,6 +88,7 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     if told_out := words_excluded(held, header):
         where["text"] = f"not {'|'.join(told_out)}"
     known = vocabulary(header.language).dates
+    held.take(*adverbs_of_time(held.text, header.language))
     held.take_periods(known.within | known.since | known.until | known.between)
     fixed = frozenset(_fixed(held.text, header.language))
     unused = [word for word in held.narrowing(narrowing_words(header.language)) if word not in fixed]
