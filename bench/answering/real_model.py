@@ -15,6 +15,7 @@ from bench.report import table
 from bench.shared_data import shared
 from domain.answers import Answer
 from evals.datasets.cases import Case, find_suite, load_suite
+from evals.datasets.words import holds
 
 SUITES = ("demo-values", "demo-procedures", "demo-alarms", "demo-records", "demo-counting", "demo-languages")
 
@@ -29,7 +30,7 @@ def questions(demo: int, neets: int) -> list[tuple[str, Case]]:
 
 def has_all(answer: Answer, case: Case) -> bool:
     """Whether every required word stands in the answer."""
-    return all(any(each.lower() in answer.text.lower() for each in words) for words in case.must_contain)
+    return all(any(holds(answer.text, each) for each in words) for words in case.must_contain)
 
 
 async def _ask(assistant: Assistant, library: str, case: Case, told: Counter[str]) -> None:

@@ -26,19 +26,24 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     known = vocabulary(language)
     out: list[Turned] = []
     for clause in clauses(text, language):
-        plain = without_limits(fold(clause), language)
+        plain = _not_only(language).sub(" ", without_limits(fold(clause), language))
         plain = _denied_limit(language).sub(" ", plain)
         whole = frozenset(stems_of(plain, language))
         for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
             behind = plain[match.end() :]
-            if phrases(known.only).match(behind.lstrip()):
-                continue
             scope = stems_of(behind, language)
             if not scope and phrases(known.order["before"] | known.order["after"]).search(behind):
                 continue  # "never before" tells an order
             scope = scope or stems_of(plain[: match.start()], language)
             out.append(Turned(match.group(), frozenset(scope), whole))
     return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _not_only(language: str) -> re.Pattern[str]:
+    """What neither denies nor leaves others out."""
+    known = vocabulary(language)
+    return re.compile(rf"{phrases(known.negations).pattern}\s+{phrases(known.only).pattern}")
 
 
 @lru_cache(maxsize=64)
@@ -82,14 +87,6 @@ def _needed(language: str) -> frozenset[str]:
 
 def only(text: str, language: str) -> bool:
     """Whether a text leaves all others out; "only then", "only one" and "not only" do not."""
-    plain, known = fold(text), vocabulary(language)
+    plain, known = _not_only(language).sub(" ", fold(text)), vocabulary(language)
     times = frozenset(word for held in known.order.values() for word in held)
-    return any(
-        not phrases(times).match(plain, match.end() + 1) and not _ends_in(plain[: match.start()], known.negations)
-        for match in phrases(known.only).finditer(plain)
-    )
-
-
-def _ends_in(text: str, words: frozenset[str]) -> bool:
-    """Whether one of the words stands right before."""
-    return any(match.end() == len(text.rstrip()) for match in phrases(words).finditer(text))
+    return any(not phrases(times).match(plain, match.end() + 1) for match in phrases(known.only).finditer(plain))

@@ -12,6 +12,9 @@ from language.words import fold, is_stop, words
 
 NEAR = 26
 """Characters between a word that excludes and what it excludes."""
+SHORTEST = 3
+"""Letters of a word that is left out; an article may stand before it."""
+_WORD = re.compile(r"\s+([^\W\d_]+)")
 _NAMES = frozenset(
     {
         "status",
@@ -66,16 +69,16 @@ def words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
     found: list[str] = []
     for match in phrases(leaving_out(header.language, "except")).finditer(held.text):
-        behind = re.match(r"\s+(?:([^\W\d_]+)\s+)?([^\W\d_]{3,})", held.text[match.end() :])
-        if behind and behind[1] and not is_stop(behind[1], header.language):
-            behind = re.match(r"\s+()([^\W\d_]{3,})", held.text[match.end() :])
-        if behind is None:
+        first = _WORD.match(held.text, match.end())
+        second = _WORD.match(held.text, first.end()) if first and is_stop(first[1], header.language) else None
+        behind = second if second and len(second[1]) >= SHORTEST else first
+        if behind is None or len(behind[1]) < SHORTEST:
             continue
-        word = behind[2]
+        word = behind[1]
         if word in narrowing_words(header.language) or nouns.named_by((word,), header.language) & _STANDING_FOR:
             continue
         found.append(word)
-        held.take((match.start(), match.end() + behind.end()))
+        held.take((match.start(), behind.end()))
     return found
 
 

@@ -45,8 +45,12 @@ def adverbs_of_time(text: str, language: str) -> list[tuple[int, int]]:
     """Where "before" or "after" ends its clause ("did we have this before, and ..."): it names no time that narrows."""
     known = vocabulary(language)
     found = phrases(known.order["before"] | known.order["after"]).finditer(text)
-    ends = re.compile(rf"\s*(?:$|[?!.,;:]|{phrases(known.joints).pattern})")
-    return [match.span() for match in found if ends.match(text, match.end())]
+    return [match.span() for match in found if _clause_ends(language).match(text, match.end())]
+
+
+@cache
+def _clause_ends(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:$|[?!.,;:]|{phrases(vocabulary(language).joints).pattern})")
 
 
 @cache
