@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { findings } from "../support/axe.mjs";
-import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
+import { answered, ask, chooseTurbine, newPage, openMenu, screens, started } from "../support/browser.mjs";
 import { evaluated } from "../support/evaluated.mjs";
 import { journey } from "../support/journey.mjs";
 
@@ -15,11 +15,9 @@ journey("for everybody", {}, (world) => {
         const found = [];
         const look = async (what) => found.push(...(await findings(page, what)));
         await page.goto(world.server.url);
-        await page.locator(".top-bar").waitFor();
+        await started(page);
         await look("start");
-        const menu = page.locator(".top-bar [data-menu]");
-        if (await menu.isVisible()) {
-          await menu.click();
+        if (await openMenu(page)) {
           await look("drawer");
           await page.keyboard.press("Escape");
         }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, it } from "node:test";
-import { answered, ask, chooseTurbine, newPage, screens } from "../support/browser.mjs";
+import { answered, ask, chooseTurbine, newPage, screens, started } from "../support/browser.mjs";
 import { journey } from "../support/journey.mjs";
 
 journey("people", { settings: { NACELLE_AUTH: "keys", NACELLE_APPROVAL_ROLES: "planner" } }, (world) => {
@@ -19,7 +19,7 @@ journey("people", { settings: { NACELLE_AUTH: "keys", NACELLE_APPROVAL_ROLES: "p
     const page = await newPage(world.browser, options);
     await page.goto(world.server.url);
     await giveKey(page, keys[name]);
-    await page.locator(".top-bar").waitFor();
+    await started(page);
     return page;
   }
   async function giveKey(page, key) {

@@ -37,11 +37,23 @@ export async function newPage(browser, options = {}) {
   return page;
 }
 
+/** Until the client itself is there: the shell that the page begins with has a top bar too, without a menu. */
+export async function started(page) {
+  await page.locator(".app:not([aria-busy]) .top-bar").waitFor();
+}
+
+/** The menu is opened, where the screen is so small that there is one; says whether. */
+export async function openMenu(page) {
+  await started(page);
+  const menu = page.locator(".top-bar [data-menu]");
+  const small = await menu.isVisible();
+  if (small) await menu.click();
+  return small;
+}
+
 /** Choose a turbine, through the drawer where the screen is small. */
 export async function chooseTurbine(page, tag) {
-  const menu = page.locator(".top-bar [data-menu]");
-  await page.locator(".top-bar").waitFor();
-  if (await menu.isVisible()) await menu.click();
+  await openMenu(page);
   await page.locator(".turbines input[type=search]").fill(tag);
   await page.locator(".turbines .row", { hasText: tag }).first().click();
   await page.locator(".top-asset h1", { hasText: tag }).waitFor();
