@@ -107,7 +107,6 @@ def _note(call: Any, status: str, ms: int, result: ToolResult, context: TurnCont
     turn.calls.append(ToolCall.model_validate({"name": name, "args": call["args"], "status": status, "ms": ms}))
     turn.proposals += [result.proposal] if result.proposal and result.proposal not in turn.proposals else []
     turn.refusals += [(name, result.refused)] if result.refused else []
-    turn.nearest += [one for one in result.nearest if one not in turn.nearest]
     tool = context.tool(name)
     source = tool.source if tool else name
     if status in {"error", "timeout"}:

@@ -26,7 +26,6 @@ SEARCHED = {
     "inventory": "searched_parts",
 }
 """The phrase that names where was looked, by a tool's source."""
-NEAREST = 5
 
 
 async def close(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
@@ -132,10 +131,7 @@ def _nothing(turn: Turn) -> str:
         return phrase("withheld_all", language)
     searched = dict.fromkeys(SEARCHED[gap.source] for _, gap in turn.empty if gap.source in SEARCHED)
     places = (phrase(name, language) for name in searched or ["searched_manuals"])
-    sentence = phrase("no_evidence", language, searched=", ".join(places))
-    if turn.nearest:
-        sentence += " " + phrase("nearest", language, items=", ".join(turn.nearest[:NEAREST]))
-    return sentence
+    return phrase("no_evidence", language, searched=", ".join(places))
 
 
 def _answer(turn: Turn, context: TurnContext, status: Status, text: str) -> Answer:

@@ -71,7 +71,6 @@ class Turn:
     calls: list[ToolCall] = field(default_factory=list[ToolCall])
     standing: list[Gap] = field(default_factory=list[Gap])
     empty: list[tuple[str, Gap]] = field(default_factory=list[tuple[str, Gap]])
-    nearest: list[str] = field(default_factory=list[str])
     proposals: list[Proposal] = field(default_factory=list[Proposal])
     refusals: list[tuple[str, Refused]] = field(default_factory=list[tuple[str, Refused]])
     usage: Usage = field(default_factory=Usage)

@@ -125,7 +125,7 @@ def _hand_over(context: TurnContext, why: str) -> None:
     turn.driver, turn.steps = "embedded", 0
     turn.degraded = turn.degraded or why
     turn.handed_over, turn.set_aside = len(turn.release.claims), len(turn.calls)
-    turn.empty, turn.nearest = [], []
+    turn.empty = []
     if turn.release.nothing and turn.calls:
         turn.denied = frozenset(turn.release.evidence)
     if not turn.release.claims:  # what one did not find another may

@@ -121,10 +121,9 @@ def _directions(made: Sequence[Twin], embedder: MultilingualEmbedder) -> Directi
 
 
 def _features(label: Label, directions: Directions, embedder: MultilingualEmbedder) -> list[float]:
-    stretches = [one for source in label.sources for one in windows(source)]
     known = frozenset(token.key for text in label.context for token in read(text).tokens)
     signs = weigh(read(label.text), source_of(label.sources), known, NOW.date())
-    _, way = nearest(label.text, stretches, embedder, directions.mean)
+    _, way = nearest(label.text, [windows(source) for source in label.sources], embedder, directions.mean)
     found = dict.fromkeys(signs, 1.0) | turns(way, directions)
     return [found.get(name, 0.0) for name in NAMES]
 

@@ -5,7 +5,7 @@ sentences and their twins in one language; the embedder has a hundred. The weigh
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ HEADS = Path(__file__).with_name("heads.npz")
 TURNS = ("far", "straight")
 """How far it is turned, along the three directions in which it is turned most; how much of the way between them lies along one."""
 MOST, TINY = 3, 1e-9
+PLACES = 64
+"""Whose vectors are kept; 3 KB a stretch."""
 
 
 class Directions(NamedTuple):
@@ -56,11 +58,21 @@ def learned() -> tuple[Directions, Weights]:
     )
 
 
-def nearest(sentence: str, windows: Sequence[str], embedder: MultilingualEmbedder, mean: Floats) -> tuple[str, Floats]:
-    """The stretch that is nearest in meaning, and the way from it to the sentence (2 * width,); there must be one."""
-    vectors = centred(embedder.embed_deep([sentence, *windows]), mean)
+def nearest(
+    sentence: str, places: Sequence[tuple[str, ...]], embedder: MultilingualEmbedder, mean: Floats
+) -> tuple[str, Floats]:
+    """The stretch of these places that is nearest in meaning, and the way from it to the sentence (2 * width,); there must be one."""
+    stretches = [stretch for place in places for stretch in place]
+    known = (_embedded(place, embedder) for place in places if place)
+    vectors = centred(np.vstack([embedder.embed_deep([sentence]), *known]), mean)
     best = int((vectors[1:] @ vectors[0]).argmax())
-    return windows[best], vectors[0] - vectors[1 + best]
+    return stretches[best], vectors[0] - vectors[1 + best]
+
+
+@lru_cache(PLACES)
+def _embedded(place: tuple[str, ...], embedder: MultilingualEmbedder) -> Floats:
+    """A long table has a thousand stretches, and every answer about it cites it anew."""
+    return embedder.embed_deep(place)
 
 
 def turns(way: Floats, directions: Directions) -> dict[str, float]:

@@ -75,13 +75,13 @@ def contradicts(
 
 def look(sentence: str, sources: Sequence[Text], context: Sequence[str] = (), today: date | None = None) -> Seen | None:
     """What speaks against a sentence; None where nobody can tell: no embedder, or nothing that it could be about."""
-    embedder, stretches = shared_multilingual(), [one for source in sources for one in windows(source)]
-    if embedder is None or not stretches:
+    embedder, places = shared_multilingual(), [windows(source) for source in sources]
+    if embedder is None or not any(places):
         return None
     known = frozenset(token.key for text in context for token in read(text).tokens)
     signs = weigh(read(sentence), source_of(tuple(sources)), known, today)
     directions, _ = learned()
-    place, way = nearest(sentence, stretches, embedder, directions.mean)
+    place, way = nearest(sentence, places, embedder, directions.mean)
     return Seen(dict(signs), turns(way, directions), place)
 
 

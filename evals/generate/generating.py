@@ -97,21 +97,25 @@ def spread(facts: Sequence[Fact], count: int, rng: Random) -> list[Fact]:
 
 
 def _varied(found: Iterable[Lack], count: int) -> list[Lack]:
-    """At most four about one thing or made of one question; more of them only where that is too few."""
+    """Each question once, at most four about one thing or made of one question; more of them only where that is too few."""
     chosen: list[Lack] = []
     more: list[Lack] = []
     things: dict[str, int] = defaultdict(int)
-    for lack in found:
+    for lack in {_question(lack).casefold(): lack for lack in found}.values():
         thing = lack.twin or lack.slots.get("thing") or lack.slots.get("topic", lack.asks)
         things[thing] += 1
         (chosen if things[thing] <= TWINS else more).append(lack)
     return [*chosen, *more][:count]
 
 
+def _question(lack: Lack) -> str:
+    return phrasing.plain(lack.asks, lack.slots, language=lack.language)
+
+
 def _lack(lack: Lack, library: str, number: int) -> DraftCase:
     return DraftCase(
         id=f"{library}-unanswerable-{number:03}",
-        question=phrasing.plain(lack.asks, lack.slots, language=lack.language),
+        question=_question(lack),
         kind="unanswerable",
         lang=lack.language,
         library=library,

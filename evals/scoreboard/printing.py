@@ -3,23 +3,31 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evals.metrics import LESS_IS_BETTER
+
 TUNED = {"yes": "tuned on", "looked at": "looked at", "no": "never looked at", "unknown": "unknown"}
+LEGEND = """- *tuned on*: changed while single cases were looked at. *Looked at*: weights or thresholds were chosen while its figures were looked at. *Never looked at*: neither.
+- *95 %*: the interval over the *n* cases of one run; *spread*: the highest mean of the repeats less the lowest. ↓: less is better.
+- *Library left out*: what was learned was learned without the data that it is measured on. Trust this figure and the sets that were never looked at, not the tuned one.
+- *Others' figures*: with a * not read in its source by whoever wrote it here."""
 
 
 def markdown(found: Mapping[str, Any]) -> str:
-    """Two tables: what was run, with anchors; what other commands measured, with the figure left out."""
+    """What made it and how it is read, then two tables: what was run, with anchors; what other commands measured, with the figure left out."""
     rows = [
         ["set", "was it tuned on?", "metric", "mean", "95 %", "n", f"spread of {found['repeats']}", "others' figures"]
     ]
     rows += [_run_row(row) for row in found["rows"]]
     more = [["measured by another command", "tuned", "library left out", "others' figures", "command"]]
     more += [_measured_row(row) for row in found["measured"]]
-    unread = "* a figure that was not read in its source by whoever wrote it here."
-    return f"{_table(rows)}\n\n{_table(more)}\n\n{unread}\n"
+    made = found["made"]
+    by = f"{made['finished']}, model `{made['model']}`, code `{made['code']}`: `nacelle eval scoreboard`"
+    return f"{by}\n\n{LEGEND}\n\n{_table(rows)}\n\n{_table(more)}\n"
 
 
 def _run_row(row: Mapping[str, Any]) -> list[str]:
-    head = [row["set"], TUNED[row["tuned"]], row["metric"]]
+    metric = f"{row['metric']} ↓" if row["metric"] in LESS_IS_BETTER else row["metric"]
+    head = [row["set"], TUNED[row["tuned"]], metric]
     if row["mean"] is None:
         return [*head, "-", "-", "0", "-", _anchors(row["anchors"]) or row["reason"]]
     interval = f"{row['low']:.3f} to {row['high']:.3f}"

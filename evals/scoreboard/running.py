@@ -1,14 +1,17 @@
 """Every set of the board, as often as asked; what was played is kept, so that an interrupted board goes on where it was."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from agent.settings import agent_settings
 from domain.errors import BadInput
 from evals.reports.keeping import kept_run
 from evals.reports.summary import Numbers
 from evals.running.evaluating import Wish, evaluate
-from evals.scoreboard.board import Board, BoardSet, Elsewhere
+from evals.running.fingerprint import code_digest
+from evals.scoreboard.board import Board, BoardSet
 from ingestion.pipeline import ingest
 from stores.open_stores import open_stores
 
@@ -32,7 +35,12 @@ async def run_board(
                 reason = str(error)
                 break
         rows += _rows(one, reports, reason)
-    return {"repeats": repeats, "rows": rows, "measured": [_elsewhere(each) for each in board.measured]}
+    made = {
+        "finished": datetime.now(UTC).isoformat(timespec="minutes"),
+        "model": agent_settings().model,
+        "code": code_digest()[:12],
+    }
+    return {"made": made, "repeats": repeats, "rows": rows, "measured": [one.model_dump() for one in board.measured]}
 
 
 def _not_here(one: BoardSet, data: Path | None) -> str:
@@ -83,7 +91,3 @@ def _row(one: BoardSet, name: str, tuned: str, metric: str, runs: Sequence[Numbe
         row |= {**found[0], **means, "spread": spread, "reason": reason}
     row["anchors"] = [anchor.model_dump() for anchor in one.anchors if anchor.metric == metric]
     return row
-
-
-def _elsewhere(one: Elsewhere) -> Row:
-    return one.model_dump()

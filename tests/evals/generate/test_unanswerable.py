@@ -107,3 +107,18 @@ def test_too_few_of_them_are_asked_otherwise_by_the_same_proof() -> None:
         first = plain[draft.id.removesuffix(f"-{phrasing.PARAPHRASE}")]
         assert draft.note == first.note
         assert draft.question != first.question
+
+
+def test_two_facts_that_have_the_same_twin_ask_it_once() -> None:
+    manuals = vice()
+    for thing in ("gasket", "membrane"):
+        said = (
+            f"A {thing} is a thin flexible layer that keeps lubricant inside.",
+            f"The {thing} is old.",
+            f"Change the {thing}.",
+        )
+        for page, text in enumerate(said, start=3):
+            manuals.section("vice", f"{thing} {page}", text, page=page)
+    asked = [d.question.casefold() for d in generate(manuals.text(), per_kind=500, seed=1).drafts if not d.answerable]
+    assert "what is meant by strainer?" in asked
+    assert len(asked) == len(set(asked))

@@ -80,6 +80,26 @@ async def test_a_set_whose_data_are_missing_stops_no_other_and_says_why(tmp_path
     text = markdown(found)
     assert "people 0.900* [a paper]" in text
     assert "| 0.900 | 0.700 |" in text
+    assert found["made"]["code"] in text
+    assert found["made"]["model"] in text
+
+
+def test_a_reader_sees_which_metrics_are_better_when_less() -> None:
+    row = {
+        "set": "theirs",
+        "tuned": "no",
+        "mean": 0.1,
+        "low": 0.0,
+        "high": 0.2,
+        "n": 9,
+        "spread": 0.0,
+        "anchors": [],
+        "reason": "",
+    }
+    rows = [row | {"metric": name} for name in ("false abstention", "hit@5")]
+    text = markdown({"made": {"finished": "", "model": "", "code": ""}, "repeats": 3, "rows": rows, "measured": []})
+    assert "| false abstention ↓ |" in text
+    assert "| hit@5 |" in text
 
 
 def test_the_bundled_board_names_metrics_that_exist_and_a_source_for_every_anchor() -> None:
