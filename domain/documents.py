@@ -11,7 +11,8 @@ Box = tuple[float, float, float, float]
 SECTION_OF = " § "
 """Between the number of a document and a section of it, in `Document.overrides`."""
 
-PassageKind = Literal["prose", "procedure", "step", "table", "warning", "figure", "alarm", "heading"]
+PassageKind = Literal["prose", "procedure", "step", "table", "warning", "figure", "alarm", "heading", "question"]
+"""`question`: it asks and does not answer, as a page of an exam does."""
 WarningLevel = Literal["", "danger", "warning", "caution", "notice"]
 
 

@@ -8,6 +8,7 @@ from language.vocabulary import all_languages, vocabulary
 
 _END = re.compile(r"[.!?…。！？।॥]+[\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*(?=\s|$|(?<=[。！？।॥]))|\n+")
 _BEFORE = re.compile(r"[^\s(\[\"'„“«]*$")
+_ASKS = re.compile(r"[?？؟]+[)\]\"'”’»*_]*(?:\s*\([^()]*\)\W?)?$")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*[-*•]?[ \t]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
 _MEASURED = re.compile(r"\d\s?[^\W\d_]{1,5}$")
 _INITIAL = re.compile(r"\s*[^\W\d_]\.")
@@ -105,3 +106,8 @@ def _abbreviations() -> frozenset[str]:
 @cache
 def _months() -> frozenset[str]:
     return frozenset(name for language in all_languages() for name in vocabulary(language).months)
+
+
+def ends_in_question(text: str) -> bool:
+    """Whether the last sentence of a text asks; brackets behind it aside ("... the resistance? (See table 2.)")."""
+    return _ASKS.search(text.rstrip()) is not None

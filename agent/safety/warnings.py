@@ -17,6 +17,8 @@ MOST_OF_CHAPTER = 3
 MOST_REFERENCES = 6
 LEAST_SHARED = 2
 """Words that a warning of another section shares with dangerous work before it is taken to speak of it."""
+WORK = frozenset({"procedure", "step", "question"})
+"""Kinds of passages that tell what to do; choices of a question may be steps."""
 _GRAVE = ("danger", "warning")
 _ORDER = {"danger": 0, "warning": 1, "caution": 2, "notice": 3}
 _REFERENCE = re.compile(
@@ -56,7 +58,7 @@ def names_sections(text: str) -> bool:
 
 def is_work(item: Evidence) -> bool:
     """Whether an evidence tells what to do, rather than what is."""
-    return item.kind == "alarm" or (item.kind == "manual" and item.passage_kind in {"procedure", "step"})
+    return item.kind == "alarm" or (item.kind == "manual" and item.passage_kind in WORK)
 
 
 def unguarded(item: Evidence, passages: PassageStore) -> bool:

@@ -7,6 +7,7 @@ from ingestion.about.applicability import applicability_of, merged
 from ingestion.marks import references
 from ingestion.pages import Printed
 from ingestion.passages.alarm_sections import alarm_parts
+from ingestion.passages.asking import asking
 from ingestion.passages.drafts import Draft
 from ingestion.passages.ids import short_hash
 from ingestion.passages.section_passages import drafts_of
@@ -36,7 +37,8 @@ def split(
             if not draft.says_something:
                 continue
             passages.append(_passage(section, draft, len(passages), scope, confidences))
-    return sections, passages
+    asked = asking(sections, passages)
+    return sections, [one.model_copy(update={"kind": "question"}) if one.id in asked else one for one in passages]
 
 
 def _section(document_id: str, part: Part, index: int) -> Section:

@@ -28,6 +28,7 @@ class Weights:
     coverage: float = 4.0
     numbers: float = 2.0
     brief: float = -0.5
+    asks: float = -1.0
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,11 @@ def rank(
     signs = _signs(reading, pool)
     is_foreign = np.asarray([held.document in foreign for held in pool])
     words, signs[:, 0] = (_expected(one, own, is_foreign) for one in (words, signs[:, 0]))
+    signs[signs[:, 3] > 0, 0] = 0.0  # a page that asks has the words of any question
     scores = (1 + trust) / 2 * weights.words * words + weights.meaning * own + weights.section * around
-    scores += signs @ np.asarray([trust * weights.coverage, weights.numbers, weights.brief], dtype=np.float32)
+    scores += signs @ np.asarray(
+        [trust * weights.coverage, weights.numbers, weights.brief, weights.asks], dtype=np.float32
+    )
     order = sorted(range(len(pool)), key=lambda at: (-scores[at], pool[at].key))
     return [Ranked(pool[at], float(scores[at])) for at in order]
 
@@ -122,9 +126,9 @@ def _of_section(meaning: Floats, pool: Sequence[Held]) -> Floats:
 
 
 def _signs(reading: Reading, pool: Sequence[Held]) -> Floats:
-    """By passage the share of the question that is there, of it numbers if one is asked; 1 where it says little."""
+    """By passage the share of the question that is there, of it numbers if one is asked; 1 where it says little; 1 where it asks."""
     asked = sum(concept.worth for concept in reading.concepts) or 1.0
-    signs = np.zeros((len(pool), 3), dtype=np.float32)
+    signs = np.zeros((len(pool), 4), dtype=np.float32)
     for row, held in enumerate(pool):
         terms = held.headings.union(held.text)
         there = [concept for concept in reading.concepts if any(term in terms for term, _ in concept.terms)]
@@ -133,5 +137,6 @@ def _signs(reading: Reading, pool: Sequence[Held]) -> Floats:
             sum(concept.worth for concept in there) / asked,
             reading.wants_number * min(1.0, 2 * numbers),
             len(held.text) < BRIEF,
+            held.asks,
         )
     return signs

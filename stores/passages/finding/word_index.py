@@ -90,10 +90,11 @@ def _entry(written: Written, passage: Passage, section: Section | None) -> Any:
         "twin": twin_key(passage),
         "headings": [word.term for word in headings],
         "text": [word.term for word in body],
+        "asks": passage.kind == "question",
     }
     surfaces = {word.surface for word in (*headings, *body) if word.surface.isalpha() and len(word.surface) > LONGER}
     fields: Mapping[str, str] = {
-        "term": " ".join([*held["headings"], *held["text"]]),
+        "term": " ".join(word.term for word in (*headings, *body)),
         "surface": " ".join(sorted(surfaces)),
         "key": str(held["key"]),
         "generation": written.generation,

@@ -22,6 +22,8 @@ class Held(NamedTuple):
     text: tuple[str, ...]
     words: float
     """BM25 of the question."""
+    asks: bool = False
+    """Whether it asks and does not answer, as a page of an exam does."""
 
 
 Meant = Sequence[tuple[str, float]]

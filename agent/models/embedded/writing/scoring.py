@@ -13,6 +13,7 @@ from agent.models.embedded.writing.searched import Searched
 from agent.models.embedded.writing.units import Unit
 from agent.models.embedded.writing.weights import Linear
 from domain.answers import Evidence
+from language.sentences import ends_in_question
 
 EMBEDDED, RUNS = 16, 3
 KEY_SHARE = 0.6
@@ -23,6 +24,10 @@ BLOCK_FEATURES = (
     "frame", "cells", "key", "rank", "section_rank", "near", "meaning", "size", "asks", "steps_headed", "row", "table", "steps",
 )  # fmt: skip
 ANSWER_FEATURES = ("meaning", "said")
+
+
+EXAM = {"frame": 0.0, "meaning": 0.0, "asks": 1.0, "steps": 0.0}
+"""A page of an exam has the words and the meaning of a question because it asks: neither says that it answers."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Reading:
 
     def _features(self, block: Block) -> dict[str, float]:
         first, several = block.units[0], len(block.units) > 1 and block.kind == "steps"
-        return {
+        features = {
             "frame": self.words.coverage(self._mask(block) | self._frame(block)),
             "cells": self._cells.get(first, 0.0) if block.kind == "row" else 0.0,
             "key": self._keys.get(first, 0.0) if block.kind == "row" else 0.0,
@@ -85,12 +90,14 @@ class Reading:
             "near": max(self._places.near(n) for n in block.numbers),
             "meaning": max(self._meant(unit) for unit in block.units),
             "size": math.log(1 + block.words) - USUAL,
-            "asks": float("?" in block.text),
+            "asks": float(ends_in_question(block.text)),
             "steps_headed": self.words.coverage(self._head(block)) * several,
             "row": float(block.kind == "row"),
             "table": float(block.kind == "table"),
             "steps": float(block.kind == "steps"),
         }
+        in_exam = any(self.evidence[n].passage_kind == "question" for n in block.numbers)
+        return features | EXAM if in_exam else features
 
     def _mask(self, block: Block) -> int:
         return sum_of([self._units[unit] for unit in block.units])

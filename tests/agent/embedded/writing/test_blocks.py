@@ -82,6 +82,23 @@ class TestBlocks:
         assert len(blocks) == len({(block.kind, block.units) for block in blocks})
 
 
+class TestQuestions:
+    def test_what_asks_comes_after_what_answers(self) -> None:
+        exam = passage(
+            "12. How often is the impeller of the pump replaced?\n1. Never\n2. Each day", kind="question", score=9.0
+        )
+        told = lines(
+            "How often is the impeller of the pump replaced?",
+            exam,
+            passage("The impeller lasts 400 hours.", section="5 Care"),
+        )
+        assert "lasts 400 hours" in "".join(told[:2])
+
+    def test_a_frequent_question_leads_to_its_answer(self) -> None:
+        said = passage("How often is the impeller replaced?\nEvery 400 hours, or when it is hard.")
+        assert any("Every 400 hours" in line for line in lines("How often is the impeller replaced?", said))
+
+
 class TestSilence:
     def test_nothing_found_is_said(self) -> None:
         assert lines("What does the anchor weigh?") == [NO_EVIDENCE]
