@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from language.folding import INDIC, fold
 from language.measuring.conversion import convert
-from language.measuring.unit_names import canonical, dimension, unit_at
+from language.measuring.unit_names import canonical, dimension, unit_at, units_alone
 from language.numbers import PLAIN, Number, numbers, values_of
 from language.vocabulary import all_languages, vocabulary
 
-__all__ = ["Quantity", "canonical", "convert", "dimension", "quantities", "same"]
+__all__ = ["Quantity", "canonical", "convert", "dimension", "quantities", "same", "units_alone"]
 
 CLOSE = Decimal("1e-9")
 """What two converted values may differ by and still be the same."""

@@ -19,6 +19,7 @@ _POINTS = str.maketrans({**dict.fromkeys("∙•⋅*×･", "·"), "μ": "µ", "
 _ANY_CASE = frozenset("hlVW")
 """Symbols of one letter that are the same unit in either case."""
 _ENDS = frozenset("/·^")
+_ELIDED = frozenset("'’")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,20 @@ def unit_at(text: str, place: int) -> tuple[str, int]:
     joint, ahead = candidate.groups()
     unit, length = _unit_before(ahead + text[candidate.end() : candidate.end() + 2], len(ahead), joint == "-")
     return (unit, candidate.start(2) + length) if unit else ("", place)
+
+
+def units_alone(text: str) -> list[str]:
+    """The units that a text names by themselves, as it writes them ("and in ft lb?": "ft lb")."""
+    found: list[str] = []
+    place = 0
+    for word in re.finditer(r"[^\s()\[\]\",;:?!]+", text):
+        if word.start() < place:
+            continue
+        unit, end = unit_at(text, word.start())
+        if unit and text[end : end + 1] not in _ELIDED:
+            found.append(text[word.start() : end])
+            place = end
+    return found
 
 
 @lru_cache(20_000)

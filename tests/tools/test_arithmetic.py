@@ -29,7 +29,8 @@ from domain.errors import BadInput
         ("mean(4 h, 5 h)", "mean(4 h, 5 h) = 4.5 h"),
         ("sqrt(2) ** 2", "sqrt(2) ** 2 = 2 (rounded)"),
         ("2,5 * 2", "2,5 * 2 = 5"),
-        ("3 × 4 − 2 =", "3 × 4 − 2 = 10"),
+        ("3 × 4 − 2 =", "3 * 4 − 2 = 10"),
+        ("12 x 2.4", "12 * 2.4 = 28.8"),
     ],
 )
 def test_calculate(call: Any, expression: str, line: str) -> None:

@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 PLACES = 6
+_TIMES = re.compile(r"(?<=[\d)%])\s*[xX×·∙]\s*(?=[\d.(])")
 _SIGN = re.compile(r"\s*(?:(\*\*|[*^×÷·+])|(?<=[\w%)°])\s*([-−–])|(/)(?=\s*[\d(.])|(?<=[\d)%\s])(/))\s*")
 
 
@@ -21,6 +22,7 @@ def is_rounded(value: Decimal) -> bool:
 
 
 def spaced(expression: str) -> str:
-    """An expression with room around its signs ("3*12 h": "3 * 12 h"); "km/h" stays."""
-    signed = _SIGN.sub(lambda match: f" {next(filter(None, match.groups()))} ", expression.strip().rstrip("=? "))
+    """An expression with room around its signs ("3*12 h": "3 * 12 h"); "km/h" stays, and "12 x 2.4" is no size."""
+    plain = _TIMES.sub(" * ", expression.strip().rstrip("=? "))
+    signed = _SIGN.sub(lambda match: f" {next(filter(None, match.groups()))} ", plain)
     return " ".join(signed.split())

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from agent.models.embedded.conversation import Conversation
+from agent.question import nouns
 from agent.question.leaning import Leaning
-from language.words import words
+from language.words import fold, words
 
 SURE = 0.3
 """Probability from which a frame is meant."""
@@ -14,6 +15,7 @@ CLEAR = 0.6
 WRITES = frozenset({"create_order", "add_note", "set_status", "reserve", "release"})
 FEWEST, MOST = 3, 4
 """Words of a clause that asks something, and clauses that are read."""
+_TAIL = 2
 _BACK = frozenset({"earlier", "smalltalk", "calculate"})
 
 
@@ -37,11 +39,19 @@ def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapp
         shares[name] = max(share, shares.get(name, 0.0)) if name in WRITES else shares.get(name, 0.0)
     if max((shares.get(name, 0.0) for name in WRITES), default=0.0) >= CLEAR:
         return shares
-    for clause in _clauses(talk.asked):
+    for clause in [*_clauses(talk.asked), *_before_its_tail(talk)]:
         for name, share in tell(clause).items():
             if share >= CLEAR and name not in _BACK | WRITES:
                 shares[name] = max(share, shares.get(name, 0.0))
     return shares
+
+
+def _before_its_tail(talk: Conversation) -> list[str]:
+    """What is asked before a bare "and why?", "og hvornår?", which asks for no other kind of thing."""
+    told, language = talk.asked.split(), talk.header.language
+    last = [fold(word.strip("?!.,;")) for word in told[-_TAIL:]]
+    bare = len(told) > _TAIL + 1 and last[0] in nouns.single_words("joining", language)
+    return [" ".join(told[:-_TAIL])] if bare and last[1] in nouns.single_words("interrogative", language) else []
 
 
 def _clauses(text: str) -> list[str]:

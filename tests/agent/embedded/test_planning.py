@@ -209,3 +209,19 @@ def test_a_new_question_does_not_lean() -> None:
     talk = conversation_of([*before, asked("how do I grease the main bearing of the capper")])
     assert talk.question == "how do I grease the main bearing of the capper"
     assert not talk.header.values("alarm")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "call"),
+    [
+        ("convert 95 Nm to ft lb", "en", ("convert", {"value": "95", "unit": "Nm", "to": "ft lb"})),
+        ("how many psi is 120 bar?", "en", ("convert", {"value": "120", "unit": "bar", "to": "psi"})),
+        ("was sind 40 mm in Zoll?", "de", ("convert", {"value": "40", "unit": "mm", "to": "Zoll"})),
+        ("combien coûtent 5 % de 1350 EUR ?", "fr", ("calculate", {"expression": "5 % * 1350"})),
+        ("quanto è il 3 % di 2250 Nm", "it", ("calculate", {"expression": "3 % * 2250 Nm"})),
+    ],
+)
+def test_what_is_to_be_worked_out_is_read_from_the_quantities(
+    question: str, language: str, call: tuple[str, dict[str, Any]]
+) -> None:
+    assert plan([asked(question, language=language)], {"calculate": 0.95}) == [call]

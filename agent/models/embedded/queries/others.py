@@ -7,7 +7,8 @@ from agent.models.embedded.queries.orders import last, listed
 from agent.models.embedded.slots import Args, conditions, has_noun, narrowed, time_of
 from agent.models.embedded.topic import topic
 from agent.question import nouns
-from language.units import dimension, quantities
+from language.numbers import numbers
+from language.units import canonical, dimension, quantities, units_alone
 from language.words import words
 
 Call = tuple[str, Args]
@@ -77,15 +78,31 @@ def revisions(talk: Conversation) -> list[Call]:
 
 
 def calculation(talk: Conversation) -> list[Call]:
-    """A conversion where a quantity is beside another unit of its kind, else the longest expression."""
-    found = quantities(talk.asked)
-    told = [word for word in re.findall(r"[^\s?!;]+", talk.asked) if word]
+    """A conversion where a quantity is beside another unit of its kind, a share where it is beside a percentage, else the longest expression."""
+    asked, found = talk.asked, quantities(talk.asked)
     for quantity in found:
-        to = [word for word in told if dimension(word) == dimension(quantity.unit) and word not in quantity.written]
-        if dimension(quantity.unit) and to:
+        apart = asked[: quantity.start] + " " * (quantity.end - quantity.start) + asked[quantity.end :]
+        to = [unit for unit in units_alone(apart) if _is_other(unit, quantity.unit)]
+        if to:
             return [("convert", {"value": str(quantity.value), "unit": quantity.unit, "to": to[-1]})]
-    expressions = [one.strip() for one in _EXPRESSION.findall(talk.asked) if len(re.findall(r"\d+", one)) > 1]
+    expressions = [one.strip() for one in _EXPRESSION.findall(asked) if len(re.findall(r"\d+", one)) > 1]
+    expressions = expressions or _share(asked)
     return [("calculate", {"expression": max(expressions, key=len)})] if expressions else []
+
+
+def _share(asked: str) -> list[str]:
+    """A percentage of the one other number that is said."""
+    shares = [one for one in quantities(asked) if one.unit == "%"]
+    whole = [one for one in numbers(asked) if not any(share.start <= one.start < share.end for share in shares)]
+    if len(shares) != 1 or len(whole) != 1:
+        return []
+    unit = next((one.unit for one in quantities(asked) if one.start == whole[0].start), "")
+    return [f"{shares[0].value} % * {whole[0].value} {unit}".strip()]
+
+
+def _is_other(unit: str, own: str) -> bool:
+    """Whether one unit can be given in the other and is another one."""
+    return dimension(unit) == dimension(own) != "" and canonical(unit) != canonical(own)
 
 
 def _words_of_alarms(talk: Conversation) -> frozenset[str]:
