@@ -1,6 +1,7 @@
 """The words of a text: folded, stemmed, without the stop words of its language."""
 
 import threading
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,7 @@ from language.detecting import detect
 from language.folding import fold, words
 from language.vocabulary import vocabulary
 
-__all__ = ["fold", "is_stop", "snowball", "stem", "stems", "words"]
+__all__ = ["fold", "is_stop", "is_word", "snowball", "stem", "stems", "words"]
 
 _own = threading.local()
 _SHORTEST = 3
@@ -36,6 +37,13 @@ def stems(text: str, language: str = "") -> frozenset[str]:
     language = language or detect(text)
     stop = vocabulary(language).stop_words
     return frozenset(stem(word, language) for word in words(text) if word not in stop)
+
+
+def is_word(text: str) -> bool:
+    """Whether it is letters and nothing else; the vowel signs of some scripts are no letters to `str.isalpha`."""
+    return text.isalpha() or (
+        text[:1].isalpha() and all(c.isalpha() or unicodedata.category(c)[0] == "M" for c in text)
+    )
 
 
 def is_stop(word: str, language: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from agent.question import nouns
 from agent.question.catalogue import KINDS, Catalogue, Kind
 from agent.question.windows import Hit, Window, Windows
-from language.words import is_stop, words
+from language.words import is_stop, is_word, words
 
 _LONG_NUMBER = 5
 """Digits from which a bare number is taken for a part or an order without a word for it."""
@@ -107,8 +107,8 @@ class Identifying:
     def _behind_its_kind(self, window: Window, written: str) -> bool:
         """A short tag behind the word for such machines, which no list has: "excavator D", "Bagger D", "press 4"."""
         before = window.before[-1] if window.before else ""
-        is_word = len(before) >= _SHORTEST_KIND and before.isalpha() and not is_stop(before, self.language)
-        if window.text != written or len(written) > _SHORT_TAG or not is_word or window.at_start:
+        is_kind = len(before) >= _SHORTEST_KIND and is_word(before) and not is_stop(before, self.language)
+        if window.text != written or len(written) > _SHORT_TAG or not is_kind or window.at_start:
             return False
         ends = window.at_end or (bool(window.after) and is_stop(window.after[0], self.language))
         return not self._nouns(window) - {"asset"} and (not window.digits or (ends and not self._is_value(window)))
@@ -146,7 +146,7 @@ class Identifying:
     def _unknown(self, window: Window) -> list[Hit]:
         """An identifier that no record has, by its shape or the word before it."""
         text, said = window.text, self._nouns(window)
-        if not window.digits or (" " in text and not text.split()[0].isalpha()):
+        if not window.digits or (" " in text and not is_word(text.split()[0])):
             return []
         kind = self._shape_of(window, said)
         if not kind:

@@ -11,7 +11,7 @@ from agent.question.machine import machine_of, unknown_request
 from agent.question.recognising import recognise
 from domain.errors import NotFound
 from language.detecting import detect
-from language.words import fold, words
+from language.words import fold, is_word, words
 from stores.protocols import Fleet, WorkOrders
 
 _FEWEST_WORDS, _TELLING_WORDS = 2, 4
@@ -71,7 +71,7 @@ def _language(text: str, previous: Header | None) -> str:
 def _telling(text: str) -> list[str]:
     """The words, without the letters of identifiers."""
     return [
-        word for token in text.split() if not any(c.isdigit() for c in token) for word in words(token) if word.isalpha()
+        word for token in text.split() if not any(c.isdigit() for c in token) for word in words(token) if is_word(word)
     ]
 
 

@@ -9,11 +9,12 @@ from agent.question import nouns
 from language.folding import INDIC
 from language.measuring.unit_names import canonical
 from language.words import fold, is_stop, stem, words
+from stores.records.machine_states import MACHINE_STATES, phrases_for
 from stores.records.orders.kinds import concept_of
 from stores.records.orders.states import STATES, state_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
-PERSON = "assigned_to"
+PERSON, MACHINE_STATUS = "assigned_to", "machine_status"
 _SUMMED = frozenset({"hours", "cost"})
 WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
 ENGLISH = "en"
@@ -103,6 +104,11 @@ def nouns_of_records(language: str) -> frozenset[str]:
 def _ways(field: str, values: Sequence[str], language: str) -> Iterable[Saying]:
     for value in values:
         yield from _plain_ways(field, value, language)
+    for state in MACHINE_STATES if field == MACHINE_STATUS else ():
+        # Of the machines, beside a word for one: "how do I get down" asks for none that is.
+        for each in phrases_for(state, language):
+            exact = each if language == ENGLISH and each.isalpha() else ""
+            yield Saying(stems_of(each, language), field, state, exact, beside=True)
     for noun, meaning in MEANINGS.get(field, {}).items():
         # A state is asked of all the company's words for it, whether or not one is in use.
         generic = [noun] if field == "status" else [value for value in values if meaning(value)]
@@ -118,7 +124,7 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     short = len(value) < 3 or value.isdecimal() or (len(whole) == 1 and is_stop(value, language))
     as_written = value if short and len(value) > 1 and value.isalpha() and value.isupper() else ""
     # A state is a word of its own: "opened" and "close the valve" name none; of machines it bends as they do ("ferma", "ferme").
-    is_state = field == "status" or (field == "machine_status" and language == ENGLISH)
+    is_state = field == "status" or (field == MACHINE_STATUS and language == ENGLISH)
     exact = as_written or (fold(value) if is_state else "")
     # Where a kind of work is called "Störung", no alarm is meant by it.
     records = {"asset", "work_order", "part"} | (set[str]() if field == "kind" else {"alarm"})
@@ -131,7 +137,7 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
     if rest and any(c.isdigit() for c in first) and any(c.isalpha() for c in first):
         yield Saying(stems_of(first, language), field, value)
         yield Saying(stems_of(rest, language), field, value)
-    if rest and field == "machine_status":
+    if rest and field == MACHINE_STATUS:
         # "stopped, alarm 309" is a way of being stopped.
         state = first.rstrip(",;:")
         if state != first and not is_stop(state, language):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agent.question import nouns
 from agent.question.catalogue import Catalogue
-from agent.question.sayings import MEANINGS, WORD, Fields, Saying, parted, sayings
+from agent.question.sayings import MACHINE_STATUS, MEANINGS, WORD, Fields, Saying, parted, sayings
 from agent.question.windows import Hit
 from language.words import fold, is_stop, stem, words
 from stores.records.orders.states import OPEN, STATES, state_of
@@ -148,7 +148,13 @@ def _is_another_word(said: str, one: Saying, language: str) -> bool:
 
 
 def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str) -> bool:
-    """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET", "urgent jobs")."""
+    """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET", "urgent jobs").
+
+    A state of machines may stand anywhere in a question about machines and not their jobs.
+    """
+    if field == MACHINE_STATUS:
+        said = nouns.nouns_in([fold(word.text) for word in told], language)
+        return any("asset" in named for _, _, named in said) and not any("work_order" in named for _, _, named in said)
     before, behind = tuple(fold(w.text) for w in told[max(0, at - 3) : at]), told[at + size : at + size + 1]
     own = tuple(words(parted(field)))
     named = nouns.before(before, language)

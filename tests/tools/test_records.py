@@ -37,6 +37,24 @@ def test_machines_by_site_model_and_status(call: Any, args: dict[str, str], tags
     assert [item.source_id for item in found.evidence[1:]] == (tags if len(tags) == 1 else [])
 
 
+@pytest.mark.parametrize(
+    ("status", "tags"),
+    [("stopped", ["P-1", "P-2"]), ("running", ["P-3"]), ("not stopped", ["P-3", "P-4"]), ("Hors service", ["P-1"])],
+)
+def test_a_state_of_machines_whatever_the_company_calls_it(
+    call: Any, records: SqlRecords, status: str, tags: list[str]
+) -> None:
+    states = {"P-1": "Hors service", "P-2": "En panne - vanne 3", "P-3": "En marche", "P-4": "Vendue"}
+    records.put_assets([Asset(tag=tag, site="Atelier", status=state) for tag, state in states.items()])
+    told = call("find_assets", status=status, site="Atelier").evidence[0].text
+    assert [tag for tag in states if f"{tag}:" in told] == tags
+
+
+def test_that_no_machine_is_so_now_is_an_answer(call: Any, records: SqlRecords) -> None:
+    records.put_assets([Asset(tag="CR-03", status="running")])
+    assert call("find_assets", status="stopped").evidence[0].text.startswith("0 machines match status stopped")
+
+
 def test_a_site_that_there_is_not_is_told(call: Any) -> None:
     with pytest.raises(BadInput, match=r"No machine has the site 'Mars'\. There is: Nordhafen, South Quay"):
         call("find_assets", site="Mars")

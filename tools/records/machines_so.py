@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from domain.errors import BadInput
 from domain.records import Asset
 from stores.passages.applying.applicability import same_name
+from stores.records.machine_states import MACHINE_STATES, machine_state_of
 from stores.records.orders.wording import OR, saying, searchable
 from tools.context import ToolContext
 from tools.evidence import asset_evidence
@@ -47,6 +48,11 @@ def saying_words(machines: Sequence[Asset], jobs: Mapping[str, str], language: s
     return [one for one in machines if patterns and all(each.search(texts[one.tag]) for each in patterns)]
 
 
+def in_state(state: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The company's own words for a state of machines."""
+    return tuple(one for one in values if state in MACHINE_STATES and machine_state_of(one) == state)
+
+
 def allowed_values(name: str, written: str, machines: Sequence[Asset], language: str) -> tuple[set[str], str]:
     """The values of the machines that are meant, and how it is said."""
     values = tuple(dict.fromkeys(getattr(one, name) for one in machines if getattr(one, name)))
@@ -55,7 +61,9 @@ def allowed_values(name: str, written: str, machines: Sequence[Asset], language:
     for one in wish.values:
         same = ("",) if not one else matching(one, values)
         if name == "status":  # "running, limited to 1.9 MW" is running.
-            same = tuple(dict.fromkeys((*same, *holding(one, values)))) if one else same
+            same = tuple(dict.fromkeys((*same, *holding(one, values), *in_state(one, values)))) if one else same
+            if not same and one in MACHINE_STATES:
+                continue  # no machine is so now
         if not same and name == "model":
             same = tuple(value for value in values if same_name(value, one))
         if not same:

@@ -43,7 +43,9 @@ def grounded(evidence: Mapping[int, Evidence], question: str) -> dict[int, Evide
     if all(item.kind != CALCULATION for item in evidence.values()):
         return dict(evidence)
     others = [_of_people(item) for item in evidence.values() if item.kind not in {CALCULATION, PICTURE}]
-    asked = Evidence(id="question", kind="asset", title="", text=f"{question}\n{spaced(question)}")  # "12 x 2.4" is a size, too
+    asked = Evidence(
+        id="question", kind="asset", title="", text=f"{question}\n{spaced(question)}"
+    )  # "12 x 2.4" is a size, too
     cards = [item for item in others if item.kind == "asset"]
     found = [asked, *(item for item in others if item.kind != "asset")]
     return {

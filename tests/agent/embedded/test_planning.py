@@ -225,3 +225,15 @@ def test_what_is_to_be_worked_out_is_read_from_the_quantities(
     question: str, language: str, call: tuple[str, dict[str, Any]]
 ) -> None:
     assert plan([asked(question, language=language)], {"calculate": 0.95}) == [call]
+
+
+@pytest.mark.parametrize(
+    ("question", "states", "status"),
+    [
+        ("Which machines are not running?", ("running",), "not running"),
+        ("Which machines are running or slow?", ("running", "running, slow"), "running|running, slow"),
+    ],
+)
+def test_machines_in_a_state_or_in_none_of_them(question: str, states: tuple[str, ...], status: str) -> None:
+    named = [("machine_status", state, state.split(", ")[-1]) for state in states]
+    assert ("find_assets", {"status": status}) in plan([asked(question, *named)], {"machines": 0.9})

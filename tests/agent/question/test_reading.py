@@ -59,3 +59,8 @@ def test_an_order_older_than_the_catalogue_is_known(bottling: Catalogue, bottler
 
     _, read = read_question("order 4000999", "", None, bottling, bottlers, TODAY, work_orders=Orders())  # type: ignore[arg-type]
     assert read.values("work_order") == ["4000999"]
+
+
+def test_the_language_of_words_whose_vowels_are_signs(bottling: Catalogue, bottlers: Any) -> None:
+    assert header("कौन सी मशीन बंद है?", bottling, bottlers).language == "hi"
+    assert header("तेल कितना है?", bottling, bottlers).language == "hi"

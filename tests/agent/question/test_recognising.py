@@ -156,3 +156,28 @@ def test_a_field_by_the_word_that_the_company_has_for_it(text: str, language: st
 def test_waiting_for_parts_is_the_state_that_says_so(states: tuple[str, ...], expected: list[str]) -> None:
     found = named("Which jobs are waiting for parts?", Catalogue(fields={"status": states}))
     assert [value for kind, value in found if kind == "status"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "state"),
+    [
+        ("which conveyors are down?", "en", None),
+        ("which machines are down?", "en", "stopped"),
+        ("is every machine in operation?", "en", "running"),
+        ("how do I get down from the machine house roof of the order?", "en", None),
+        ("welche Maschinen stehen gerade still?", "de", "stopped"),
+        ("hvilke maskiner er ude af drift?", "da", "stopped"),
+        ("¿qué máquinas están paradas?", "es", "stopped"),
+        ("que máquinas estão em funcionamento?", "pt", "running"),
+        ("quelles machines sont à l'arrêt ?", "fr", "stopped"),
+        ("quali macchine sono ferme?", "it", "stopped"),
+        ("welke machines staan stil?", "nl", "stopped"),
+        ("vilka maskiner är i drift?", "sv", "running"),
+        ("कौन सी मशीन बंद है?", "hi", "stopped"),
+    ],
+)
+def test_the_state_of_machines_however_people_call_it(text: str, language: str, state: str | None) -> None:
+    """The records are of a company that writes its states in English."""
+    own = Catalogue(fields={"machine_status": ("Operating", "Fault 12")})
+    told = [value for kind, value in named(text, own, language) if kind == "machine_status"]
+    assert told == ([state] if state else [])

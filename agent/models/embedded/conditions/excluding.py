@@ -28,6 +28,7 @@ _NAMES = frozenset(
         "site",
         "model",
         "asset_name",
+        "machine_status",
     }
 )
 _JOBS = frozenset({"work_order", "corrective", "preventive", "service", "alarm", "failure_mode"})

@@ -9,7 +9,7 @@ from typing import Any, cast
 import yaml
 
 from language.vocabulary import ENGLISH, phrases, vocabulary
-from language.words import is_stop
+from language.words import is_stop, is_word
 
 
 @cache
@@ -67,4 +67,4 @@ def narrowing_words(language: str) -> frozenset[str]:
         | known.order["after"]
         | (known.leaving_out["except"] - beside)
     )
-    return frozenset(word for word in every if word.isalpha() and (is_stop(word, language) or word in known.negations))
+    return frozenset(word for word in every if is_word(word) and (is_stop(word, language) or word in known.negations))

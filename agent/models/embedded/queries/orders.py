@@ -17,7 +17,7 @@ from agent.models.embedded.slots import (
 )
 from agent.question import nouns
 from language.numbers import digits
-from language.words import is_stop, words
+from language.words import is_stop, is_word, words
 
 Call = tuple[str, Args]
 FEW, MANY, FEWEST = 5, 12, 3
@@ -57,7 +57,7 @@ def _last_word(talk: Conversation) -> str:
     told, language = words(talk.asked), talk.header.language
     named = {word for one in talk.header.named for word in words(one.said)}
     word = told[-1] if told else ""
-    return word if word not in named and not nouns.named_by((word,), language) and word.isalpha() else ""
+    return word if word not in named and not nouns.named_by((word,), language) and is_word(word) else ""
 
 
 def ranked(talk: Conversation) -> list[Call]:

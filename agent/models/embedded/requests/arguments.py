@@ -9,7 +9,7 @@ from agent.models.embedded.slots import Args
 from agent.question import nouns
 from agent.question.leaning import has_pronoun
 from agent.question.own_words import own_words, quantity
-from language.words import fold, is_stop, words
+from language.words import fold, is_stop, is_word, words
 
 FEW_WORDS = 2
 
@@ -65,7 +65,7 @@ def _unknown_place(talk: Conversation) -> str:
     told = words(text) if ends else []
     for before, word in pairwise(told):
         plain = (
-            word.isalpha() and len(word) > 2 and not is_stop(word, language) and not nouns.named_by((word,), language)
+            is_word(word) and len(word) > 2 and not is_stop(word, language) and not nouns.named_by((word,), language)
         )
         if plain and is_stop(before, language):
             return next(token for token in re.findall(r"[^\W_]+", text) if fold(token) == word)

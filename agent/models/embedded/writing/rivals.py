@@ -8,7 +8,7 @@ from agent.models.embedded.writing.finding import Places
 from agent.models.embedded.writing.matching import Words, differ_in_one
 from agent.models.embedded.writing.scoring import Reading, Scored
 from language.sentences import sentences
-from language.words import words
+from language.words import is_word, words
 
 BEHIND = 1.0
 """So far behind the best block another may be as good an answer."""
@@ -83,7 +83,7 @@ def _asked(block: Block, known: Words) -> str:
 
 
 def _parallel(one: str, other: str) -> float:
-    told, beside = ({word for word in words(text) if word.isalpha()} for text in (one, other))
+    told, beside = ({word for word in words(text) if is_word(word)} for text in (one, other))
     return len(told & beside) / max(len(told), len(beside), 1)
 
 
