@@ -1,8 +1,11 @@
 """How the agent is set: the model, and what one turn may spend."""
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from agent.models.prompts.reading import prompts_in
 from domain.errors import SettingsError
 
 
@@ -17,6 +20,9 @@ class AgentSettings(BaseSettings):
     model_sees: bool = Field(
         default=False,
         description="Whether the endpoint reads pictures: it may look at pages and figures of manuals then.",
+    )
+    prompts: Path | None = Field(
+        default=None, description="A folder of .md files in place of the bundled prompts of the same names."
     )
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
     openai_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
@@ -50,6 +56,13 @@ class AgentSettings(BaseSettings):
     input_price_per_million: float = 0.0
     output_price_per_million: float = 0.0
 
+    @field_validator("prompts")
+    @classmethod
+    def _hold_prompts(cls, folder: Path | None) -> Path | None:
+        if folder:
+            prompts_in(folder)
+        return folder
+
     @property
     def roles_that_approve(self) -> tuple[str, ...]:
         """`approval_roles` as a list, as keys hold them."""
@@ -67,4 +80,4 @@ def agent_settings() -> AgentSettings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "NACELLE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
+        raise SettingsError(f"{name} cannot be used: {first['msg'].removeprefix('Value error, ')}.") from error

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, RemoveMessage, ToolMessage
 
 from agent.claims.evidence.support import markers
-from agent.models.prompts.reading import prompt
 from agent.turn.found import found_in, this_turn
 
 KEPT_TURNS = 12
@@ -35,12 +34,12 @@ def shorter(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
     ]
 
 
-def reminded(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
-    """The thread with what is wanted behind its last tool results: a small model has forgotten it after pages of evidence."""
+def reminded(messages: Sequence[BaseMessage], reminder: str) -> list[BaseMessage]:
+    """The thread with the reminder of what is wanted behind its last tool results: a small model has forgotten it after pages of evidence."""
     *before, last = messages
     if not isinstance(last, ToolMessage):
         return list(messages)
-    return [*before, last.model_copy(update={"content": f"{last.text}\n\n{prompt('reminder')}"})]
+    return [*before, last.model_copy(update={"content": f"{last.text}\n\n{reminder}"})]
 
 
 def _turns(messages: Sequence[AnyMessage]) -> list[list[AnyMessage]]:

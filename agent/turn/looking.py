@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from pathlib import Path
 
 from langchain_core.messages import HumanMessage
 
@@ -28,7 +29,7 @@ async def read_by_model(look: Look, context: TurnContext) -> tuple[str, ToolResu
     try:
         with context.trace.chat(context.settings.model) as mark:
             async with asyncio.timeout(LONGEST_S):
-                text = (await remote.whole([_message(look)])).text
+                text = (await remote.whole([_message(look, context.settings.prompts)])).text
             mark.note(tokens_between(before, remote.usage))
     except TimeoutError:
         return "error", ToolResult(note=f"The picture on {where} was not read within {LONGEST_S:g} s.")
@@ -36,16 +37,17 @@ async def read_by_model(look: Look, context: TurnContext) -> tuple[str, ToolResu
         return "error", ToolResult(note=f"The picture on {where} was not read: {error}.")
     finally:
         # Other calls of the same round may have been counted meanwhile.
-        turn.usage = _plus(turn.usage, before, remote.usage).model_copy(update={"prompts": prompt_version()})
+        version = prompt_version(context.settings.prompts)
+        turn.usage = _plus(turn.usage, before, remote.usage).model_copy(update={"prompts": version})
     lines = [" ".join(line.split()) for line in text[:MOST_CHARACTERS].splitlines() if line.strip()]
     if not lines or UNREADABLE in lines:
         return "empty", ToolResult(note=f"The picture on {where} does not show it.")
     return "ok", ToolResult((_evidence(look.place, lines),), note="Read from a picture: not the source's own words.")
 
 
-def _message(look: Look) -> HumanMessage:
+def _message(look: Look, own: Path | None) -> HumanMessage:
     url = f"data:image/png;base64,{base64.b64encode(look.png).decode()}"
-    asked = f"{prompt('picture')}\n{look.question}"
+    asked = f"{prompt('picture', own)}\n{look.question}"
     return HumanMessage([{"type": "text", "text": asked}, {"type": "image_url", "image_url": {"url": url}}])
 
 

@@ -143,16 +143,18 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
     waiting = Waiting(said_before(messages), turn.kinds or frozenset(), turn.release.evidence, turn.release.sources_of)
     offered = [*OFFERED, *(tool.schema() for tool in context.more.values())]
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
+    own = context.settings.prompts
+    sent = [SystemMessage(prompt("agent", own)), *reminded(messages, prompt("reminder", own))]
     with context.trace.chat(context.settings.model) as mark:
         try:
-            async for piece in remote.reply([SystemMessage(prompt("agent")), *reminded(messages)], offered):
+            async for piece in remote.reply(sent, offered):
                 if isinstance(piece, AIMessage):
                     reply = piece
                 else:
                     await _show(await _let(waiting, reader.feed(piece)), context, emit)
         finally:
             mark.note(tokens_between(turn.usage, remote.usage))
-            turn.usage = remote.usage.model_copy(update={"prompts": prompt_version()})
+            turn.usage = remote.usage.model_copy(update={"prompts": prompt_version(own)})
     if not reply.tool_calls and not ended_early(reply):
         await _show(await _let(waiting, reader.finish()), context, emit)
         plain, turn.beside = waiting.rest()

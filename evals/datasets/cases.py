@@ -180,5 +180,7 @@ def suite_files(name: str) -> list[Path]:
     found = [file for file in sorted(BUNDLED.glob("*.yaml")) if file.stem == name or file.stem.startswith(f"{name}-")]
     if not found:
         known = ", ".join(sorted({file.stem.partition("-")[0] for file in BUNDLED.glob("*.yaml")}))
-        raise BadInput(f"There is no suite '{name}'; give one of {known}, or a .yaml or .jsonl file.")
+        raise BadInput(
+            f"There is no suite '{name}'; give one of {known}, a .yaml or .jsonl file, or KIND:PATH of other people's data."
+        )
     return found

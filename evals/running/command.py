@@ -54,7 +54,10 @@ def run(
     from evals.reports.gates import BUNDLED, read_gates  # noqa: PLC0415
     from evals.reports.report import write_report  # noqa: PLC0415
     from evals.running.evaluating import Wish  # noqa: PLC0415
+    from evals.tracking.exports import check  # noqa: PLC0415
 
+    for file in export or []:
+        check(file)
     wanted = read_gates(gates or BUNDLED) if gate or gates else None
     earlier = read_report(baseline) if baseline else None
     names = list(dict.fromkeys(suite or ["demo"]))

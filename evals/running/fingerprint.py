@@ -15,6 +15,7 @@ import language
 import stores
 import tools
 from agent.assistant import Assistant
+from agent.models.prompts.reading import prompt_version
 from stores.open_stores import Stores
 
 PACKAGES = (domain, language, stores, tools, agent)
@@ -71,9 +72,10 @@ def _version(name: str) -> str:
 
 
 def model_digest(assistant: Assistant) -> str:
-    """Of the model, its address and what a turn may spend."""
+    """Of the model, its address, its prompts and what a turn may spend."""
     settings = assistant.settings
-    return digest(assistant.model_name, settings.model_dump(mode="json", exclude={"openai_api_key"}))
+    held = settings.model_dump(mode="json", exclude={"openai_api_key", "prompts"})
+    return digest(assistant.model_name, held, *([prompt_version(settings.prompts)] if settings.prompts else []))
 
 
 def records_digest(opened: Stores) -> str:

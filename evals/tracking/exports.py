@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import BadInput
-from evals.datasets.strangers.arrow import write_parquet
+from evals.datasets.strangers.arrow import library, write_parquet
 from evals.running.runner import Outcome
 from evals.tracking.inspect_log import write_inspect
 
 Named = tuple[str, Outcome]
 """A run's name, and one outcome of it."""
+ENDINGS = frozenset((".csv", ".parquet", ".jsonl", ".eval"))
 FIRST = ("run", "suite", "id", "kind", "lang", "answer status", "failed", "ms")
 
 
 def export(outcomes: Sequence[Named], file: Path) -> None:
     """Write by the file's ending: .csv, .parquet, .jsonl (RAGAS), .eval (Inspect). Holdout cases keep their numbers only.
 
-    Raises:
-        BadInput: the ending is none of these, or Parquet's library is not installed.
+    Raises BadInput as `check` does.
     """
+    check(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.suffix == ".eval":
         write_inspect(outcomes, file)
@@ -29,11 +30,17 @@ def export(outcomes: Sequence[Named], file: Path) -> None:
         write_csv(outcomes, file)
     elif file.suffix == ".parquet":
         write_parquet(rows_of(outcomes), file)
-    elif file.suffix == ".jsonl":
+    else:
         lines = (json.dumps(sample, ensure_ascii=False) for sample in ragas_samples(outcomes))
         file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    else:
+
+
+def check(file: Path) -> None:
+    """Before anything is played for it. Raises BadInput: no export ends so, or Parquet's library is not installed."""
+    if file.suffix not in ENDINGS:
         raise BadInput(f"{file} ends in none of .csv, .parquet, .jsonl (RAGAS), .eval (Inspect).")
+    if file.suffix == ".parquet":
+        library()
 
 
 def write_csv(outcomes: Sequence[Named], file: Path) -> None:

@@ -32,6 +32,18 @@ def test_every_combination_is_an_arm() -> None:
     assert [(arm.settings.model, arm.settings.max_steps) for arm in found][1:3] == [("embedded", 8), ("openai:m", 4)]
 
 
+def test_prompts_are_an_axis_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "agent.md").write_text("Be brief.", encoding="utf-8")
+    wanted = Experiment(
+        suites=["quick"], models=["openai:m"], prompts=["bundled", str(tmp_path)], settings={"max_steps": [4, 8]}
+    )
+    found = arms(wanted, AgentSettings())
+    assert [arm.settings.prompts for arm in found] == [None, None, tmp_path, tmp_path]
+    assert len({arm.name for arm in found}) == 4
+    with pytest.raises(BadInput, match="holds no prompt"):
+        arms(Experiment(suites=["quick"], prompts=[str(tmp_path / "none")]), AgentSettings())
+
+
 def test_what_passes_once_need_not_pass_every_time() -> None:
     steady, shaky = tried("a", "++--", "++--"), tried("b", "+++-", "-++-")
     first, second = summarise([steady, shaky])["arms"]

@@ -66,6 +66,13 @@ def suite(tmp_path: Path, text: str, name: str = "mine.jsonl") -> str:
     return str(tmp_path / name)
 
 
+def test_an_export_that_cannot_be_written_is_told_before_anything_is_played(
+    nacelle: Callable[..., Result], home: Path, tmp_path: Path
+) -> None:
+    told = nacelle("run", "--suite", suite(tmp_path, RIGHT), "--export", str(tmp_path / "o.xlsx"))
+    assert (told.returncode, "o.xlsx" in told.stderr, (home / "evals").exists()) == (1, True, False)
+
+
 def test_a_run_twice_writes_the_same_report_but_for_its_timing(nacelle: Callable[..., Result], tmp_path: Path) -> None:
     mine = suite(tmp_path, RIGHT + WRONG)
     reports = []
