@@ -112,4 +112,3 @@ class SqlRecords:
         self.order_values()
         self.search_alarms("warm")
         self.find_parts("warm")
-        self.find_work_orders(text="warm")

@@ -110,10 +110,10 @@ class WordIndex:
         alike = process.extract(
             token, rivals, scorer=OSA.normalized_similarity, processor=None, score_cutoff=ALIKE, limit=5
         )
-        return dict.fromkeys([*longer, *(word for word, _, _ in alike if _is_slip(token, word))], MISSPELT)
+        return dict.fromkeys([*longer, *(word for word, _, _ in alike if is_slip(token, word))], MISSPELT)
 
 
-def _is_slip(token: str, word: str) -> bool:
+def is_slip(token: str, word: str) -> bool:
     """Whether it is a slip rather than another word: "stock" and "stack" are two words, "stcok" is a slip."""
     return len(token) > WORDLIKE or len(word) != len(token) or sorted(word) == sorted(token)
 

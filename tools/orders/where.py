@@ -146,7 +146,7 @@ _STILL = {"waiting": "on hold", "on hold": "waiting"}
 def _held_state(value: str, known: OrderValues) -> str:
     states = {state_of(one) for one in known.fields.get("status", ())}
     other = _STILL.get(value, "")
-    return other if other in states and value not in states else value
+    return other if other and other in states and value not in states else value
 
 
 def _column(name: str) -> str:

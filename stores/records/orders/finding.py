@@ -4,30 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from domain.records import WorkOrder
 from stores.database.schema import in_utc
 from stores.records.catalogue import Catalogue
 from stores.records.identifiers import key_of
 from stores.records.orders.states import OPEN, STATES
+from stores.records.orders.words.ranked import best_first
 from stores.records.rows import noun_of
 from stores.records.tables import WorkOrderPartRow, WorkOrderRow
-from stores.records.writing import in_batches
 
-WEIGHTS = (
-    ("title", 3.0),
-    ("component", 2.0),
-    ("failure_mode", 2.0),
-    ("description", 1.0),
-    ("actions", 1.0),
-    ("alarm_code", 1.0),
-    ("number", 1.0),
-    ("asset", 1.0),
-    ("fields", 0.5),
-)
 NEWEST = WorkOrderRow.opened_epoch.desc()
-FEW = 500
 
 
 @dataclass(frozen=True)
@@ -89,7 +77,7 @@ def find_work_orders(catalogue: Catalogue, wanted: Wanted, text: str, limit: int
     conditions = wanted.conditions()
     with catalogue.engine.connect() as connection:
         if text.strip():
-            return _by_words(catalogue, connection, text, conditions, limit)
+            return _by_words(connection, text, conditions, limit)
         rows = connection.execute(
             select(WorkOrderRow).where(*conditions).order_by(NEWEST, WorkOrderRow.number.desc()).limit(limit)
         ).mappings()
@@ -97,34 +85,9 @@ def find_work_orders(catalogue: Catalogue, wanted: Wanted, text: str, limit: int
 
 
 def _by_words(
-    catalogue: Catalogue,
-    connection: Connection,
-    text: str,
-    conditions: Sequence[ColumnElement[bool]],
-    limit: int,
+    connection: Connection, text: str, conditions: Sequence[ColumnElement[bool]], limit: int
 ) -> Sequence[WorkOrder]:
-    ranked = catalogue.words(connection, WorkOrderRow, WEIGHTS, NEWEST).search(text)
-    if conditions:
-        ranked = _narrowed(connection, ranked, conditions, limit)
-    best = ranked[:limit]
+    best = best_first(connection, text, conditions, limit)
     rows = connection.execute(select(WorkOrderRow).where(WorkOrderRow.number.in_(best))).mappings()
     by_number = {row["number"]: row for row in rows}
-    return [noun_of(WorkOrder, by_number[number]) for number in best if number in by_number]
-
-
-def _narrowed(
-    connection: Connection, ranked: Sequence[str], conditions: Sequence[ColumnElement[bool]], limit: int
-) -> list[str]:
-    """The first `limit` of `ranked` that meet the conditions: all that meet them are read where these are few."""
-    meeting = select(WorkOrderRow.number).where(*conditions)
-    few = set(connection.execute(meeting.limit(FEW + 1)).scalars())
-    if len(few) <= FEW:
-        return [number for number in ranked if number in few][:limit]
-    found: list[str] = []
-    for batch in in_batches(ranked, max(100, 4 * limit)):
-        meets = select(WorkOrderRow.number, and_(*conditions)).where(WorkOrderRow.number.in_(batch))
-        allowed = {number for number, does in connection.execute(meets) if does}
-        found.extend(number for number in batch if number in allowed)
-        if len(found) >= limit:
-            break
-    return found[:limit]
+    return [noun_of(WorkOrder, by_number[number]) for number in best]

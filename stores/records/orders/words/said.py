@@ -32,13 +32,13 @@ _LAST = "\U0010ffff"
 
 def saying_all(connection: Connection, query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     """Jobs whose text says all of the query's `words`, and whose text or other fields say all of `anywhere` and none of `without`."""
-    wanted = [(list(_runs(connection, word)), False) for word in query.words]
-    wanted += [(list(_runs(connection, word)), True) for word in query.anywhere]
+    wanted = [(list(runs_of(connection, word)), False) for word in query.words]
+    wanted += [(list(runs_of(connection, word)), True) for word in query.anywhere]
     if wanted:
         told = all(runs for runs, _ in wanted)
         yield WorkOrderRow.number.in_(holding(connection, wanted)) if told else false()
     for word in query.without:
-        if runs := list(_runs(connection, word)):
+        if runs := list(runs_of(connection, word)):
             yield WorkOrderRow.number.not_in(holding(connection, [(runs, True)]))
 
 
@@ -62,7 +62,7 @@ def _on_sqlite(runs: Sequence[Run], everywhere: bool) -> str:
     return f"({said})" if everywhere else f"(told : ({said}))"
 
 
-def _runs(connection: Connection, phrase: str) -> Iterator[Run]:
+def runs_of(connection: Connection, phrase: str) -> Iterator[Run]:
     """What the jobs have that says a phrase; spellings of which one is enough are told apart by `OR`."""
     for spelling in phrase.split(OR):
         *first, last = words_of(fold(spelling)) or [""]
@@ -74,13 +74,14 @@ def _runs(connection: Connection, phrase: str) -> Iterator[Run]:
 
 def _known(connection: Connection, wanted: Ending) -> Iterator[str]:
     word, backwards = WordRow.word, WordRow.backwards
-    places = [word.in_(wanted.exactly), *(_begins(word, one) for one in wanted.beginnings)]
-    places += [_begins(backwards, end[::-1]) for end in wanted.ends]
+    places = [word.in_(wanted.exactly), *(begins_with(word, one) for one in wanted.beginnings)]
+    places += [begins_with(backwards, end[::-1]) for end in wanted.ends]
     found = connection.execute(select(word).where(or_(*places)).order_by(word)).scalars()
     yield from (one for one in found if wanted.allows(one))
 
 
-def _begins(place: Any, beginning: str) -> ColumnElement[bool]:
+def begins_with(place: Any, beginning: str) -> ColumnElement[bool]:
+    """Words between a beginning and the last that has it."""
     return and_(place >= beginning, place < beginning + _LAST)
 
 
