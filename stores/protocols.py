@@ -96,8 +96,8 @@ class Inventory(Protocol):
         """Find by number, punctuation ignored. Raises NotFound with the nearest numbers."""
         ...
 
-    def find_parts(self, text: str, *, model: str = "", limit: int = 10) -> Sequence[Part]:
-        """Parts whose number, name or description holds the words, best first."""
+    def find_parts(self, text: str, *, model: str = "", limit: int = 10, most: bool = False) -> Sequence[Part]:
+        """Parts whose number, name or description holds words of `text`, best first; with `most` more than half of them."""
         ...
 
     def parts(self) -> Sequence[Part]:

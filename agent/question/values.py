@@ -1,12 +1,14 @@
 """The records' own values that a text names: states, kinds, persons, components, sites, stock places, fields of the company's own."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.question import nouns
 from agent.question.catalogue import Catalogue
-from agent.question.sayings import MACHINE_STATUS, MEANINGS, WORD, Fields, Saying, parted, sayings
+from agent.question.sayings import MACHINE_STATUS, MEANINGS, WORD, Fields, Saying, parted, sayings, stems_of
 from agent.question.windows import Hit
+from language.vocabulary import phrases, vocabulary
 from language.words import fold, is_stop, stem, words
 from stores.records.orders.states import OPEN, STATES, state_of
 
@@ -34,9 +36,12 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
     ways = sayings(Fields(catalogue.fields), catalogue.own, catalogue.figures, language, catalogue.labels)
     found: list[Hit] = []
     columns = {fold("".join(WORD.findall(name))): name for name in catalogue.own}
+    stems = {word.stem for word in told}
     at = 0
     while at < len(told):
-        if column := _column(told, at, columns, catalogue.figures):
+        if column := _column(told, at, columns, catalogue.figures) or _asked_how_much(
+            told, at, text, language, catalogue
+        ):
             hit, size = column
             found.append(hit)
             at += size
@@ -51,7 +56,9 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
         size = max((sizes[one] for one in chosen), default=1)
         if chosen:
             beside = [one for one in chosen if _beside(one.field, told, at, size, language)]
-            field = (beside or chosen)[0].field
+            # "What did Ruiz complete" is told by "Completed by", not by "Assigned to".
+            named = [one for one in chosen if any(each in stems for each in stems_of(parted(one.field), language))]
+            field = (beside or named or chosen)[0].field
             span = told[at].start, told[at + size - 1].end
             meant = [one for one in chosen if one.field == field]
             values = [one.value for one in (_own_word(meant) if field == "status" else meant)]
@@ -76,6 +83,20 @@ def _column(
         if name:
             return Hit(run[0].start, run[-1].end, "figure" if name in figures else "field", name), size
     return None
+
+
+def _asked_how_much(
+    told: Sequence[_Word], at: int, text: str, language: str, catalogue: Catalogue
+) -> tuple[Hit, int] | None:
+    """The one column of numbers whose name has the word behind "how much" ("how much energy", of "Energy lost (kWh)")."""
+    word = told[at]
+    behind = re.search(
+        rf"{phrases(vocabulary(language).amounts).pattern}(?:\s+d[eio]\s?)?\s*$", fold(text[: word.start])
+    )
+    if not behind or is_stop(word.text, language) or nouns.named_by((fold(word.text),), language):
+        return None
+    said = [name for name in catalogue.figures if word.stem in stems_of(parted(name), language)]
+    return (Hit(word.start, word.end, "figure", said[0]), 1) if len(said) == 1 else None
 
 
 def _downtime(word: _Word, language: str, figures: Sequence[str], *, as_listed: bool = False) -> Hit | None:

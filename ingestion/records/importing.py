@@ -18,7 +18,7 @@ from ingestion.records.columns.surveys import survey
 from ingestion.records.fields import ASKED_BY, IDENTITY, KINDS, NAME_OF, Kind
 from ingestion.records.files.tables import Line, open_table
 from ingestion.records.gathering import Tally, by_part, records, without_state
-from ingestion.records.joins import unjoined
+from ingestion.records.joins import by_number, numbers_of_names, unjoined
 from ingestion.records.reading import Reader
 from ingestion.records.rejects import keep_aside
 from ingestion.records.report import ImportReport, Rejected, Shown, notes
@@ -76,15 +76,18 @@ def import_records(
         order.path, order.sheet, lambda name: any(fit(name, f, kind) >= FAMILIAR for f in known_names(kind))
     )
     looked = survey(table, lambda done: progress("reading", done, 0))
-    tags = frozenset(asset.tag.casefold() for asset in store.assets())
+    machines = store.assets()
+    tags = frozenset(asset.tag.casefold() for asset in machines)
+    numbers = numbers_of_names(machines) if kind == "work-orders" else {}
     mapping = mapping_of(kind, looked, order.maps, order.constants, tags)
     _check(kind, mapping)
     reader = Reader.of(kind, mapping, looked, table.form, order.dates)
-    told = [*_system(mapping), *notes(reader), *unjoined(kind, mapping, looked, store.entity_patterns())]
+    told = [*_system(mapping), *notes(reader), *unjoined(kind, mapping, looked, store.entity_patterns(), numbers)]
     show(Shown(kind, order.path, table.form, table.sheet, table.header_line, mapping, told))
     tally = Tally()
-    found = records(_counted(table.rows(), looked.rows, progress), reader, tally)
-    named = frozenset(NAME_OF[name] for name in reader.machines)
+    rows = _counted(table.rows(), looked.rows, progress)
+    found = (by_number(record, numbers) for record in records(rows, reader, tally))
+    named = frozenset(NAME_OF[name] for name in {*reader.machines, *(["asset"] if numbers else [])})
     given = frozenset(mapping.fields) | frozenset(mapping.constants) | named | without_state(reader)
     new, changed, unchanged = _written(found, store, given, dry_run=order.dry_run)
     aside = None

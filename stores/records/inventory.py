@@ -22,11 +22,11 @@ def part(catalogue: Catalogue, number: str) -> Part:
         return with_stock(connection, [row])[0]
 
 
-def find_parts(catalogue: Catalogue, text: str, model: str, limit: int) -> Sequence[Part]:
-    """Parts that hold the words, best first."""
+def find_parts(catalogue: Catalogue, text: str, model: str, limit: int, *, most: bool = False) -> Sequence[Part]:
+    """Parts that hold the words, best first; with `most` more than half of them."""
     found: list[RowMapping] = []
     with catalogue.engine.connect() as connection:
-        ranked = catalogue.words(connection, PartRow, WEIGHTS, PartRow.number).search(text)
+        ranked = catalogue.words(connection, PartRow, WEIGHTS, PartRow.number).search(text, most=most)
         for batch in in_batches(ranked, max(limit, 20)):
             rows = connection.execute(select(PartRow).where(PartRow.number.in_(batch))).mappings()
             by_number = {row["number"]: row for row in rows}

@@ -71,8 +71,8 @@ class SqlRecords:
     def parts_for(self, text: str, *, limit: int = 10) -> Sequence[Part]:
         return inventory.parts_for(self._catalogue, text, limit)
 
-    def find_parts(self, text: str, *, model: str = "", limit: int = 10) -> Sequence[Part]:
-        return inventory.find_parts(self._catalogue, text, model, limit)
+    def find_parts(self, text: str, *, model: str = "", limit: int = 10, most: bool = False) -> Sequence[Part]:
+        return inventory.find_parts(self._catalogue, text, model, limit, most=most)
 
     def work_order_statuses(self) -> Sequence[str]:
         with self._engine.connect() as connection:

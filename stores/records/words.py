@@ -73,13 +73,14 @@ class WordIndex:
         self._postings = {token: _posting(held) for token, held in gathered.items()}
         self._vocabulary = [token for token in self._postings if token.isalpha()]
 
-    def search(self, text: str) -> list[str]:
-        """Ids of the records that hold the words of `text`, best first."""
+    def search(self, text: str, *, most: bool = False) -> list[str]:
+        """Ids of the records that hold words of `text`, best first; with `most` only those that hold more than half of the words."""
         wanted = list(dict.fromkeys(tokens(text)))
         if not wanted or not self.ids:
             return []
         score = np.zeros(len(self.ids), np.float32)
         covered = np.zeros(len(self.ids), np.float32)
+        words = np.zeros(len(self.ids), np.int32)
         total = 0.0
         for token in wanted:
             spellings = self._spellings(token)
@@ -92,8 +93,11 @@ class WordIndex:
                 best[posting.records] = np.maximum(best[posting.records], likeness * posting.weights)
             score += weight * best
             covered += weight * certain * (best > 0)
+            words += best > 0
         score *= covered / total
         found = np.flatnonzero(covered >= COVERED * total)
+        if most:
+            found = found[2 * words[found] > len(wanted)]
         return [self.ids[n] for n in found[np.argsort(-score[found], kind="stable")]]
 
     def _rarity(self, token: str) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput, NotFound
-from domain.records import Asset, Part, WorkOrder
+from domain.records import Asset, Part, Stock, WorkOrder
 from stores.open_stores import open_stores
 from stores.records.store import SqlRecords
 from tools.context import ToolContext
@@ -183,3 +183,24 @@ def test_similar_cases_by_words_and_alarm(call: Any) -> None:
     found = call("find_similar_cases", text="brake slips", alarm_code="E17")
     assert {item.source_id for item in found.evidence[:2]} == {"J-3", "J-4"}
     assert call("find_similar_cases", text="zzzz").empty
+
+
+def test_parts_that_have_few_of_the_words_are_only_nearest(call: Any, records: SqlRecords) -> None:
+    records.put_parts([Part(number="F-1", name="Fan belt, cooling tower"), Part(number="F-2", name="Fan motor")])
+    few = call("find_parts", query="fan gearbox")
+    assert few.evidence[0].text.startswith("No part is called 'fan gearbox'.")
+    assert [item.source_id for item in few.evidence[1:]] == ["F-1", "F-2"]
+    assert call("find_parts", query="belt for the cooling fan").evidence[0].source_id == "F-1"
+
+
+def test_parts_that_are_so_are_of_those_that_are_called_so(call: Any, records: SqlRecords) -> None:
+    out = (Stock(location="Main store", quantity=0),)
+    records.put_parts(
+        [Part(number="G-1", name="Sluice gasket", stock=out), Part(number="G-2", name="Sluice motor", stock=out)]
+    )
+    some = call("find_parts", where={"stock": "out of stock"}, query="sluice gaskets")
+    assert "G-1" in some.evidence[0].text
+    assert "G-2" not in some.evidence[0].text
+    none = call("find_parts", where={"stock": "out of stock"}, query="zeppelins")
+    assert none.evidence[0].text == "No part is called 'zeppelins'."
+    assert "G-2" in none.evidence[1].text

@@ -38,9 +38,9 @@ def on_hand(part: Part) -> float:
     return float(sum(stock.quantity for stock in part.stock))
 
 
-def parts_so(ctx: ToolContext, where: Mapping[str, str]) -> ToolResult:
-    """How many parts are so and which, the few whole. Raises BadInput for what no part tells."""
-    language, every = ctx.language, ctx.inventory.parts()
+def parts_so(ctx: ToolContext, where: Mapping[str, str], every: Sequence[Part]) -> ToolResult:
+    """How many of these parts are so and which, the few whole. Raises BadInput for what no part tells."""
+    language = ctx.language
     try:
         tests = {name: _test(name, value, every) for name, value in where.items() if name != "sort"}
     except NotTold as error:

@@ -49,11 +49,14 @@ def _machines(talk: Conversation, meant: frozenset[str], calls: list[Call]) -> l
     return [("get_asset", {"tag": tag}) for tag in ([*tags, *unknown] if asked else unknown)[:MOST]]
 
 
-def parts_wanted(talk: Conversation) -> dict[str, str]:
-    """What parts are asked to be, where none is named."""
+def parts_wanted(talk: Conversation) -> list[Call]:
+    """The parts that are so, where some are asked for and none is named; other words of the question are what they are called."""
     if talk.header.values("part", "unknown_part", "work_order", "unknown_work_order"):
-        return {}
-    return parts_asked(talk.question, talk.header, nouns.said_in(talk.question, talk.header.language))
+        return []
+    said = nouns.said_in(talk.question, talk.header.language)
+    where, read = parts_asked(talk.question, talk.header, said)
+    called = [word for word in topic(talk.question, talk.header) if word not in read]
+    return [("find_parts", {"where": where} | ({"query": " ".join(called)} if called else {}))] if where else []
 
 
 def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:

@@ -9,7 +9,7 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
 from agent.models.embedded.meant import frames_meant, weigh
-from agent.models.embedded.queries.by_frame import queries
+from agent.models.embedded.queries.by_frame import had_alarm, queries
 from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests.asked import Tell, requested, several
 from agent.models.embedded.slots import Args
@@ -61,7 +61,9 @@ def _of_part(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:
 
 def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str]) -> list[Call]:
     if wanted := parts_wanted(talk):
-        return [("find_parts", {"where": wanted})]
+        return wanted
+    if which := had_alarm(talk):
+        return with_unused(talk, which, meant)
     calls = named_lookups(talk, meant)
     if talk.header.values("unknown_asset") and not talk.header.tag:
         return calls

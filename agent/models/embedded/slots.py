@@ -14,6 +14,7 @@ from agent.question.header import Header
 from language.words import fold, words
 from stores.passages.wording.glossary import troubles
 from stores.passages.wording.question import in_english
+from stores.records.orders.wording import saying, searchable
 
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
@@ -32,7 +33,6 @@ _NO_FILTER = frozenset(
         "done_work_order",
     }
 )
-_TOLD_IN_WORDS = frozenset({"component"})
 _ASKING = frozenset({"work"})
 _SHOWN = frozenset({"work_order", "asking", "asset", "frequent"})
 MOST_SHOWN = 50
@@ -88,7 +88,7 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     """
     own = bool(talk.header.values("asset", "which_asset", "unknown_asset"))
     compared = frozenset(groups) if "asset" in groups and not own else frozenset[str]()
-    kept = _TOLD_IN_WORDS if in_words else frozenset[str]()
+    kept = frozenset({"component"}) if in_words else frozenset[str]()
     kept |= frozenset({"failure_mode"}) if in_words and has_noun(talk, "mention") else frozenset[str]()
     found = conditions(talk)
     kept -= {kind for kind, _ in found.excluded}
@@ -155,7 +155,13 @@ def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> l
     labels = {NOUN_OF.get(name, name) for name in (*groups, *(one.kind for one in talk.header.named))}
     told = topic(talk.question, talk.header, {*_ASKING, *labels}, kept, numbers=True)
     asked = how_many(talk)
-    return [word for word in told if not (word == str(asked) or (groups and _is_few(word)))]
+    shown = {word for word in told if word == str(asked) or (groups and _is_few(word))}
+    return [word for word in told if word not in shown and not of_its_figure(talk, word)]
+
+
+def of_its_figure(talk: Conversation, word: str) -> bool:
+    """Whether the figure that is named says the word too: "how much energy did we lose", of "Energy lost"."""
+    return any(saying(word).search(searchable(name)) for name in talk.header.values("figure"))
 
 
 def _is_few(word: str) -> bool:

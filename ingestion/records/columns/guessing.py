@@ -6,7 +6,7 @@ from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import compact, fit, is_bare_label, is_label, known_names, words_of_name
 from ingestion.records.columns.profiles import Profile
 from ingestion.records.columns.surveys import Survey
-from ingestion.records.columns.telling import decimals, is_state
+from ingestion.records.columns.telling import decimals, is_code, is_state, share_of_codes
 from ingestion.records.fields import DATES, IDENTITY, LABELLED, LISTS, NAME_OF, NUMBERS, TEXTS, Kind
 
 ENOUGH = 0.45
@@ -68,7 +68,7 @@ def _unlike(name: str, column: str, profile: Profile) -> float | None:
     """How ill the values fit a field that is known by its values, None where nothing speaks against it."""
     if name == "parts_used" and profile.share("number") > 0.9 and decimals(profile.sample) > 0.3:
         return 0.0
-    if name == "title" and (profile.share("number") > 0.9 or profile.share("flag") > 0.9):
+    if name == "title" and (profile.share("number") > 0.9 or profile.share("flag") > 0.9 or is_code(profile)):
         return 0.3
     if name in {"actions", "description"} and profile.share("number") > 0.9:
         return 0.0
@@ -178,7 +178,4 @@ def _names_machines(survey: Survey, place: int) -> bool:
 
 
 def _like_identifiers(survey: Survey, place: int) -> float:
-    """The share of values that are one word with a digit, as numbers and tags are and names are not."""
-    sample = survey.profiles[place].sample
-    alike = [" " not in cell.strip() and any(c.isdigit() for c in cell) for cell in sample]
-    return sum(alike) / len(alike) if alike else 0.0
+    return share_of_codes(survey.profiles[place].sample)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from ingestion.records.fields import NAME_OF, NUMBERS
 from language.folding import fold
 
-EXACT, WITHIN, LABEL, MISSPELT = 1.0, 0.5, 0.75, 0.7
+EXACT, WITHIN, LABEL, MISSPELT, HEAD = 1.0, 0.5, 0.75, 0.7, 0.6
 STOCK_FIELDS = (
     "number",
     "name",
@@ -29,6 +29,8 @@ STOCK_FIELDS = (
 )
 SHORTEST_WITHIN = 4
 """Letters of a name that counts inside a longer one: "os" alone is an order in Portuguese, "OS version" is none."""
+SHORTEST_END = 5
+"""Letters of a name that ends a compound, which is one of its kind: "Kundenanlage" is an "Anlage", "Felorsak" an "orsak"."""
 _CAMEL = re.compile(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _SPELT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "º": "o", "°": "o", "#": " number "}
@@ -141,6 +143,8 @@ def _likeness(column: str, name: str) -> float:
     have, wanted = set(words_of_name(column)) - _LINKING, set(words_of_name(name)) - _LINKING
     if wanted and wanted <= have and (len(other) >= SHORTEST_WITHIN):
         return WITHIN + 0.4 * len(wanted) / len(have)
+    if len(words_of_name(column)) == 1 and one.endswith(other) and len(one) - 3 >= len(other) >= SHORTEST_END:
+        return 0.0 if one.removesuffix(other) in _OF_OTHER_THINGS | _NOT_OF_FIGURES else HEAD
     if len(one) >= 6 and len(other) >= 6 and OSA.normalized_similarity(one, other) >= 0.85:
         return MISSPELT
     return 0.0

@@ -88,8 +88,8 @@ class Profile:
 
 
 def is_figure(own: Profile) -> bool:
-    """Whether a column counts or measures something: numbers of no code, which begins with a zero or is never the same twice."""
-    if not own.filled or own.share("number") < ALL_NUMBERS:
+    """Whether a column counts or measures something: numbers that are no days and of no code, which begins with a zero or is never the same twice."""
+    if not own.filled or own.share("number") < ALL_NUMBERS or own.share("moment") >= ALL_NUMBERS:
         return False
     codes = all(cell.strip().isdecimal() for cell in own.sample)
     return not (

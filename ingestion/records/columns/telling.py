@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ingestion.records.cells.values import is_flag
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.columns.names import known_names
+from ingestion.records.columns.profiles import Profile
 from ingestion.records.columns.surveys import Survey
 from ingestion.records.fields import IDENTITY, Kind
 from stores.records.orders.kinds import concept_of
@@ -24,6 +25,7 @@ def by_values(kind: Kind, survey: Survey, mapping: Mapping, closed: set[str], kn
         _take(mapping, identity, (n for n in free if _identifies(survey, n)))
     if kind == "work-orders" and "asset" not in closed:
         _known_machines(survey, mapping, known_tags)
+        _told_machines(survey, mapping)
     if "opened" in missing:
         _take(mapping, "opened", (n for n in mapping.kept if survey.profiles[n].share("moment") >= 0.9))
     if kind == "work-orders":
@@ -44,6 +46,20 @@ def _known_machines(survey: Survey, mapping: Mapping, known_tags: frozenset[str]
     _take(mapping, "asset", (n for n in mapping.kept if _known_share(survey, n, known_tags) >= MOSTLY))
     if held and mapping.fields["asset"] != held and survey.determines(mapping.fields["asset"][0], held[0]):
         mapping.fields.setdefault("asset_name", held)
+
+
+def _told_machines(survey: Survey, mapping: Mapping) -> None:
+    """Where no name gave the machines away, the one column that repeats a few tags, letters and digits in one word, in nearly every row."""
+    if "asset" in mapping.fields:
+        return
+    tagged = [n for n in mapping.kept if _repeats_tags(survey.profiles[n])]
+    _take(mapping, "asset", tagged if len(tagged) == 1 else ())
+
+
+def _repeats_tags(profile: Profile) -> bool:
+    lettered = sum(any(c.isalpha() for c in cell) for cell in profile.sample) / max(len(profile.sample), 1)
+    told = profile.coverage > 0.9 and min(lettered, share_of_codes(profile.sample)) > 0.9 and profile.longest <= 24
+    return told and len(profile.values) > 1 and profile.distinct <= 0.5 and profile.share("moment") < 0.5
 
 
 def _take(mapping: Mapping, name: str, places: Iterable[int]) -> None:
@@ -92,6 +108,16 @@ def _prose(survey: Survey, place: int) -> bool:
 def decimals(sample: Sequence[str]) -> float:
     """The share of cells with a point or a comma."""
     return sum("." in cell or "," in cell for cell in sample) / max(len(sample), 1)
+
+
+def share_of_codes(sample: Sequence[str]) -> float:
+    """The share of cells that are one word with a digit, as numbers and tags are and names are not."""
+    return sum(" " not in cell.strip() and any(c.isdigit() for c in cell) for cell in sample) / max(len(sample), 1)
+
+
+def is_code(profile: Profile) -> bool:
+    """Whether each cell is such a word and none stands twice: it numbers the rows, whatever it is called."""
+    return profile.distinct == 1.0 and share_of_codes(profile.sample) == 1.0
 
 
 def is_state(value: str) -> bool:

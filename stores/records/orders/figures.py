@@ -29,7 +29,7 @@ def query_work_orders(catalogue: Catalogue, query: OrderQuery) -> OrderFigures:
         timeless = conditions(query, own)
         if query.among:
             timeless.append(among(connection, query.among))
-        timeless += saying_all(connection, query)
+        timeless += saying_all(connection, query, timeless)
         wanted = [*timeless, *in_period(query)]
         if query.of == BETWEEN:
             return time_between(connection, query, wanted, _count(connection, wanted))

@@ -50,6 +50,16 @@ def keep_labels(connection: Connection, labels: Sequence[Key]) -> None:
         bump(connection, WorkOrderRow.__tablename__)
 
 
+def kept_labels(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What the files called each field."""
+    row = WorkOrderValueRow
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    told = select(row.field, row.value).where(row.field.startswith(LABEL)).order_by(row.field, row.value)
+    for field, label in connection.execute(told):
+        found[field.removeprefix(LABEL)].append(label)
+    return {field: tuple(labels) for field, labels in found.items()}
+
+
 def kept_values(connection: Connection) -> OrderValues | None:
     """What is known of the fields, the commonest first; None where nothing is kept for whoever asks."""
     row = WorkOrderValueRow
@@ -71,7 +81,7 @@ def kept_values(connection: Connection) -> OrderValues | None:
         fields=fields,
         own=tuple(name.removeprefix(OWN) for name in own),
         figures=tuple(sorted(name.removeprefix(FIGURE) for name in found if name.startswith(FIGURE))),
-        labels={name.removeprefix(LABEL): tuple(found[name]) for name in sorted(found) if name.startswith(LABEL)},
+        labels=kept_labels(connection),
         orders=counts[ALL, ALL],
         with_parts=counts.get((ALL, WITH_PARTS), 0),
     )

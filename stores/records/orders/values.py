@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Text, cast, func, select, true
 
 from domain.queries import OrderValues
 from stores.records.catalogue import Catalogue
-from stores.records.orders.kept_values import MANY_ASSETS, MANY_VALUES, kept_values
+from stores.records.orders.kept_values import MANY_ASSETS, MANY_VALUES, kept_labels, kept_values
 from stores.records.tables import FIELDS, WorkOrderPartRow, WorkOrderRow
 
 
@@ -43,6 +43,7 @@ def _read(connection: Connection) -> OrderValues:
         fields=fields,
         own=tuple(sorted(own)),
         figures=_figures(connection),
+        labels=kept_labels(connection),
         orders=orders,
         with_parts=with_parts,
     )

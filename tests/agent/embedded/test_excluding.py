@@ -62,3 +62,36 @@ def test_within_a_length_of_time(asked: str, field: str) -> None:
 def test_a_phrase_that_only_asks_narrows_nothing() -> None:
     assert conditions_in("hoe lang geleden is de pakking voor het laatst vervangen", header("nl")).unused == ()
     assert conditions_in("welke meldingen zijn voor de storing gedaan", header("nl")).unused == ("voor",)
+
+
+def test_a_value_of_a_companys_own_field_may_be_left_out() -> None:
+    named = Named(kind="Ressource", value="Jo Feld", said="Jo Feld")
+    assert conditions_in("Welche Aufträge hat nicht Jo Feld?", header("de", named)).excluded == {
+        ("Ressource", "Jo Feld")
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "word"),
+    [
+        ("pt", "ordens sem contar as da bomba", "bomba"),
+        ("es", "trabajos sin incluir los de pintura", "pintura"),
+        ("en", "jobs not counting those of paint", "paint"),
+        ("it", "lavori senza contare quelli di pittura", "pittura"),
+    ],
+)
+def test_the_word_that_is_left_out_stands_behind_words_of_grammar(language: str, asked: str, word: str) -> None:
+    assert conditions_in(asked, header(language)).where.get("text") == f"not {word}"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "open jobs more than 60 days old"),
+        ("sv", "ordrar mer än 60 dagar gamla"),
+        ("es", "órdenes con más de 60 días de antigüedad"),
+        ("nl", "orders meer dan 60 dagen oud"),
+    ],
+)
+def test_an_age_may_be_told_behind_its_length(language: str, asked: str) -> None:
+    assert conditions_in(asked, header(language)).where.get("opened") == "<2026-01-18"

@@ -179,3 +179,17 @@ def test_each_order_of_an_alarm_is_one_time_that_it_came_back() -> None:
     asked = "how many times did alarm 309 come back"
     assert repeats_in(asked, named, compiled("again")) is not None
     assert repeats_in(asked, Header(today=date(2026, 3, 20)), compiled("again")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("How much energy did we lose on M-1?", "en", "energy"),
+        ("Wie viel Wasser haben wir an M-1 verloren?", "de", "Wasser"),
+        ("Combien d'eau a perdu M-1 ?", "fr", "eau"),
+        ("¿Cuánta agua perdió M-1?", "es", "agua"),
+    ],
+)
+def test_how_much_of_a_companys_own_figure_is_its_sum(question: str, language: str, said: str) -> None:
+    named = Named(kind="figure", value="Lost", said=said)
+    assert asked(question, language, ASSET, named) == ("Lost", "sum")

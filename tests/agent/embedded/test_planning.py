@@ -237,3 +237,30 @@ def test_what_is_to_be_worked_out_is_read_from_the_quantities(
 def test_machines_in_a_state_or_in_none_of_them(question: str, states: tuple[str, ...], status: str) -> None:
     named = [("machine_status", state, state.split(", ")[-1]) for state in states]
     assert ("find_assets", {"status": status}) in plan([asked(question, *named)], {"machines": 0.9})
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Which machines had alarm 309?", "en"),
+        ("Welche Maschinen hatten den Alarm 309?", "de"),
+        ("Quelles machines ont eu l'alarme 309 ?", "fr"),
+        ("¿Qué máquinas tuvieron la alarma 309?", "es"),
+    ],
+)
+def test_machines_that_had_an_alarm_are_told_by_their_jobs(question: str, language: str) -> None:
+    calls = plan([asked(question, ("alarm", "309"), language=language)], {"alarm": 0.9})
+    assert calls == [("find_assets", {"jobs": {"alarm_code": "309"}})]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "called"),
+    [
+        ("Which gaskets are below minimum stock?", "en", "gaskets"),
+        ("Welche Dichtungen sind nicht auf Lager?", "de", "dichtungen"),
+        ("Vilka artiklar måste beställas?", "sv", ""),
+    ],
+)
+def test_what_parts_are_called_narrows_those_that_are_so(question: str, language: str, called: str) -> None:
+    ((name, args),) = plan([asked(question, language=language)], {"stock": 0.9})
+    assert (name, args.get("query", "")) == ("find_parts", called)

@@ -87,3 +87,8 @@ def test_past_jobs_by_meaning(records: SqlRecords, stores: Stores) -> None:
     assert "WO-10236" in everybody
     seen = [number for number, _ in stores.seen_by(SEES_LYNGHOLT).cases.nearest("hydraulic leak", seconds=60)]
     assert set(seen) == {"WO-10234", "WO-10235"}
+
+
+def test_what_files_call_the_fields_is_no_record_of_a_site(records: SqlRecords, stores: Stores) -> None:
+    records.name_fields([("assigned_to", "Crew")])
+    assert limited(stores, "Lyngholt").order_values().labels == {"assigned_to": ("Crew",)}

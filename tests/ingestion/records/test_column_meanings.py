@@ -170,3 +170,25 @@ def test_how_many_of_a_part_were_used_is_no_part_of_its_number(import_text: Impo
     rows = ("1,M1,Roller,SR-1041 x2", "2,M1,Roller,2 x SR-1041; M8 x 20")
     import_text("work-orders", "wo no,machine,title,parts used\n" + "\n".join(rows) + "\n")
     assert [stores.records.work_order(number).parts_used for number in "12"] == [("SR-1041",), ("SR-1041", "M8 x 20")]
+
+
+@pytest.mark.parametrize("tags", [("AB-1", "AB-2"), ("L0031", "FT7"), ("12-A", "12-B")])
+def test_the_one_column_that_repeats_tags_tells_the_machines(import_text: Import, tags: tuple[str, str]) -> None:
+    rows = [f"J{n},{tags[n % 2]},door jams at floor {n},Ann Lee,0{1 + n % 9}.03.2026" for n in range(8)]
+    assert import_text("work-orders", table("job no,zqx,title,team,zqd", *rows)).mapping["asset"] == "zqx"
+    two = [f"J{n},{tags[n % 2]},{tags[n % 2]},door jams at floor {n}" for n in range(8)]
+    assert "asset" not in import_text("work-orders", table("job no,zqx,zqy,title", *two), name="b.csv").mapping
+
+
+def test_a_column_that_numbers_the_rows_is_no_title(import_text: Import) -> None:
+    rows = [f"T{n}7,Fan noisy {n % 3},X-1" for n in range(6)]
+    mapping = import_text("work-orders", table("task #,task name,asset", *rows)).mapping
+    assert (mapping["number"], mapping["title"]) == ("task #", "task name")
+
+
+def test_days_are_no_figures_and_the_end_of_a_compound_is_its_kind(import_text: Import, stores: Stores) -> None:
+    rows = [f"{n},Tür klemmt {n},AN-{n % 2},0{1 + n}.02.2026,{n}0" for n in range(1, 6)]
+    mapping = import_text("work-orders", table("auftrag,kurztext,kundenanlage,wiedervorlage,plankosten", *rows)).mapping
+    assert mapping["asset"] == "kundenanlage"
+    assert "cost" not in mapping, "what is planned is not what it cost"
+    assert stores.records.order_values().figures == ("plankosten",)

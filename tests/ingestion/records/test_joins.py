@@ -87,3 +87,13 @@ def test_the_column_that_holds_known_machines_identifies_them_whatever_it_is_cal
     import_text("work-orders", "wo no,machine,laitetunnus,text\n1,Lathe,DR-1,Belt torn\n2,Mill,FR-2,Oil low\n")
     order = stores.records.work_order("2")
     assert (order.asset, order.asset_name) == ("FR-2", "Mill")
+
+
+def test_orders_that_call_their_machines_by_name_get_their_numbers(import_text: Import, stores: Stores) -> None:
+    import_text("assets", "tag,name,model\n501,Lift North,A\n502,Lift South,A\n503,Ramp,B\n504,Ramp,B\n")
+    report = import_text("work-orders", "wo no,asset,title\n1,lift north,stuck\n2,Ramp,squeaks\n", name="b.csv")
+    north, ramp = stores.records.work_order("1"), stores.records.work_order("2")
+    assert (north.asset, north.asset_name) == ("501", "lift north")
+    assert ramp.asset == "Ramp", "two machines are called so"
+    assert not any("machines" in note for note in report.notes)
+    assert import_text("work-orders", "wo no,asset,title\n1,lift north,stuck\n", name="c.csv").unchanged == 1

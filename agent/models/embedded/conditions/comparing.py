@@ -16,6 +16,8 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 """Units in which the age of a job is told, or the time until it is closed; shorter ones are of the work itself."""
 _MONEY = re.compile(r"\s*(?:€|\$|£|(?:eur|euros?|usd|dollars?|gbp|pounds?|chf|dkk|nok|sek|kr|kroner|kronen)(?!\w))")
 _WORD = re.compile(r"[^\W_]+")
+_GRAMMAR_BEFORE = r"d[ei]"
+"""Before a noun of age in Romance languages ("60 días de antigüedad")."""
 _BEYOND, _WITHIN = ("more", "least"), ("less", "most")
 
 
@@ -56,7 +58,13 @@ def comparisons(
         words = " ".join(match.group().split())
         sign = ">" if any(words in limits[one] for one in _BEYOND) else "<"
         exact = "=" if words in limits["least"] | limits["most"] else ""
-        old = phrases(known.age).search(words) is not None or words in known.within
+        aged = (
+            re.compile(rf"\s*(?:{_GRAMMAR_BEFORE}\s+|d')?{phrases(known.age).pattern}").match(text, end)
+            if unit in _DAYS
+            else None
+        )
+        end = aged.end() if aged else end
+        old = bool(aged) or phrases(known.age).search(words) is not None or words in known.within
         field = _field(unit, old, said, figures)
         length = value * _DAYS.get(unit, 0.0)
         shown = length or _as_told(value, unit, field)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from agent.models.embedded.conditions.held import Held
 from agent.models.embedded.conditions.phrases import excepting, leaving_out, narrowing_words
 from agent.question import nouns
-from agent.question.header import Header
+from agent.question.header import STANDARD, Header
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, is_stop, words
 
@@ -40,7 +40,7 @@ def names_excluded(text: str, held: Held, header: Header) -> Iterator[tuple[str,
     """The names that a word before them excludes, with nothing else named between."""
     pattern = excepting(held.text, header.language)
     for start, end, kind in held.marks:
-        if kind not in _NAMES:
+        if kind not in _NAMES and kind in STANDARD:
             continue
         begin = max((other for _, other, _ in held.marks if other <= start), default=0)
         before = held.text[max(begin, start - NEAR) : start]
@@ -70,9 +70,9 @@ def words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
     found: list[str] = []
     for match in phrases(leaving_out(header.language, "except")).finditer(held.text):
-        first = _WORD.match(held.text, match.end())
-        second = _WORD.match(held.text, first.end()) if first and is_stop(first[1], header.language) else None
-        behind = second if second and len(second[1]) >= SHORTEST else first
+        behind = _WORD.match(held.text, match.end())
+        while behind and (is_stop(behind[1], header.language) or len(behind[1]) < SHORTEST) and (further := _WORD.match(held.text, behind.end())):  # fmt: skip
+            behind = further
         if behind is None or len(behind[1]) < SHORTEST:
             continue
         word = behind[1]

@@ -75,6 +75,7 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
             or said & {"mean", "least", "frequent"}
             or says_most(text, header.language)
             or "number" in said
+            or _is_amount_of(text, next(one.said for one in header.named if one.kind == "figure"), header.language)
         )
         ranked = "lowest" if "least" in said else "highest"
         plain = "median" if "median" in told else "mean" if "mean" in said else "sum"
@@ -83,6 +84,12 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
     if "median" in told and said & {"hours", "cost"}:
         return Figure("cost" if "cost" in said else "hours", "median", spans)
     return None
+
+
+def _is_amount_of(text: str, said: str, language: str) -> bool:
+    """Whether "how much" stands before what is said of a figure ("how much energy")."""
+    how_much = phrases(vocabulary(language).amounts).pattern
+    return re.search(rf"{how_much}(?:\s+d[eio])?\s+{re.escape(fold(said))}(?!\w)", text) is not None
 
 
 def ago_in(text: str, language: str) -> tuple[Span, ...]:

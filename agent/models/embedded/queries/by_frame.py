@@ -37,12 +37,24 @@ def queries(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     return calls + others.next_services(talk)
 
 
+def had_alarm(talk: Conversation) -> list[Call]:
+    """Which machines had an alarm that is named ("which turbines had alarm 214"): that is told by their jobs, not by what the alarm means."""
+    past = has_noun(talk, "past") and talk.header.values("alarm") and not talk.header.values("asset", "which_asset")
+    counted = has_noun(talk, "frequent") or has_noun(talk, "least") or has_noun(talk, "number")
+    if not past or counted or conditions(talk).excluded or not _begins_with_machines(talk):
+        return []
+    return [("find_assets", {"jobs": others.of_jobs(talk)})]
+
+
 def _had_none(talk: Conversation) -> bool:
     """Whether it asks which machines did not have a kind of job: it begins with them, and "not" stands before the kind."""
+    return _begins_with_machines(talk) and any(kind in _OF_JOBS for kind, _ in conditions(talk).excluded)
+
+
+def _begins_with_machines(talk: Conversation) -> bool:
     told, language = words(talk.asked)[:ASKED], talk.header.language
     begins = bool(told) and told[0] in nouns.single_words("interrogative", language)
-    about = begins and any("asset" in nouns.named_by((word,), language) for word in told)
-    return about and any(kind in _OF_JOBS for kind, _ in conditions(talk).excluded)
+    return begins and any("asset" in nouns.named_by((word,), language) for word in told)
 
 
 def _order(talk: Conversation) -> list[Call]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, conditions, how_many
+from agent.models.embedded.slots import Args, conditions, how_many, of_its_figure
 from agent.models.embedded.topic import OVER_ORDERS, topic
 from agent.question import nouns
 from agent.question.header import Named
@@ -79,7 +79,8 @@ def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset
         elif one.kind != "field" and not spoken & used:
             left.append(one.said)
             used |= spoken
-    left += [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
+    told_of = [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
+    left += [word for word in told_of if not of_its_figure(talk, word)]
     left += [" ".join(pair) for pair in _lengths(told, talk) if not used.issuperset(pair)]
     return left + [word for word in _nouns_left(told, args, talk.header.language, theirs) if word not in used]
 

@@ -1,22 +1,25 @@
 """Work orders that say most of some words, best first: by the index of their words, which forgives a wrong letter."""
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from stores.records.identifiers import words_of
 from stores.records.orders.wording import fold
 from stores.records.orders.words.kept import OrderWordsRow, WordRow
-from stores.records.orders.words.said import Run, begins_with, holding, runs_of
+from stores.records.orders.words.said import Run, Wanted, begins_with, few_jobs, having, holding, runs_of, says
 from stores.records.tables import WorkOrderRow
 from stores.records.words import ALIKE, COVERED, MISSPELT, SHORTEST, STOP_WORDS, is_slip
 
+MOST_WORDS = 6
+"""Words that are looked for, the rarest of those that were given."""
 ALIKE_WORDS = 5
 """Spellings that one misspelt word may stand for."""
+Weighed = tuple[float, Wanted]
 
 
 def best_first(
@@ -24,49 +27,52 @@ def best_first(
 ) -> Sequence[str]:
     """The numbers of the jobs that hold words of `text`, those with the rarest and most words first, of equals the newest.
 
-    A word counts the more the fewer jobs have it, where it was written twice as much as in another field; a job that has less than
-    `COVERED` of what all words count is left out.
+    A word counts the more the fewer jobs have it; a job that has less than `COVERED` of what all words count is left out.
     """
+    known, most = _weighed(connection, text)
+    few = few_jobs(connection, conditions) if conditions and known else None
+    if few is not None:
+        few = sorted(few, key=lambda job: (job.opened_epoch, job.number), reverse=True)
+    found: dict[str, None] = {}
+    for weight, words in _together(known):
+        if weight < COVERED * most or len(found) >= limit:
+            break
+        if few is not None:
+            found |= {job.number: None for job in few if all(says(job, one) for one in words)}
+            continue
+        newest = (WorkOrderRow.opened_epoch.desc(), WorkOrderRow.number.desc())
+        told = select(WorkOrderRow.number).where(having(connection, words), *conditions)
+        # Those that have more of the words are among them again.
+        numbers = connection.execute(told.order_by(*newest).limit(limit + len(found))).scalars()
+        found |= dict.fromkeys(numbers)
+    return list(found)[:limit]
+
+
+def _weighed(connection: Connection, text: str) -> tuple[list[Weighed], float]:
+    """The rarest words that jobs have with what each counts, and what all words of the text count."""
     jobs = connection.execute(select(func.count()).select_from(OrderWordsRow)).scalar_one()
-    scores: list[Select[Any]] = []
+    known: list[Weighed] = []
     most = 0.0
     for word in dict.fromkeys(_telling(text)):
         runs, likeness = _spelled(connection, word)
-        holders = _count(connection, runs) if runs else 0
+        wanted = (runs, True)
+        holders = connection.execute(_counted(connection, wanted)).scalar_one() if runs else 0
         weight = math.log(1 + (jobs - holders + 0.5) / (holders + 0.5)) if holders else math.log(2 + jobs) / 4
         most += weight
         if holders:
-            counted = weight * likeness
-            scores += [
-                _scored(connection, runs, counted, everywhere=True),
-                _scored(connection, runs, counted, everywhere=False),
-            ]
-    if not scores:
-        return ()
-    each = union_all(*scores).subquery()
-    order = (func.sum(each.c.weight).desc(), WorkOrderRow.opened_epoch.desc(), WorkOrderRow.number.desc())
-    found = (
-        select(WorkOrderRow.number)
-        .join(each, each.c.number == WorkOrderRow.number)
-        .where(*conditions)
-        .group_by(WorkOrderRow.number, WorkOrderRow.opened_epoch)
-        .having(func.sum(each.c.covers) >= COVERED * most)
-        .order_by(*order)
-        .limit(limit)
-    )
-    return connection.execute(found).scalars().all()
+            known.append((weight * likeness, wanted))
+    return sorted(known, key=lambda one: -one[0])[:MOST_WORDS], most
 
 
-def _scored(connection: Connection, runs: Sequence[Run], weight: float, *, everywhere: bool) -> Select[Any]:
-    """What a word counts for each job that has it; what covers the question is counted once, whichever field it stands in."""
-    held = holding(connection, [(runs, everywhere)])
-    return held.add_columns(literal(weight).label("weight"), literal(weight if everywhere else 0.0).label("covers"))
+def _together(known: Sequence[Weighed]) -> Iterator[tuple[float, list[Wanted]]]:
+    """Every choice of the words, that which counts most first."""
+    chosen = [each for size in range(1, len(known) + 1) for each in combinations(known, size)]
+    for each in sorted(chosen, key=lambda one: -sum(weight for weight, _ in one)):
+        yield sum(weight for weight, _ in each), [wanted for _, wanted in each]
 
 
-def _count(connection: Connection, runs: Sequence[Run]) -> int:
-    return connection.execute(
-        select(func.count()).select_from(holding(connection, [(runs, True)]).subquery())
-    ).scalar_one()
+def _counted(connection: Connection, wanted: Wanted) -> Select[int]:
+    return select(func.count()).select_from(holding(connection, [wanted]).subquery())
 
 
 def _telling(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Row,
     Select,
     Text,
     and_,
@@ -27,23 +28,61 @@ from stores.records.tables import WorkOrderRow
 
 Run = tuple[str, ...]
 """Words that stand one after the other."""
+Wanted = tuple[Sequence[Run], bool]
+"""Runs of words of which one is enough, and whether any field may have it or only the texts."""
+Job = Row[str, str, str, int]
 _LAST = "\U0010ffff"
 
 
-def saying_all(connection: Connection, query: OrderQuery) -> Iterator[ColumnElement[bool]]:
-    """Jobs whose text says all of the query's `words`, and whose text or other fields say all of `anywhere` and none of `without`."""
-    wanted = [(list(runs_of(connection, word)), False) for word in query.words]
+FEW = 2000
+"""Jobs of which the words themselves are read: of those of one machine that is quicker than asking the index of all."""
+
+
+def saying_all(
+    connection: Connection, query: OrderQuery, conditions: Sequence[ColumnElement[bool]]
+) -> Iterator[ColumnElement[bool]]:
+    """Jobs whose text says all of the query's `words`, and whose text or other fields say all of `anywhere` and none of `without`.
+
+    `conditions` are what narrows the jobs besides.
+    """
+    wanted: list[Wanted] = [(list(runs_of(connection, word)), False) for word in query.words]
     wanted += [(list(runs_of(connection, word)), True) for word in query.anywhere]
-    if wanted:
-        told = all(runs for runs, _ in wanted)
-        yield WorkOrderRow.number.in_(holding(connection, wanted)) if told else false()
-    for word in query.without:
-        if runs := list(runs_of(connection, word)):
-            yield WorkOrderRow.number.not_in(holding(connection, [(runs, True)]))
+    without: list[Wanted] = [([*runs_of(connection, word)], True) for word in query.without]
+    if not all(runs for runs, _ in wanted):
+        yield false()
+    elif (wanted or without) and conditions and (few := few_jobs(connection, conditions)) is not None:
+        meant = [job for job in few if all(says(job, one) for one in wanted)]
+        yield WorkOrderRow.number.in_([job.number for job in meant if not any(says(job, one) for one in without)])
+    else:
+        if wanted:
+            yield having(connection, wanted)
+        yield from (WorkOrderRow.number.not_in(holding(connection, [one])) for one in without if one[0])
 
 
-def holding(connection: Connection, wanted: Sequence[tuple[Sequence[Run], bool]]) -> Select[str]:
-    """The numbers of the jobs that have one of the runs of words of each; those that are `True` in whichever of their fields."""
+def few_jobs(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> Sequence[Job] | None:
+    """Number, `told` and `others` of the jobs that meet the conditions, and when they were opened; None where these are many."""
+    row = OrderWordsRow
+    met = select(row.number, row.told, row.others, WorkOrderRow.opened_epoch)
+    joined = met.join(WorkOrderRow, WorkOrderRow.number == row.number).where(*conditions).limit(FEW + 1)
+    found = connection.execute(joined).all()
+    return None if len(found) > FEW else found
+
+
+def says(job: Job, wanted: Wanted) -> bool:
+    """Whether one of `few_jobs` has one of the runs of words."""
+    runs, everywhere = wanted
+    spaced = [f" {text} " for text in ((job.told, job.others) if everywhere else (job.told,))]
+    return any(f" {' '.join(run)} " in text for run in runs for text in spaced)
+
+
+def having(connection: Connection, wanted: Sequence[Wanted]) -> ColumnElement[bool]:
+    """Jobs that have one of the runs of words of each; the index is asked once and first, however few of the newest are wanted."""
+    held = holding(connection, wanted).cte().prefix_with("MATERIALIZED", dialect="postgresql")
+    return WorkOrderRow.number.in_(select(held.c.number))
+
+
+def holding(connection: Connection, wanted: Sequence[Wanted]) -> Select[str]:
+    """The numbers of the jobs that have one of the runs of words of each."""
     row = OrderWordsRow
     if connection.dialect.name == "sqlite":
         index = table(INDEX, column("rowid"))
