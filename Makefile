@@ -82,7 +82,7 @@ evals-broken: $(VENV)/.run ## no broken language model makes answers worse than 
 	@touch $@
 
 evals-ragas: .venv-evals/.done ## RAGAS beside our own metrics, logged to MLflow; NACELLE_JUDGE=openai:<model> adds the judged ones
-	@.venv-evals/bin/nacelle eval run --suite $${SUITE:-demo} --ragas --mlflow $${MLFLOW_STORE:-mlruns} --out $${EVALS_OUT:-report}
+	@.venv-evals/bin/nacelle eval run --suite $${SUITE:-demo} --ragas --mlflow $${MLFLOW_STORE:-sqlite:///mlflow.db} --out $${EVALS_OUT:-report}
 
 evals-faults: $(VENV)/.run ## break the assistant on purpose and see which suites notice
 	@$(BIN)/nacelle eval faults

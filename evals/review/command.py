@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def review(
     file: Annotated[Path, typer.Argument(help="A file of `nacelle eval generate` or `candidates`.")],
-    accept_all: Annotated[bool, typer.Option("--accept-all", help="Accept every case that waits, unseen.")] = False,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Accept every case that waits and says what is right, unseen.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
 ) -> None:
     """Accept, edit or drop the cases that wait; only then do they count."""

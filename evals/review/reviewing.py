@@ -8,6 +8,7 @@ from domain.errors import BadInput
 from evals.generate.drafts import DraftCase, read_drafts, write_drafts
 
 Decision = Literal["accept", "edit", "drop", "skip", "quit"]
+UNANSWERABLE = "unanswerable"
 Decide = Callable[[DraftCase, str], Decision]
 Edit = Callable[[DraftCase], DraftCase]
 
@@ -48,8 +49,15 @@ def review(path: Path, decide: Decide, edit: Edit) -> dict[str, int]:
 
 
 def accept_all(path: Path) -> dict[str, int]:
-    """Accept every case that waits; raises BadInput as `review` does."""
-    return review(path, lambda _draft, _place: "accept", lambda draft: draft)
+    """Accept every case that waits, but for those that ask for nothing and were not made as questions without an answer: what is right there only a person knows.
+
+    Raises BadInput as `review` does.
+    """
+    return review(path, lambda draft, _: "accept" if _asks_something(draft) else "skip", lambda draft: draft)
+
+
+def _asks_something(draft: DraftCase) -> bool:
+    return draft.answerable or bool(draft.status) or draft.kind == UNANSWERABLE
 
 
 def dropped_file(path: Path) -> Path:

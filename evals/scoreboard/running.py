@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.settings import agent_settings
 from domain.errors import BadInput
+from evals.metrics import METRICS
 from evals.reports.keeping import kept_run
 from evals.reports.summary import Numbers
 from evals.running.evaluating import Wish, evaluate
@@ -53,12 +54,17 @@ def _not_here(one: BoardSet, data: Path | None) -> str:
 async def _run(one: BoardSet, data: Path, number: int) -> Mapping[str, Any]:
     if one.documents:
         _make_library(one, data)
-    # The first repeat is what `nacelle eval run` plays and keeps.
-    done = await evaluate(Wish([one.suite_in(data)], one.library, repeat=number))
+    # The first repeat is what `nacelle eval run` plays and keeps; the others show the spread of what the board shows.
+    done = await evaluate(Wish([one.suite_in(data)], one.library, repeat=number, metrics=_shown(one) if number else ()))
     if not number:
         with open_stores() as stores:
             stores.evaluations.keep(*kept_run(done.report, done.outcomes))
     return done.report
+
+
+def _shown(one: BoardSet) -> list[str]:
+    """Its metrics, and those that tell whether a case passed."""
+    return [name for name, metric in METRICS.items() if name in one.metrics or metric.passes_at is not None]
 
 
 def _make_library(one: BoardSet, data: Path) -> None:

@@ -69,6 +69,20 @@ def test_only_reviewed_cases_count_unless_all_are_wanted(file: Path) -> None:
     assert reviewed(by_hand, unreviewed=False) == by_hand
 
 
+def test_what_asks_for_nothing_is_not_accepted_unseen(tmp_path: Path) -> None:
+    path = tmp_path / "from-use.jsonl"
+    write_drafts(
+        path,
+        [
+            DraftCase(id="thumb", question="Stock of 55-100?", kind="from-use"),
+            DraftCase(id="corrected", question="Stock of 55-100?", kind="from-use", must_contain=[["7"]]),
+            DraftCase(id="made", question="Weight of the jib?", kind="unanswerable"),
+        ],
+    )
+    assert accept_all(path) == {"accepted": 2, "dropped": 0, "waiting": 1}
+    assert [draft.id for draft in read_drafts(path) if not draft.reviewed] == ["thumb"]
+
+
 def test_reviewed_cases_join_a_suite_once(file: Path, tmp_path: Path) -> None:
     suite = tmp_path / "mine.yaml"
     with pytest.raises(BadInput, match="is reviewed"):
