@@ -25,5 +25,9 @@ def around(a: Box, b: Box) -> Box:
 def on_page(box: Box, page: Page) -> Box:
     """What of a box lies on the page, in tenths of a point."""
     x0, y0, x1, y1 = box
-    inside = (max(x0, 0.0), max(y0, 0.0), min(x1, page.width), min(y1, page.height))
-    return (round(inside[0], 1), round(inside[1], 1), round(inside[2], 1), round(inside[3], 1))
+    return rounded((max(x0, 0.0), max(y0, 0.0), min(x1, page.width), min(y1, page.height)))
+
+
+def rounded(box: Box) -> Box:
+    """Tenths of a point are enough to mark a line."""
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import reduce
 
+from ingestion.boxes import rounded
 from ingestion.pages import PageTable, Printed, Row, Word
 from ingestion.readers.header_rows import header_rows
 from ingestion.readers.pdf.segments import box_of, rows_of_words
@@ -53,15 +54,8 @@ def _filled(rows: Sequence[tuple[Cells, Sequence[int]]], ruled: bool, header: in
 
 
 def _line(words: Sequence[Word], number: int | None) -> Printed:
-    x0, y0, x1, y1 = box_of(words)
     bold = all(word.bold for word in words)
-    return Printed(
-        " ".join(w.text for w in words),
-        (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)),
-        words[0].size,
-        bold,
-        number,
-    )
+    return Printed(" ".join(word.text for word in words), rounded(box_of(words)), words[0].size, bold, number)
 
 
 def is_chart(rows: Sequence[Cells]) -> bool:

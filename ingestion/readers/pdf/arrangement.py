@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Sequence
 
 from domain.documents import Box
+from ingestion.boxes import rounded
 from ingestion.pages import PageTable, Piece, Printed, Rule, Word
 from ingestion.readers.page_tables.regions import regions_of
 from ingestion.readers.pdf.columns import lines_in
@@ -47,11 +48,6 @@ def printed(words: Sequence[Word], number: int | None) -> Printed:
     parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in itertools.pairwise(words[1:]))
     text = " ".join(word.text for word in words)
     return Printed(text, rounded(box_of(words)), size, bold, number, int(bullet), parted)
-
-
-def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """Tenths of a point are enough to mark a line."""
-    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
 
 
 def placed(piece: Piece, place: Callable[[Box], Box]) -> Piece:

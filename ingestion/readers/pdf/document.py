@@ -11,8 +11,9 @@ import pypdfium2.raw as pdfium_c
 
 from domain.documents import Box
 from domain.errors import ReadFailure
+from ingestion.boxes import rounded
 from ingestion.pages import VERSION, Bookmark, Page, Source
-from ingestion.readers.pdf.arrangement import arrange, placed, rounded
+from ingestion.readers.pdf.arrangement import arrange, placed
 from ingestion.readers.pdf.drawn_areas import areas_of
 from ingestion.readers.pdf.glyphs import Place, words_of_page
 from ingestion.readers.pdf.rulings import Drawings, drawings_of_page
