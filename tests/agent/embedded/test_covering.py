@@ -30,6 +30,8 @@ def unused(question: str, args: dict[str, Any], language: str = "en", *named: Na
         ("en", "who fixed the pump", {"text": "pump", MEANT: "fixed", "limit": 5}, []),
         ("fr", "quelles interventions sont terminées", {"limit": 5}, ["terminees"]),
         ("fr", "quelles interventions sont terminées", {"where": {"status": "closed"}, "limit": 5}, []),
+        ("de", "Welche Maschine lief am längsten leer", {"text": "lief leer", "limit": 5}, ["langsten"]),
+        ("es", "la orden más reciente", {"limit": 5}, []),
         ("da", "hvor mange timer i alt", {"of": "hours", "how": "sum"}, []),
     ],
 )

@@ -15,6 +15,7 @@ from agent.models.embedded.topic import OVER_ORDERS, topic
 from agent.question import nouns
 from agent.question.header import Named
 from language.numbers import digits
+from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
 
 Call = tuple[str, Args]
@@ -82,6 +83,7 @@ def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset
     told_of = [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
     left += [word for word in told_of if not of_its_figure(talk, word)]
     left += [" ".join(pair) for pair in _lengths(told, talk) if not used.issuperset(pair)]
+    left += [phrase for phrase in _superlatives(talk, args) if not used.issuperset(words(phrase))]
     return left + [word for word in _nouns_left(told, args, talk.header.language, theirs) if word not in used]
 
 
@@ -125,6 +127,17 @@ def _keys(args: Mapping[str, Any]) -> Iterator[str]:
             yield from _keys(cast("Args", value))
         elif name in {"of", "by", "split", "how"}:
             yield str(value)
+
+
+def _superlatives(talk: Conversation, args: Args) -> Iterator[str]:
+    """Words for "most" of a question whose query ranks nothing ("which stood still longest"); "most recent" only asks for the newest."""
+    if not _RANKING.isdisjoint(args):
+        return
+    text, language = fold(talk.question), talk.header.language
+    for match in phrases(vocabulary(language).extremes["most"]).finditer(text):
+        behind = words(text[match.end() :])[:1]
+        if not (behind and behind[0] in nouns.single_words("asking", language)):
+            yield match.group()
 
 
 def _lengths(told: list[str], talk: Conversation) -> Iterator[tuple[str, str]]:
