@@ -16,6 +16,10 @@ _SHORTEST_END = 4
 """Letters from which a noun may end a compound ("Windkraftanlage")."""
 _LONG, _LONG_END = 7, 6
 """Letters of a word that is a noun of whichever language has it, and of one that ends such a compound."""
+_ALONE = frozenset(
+    "asking command interrogative joining mention past per please present pronoun subject told wish".split()
+)
+"""Words that are no nouns: none ends a compound ("herumliegen" is no "liegen")."""
 _COLUMN = re.compile(r"\b[^\W\d_]+(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_)[^\W\d]+\b")
 _RESETTING = ("reset", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
 Phrase = tuple[str, ...]
@@ -117,7 +121,7 @@ def _ending(told: Sequence[str], language: str) -> frozenset[str]:
 def _end_of_compound(word: str, language: str, shortest: int = _SHORTEST_END) -> frozenset[str]:
     ends = (noun for noun in _single(language) if len(noun) >= shortest and word.endswith(noun))
     longest = max((noun for noun in ends if len(word) >= len(noun) + 3), key=len, default="")
-    return _single(language).get(longest, frozenset())
+    return _single(language).get(longest, frozenset()) - _ALONE
 
 
 @cache

@@ -56,6 +56,8 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
         size = max((sizes[one] for one in chosen), default=1)
         if chosen:
             beside = [one for one in chosen if _beside(one.field, told, at, size, language)]
+            if "work_order" in _nouns_of(told, language):  # "parada" is first a state of the job
+                beside = [one for one in beside if one.field != MACHINE_STATUS]
             # "What did Ruiz complete" is told by "Completed by", not by "Assigned to".
             named = [one for one in chosen if any(each in stems for each in stems_of(parted(one.field), language))]
             field = (beside or named or chosen)[0].field
@@ -168,14 +170,18 @@ def _is_another_word(said: str, one: Saying, language: str) -> bool:
     return bool(alike) and all(abs(len(word) - len(said)) > _ENDING for word in alike)
 
 
+def _nouns_of(told: Sequence[_Word], language: str) -> frozenset[str]:
+    found = nouns.nouns_in([fold(word.text) for word in told], language)
+    return frozenset(noun for _, _, named in found for noun in named)
+
+
 def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str) -> bool:
     """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET", "urgent jobs").
 
-    A state of machines may stand anywhere in a question about machines and not their jobs.
+    A state of machines may stand anywhere in a question about machines.
     """
     if field == MACHINE_STATUS:
-        said = nouns.nouns_in([fold(word.text) for word in told], language)
-        return any("asset" in named for _, _, named in said) and not any("work_order" in named for _, _, named in said)
+        return "asset" in _nouns_of(told, language)
     before, behind = tuple(fold(w.text) for w in told[max(0, at - 3) : at]), told[at + size : at + size + 1]
     own = tuple(words(parted(field)))
     named = nouns.before(before, language)

@@ -22,7 +22,7 @@ def machine_state_of(status: str) -> str:
     for at in range(len(told)):
         for size in range(len(told) - at, 0, -1):
             state = _said().get(tuple(told[at : at + size]), "")
-            if state:
+            if state and (size > 1 or not at or told[at] not in _short()):
                 return _OTHER[state] if _denied() & set(told[:at]) else state
     return ""
 
@@ -37,6 +37,11 @@ def phrases_for(state: str, language: str) -> tuple[str, ...]:
 @cache
 def _said() -> Mapping[tuple[str, ...], str]:
     return {tuple(words(phrase)): state for language in _held() for state in MACHINE_STATES for phrase in phrases_for(state, language)}  # fmt: skip
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(each for written in _held()["records"].values() for each in words(written))
 
 
 @cache

@@ -36,6 +36,8 @@ def test_totals_say_how_many_tell_the_figure(call: Any) -> None:
         "4 work orders match kind CM.",
         "Total cost: 1250 (2 work orders of 4 tell their cost)",
     ]
+    untold = call("total_work_orders", of="cost", where={"status": "waiting|open"}, by="asset").evidence[0].text
+    assert "CR-0" not in untold, "no machine has or has not what no order tells"
     assert "Median hours: 3 h" in call("total_work_orders", of="hours", how="median").evidence[0].text
     assert (
         "B. Okafor: 3 h of 2 work orders"

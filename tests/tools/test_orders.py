@@ -27,6 +27,7 @@ def numbers(result: ToolResult) -> list[str | None]:
         ({"asset": "cr 01"}, ["J-1", "J-2", "J-5", "J-6"]),
         ({"turbine": "CR-01|CR-03"}, ["J-1", "J-2", "J-3", "J-4", "J-5", "J-6"]),
         ({"site": "south quay"}, ["J-3", "J-4"]),
+        ({"machine_status": "stopped"}, ["J-3", "J-4"]),
         ({"model": "L20"}, ["J-1", "J-2", "J-5", "J-6"]),
         ({"type": "corrective"}, ["J-2", "J-3", "J-4", "J-5"]),
         ({"kind": "not corrective"}, ["J-1", "J-6"]),

@@ -122,7 +122,8 @@ def _ranked(ctx: ToolContext, query: OrderQuery, figures: OrderFigures) -> list[
 def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures, narrowed: Narrowing) -> list[str]:
     """Machines of the fleet that have no such order: the fewest is none."""
     about_machines = any(part.filter and part.filter.field == "asset" for part in narrowed.parts)
-    if query.by != "asset" or about_machines or figures.kinds_of_group > len(figures.groups):
+    untold = query.measure != "count" and figures.measured < figures.count  # of theirs, perhaps
+    if query.by != "asset" or about_machines or untold or figures.kinds_of_group > len(figures.groups):
         return []
     having = {group.name.partition(" (")[0] for group in figures.groups}
     without = [asset.tag for asset in ctx.fleet.assets() if asset.tag not in having]

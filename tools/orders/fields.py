@@ -5,12 +5,14 @@ from domain.queries import BETWEEN, OrderValues
 from stores.records.identifiers import key_of
 from stores.records.tables import FIELDS
 
-PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD, REPEATS = (
-    "part", "hours", "cost", "days", "opened", "closed", "due", "site", "model", "text", "period", "repeat_within",
+PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD, REPEATS, MACHINE_STATE = (
+    "part", "hours", "cost", "days", "opened", "closed", "due", "site", "model", "text", "period", "repeat_within", "machine_status",
 )  # fmt: skip
 TIMES = ("year", "quarter", "month")
-NAMES = (*FIELDS, PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, REPEATS)
+NAMES = (*FIELDS, PART, HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, MACHINE_STATE, REPEATS)
 """What narrows work orders, beside the company's own fields."""
+OF_MACHINES = frozenset({SITE, MODEL, MACHINE_STATE})
+"""What the machines tell and not their orders."""
 _CALLED = {
     "asset": "asset assets asset_tag machine machines turbine turbines tag unit equipment",
     "asset_name": "asset_name machine_name equipment_name name",
@@ -30,6 +32,7 @@ _CALLED = {
     CLOSED: "closed closed_at close_date completed completed_at finished done closing_date",
     SITE: "site sites farm wind_farm park location plant",
     MODEL: "model models turbine_model machine_model asset_model",
+    MACHINE_STATE: "machine_status machine_state asset_status asset_state turbine_status",
     TEXT: "text words word mentions about description title query keyword keywords contains",
     PERIOD: "period time span",
     REPEATS: "repeat_within repeats repeated repeat recurring again_within",
@@ -64,7 +67,7 @@ def figure_of(written: str, known: OrderValues) -> str:
 def group_of(written: str, known: OrderValues) -> str:
     """What orders can be grouped by. Raises BadInput that lists it."""
     found = field_of(written, known) if written else ""
-    if found in {HOURS, COST, DAYS, OPENED, CLOSED, DUE, SITE, MODEL, TEXT, PERIOD, REPEATS}:
+    if found in {HOURS, COST, DAYS, OPENED, CLOSED, DUE, TEXT, PERIOD, REPEATS} | OF_MACHINES:
         choices = (*FIELDS, PART, *TIMES, *known.own)
         raise BadInput(f"Work orders cannot be grouped by {found}. Group by one of: {', '.join(choices)}.")
     return found

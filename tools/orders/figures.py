@@ -99,7 +99,7 @@ class _Told:
     def groups(self) -> list[str]:
         """A line a group, and how many more there are."""
         query, figures = self._query, self._figures
-        if not query.by:
+        if not query.by or not (figures.groups or figures.ungrouped):
             return []
         shown, kinds = figures.groups, figures.kinds_of_group
         split = word(query.split, self._language)

@@ -7,11 +7,12 @@ from domain.queries import OrderValues
 from language.words import stems, words
 from stores.records.identifiers import key_of
 from stores.records.identifiers import nearest as spelled_nearest
+from stores.records.machine_states import MACHINE_STATES, machine_state_of
 from stores.records.orders.kinds import kinds_like
 from stores.records.orders.states import STATES, state_of
 from tools.context import ToolContext
 from tools.machine import models
-from tools.orders.fields import MODEL, PART, SITE
+from tools.orders.fields import MACHINE_STATE, MODEL, PART, SITE
 from tools.orders.priorities import priorities_like
 
 SHOWN = 12
@@ -102,6 +103,22 @@ def _of_model(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, 
     return tuple(one.tag for one in found)
 
 
+def states_of_machines(written: str, among: Sequence[str]) -> tuple[str, ...]:
+    """A company's words for a state of machines: "running" is "running, slow" and "En marche"."""
+    state = written.strip().casefold()
+    alike = (one for one in among if state in MACHINE_STATES and machine_state_of(one) == state)
+    return tuple(dict.fromkeys((*matching(written, among), *holding(written, among), *alike)))
+
+
+def _in_state(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:  # noqa: ARG001
+    machines = ctx.fleet.assets()
+    states = tuple(dict.fromkeys(one.status for one in machines if one.status))
+    wanted = states_of_machines(written, states)
+    if not wanted and written.strip().casefold() not in MACHINE_STATES:
+        raise BadInput(unknown_value("status", written, states, noun="machine"))
+    return tuple(one.tag for one in machines if one.status in wanted)
+
+
 def _alarm(ctx: ToolContext, written: str, known: OrderValues) -> tuple[str, ...]:
     found = matching(written, known.fields.get("alarm_code", ()))
     return found or tuple(dict.fromkeys(alarm.code for alarm in ctx.fleet.alarms(written)))
@@ -118,6 +135,7 @@ LOOKED_UP: dict[str, Callable[[ToolContext, str, OrderValues], tuple[str, ...]]]
     "asset": _machine,
     SITE: _of_site,
     MODEL: _of_model,
+    MACHINE_STATE: _in_state,
     "alarm_code": _alarm,
     PART: _part,
 }

@@ -15,11 +15,10 @@ from tools.orders.fields import (
     DAYS,
     DUE,
     HOURS,
-    MODEL,
+    OF_MACHINES,
     OPENED,
     PERIOD,
     REPEATS,
-    SITE,
     TEXT,
     TIMES,
     field_of,
@@ -129,7 +128,7 @@ def _valued(ctx: ToolContext, known: OrderValues, name: str, wish: Wish) -> Part
         whole = tuple(_held_state(value, known) for value in whole)
     # A field with too many values to remember is text: part of it is enough.
     is_text = name not in known.fields and name not in LOOKED_UP
-    told = wish.values if name in {SITE, MODEL} else whole
+    told = wish.values if name in OF_MACHINES else whole
     if name == "status":
         told = tuple(word(value.replace(" ", "_"), ctx.language) if value in STATES else value for value in told)
     values = either(told, ctx.language)
@@ -153,4 +152,4 @@ def _column(name: str) -> str:
     """Sites and models are those of the machines."""
     if name in MOMENTS:
         raise BadInput(f"Whether {name} is told cannot be asked; use status, or a span of time.")
-    return "asset" if name in {SITE, MODEL} else name
+    return "asset" if name in OF_MACHINES else name

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from domain.errors import BadInput
 from domain.records import Asset
 from stores.passages.applying.applicability import same_name
-from stores.records.machine_states import MACHINE_STATES, machine_state_of
+from stores.records.machine_states import MACHINE_STATES
 from stores.records.orders.wording import OR, saying, searchable
 from tools.context import ToolContext
 from tools.evidence import asset_evidence
 from tools.orders.spans import in_words, span_of
-from tools.orders.values import holding, matching, unknown_value
+from tools.orders.values import matching, states_of_machines, unknown_value
 from tools.orders.wishes import wish_of
 from tools.phrases.saying import either, say, word
 from tools.wording import telling_words
@@ -48,22 +48,16 @@ def saying_words(machines: Sequence[Asset], jobs: Mapping[str, str], language: s
     return [one for one in machines if patterns and all(each.search(texts[one.tag]) for each in patterns)]
 
 
-def in_state(state: str, values: Sequence[str]) -> tuple[str, ...]:
-    """The company's own words for a state of machines."""
-    return tuple(one for one in values if state in MACHINE_STATES and machine_state_of(one) == state)
-
-
 def allowed_values(name: str, written: str, machines: Sequence[Asset], language: str) -> tuple[set[str], str]:
     """The values of the machines that are meant, and how it is said."""
     values = tuple(dict.fromkeys(getattr(one, name) for one in machines if getattr(one, name)))
     wish = wish_of(written, values)
     meant: set[str] = set()
     for one in wish.values:
-        same = ("",) if not one else matching(one, values)
-        if name == "status":  # "running, limited to 1.9 MW" is running.
-            same = tuple(dict.fromkeys((*same, *holding(one, values), *in_state(one, values)))) if one else same
-            if not same and one in MACHINE_STATES:
-                continue  # no machine is so now
+        meaning = states_of_machines if name == "status" else matching
+        same = meaning(one, values) if one else ("",)
+        if not same and name == "status" and one in MACHINE_STATES:
+            continue  # no machine is so now
         if not same and name == "model":
             same = tuple(value for value in values if same_name(value, one))
         if not same:

@@ -91,6 +91,8 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     kept = frozenset({"component"}) if in_words else frozenset[str]()
     kept |= frozenset({"failure_mode"}) if in_words and has_noun(talk, "mention") else frozenset[str]()
     found = conditions(talk)
+    if own or talk.header.tag:
+        compared |= frozenset({"machine_status"})  # of the machine in question, whose orders they are anyway
     kept -= {kind for kind, _ in found.excluded}
     where = {
         field: _wanted(value, field, found)

@@ -77,6 +77,8 @@ def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset
         spoken = set(words(one.said))
         if _is_held(one, args, others):
             used |= spoken
+        elif one.kind == "machine_status" and talk.header.values("asset"):
+            used |= spoken  # of a machine whose orders they are anyway
         elif one.kind != "field" and not spoken & used:
             left.append(one.said)
             used |= spoken
