@@ -19,19 +19,7 @@ from stores.records.orders.wording import saying, searchable
 Args = dict[str, Any]
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
 _NO_FILTER = frozenset(
-    {
-        "period",
-        "field",
-        "figure",
-        "stock",
-        "supplier",
-        "document",
-        "work_order",
-        "unknown_work_order",
-        "unknown_part",
-        "model",
-        "done_work_order",
-    }
+    "period field figure stock supplier document work_order unknown_work_order unknown_part model done_work_order".split()
 )
 _ASKING = frozenset({"work"})
 _SHOWN = frozenset({"work_order", "asking", "asset", "frequent"})
