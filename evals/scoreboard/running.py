@@ -68,10 +68,10 @@ def _shown(one: BoardSet) -> list[str]:
 
 
 def _make_library(one: BoardSet, data: Path) -> None:
+    """Make it, or finish one whose making was broken off."""
     with open_stores() as stores:
-        if one.library not in stores.passages.libraries():
-            files = [data / path for path in one.documents]
-            ingest(files, passages=stores.passages, library=one.library, keep=stores.settings.home / "files")
+        files = [data / path for path in one.documents]
+        ingest(files, passages=stores.passages, library=one.library, keep=stores.settings.home / "files")
 
 
 def _rows(one: BoardSet, reports: Sequence[Mapping[str, Any]], reason: str) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from evals.contradiction.text.tokens import Token
 from language.dates import Span, dates
 from language.folding import fold
+from language.measuring.unit_names import canonical, units
 
 Spans = Sequence[tuple[int, int]]
 TODAY = date(2000, 1, 1)
@@ -85,7 +86,7 @@ def _of_one_unit(values: list[Token], text: str) -> list[Token]:
 
 
 def _scale(token: Token) -> tuple[float, float]:
-    return (0.0, token.number / token.raw) if token.raw and token.dimension != "[temperature]" else (273.15, 1.0)
+    return (0.0, token.number / token.raw) if token.raw and token.dimension != "temperature" else (273.15, 1.0)
 
 
 def _number(written: str) -> float:
@@ -94,12 +95,6 @@ def _number(written: str) -> float:
         return float(re.sub(r"[.,]", "", plain))
     whole, _, part = plain.replace(",", ".").rpartition(".")
     return float(f"{whole.replace('.', '')}.{part}" if whole else part)
-
-
-_SPELT = {"°c": "degC", "°f": "degF", "°": "degree", "nm": "N*m", "n m": "N*m", "n·m": "N*m", "n*m": "N*m", "l": "liter", "ml": "milliliter", "mpa": "megapascal", "kpa": "kilopascal", "hz": "hertz", "v": "volt", "kv": "kilovolt", "w": "watt", "kw": "kilowatt", "mw": "megawatt", "ma": "milliampere", "kn": "kilonewton", "n": "newton", "ω": "ohm", "h": "hour", "rpm": "rpm", "pa": "pascal", "t": "tonne", "k": "delta_degC", "°/s": "degree/second", "ft": "foot", "lb": "pound", "hrs": "hour", "hr": "hour"}  # fmt: skip
-
-
-_ALSO = frozenset("mm cm m km g kg s min bar psi day days week weeks month months year years hour hours minute minutes second seconds m/s km/h ml/h l/min l/h ohm ohms volt volts amp amps ampere amperes inch inches foot feet degree degrees mil mils pound pounds ounce ounces oz watt watts gal mm/s cm/s".split())  # fmt: skip
 
 
 @cache
@@ -111,16 +106,12 @@ def _registry() -> Any:
 
 @lru_cache(2_048)
 def _unit(written: str) -> tuple[float, float, str] | None:
-    """(factor, offset, dimension) of a unit; None for what is none."""
-    if written in {"%", "percent", "db"}:
-        return 1.0, 0.0, written.replace("percent", "%")
-    bare = re.sub(r"\s+", " ", written)
-    name = _SPELT.get(bare, bare if bare in _ALSO else "")
-    if not name:
+    """(factor, offset, what it measures) of a unit in any language; None for what is none, and for "in", which is seldom inches."""
+    known = units().get(canonical(written)) if written != "in" else None
+    if known is None:
         return None
-    zero, one = (_registry().Quantity(value, name).to_base_units() for value in (0.0, 1.0))
-    dimension = "angle" if name in {"degree", "degrees"} else str(one.dimensionality)
-    return float(one.magnitude - zero.magnitude), float(zero.magnitude), dimension
+    zero, one = (_registry().Quantity(value, known.pint).to_base_units() for value in (0.0, 1.0))
+    return float(one.magnitude - zero.magnitude), float(zero.magnitude), known.dimension
 
 
 def _base(number: float, unit: str) -> tuple[float, str]:

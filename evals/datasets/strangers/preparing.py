@@ -68,8 +68,8 @@ def prepare(name: str, folder: Path) -> Prepared:
 
 
 def ingest_documents(prepared: Prepared, stores: Stores) -> None:
-    """Make the library, once. Raises BadInput and Unavailable as an ingest does."""
-    if prepared.documents and prepared.library not in stores.passages.libraries():
+    """Make the library, or finish one whose making was broken off; a whole one is left as it is. Raises BadInput and Unavailable as an ingest does."""
+    if prepared.documents:
         ingest(
             [prepared.documents],
             passages=stores.passages,

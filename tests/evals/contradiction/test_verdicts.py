@@ -111,6 +111,20 @@ def test_degrees_below_nought_keep_their_sign(said: str) -> None:
     assert contradicts(f"The oil stays liquid down to {said}.", held).kind != "value"
 
 
+@pytest.mark.parametrize(
+    ("source", "said", "other"),
+    [
+        ("Run the pump for 2 h.", "Die Pumpe 120 Minuten laufen lassen.", "Die Pumpe 90 Minuten laufen lassen."),
+        ("Set the clearance to 3 mils.", "Set the clearance to 0.0762 mm.", "Set the clearance to 0.3 mm."),
+        ("The heater draws 12 amps.", "The heater draws 12000 mA.", "The heater draws 12 m/s."),
+    ],
+)
+def test_a_value_is_the_same_in_another_unit_and_language(source: str, said: str, other: str) -> None:
+    held = source_of((("", source, ()),))
+    assert "value" not in weigh(read(said), held)
+    assert "value" in weigh(read(other), held)
+
+
 def test_nothing_is_nothing() -> None:
     held = [("", "Wait until the pressure is 0 bar.", ())]
     assert contradicts("Wait until the pressure is 0 bar.", held).kind != "value"

@@ -8,8 +8,9 @@ import pytest
 
 from domain.errors import BadInput
 from evals.datasets.cases import read_suite
-from evals.datasets.strangers.preparing import is_strange, prepare
+from evals.datasets.strangers.preparing import ingest_documents, is_strange, prepare
 from evals.running.evaluating import Wish, evaluate
+from stores.open_stores import open_stores
 
 MTRAG = [
     {"task_id": "t1", "input": [{"speaker": "user", "text": "What is a hoist?"}, {"speaker": "agent", "text": "A lift."}, {"speaker": "user", "text": "How thick is its rope?"}],
@@ -44,6 +45,18 @@ def test_mtrag_asks_to_answer_to_be_silent_and_to_ask_back(tmp_path: Path) -> No
     assert not silent.status
     assert asks.status == ["clarify"]
     assert len({case.library for case in (answer, silent, asks)}) == 1
+
+
+def test_a_library_whose_making_was_broken_off_is_finished(tmp_path: Path) -> None:
+    name, data = f"hotpot:{lines(tmp_path, HOTPOT)}", tmp_path / "data"
+    half = prepare(name, data)
+    assert half.documents
+    sorted(half.documents.iterdir())[-1].unlink()
+    with open_stores(tmp_path / "home") as stores:
+        ingest_documents(half, stores)
+        assert len(stores.passages.documents(half.library)) == 1
+        ingest_documents(prepare(name, data), stores)
+        assert len(stores.passages.documents(half.library)) == 2
 
 
 def test_hotpot_needs_its_paragraphs_together(tmp_path: Path) -> None:
