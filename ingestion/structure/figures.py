@@ -14,7 +14,8 @@ _SMALLER = 0.6
 """Points that the type of labels and legends is smaller than that of text."""
 _BESIDE = 30.0
 """Points between parts of one drawing."""
-_LABEL_NEAR = 10.0
+_BESIDE_SHARE = 0.6
+_LABEL_NEAR, _LEGEND_NEAR = 10.0, 24.0
 _MARGIN = 4.0
 _LEAST_BAND = 60.0
 _MOST_OF_TABLE = 0.6
@@ -59,14 +60,21 @@ class _Seen:
         self._labels = [box for i, piece, box in placed if not self._parts(i, piece, box)]
 
     def _parts(self, index: int, piece: Printed | PageTable, box: Box) -> bool:
-        """Whether a line or table is no label of a drawing."""
+        """Whether a line or table is no label or legend of a drawing."""
         if index in self._captions:
             return True
         if any(share(box, area) > _MOST_OF_TABLE for area in self._areas):
             return False
         if isinstance(piece, PageTable):
-            return True
+            return not self._is_legend(piece, box)
         return bool(caption(piece.text)) or (_is_long(piece) and piece.size >= self._least)
+
+    def _is_legend(self, table: PageTable, box: Box) -> bool:
+        """Whether a table stands right above or below a caption, as a list of the parts of a drawing does."""
+        if table.title or caption(" ".join(table.rows[0].cells)):
+            return False
+        gaps = (max(one[1] - box[3], box[1] - one[3]) for one in self._captions.values())
+        return any(-_MARGIN <= gap <= _LEGEND_NEAR for gap in gaps)
 
     def drawn(self, *, above: bool) -> dict[int, Box]:
         """Each drawing goes to the caption that is nearest to it in this direction."""
@@ -101,7 +109,7 @@ class _Seen:
         beside = True
         while beside:
             beside = False
-            for part in [one for one in rest if near(whole, one, _BESIDE)]:
+            for part in [one for one in rest if near(whole, one, _BESIDE) or _in_one_row(first, one)]:
                 both = around(whole, part)
                 if not any(share(line, both) > 0.5 for line in self._texts if line != text):
                     whole, beside = both, True
@@ -140,6 +148,11 @@ def _is_long(line: Printed) -> bool:
 def _is_panel(area: Box, lines: Sequence[Box]) -> bool:
     """Whether an area is the frame or the shade behind text, as round a warning."""
     return sum(share(area, line) for line in lines) > _FULL_OF_TEXT
+
+
+def _in_one_row(a: Box, b: Box) -> bool:
+    """Whether most of the lower of two boxes stands beside the other."""
+    return min(a[3], b[3]) - max(a[1], b[1]) > _BESIDE_SHARE * min(a[3] - a[1], b[3] - b[1])
 
 
 def _gap(area: Box, text: Box, *, above: bool) -> float:

@@ -1,4 +1,4 @@
-"""A caption knows where its drawing stands: above it or below, with its labels, without the text around."""
+"""A caption knows where its drawing stands: above it or below, with its labels and legend, without the text around."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ TEXT = "The caliper holds the disc between two pads, which the springs press tog
 DRAWING = """#box(width: 200pt, height: 100pt, {
   place(dx: 20pt, dy: 10pt, circle(radius: 30pt))
   place(dx: 40pt, dy: 30pt, text(size: 8pt)[pad])
-  place(dx: 100pt, dy: 20pt, rect(width: 60pt, height: 70pt))
+  place(dx: 120pt, dy: 20pt, rect(width: 60pt, height: 70pt))
 })
 """
 PANEL = "#rect(width: 100%)[DANGER \\ The disc is hot for an hour after braking, and nobody may touch it before it has cooled.]\n"
@@ -47,15 +47,18 @@ def test_each_caption_has_its_own_drawing_on_the_side_where_the_page_has_them(
         gap = passage.lines[0].box[1] - passage.region[3] if above else passage.region[1] - passage.lines[0].box[3]
         assert abs(gap) < 6
         assert 80 <= passage.region[3] - passage.region[1] <= 130
-        assert passage.region[2] - passage.region[0] >= 145
+        assert passage.region[2] - passage.region[0] >= 165
 
 
-def test_a_warning_above_a_drawing_is_no_part_of_it(read: Reader, typeset: Callable[..., Path]) -> None:
-    (figure,) = figures(read, PANEL + DRAWING + "\nFigure 1: The caliper\n", typeset)
+def test_a_legend_belongs_to_the_drawing_and_a_warning_does_not(read: Reader, typeset: Callable[..., Path]) -> None:
+    legend = (
+        "#text(size: 8pt)[#grid(columns: (1fr, 1fr), row-gutter: 6pt, [1 Caliper], [2 Pad], [3 Spring], [4 Disc])]\n"
+    )
+    (figure,) = figures(read, PANEL + DRAWING + legend + "\nFigure 1: The caliper\n", typeset)
     assert figure.region
     assert figure.lines[0].box
     assert abs(figure.lines[0].box[1] - figure.region[3]) < 6
-    assert 80 <= figure.region[3] - figure.region[1] <= 150
+    assert 100 <= figure.region[3] - figure.region[1] <= 170, "the panel above is no part of it"
 
 
 def test_a_caption_without_a_drawing_has_no_place_and_a_mention_is_no_caption(
