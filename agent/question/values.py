@@ -37,6 +37,7 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
     found: list[Hit] = []
     columns = {fold("".join(WORD.findall(name))): name for name in catalogue.own}
     stems = {word.stem for word in told}
+    nouns_said = _nouns_of(told, language)
     at = 0
     while at < len(told):
         if column := _column(told, at, columns, catalogue.figures) or _asked_how_much(
@@ -50,13 +51,13 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
             found.append(downtime)
             at += 1
             continue
-        sizes = {one: _said_in(one, told, at, text, language) for one in ways.get(told[at].stem, ())}
+        sizes = {one: _said_in(one, told, at, text, language, nouns_said) for one in ways.get(told[at].stem, ())}
         longest = max((len(one.stems) for one, size in sizes.items() if size), default=0)
         chosen = [one for one, size in sizes.items() if size and len(one.stems) == longest]
         size = max((sizes[one] for one in chosen), default=1)
         if chosen:
-            beside = [one for one in chosen if _beside(one.field, told, at, size, language)]
-            if "work_order" in _nouns_of(told, language):  # "parada" is first a state of the job
+            beside = [one for one in chosen if _beside(one.field, told, at, size, language, nouns_said)]
+            if "work_order" in nouns_said:  # "parada" is first a state of the job
                 beside = [one for one in beside if one.field != MACHINE_STATUS]
             # "What did Ruiz complete" is told by "Completed by", not by "Assigned to".
             named = [one for one in chosen if any(each in stems for each in stems_of(parted(one.field), language))]
@@ -87,18 +88,21 @@ def _column(
     return None
 
 
+def how_much(language: str) -> str:
+    """The pattern of "how much", with the word of grammar that may follow ("quanto di")."""
+    return rf"{phrases(vocabulary(language).amounts).pattern}(?:\s+d[eio])?"
+
+
 def _asked_how_much(
     told: Sequence[_Word], at: int, text: str, language: str, catalogue: Catalogue
 ) -> tuple[Hit, int] | None:
     """The one column of numbers whose name has the word behind "how much" ("how much energy", of "Energy lost (kWh)")."""
     word = told[at]
-    behind = re.search(
-        rf"{phrases(vocabulary(language).amounts).pattern}(?:\s+d[eio]\s?)?\s*$", fold(text[: word.start])
-    )
-    if not behind or is_stop(word.text, language) or nouns.named_by((fold(word.text),), language):
-        return None
     said = [name for name in catalogue.figures if word.stem in stems_of(parted(name), language)]
-    return (Hit(word.start, word.end, "figure", said[0]), 1) if len(said) == 1 else None
+    if len(said) != 1 or is_stop(word.text, language) or nouns.named_by((fold(word.text),), language):
+        return None
+    behind = re.search(rf"{how_much(language)}\s*$", fold(text[: word.start]))
+    return (Hit(word.start, word.end, "figure", said[0]), 1) if behind else None
 
 
 def _downtime(word: _Word, language: str, figures: Sequence[str], *, as_listed: bool = False) -> Hit | None:
@@ -136,7 +140,7 @@ def _own_word(chosen: Sequence[Saying]) -> Sequence[Saying]:
     return own
 
 
-def _said_in(one: Saying, told: Sequence[_Word], at: int, text: str, language: str) -> int:
+def _said_in(one: Saying, told: Sequence[_Word], at: int, text: str, language: str, nouns_said: frozenset[str]) -> int:
     """How many words from here on say it, 0 where they do not."""
     size = _size(one, told, at, language)
     run = told[at : at + size]
@@ -149,7 +153,7 @@ def _said_in(one: Saying, told: Sequence[_Word], at: int, text: str, language: s
         return 0
     if one.capital and not said[:1].isupper():
         return 0
-    return size if not one.beside or _beside(one.field, told, at, size, language) else 0
+    return size if not one.beside or _beside(one.field, told, at, size, language, nouns_said) else 0
 
 
 def _size(one: Saying, told: Sequence[_Word], at: int, language: str) -> int:
@@ -175,13 +179,13 @@ def _nouns_of(told: Sequence[_Word], language: str) -> frozenset[str]:
     return frozenset(noun for _, _, named in found for noun in named)
 
 
-def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str) -> bool:
+def _beside(field: str, told: Sequence[_Word], at: int, size: int, language: str, nouns_said: frozenset[str]) -> bool:
     """Whether the name of the field stands before or behind the value ("priority 1", "FuncLocation BUCKET", "urgent jobs").
 
     A state of machines may stand anywhere in a question about machines.
     """
     if field == MACHINE_STATUS:
-        return "asset" in _nouns_of(told, language)
+        return "asset" in nouns_said
     before, behind = tuple(fold(w.text) for w in told[max(0, at - 3) : at]), told[at + size : at + size + 1]
     own = tuple(words(parted(field)))
     named = nouns.before(before, language)

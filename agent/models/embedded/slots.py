@@ -50,7 +50,7 @@ def conditions(talk: Conversation) -> Conditions:
     return conditions_in(talk.question, talk.header)
 
 
-def _wanted(value: str, field: str, found: Conditions) -> str:
+def wanted(value: str, field: str, found: Conditions) -> str:
     """As "not ..." where a word before it excludes it ("neither closed nor cancelled"); what is not closed is open."""
     denied = {one for kind, one in found.excluded if _OF_ORDERS.get(kind, kind) == field}
     values = value.split(OR)
@@ -83,7 +83,7 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
         compared |= frozenset({"machine_status"})  # of the machine in question, whose orders they are anyway
     kept -= {kind for kind, _ in found.excluded}
     where = {
-        field: _wanted(value, field, found)
+        field: wanted(value, field, found)
         for field, value in where_of(talk.header, skip=compared | kept, overruled=found.overruled).items()
     }
     where |= {field: value for field, value in found.where.items() if field != "status" or "status" not in where}

@@ -9,6 +9,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from agent.models.embedded.conversation import conversation_of
 from agent.models.embedded.planning import next_calls
+from agent.models.embedded.telling import told
 from agent.question.header import Header, Machine, Named, with_header
 from agent.turn.found import Found
 from domain.answers import Evidence
@@ -264,3 +265,16 @@ def test_machines_that_had_an_alarm_are_told_by_their_jobs(question: str, langua
 def test_what_parts_are_called_narrows_those_that_are_so(question: str, language: str, called: str) -> None:
     ((name, args),) = plan([asked(question, language=language)], {"stock": 0.9})
     assert (name, args.get("query", "")) == ("find_parts", called)
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "language"),
+    [
+        ("Which presses stand still, and why?", "Which presses stand still,", "en"),
+        ("Hvilke presser står stille og hvorfor?", "Hvilke presser står stille", "da"),
+        ("Welche Pressen stehen still und warum?", "Welche Pressen stehen still", "de"),
+    ],
+)
+def test_a_bare_why_behind_a_question_asks_for_no_other_kind_of_thing(question: str, head: str, language: str) -> None:
+    talk = conversation_of([asked(question, language=language)])
+    assert told(talk, lambda text: {"machines": 0.9 if text == head else 0.1})["machines"] == 0.9

@@ -8,6 +8,7 @@ from typing import Literal
 from agent.models.embedded.conditions.comparing import is_of_time, length_in
 from agent.question import nouns
 from agent.question.header import Header
+from agent.question.values import how_much
 from domain.queries import BETWEEN, DAYS
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
@@ -88,8 +89,7 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
 
 def _is_amount_of(text: str, said: str, language: str) -> bool:
     """Whether "how much" stands before what is said of a figure ("how much energy")."""
-    how_much = phrases(vocabulary(language).amounts).pattern
-    return re.search(rf"{how_much}(?:\s+d[eio])?\s+{re.escape(fold(said))}(?!\w)", text) is not None
+    return re.search(rf"{how_much(language)}\s+{re.escape(fold(said))}(?!\w)", text) is not None
 
 
 def ago_in(text: str, language: str) -> tuple[Span, ...]:

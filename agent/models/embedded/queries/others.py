@@ -4,7 +4,7 @@ import re
 
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.orders import last, listed
-from agent.models.embedded.slots import OR, Args, conditions, has_noun, narrowed, time_of
+from agent.models.embedded.slots import OR, Args, conditions, has_noun, narrowed, time_of, wanted
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from language.numbers import numbers
@@ -36,7 +36,9 @@ def machines(talk: Conversation) -> list[Call]:
     if called and header.values("stock") and not header.values("site"):
         return [("find_parts", {"query": " ".join(called)})]
     given = {"site": header.values("site"), "model": header.values("model")}
-    args: Args = {name: values[0] for name, values in given.items() if values} | _state(talk)
+    args: Args = {name: values[0] for name, values in given.items() if values}
+    if states := header.values("machine_status"):
+        args["status"] = wanted(OR.join(states), "machine_status", conditions(talk))
     jobs = {name: value for name, value in of_jobs(talk).items() if name not in {"asset", "machine_status", *args}}
     due = service_due(talk)
     if due:
@@ -45,16 +47,6 @@ def machines(talk: Conversation) -> list[Call]:
         args |= {"next_service": due} | ({"text": own} if own else {})
     oldest = {"oldest_first": True} if conditions(talk).order.get("oldest_first") and not jobs else {}
     return [("find_assets", args | oldest | ({"jobs": jobs} if jobs else {}))]
-
-
-def _state(talk: Conversation) -> Args:
-    """The state in which machines are asked for ("running", "not stopped|running, derated")."""
-    said = talk.header.values("machine_status")
-    out = {value for kind, value in conditions(talk).excluded if kind == "machine_status"}
-    wanted = [value for value in said if value not in out]
-    if not said:
-        return {}
-    return {"status": OR.join(wanted) if wanted else f"not {OR.join(said)}"}
 
 
 def service_due(talk: Conversation) -> str:
