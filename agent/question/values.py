@@ -88,9 +88,11 @@ def _column(
     return None
 
 
-def how_much(language: str) -> str:
-    """The pattern of "how much", with the word of grammar that may follow ("quanto di")."""
-    return rf"{phrases(vocabulary(language).amounts).pattern}(?:\s+d[eio])?"
+def ends_in_how_much(folded: str, language: str) -> bool:
+    """Whether a folded text ends in "how much", with the word of grammar that may follow ("quanto di")."""
+    amounts = phrases(vocabulary(language).amounts).pattern
+    found = re.search(rf"{amounts}(?:\s+(?P<grammar>[^\W\d_]+))?\s*$", folded)
+    return found is not None and (not found["grammar"] or is_stop(found["grammar"], language))
 
 
 def _asked_how_much(
@@ -101,8 +103,8 @@ def _asked_how_much(
     said = [name for name in catalogue.figures if word.stem in stems_of(parted(name), language)]
     if len(said) != 1 or is_stop(word.text, language) or nouns.named_by((fold(word.text),), language):
         return None
-    behind = re.search(rf"{how_much(language)}\s*$", fold(text[: word.start]))
-    return (Hit(word.start, word.end, "figure", said[0]), 1) if behind else None
+    asked = ends_in_how_much(fold(text[: word.start]), language)
+    return (Hit(word.start, word.end, "figure", said[0]), 1) if asked else None
 
 
 def _downtime(word: _Word, language: str, figures: Sequence[str], *, as_listed: bool = False) -> Hit | None:

@@ -79,8 +79,7 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     kept = frozenset({"component"}) if in_words else frozenset[str]()
     kept |= frozenset({"failure_mode"}) if in_words and has_noun(talk, "mention") else frozenset[str]()
     found = conditions(talk)
-    if own or talk.header.tag:
-        compared |= frozenset({"machine_status"})  # of the machine in question, whose orders they are anyway
+    compared |= set_aside(talk)
     kept -= {kind for kind, _ in found.excluded}
     where = {
         field: wanted(value, field, found)
@@ -105,6 +104,12 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
     left = [*found.unused, *([found.due] if found.due and "due" not in where else [])]
     unused = {"unused": left} if left else {}
     return ({"where": where} if where else {}) | ({"text": text} if text else {}) | time | unused
+
+
+def set_aside(talk: Conversation) -> frozenset[str]:
+    """What narrows nothing: the state of the machine in question, whose orders they are anyway."""
+    own = talk.header.tag or talk.header.values("asset", "which_asset", "unknown_asset")
+    return frozenset({"machine_status"}) if own else frozenset()
 
 
 def _span(time: Args) -> str:

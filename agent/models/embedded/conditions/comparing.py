@@ -16,8 +16,6 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 """Units in which the age of a job is told, or the time until it is closed; shorter ones are of the work itself."""
 _MONEY = re.compile(r"\s*(?:€|\$|£|(?:eur|euros?|usd|dollars?|gbp|pounds?|chf|dkk|nok|sek|kr|kroner|kronen)(?!\w))")
 _WORD = re.compile(r"[^\W_]+")
-_GRAMMAR_BEFORE = r"d[ei]"
-"""Before a noun of age in Romance languages ("60 días de antigüedad")."""
 _BEYOND, _WITHIN = ("more", "least"), ("less", "most")
 
 
@@ -58,12 +56,8 @@ def comparisons(
         words = " ".join(match.group().split())
         sign = ">" if any(words in limits[one] for one in _BEYOND) else "<"
         exact = "=" if words in limits["least"] | limits["most"] else ""
-        aged = (
-            re.compile(rf"\s*(?:{_GRAMMAR_BEFORE}\s+|d')?{phrases(known.age).pattern}").match(text, end)
-            if unit in _DAYS
-            else None
-        )
-        end = aged.end() if aged else end
+        aged = _age_behind(text, end, language) if unit in _DAYS else 0
+        end = aged or end
         old = bool(aged) or phrases(known.age).search(words) is not None or words in known.within
         field = _field(unit, old, said, figures)
         length = value * _DAYS.get(unit, 0.0)
@@ -76,6 +70,14 @@ def _begin(text: str, start: int, language: str) -> int:
     before = re.search(r"([^\W\d_]+)\s+$", text[:start])
     is_grammar = before and is_stop(before[1], language) and before[1] not in vocabulary(language).negations
     return before.start() if before and is_grammar else start
+
+
+def _age_behind(text: str, place: int, language: str) -> int:
+    """Where a noun of age behind a length of time ends, a word of grammar passed over ("60 días de antigüedad"); 0 where none stands there."""
+    aged = re.compile(rf"\s*(?:([^\W\d_]+)(?:\s+|'))??{phrases(vocabulary(language).dates.age).pattern}").match(
+        text, place
+    )
+    return aged.end() if aged and (not aged[1] or is_stop(aged[1], language)) else 0
 
 
 def length_in(text: str, place: int, language: str) -> tuple[float, int] | None:

@@ -14,7 +14,8 @@ NEAR = 26
 """Characters between a word that excludes and what it excludes."""
 SHORTEST = 3
 """Letters of a word that is left out; an article may stand before it."""
-_WORD = re.compile(r"\s+([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?:\s+[^\W\d_]+)+")
 _NAMES = frozenset(
     {
         "status",
@@ -70,17 +71,19 @@ def words_excluded(held: Held, header: Header) -> list[str]:
     """The word behind "except" that names no value: it must not stand in the texts."""
     found: list[str] = []
     for match in phrases(leaving_out(header.language, "except")).finditer(held.text):
-        behind = _WORD.match(held.text, match.end())
-        while behind and (is_stop(behind[1], header.language) or len(behind[1]) < SHORTEST) and (further := _WORD.match(held.text, behind.end())):  # fmt: skip
-            behind = further
-        if behind is None or len(behind[1]) < SHORTEST:
-            continue
-        word = behind[1]
-        if word in narrowing_words(header.language) or nouns.named_by((word,), header.language) & _STANDING_FOR:
-            continue
-        found.append(word)
-        held.take((match.start(), behind.end()))
+        behind = _first_word(held.text, match.end(), header.language)
+        word = behind.group() if behind else ""
+        if behind and not (word in narrowing_words(header.language) or nouns.named_by((word,), header.language) & _STANDING_FOR):  # fmt: skip
+            found.append(word)
+            held.take((match.start(), behind.end()))
     return found
+
+
+def _first_word(text: str, place: int, language: str) -> re.Match[str] | None:
+    """The first of the words behind a place that is no word of grammar."""
+    run = _WORDS.match(text, place)
+    found = _WORD.finditer(text, place, run.end() if run else place)
+    return next((one for one in found if len(one.group()) >= SHORTEST and not is_stop(one.group(), language)), None)
 
 
 def says_none(text: str, held: Held, language: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from agent.models.embedded.conditions.comparing import is_of_time, length_in
 from agent.question import nouns
 from agent.question.header import Header
-from agent.question.values import how_much
+from agent.question.values import ends_in_how_much
 from domain.queries import BETWEEN, DAYS
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
@@ -89,7 +89,8 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
 
 def _is_amount_of(text: str, said: str, language: str) -> bool:
     """Whether "how much" stands before what is said of a figure ("how much energy")."""
-    return re.search(rf"{how_much(language)}\s+{re.escape(fold(said))}(?!\w)", text) is not None
+    places = re.finditer(rf"(?<!\w){re.escape(fold(said))}(?!\w)", text)
+    return any(ends_in_how_much(text[: place.start()], language) for place in places)
 
 
 def ago_in(text: str, language: str) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, conditions, how_many, of_its_figure
+from agent.models.embedded.slots import Args, conditions, how_many, of_its_figure, set_aside
 from agent.models.embedded.topic import OVER_ORDERS, topic
 from agent.question import nouns
 from agent.question.header import Named
@@ -75,10 +75,8 @@ def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset
     left = list[str]()
     for one in talk.header.named:
         spoken = set(words(one.said))
-        if _is_held(one, args, others):
+        if _is_held(one, args, others) or one.kind in set_aside(talk):
             used |= spoken
-        elif one.kind == "machine_status" and talk.header.values("asset"):
-            used |= spoken  # of a machine whose orders they are anyway
         elif one.kind != "field" and not spoken & used:
             left.append(one.said)
             used |= spoken
