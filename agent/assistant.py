@@ -15,10 +15,9 @@ from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
-from pydantic import BaseModel
 
 from agent.claims.reading.injection import without_orders
-from agent.graph import build_graph
+from agent.graph import build_graph, serializer
 from agent.models.embedded.model import EmbeddedModel
 from agent.models.endpoint.opening import chat_model
 from agent.question.catalogues import Catalogues
@@ -27,12 +26,11 @@ from agent.settings import AgentSettings, agent_settings
 from agent.tracing.opening import Tracing, open_tracing
 from agent.tracing.settings import tracing_settings
 from agent.tracing.trace import UNSEEN, Trace
-from agent.turn.keeping import serializer
 from agent.turn.release import Release
-from agent.turn.state import Asked, Turn, TurnContext
+from agent.turn.state import AskRequest, Turn, TurnContext
 from agent.turn.timing import timed
 from domain.answers import Answer, AnswerEvent
-from domain.callers import LOCAL, Caller
+from domain.callers import Caller
 from stores.open_stores import Stores, open_stores
 from tools.context import ToolContext
 from tools.manuals.pictures import READ_PICTURE
@@ -42,21 +40,6 @@ from tools.tool import Tool
 
 MOST_STEPS = 60
 """Nodes of one graph run: an end to loops behind the budgets of the settings."""
-
-
-class AskRequest(BaseModel):
-    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `caller` asks.
-
-    `earlier` are questions and answers of a conversation that only the client keeps; a thread that has its own goes before it.
-    """
-
-    question: str
-    asset: str = ""
-    library: str = "main"
-    thread_id: str = ""
-    run_id: str = ""
-    caller: Caller = LOCAL
-    earlier: tuple[tuple[str, str], ...] = ()
 
 
 class Assistant:
@@ -106,35 +89,25 @@ class Assistant:
     async def stream(self, request: AskRequest) -> AsyncIterator[AnswerEvent]:
         """The turn's events as they happen; the last is the answer."""
         started = time.perf_counter()
-        asked = Asked(
-            question=request.question,
-            asset=request.asset,
-            thread_id=request.thread_id or uuid.uuid4().hex,
-            run_id=request.run_id or uuid.uuid4().hex,
-            caller=request.caller,
-            earlier=request.earlier,
-        )
-        trace = self.tracing.of(asked, request.library)
-        async for event in trace.until_ended(timed(self._events(request.library, asked, trace), started)):
+        thread, run = request.thread_id or uuid.uuid4().hex, request.run_id or uuid.uuid4().hex
+        asked = request.model_copy(update={"thread_id": thread, "run_id": run})
+        trace = self.tracing.of(asked)
+        async for event in trace.until_ended(timed(self._events(asked, trace), started)):
             yield event
 
-    async def _events(self, library: str, asked: Asked, trace: Trace) -> AsyncGenerator[AnswerEvent]:
+    async def _events(self, asked: AskRequest, trace: Trace) -> AsyncGenerator[AnswerEvent]:
         config: RunnableConfig = {"configurable": {"thread_id": asked.thread_id}, "recursion_limit": MOST_STEPS}
-        context = await asyncio.to_thread(self._context, library, asked, trace)
-        async for event in self._graph.astream(
-            await self._begin(config, asked), config, context=context, stream_mode="custom", durability="exit"
-        ):
+        context = await asyncio.to_thread(self._context, asked, trace)
+        # A new turn, or the reply that the thread waits for.
+        waiting = (await self._graph.aget_state(config)).interrupts
+        told: Any = Command(resume=asked.question) if waiting else {"messages": []}
+        async for event in self._graph.astream(told, config, context=context, stream_mode="custom", durability="exit"):
             yield cast("AnswerEvent", event)
 
     async def messages(self, thread_id: str) -> list[AnyMessage]:
         """A thread as it is kept: what was asked, called, found and answered; empty for one that is unknown."""
         config: RunnableConfig = {"configurable": {"thread_id": thread_id}}
         return list((await self._graph.aget_state(config)).values.get("messages", []))
-
-    async def _begin(self, config: RunnableConfig, asked: Asked) -> Any:
-        """A new turn, or the reply that the thread waits for."""
-        waiting = await self._graph.aget_state(config)
-        return Command(resume=asked.question) if waiting.interrupts else {"messages": []}
 
     async def forget(self, thread_id: str) -> None:
         """Keep nothing of what the agent knows of a conversation."""
@@ -149,7 +122,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the embedders and the index."""
-        self._context("main", Asked(question=""))
+        self._context(AskRequest(question=""))
         for embedder in (getattr(self.stores.passages, "embedder", None), self.stores.multilingual):
             if embedder is not None:
                 embedder.embed(["warm up"])
@@ -176,20 +149,20 @@ class Assistant:
         sees = self.settings.model_sees and (dialect is None or dialect.sees)
         return {**self.others.offered(caller), **({READ_PICTURE.name: READ_PICTURE} if sees else {})}
 
-    def _context(self, library: str, asked: Asked, trace: Trace = UNSEEN) -> TurnContext:
+    def _context(self, asked: AskRequest, trace: Trace = UNSEEN) -> TurnContext:
         stores = self.stores.seen_by(asked.caller)
-        tools = self.world_of(asked.caller, library)
+        tools = self.world_of(asked.caller, asked.library)
         remote = self._model is not self._embedded
         return TurnContext(
             asked=asked,
-            turn=Turn(release=Release(Guard(tools.passages, library)), driver="remote" if remote else "embedded"),
+            turn=Turn(
+                release=Release(guard=Guard(tools.passages, asked.library)), driver="remote" if remote else "embedded"
+            ),
             tools=tools,
-            catalogue=self._catalogues.of(stores, library),
+            catalogue=self._catalogues.of(stores, asked.library),
             chat_model=self._model,
             embedded=self._embedded,
-            multilingual=self.stores.multilingual,
             settings=self.settings,
-            now=self.now,
             model_name=self.model_name,
             approvals=self.stores.approvals,
             trace=trace,

@@ -1,6 +1,6 @@
-"""The agent's graph: wiring only."""
+"""The agent's graph: wiring only, and how its threads are written down."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import START, StateGraph
@@ -8,11 +8,13 @@ from langgraph.graph.state import CompiledStateGraph
 
 from agent.tracing.steps import traced
 from agent.turn.acting import act
-from agent.turn.approving import approve
-from agent.turn.closing import after_closing, close
+from agent.turn.closing import after_closing, approve, close
 from agent.turn.opening import after_opening, ask, open_turn
 from agent.turn.state import TurnContext, TurnState
 from agent.turn.thinking import after_thinking, think
+
+if TYPE_CHECKING:
+    from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 
 def build_graph(checkpointer: "BaseCheckpointSaver[Any]") -> "CompiledStateGraph[Any, Any, Any, Any]":
@@ -32,3 +34,10 @@ def build_graph(checkpointer: "BaseCheckpointSaver[Any]") -> "CompiledStateGraph
     graph.add_conditional_edges("close", after_closing, ["ask", "__end__"])
     graph.add_conditional_edges("ask", after_opening, ["think", "close"])
     return graph.compile(checkpointer=checkpointer)
+
+
+def serializer() -> "JsonPlusSerializer":
+    """Reads back LangChain's messages and plain values only: a checkpoint that was tampered with builds no other object."""
+    from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415
+
+    return JsonPlusSerializer(allowed_msgpack_modules=None)

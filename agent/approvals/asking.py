@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from agent.approvals.refused import Told, open_already, refusal
 from agent.phrases.saying import phrase
+from agent.question.header import Named
 from agent.settings import AgentSettings
 from agent.turn.state import Emit, TurnContext
 from domain.answers import Answer, AnswerEvent, Claim, PendingApproval, Status
 from domain.approvals import Approval
 from domain.callers import Caller
-from stores.writes.approvals import hash_of
+from stores.writes.approvals import SqlApprovals, hash_of
 from tools.proposals import Proposal
 
 
@@ -56,7 +57,7 @@ async def ask_for_writes(answer: Answer, context: TurnContext, emit: Emit) -> An
 def _sort(proposals: Sequence[Proposal], context: TurnContext) -> Asked:
     """New ones, those that wait already, and those that were rejected in this conversation."""
     assert context.approvals is not None
-    thread_id, now = context.asked.thread_id, context.now()
+    thread_id, now = context.asked.thread_id, context.tools.now()
     before = {(one.tool, one.args_hash): one for one in context.approvals.of_thread(thread_id)}
     asked = Asked()
     for proposal in proposals:
@@ -75,7 +76,7 @@ def _sort(proposals: Sequence[Proposal], context: TurnContext) -> Asked:
 def _approval(proposal: Proposal, context: TurnContext) -> Approval:
     evidence = tuple(item.id for item in context.turn.release.evidence.values())
     asked, language = context.asked, context.turn.language
-    made = approval_of(proposal, asked.caller, asked.run_id, context.settings, context.now(), language)
+    made = approval_of(proposal, asked.caller, asked.run_id, context.settings, context.tools.now(), language)
     return made.model_copy(update={"thread_id": asked.thread_id, "evidence": evidence})
 
 
@@ -164,3 +165,12 @@ def _shown(approval: Approval) -> PendingApproval:
     return PendingApproval.model_validate(
         approval.model_dump(include={"id", "tool", "args", "summary", "expires_at", "roles", "site", "requested_by"})
     )
+
+
+def done_since(thread_id: str, approvals: SqlApprovals | None) -> tuple[Named, ...]:
+    """The work orders that approved writes of this thread made or changed, oldest first."""
+    if approvals is None or not thread_id:
+        return ()
+    results = [one.result or {} for one in approvals.of_thread(thread_id)]
+    orders = dict.fromkeys(str(result["work_order"]) for result in results if result.get("work_order"))
+    return tuple(Named(kind="done_work_order", value=order) for order in orders)

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SpanExporter
 
-    from agent.turn.state import Asked
+    from agent.turn.state import AskRequest
 
 FLUSH_S = 3
 """How long the last spans may take at the end; a collector that is away must not hold up a stop."""
@@ -25,21 +25,14 @@ class Tracing:
     def __init__(self, provider: "TracerProvider | None" = None, *, content: bool = False) -> None:
         self.provider = provider
         self._content = content
-        self._make: Callable[[Asked, str], Trace] = self._spans_of(provider) if provider else _unseen
 
-    def of(self, asked: "Asked", library: str) -> Trace:
+    def of(self, asked: "AskRequest") -> Trace:
         """The trace of one turn, which has begun."""
-        return self._make(asked, library)
-
-    def _spans_of(self, provider: "TracerProvider") -> "Callable[[Asked, str], Trace]":
+        if self.provider is None:
+            return UNSEEN
         from agent.tracing.spans import AGENT, SpanTrace  # noqa: PLC0415
 
-        tracer = provider.get_tracer(AGENT)
-        return lambda asked, library: SpanTrace(tracer, asked, library, content=self._content)
-
-
-def _unseen(_: "Asked", __: str) -> Trace:
-    return UNSEEN
+        return SpanTrace(self.provider.get_tracer(AGENT), asked, content=self._content)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from typing import Any, cast
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer, set_span_in_context
 
 from agent.tracing.trace import Fields, Mark, Trace
-from agent.turn.state import Asked
+from agent.turn.state import AskRequest
 from domain.answers import Answer
 from domain.documents import SearchResult
 from stores.protocols import PassageStore
@@ -38,7 +38,7 @@ class SpanMark(Mark):
 class SpanTrace(Trace):
     """One turn's spans below `invoke_agent`, which itself hangs below the request that brought the question."""
 
-    def __init__(self, tracer: Tracer, asked: Asked, library: str, *, content: bool) -> None:
+    def __init__(self, tracer: Tracer, asked: AskRequest, *, content: bool) -> None:
         self._tracer = tracer
         self._content = content
         self._turn = tracer.start_span(f"invoke_agent {AGENT}", kind=SpanKind.INTERNAL)
@@ -48,7 +48,7 @@ class SpanTrace(Trace):
                 "gen_ai.operation.name": "invoke_agent",
                 "gen_ai.agent.name": AGENT,
                 "gen_ai.conversation.id": asked.thread_id,
-                "gen_ai.data_source.id": library,
+                "gen_ai.data_source.id": asked.library,
                 "nacelle.run.id": asked.run_id,
             }
         )

@@ -7,11 +7,12 @@ from typing import Literal
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
+from agent.approvals.asking import ask_for_writes
 from agent.phrases.saying import phrase
 from agent.turn.disagreeing import disagreements_shown
+from agent.turn.found import this_turn
 from agent.turn.release import with_choices
 from agent.turn.state import Turn, TurnContext, TurnState, Update
-from agent.turn.thinking import written_in
 from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
 from tools.findings import is_absence
 from tools.manuals.figures import figures_beside
@@ -42,8 +43,18 @@ async def close(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     if turn.asks:
         return {}
     said = "\n".join(turn.release.spoken) or answer.text
-    written = written_in(state["messages"]) or uuid.uuid4().hex
-    return {"messages": [AIMessage(said, id=written)]}
+    last = this_turn(state["messages"])[-1]
+    # In the place of what the model wrote, where it wrote.
+    written = last.id if isinstance(last, AIMessage) and not last.tool_calls else None
+    return {"messages": [AIMessage(said, id=written or uuid.uuid4().hex)]}
+
+
+async def approve(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+    """Keep the turn's writes as approvals: the turn ends, the decision comes whenever a person takes it."""
+    del state
+    turn = runtime.context.turn
+    turn.answer = await ask_for_writes(answer_of(turn, runtime.context), runtime.context, runtime.stream_writer)
+    return {}
 
 
 def after_closing(_: TurnState, runtime: Runtime[TurnContext]) -> Literal["ask", "__end__"]:

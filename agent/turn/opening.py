@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMes
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
-from agent.approvals.results import done_since
+from agent.approvals.asking import done_since
 from agent.phrases.saying import phrase
 from agent.question.header import Header, Machine, read, with_header
 from agent.question.reading import read_question
@@ -113,7 +113,7 @@ def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[s
     header = header.model_copy(update={"named": (*header.named, *done)}) if done else header
     turn.question, turn.header, turn.asset = question, header, asset
     turn.release.question, turn.release.language, turn.release.today = question, header.language, header.today
-    turn.release.embedder = context.multilingual
+    turn.release.embedder = context.embedded.multilingual
     turn.stop = _stop(question, header.language, context)
     return with_header(question, header), numbered, kept
 
@@ -122,7 +122,7 @@ def _stop(question: str, language: str, context: TurnContext) -> tuple[Status, s
     """How a turn ends that no model is asked about."""
     if not any(character.isalnum() for character in question):
         return "clarify", phrase("empty_question", language)
-    refused = refusal(question, language, context.multilingual)
+    refused = refusal(question, language, context.embedded.multilingual)
     return ("refused", refused) if refused else None
 
 
@@ -136,7 +136,7 @@ def _understood(
         before,
         context.catalogue,
         tools.fleet,
-        context.now().date(),
+        context.tools.now().date(),
         limit=context.settings.max_question_chars,
         work_orders=context.tools.work_orders,
     )

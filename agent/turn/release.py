@@ -1,6 +1,5 @@
 """From what a model writes to what a person reads: each sentence is judged, its warnings go before it, its lines are cited."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,47 +10,30 @@ from agent.claims.pictures import PICTURE, TO_WORK_TO, beside_pictures
 from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, without_orders
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain
-from agent.claims.reading.ordering import Course, step_number
-from agent.claims.verdict import Judgement, is_believed
+from agent.claims.reading.ordering import Course
+from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
-from agent.turn.citations import CitationBook
 from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE
-from domain.answers import AnswerEvent, Claim, Evidence, Gap, SafetyWarning, ShownDisagreement, Verdict, Withheld
+from agent.turn.shown import Shown
+from domain.answers import AnswerEvent, Evidence, Gap, SafetyWarning, Verdict, Withheld
 from stores.protocols import Embedder
 
-SAID_SHARE = 0.8
-FEW_WORDS = 12
 MOST_CHOICES = 8
-_WORDS = re.compile(r"\w+")
-_NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,2})[.)]\s")
 
 
 @dataclass
-class Release:
-    """What of this turn has been shown, and what was held back and why."""
+class Release(Shown):
+    """Judges what a model writes, and shows it with its warnings before it."""
 
-    guard: Guard
+    guard: Guard = field(kw_only=True)
     evidence: dict[int, Evidence] = field(default_factory=dict[int, Evidence])
     question: str = ""
-    language: str = "en"
     today: date | None = None
     embedder: Embedder | None = None
-    book: CitationBook = field(default_factory=CitationBook)
-    lines: list[str] = field(default_factory=list[str])
-    spoken: list[str] = field(default_factory=list[str])
-    claims: list[Claim] = field(default_factory=list[Claim])
-    warnings: list[SafetyWarning] = field(default_factory=list[SafetyWarning])
-    withheld: list[Withheld] = field(default_factory=list[Withheld])
-    gaps: list[Gap] = field(default_factory=list[Gap])
-    disagreements: list[ShownDisagreement] = field(default_factory=list[ShownDisagreement])
     course: Course = field(default_factory=Course)
     frames: list[str] = field(default_factory=list[str])
     held_under: bool = False
-    judged: list[Judgement] = field(default_factory=list[Judgement])
-    nothing: bool = False
-    out_of_scope: bool = False
-    asked: bool = False
 
     def ask(self, question: str, choices: Sequence[str]) -> AnswerEvent:
         """A question to the person, above the places that made it."""
@@ -94,44 +76,6 @@ class Release:
     def say(self, sentence: str) -> AnswerEvent:
         """A sentence of our own, about the places that are shown."""
         return self._line(sentence, sentence)
-
-    def unsaid(self, sentences: Sequence[str]) -> list[str]:
-        """Those that no shown line says already: who finishes another's answer does not repeat it."""
-        before = [_words(line) for line in self.lines]
-        fresh: list[str] = []
-        for sentence in sentences:
-            words = _words(sentence)
-            figures = {word for word in words if word[0].isdigit()}
-            if not any(figures <= said and len(words & said) >= SAID_SHARE * len(words) for said in before):
-                fresh.append(sentence)
-        return fresh
-
-    @property
-    def shown(self) -> dict[int, Evidence]:
-        """What the answer cites, by the numbers that people read."""
-        return self.book.sources()
-
-    @property
-    def reliable(self) -> bool:
-        """Whether what became of its sentences speaks for what was written."""
-        return bool(self.claims) and is_believed(self.judged)
-
-    @property
-    def thin(self) -> bool:
-        """Whether all that was told of manuals are a few words without a value: true, and no help ("You need the pump")."""
-        words = [word for claim in self.claims for word in _WORDS.findall(claim.text)]
-        cited = {citation.n: citation.kind for citation in self.book.citations()}
-        kinds = {cited[n] for claim in self.claims for n in claim.citations}
-        return kinds <= {"manual"} and len(words) < FEW_WORDS and not any(word[0].isdigit() for word in words)
-
-    def steps_left_out(self) -> list[Gap]:
-        """A job with a hole in it looks whole: steps that were held back are named."""
-        shown = {step_number(line) for line in self.lines}
-        held = {step_number(item.text) for item in self.withheld} - shown - {None}
-        if not held or shown == {None}:
-            return []
-        steps = ", ".join(str(number) for number in sorted(filter(None, held)))
-        return [Gap(source="steps", reason=phrase("steps_left_out", self.language, steps=steps))]
 
     def _verbatim(self, sentence: str) -> Judgement | None:
         """A line of whole blocks, quoted as printed from evidence for this machine: nothing about it is left to judge."""
@@ -215,16 +159,11 @@ class Release:
 
     def warned(self) -> tuple[SafetyWarning, ...]:
         """The warnings, each with the claims that it governs."""
-        governs: Mapping[int, tuple[int, ...]] = self.guard.governed()
-        return tuple(
-            warning.model_copy(update={"governs": governs.get(at, ())}) for at, warning in enumerate(self.warnings)
-        )
+        governs = self.guard.governed()
+        every = enumerate(self.warnings)
+        return tuple(one.model_copy(update={"governs": governs.get(at, ())}) for at, one in every)
 
 
 def with_choices(question: str, choices: Sequence[str]) -> str:
     """A question to the person, a line a choice."""
     return "\n".join([question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])])
-
-
-def _words(sentence: str) -> set[str]:
-    return set(_WORDS.findall(re.sub(r"\[\d+\]", "", _NUMBERED.sub("", sentence)).casefold()))

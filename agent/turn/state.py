@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Annotated, Literal, TypedDict
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
+from pydantic import BaseModel
 
 from agent.models.embedded.model import EmbeddedModel
 from agent.question.catalogue import Catalogue
@@ -19,7 +19,6 @@ from agent.turn.release import Release
 from domain.answers import Answer, AnswerEvent, Gap, Status, ToolCall, Usage
 from domain.callers import LOCAL, Caller
 from domain.records import Asset
-from stores.protocols import Embedder
 from stores.writes.approvals import SqlApprovals
 from tools.context import ToolContext
 from tools.proposals import Proposal, Refused
@@ -39,12 +38,15 @@ Update = dict[str, object]
 """What a node changed: some of the state's keys."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Who asks what, where. `earlier` are questions and answers that a client brings along: the thread of one that keeps none here."""
+class AskRequest(BaseModel):
+    """One turn. `asset` is a tag; `library` the documents to search; `thread_id` continues a conversation; `caller` asks.
+
+    `earlier` are questions and answers of a conversation that only the client keeps; a thread that has its own goes before it.
+    """
 
     question: str
     asset: str = ""
+    library: str = "main"
     thread_id: str = ""
     run_id: str = ""
     caller: Caller = LOCAL
@@ -112,15 +114,13 @@ class TurnContext:
     `more` are tools that only some turns have, by name: those of other servers, and a look at pictures where the endpoint sees.
     """
 
-    asked: Asked
+    asked: AskRequest
     turn: Turn
     tools: ToolContext
     catalogue: Catalogue
     chat_model: BaseChatModel
     embedded: EmbeddedModel
     settings: AgentSettings
-    now: Callable[[], datetime]
-    multilingual: Embedder | None = None
     model_name: str = "embedded"
     approvals: SqlApprovals | None = None
     trace: Trace = UNSEEN

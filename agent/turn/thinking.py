@@ -2,18 +2,16 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, cast
 
 from langchain_core.messages import (
     AIMessage,
-    AIMessageChunk,
     BaseMessage,
     InvalidToolCall,
     SystemMessage,
     ToolCall,
 )
-from langchain_core.runnables import Runnable
 from langgraph.runtime import Runtime
 
 from agent.claims.evidence.support import grounded
@@ -171,9 +169,9 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
     own = [message for message in messages if message.id not in turn.unread]
     with context.trace.chat("embedded"):
-        whole = await _reply_of(context.embedded.bind_tools([] if spent else OFFERED, denied=turn.denied), own)
+        whole = await context.embedded.bind_tools([] if spent else OFFERED, denied=turn.denied).ainvoke(own)
         if turn.unread and whole.text.startswith(NO_EVIDENCE):
-            whole = await _reply_of(context.embedded.bind_tools([], denied=turn.denied), messages)
+            whole = await context.embedded.bind_tools([], denied=turn.denied).ainvoke(list(messages))
     if turn.beside and not whole.tool_calls:
         if whole.text.startswith(NO_EVIDENCE) and await _show(turn.beside, context, emit):
             return AIMessage("\n".join(turn.beside), id=uuid.uuid4().hex)
@@ -188,13 +186,6 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     return AIMessage(whole.text, id=uuid.uuid4().hex, tool_calls=whole.tool_calls)
 
 
-async def _reply_of(model: Runnable[Any, AIMessage], messages: Sequence[BaseMessage]) -> AIMessageChunk:
-    whole = AIMessageChunk(content="")
-    async for chunk in cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages))):
-        whole += chunk
-    return whole
-
-
 async def _let(waiting: Waiting, sentences: list[str]) -> list[str]:
     return await asyncio.to_thread(waiting.let, sentences) if sentences else []
 
@@ -207,9 +198,3 @@ async def _show(sentences: Sequence[str], context: TurnContext, emit: Emit, **mo
         for event in events:
             emit(event)
     return bool(events)
-
-
-def written_in(messages: Sequence[BaseMessage]) -> str:
-    """The id of this turn's last message, where that is an answer in words."""
-    last = this_turn(messages)[-1]
-    return str(last.id) if isinstance(last, AIMessage) and not last.tool_calls else ""

@@ -1,14 +1,11 @@
 """The embedded model as a LangChain chat model: it reads the messages and the names of the tools bound, and nothing else."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
-from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall
-from langchain_core.outputs import ChatGenerationChunk
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
@@ -68,21 +65,6 @@ class EmbeddedModel(ReplyingModel):
         """The kinds of evidence that can answer the last question, whoever answers; empty where its words do not tell."""
         talk = conversation_of(messages)
         return kinds_that_answer(told(talk, self._tell(talk)))
-
-    def pieces(self, text: str) -> list[str]:
-        """Its lines: each is judged and shown when it is there."""
-        return [f"{line}\n" for line in text.split("\n")] if text else []
-
-    async def _astream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> AsyncIterator[ChatGenerationChunk]:
-        del run_manager
-        for chunk in await asyncio.to_thread(lambda: list(self._stream(messages, stop, None, **kwargs))):
-            yield chunk
 
     def _plan(self, talk: Conversation, place: int, read: Read, shares: Shares) -> list[ToolCall]:
         if not self.tools:

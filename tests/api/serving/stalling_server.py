@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from agent.assistant import AskRequest, Assistant
-from agent.turn.keeping import serializer
+from agent.graph import serializer
 from api.app import create_app
 from api.serving import Server, address_of, bind
 from api.settings import ApiSettings
