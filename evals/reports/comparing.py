@@ -1,23 +1,40 @@
 """Reports of earlier runs, read back and compared."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, FiniteFloat, ValidationError
 
 from domain.errors import BadInput
 from domain.evaluations.comparing import compare_lines
-from domain.evaluations.nouns import CaseLine
+from domain.evaluations.nouns import CaseLine, Measured
 from evals.metrics import LESS_IS_BETTER
+
+
+class _Number(Measured):
+    mean: FiniteFloat
+    low: FiniteFloat
+    high: FiniteFloat
+
+
+class _Line(CaseLine):
+    scores: dict[str, FiniteFloat] = {}
+
+
+class _Report(BaseModel):
+    """What is read of a report; everything else of it is only shown."""
+
+    outcomes: list[_Line]
+    metrics: dict[str, _Number]
+    settings: dict[str, Any]
 
 
 def read_report(folder: Path) -> dict[str, Any]:
     """The `report.json` of a folder, or a file itself.
 
     Raises:
-        BadInput: there is none, or it is of an older format.
+        BadInput: there is none, it is of an older format, or a value of it is no number or of another type.
     """
     file = folder if folder.suffix == ".json" else folder / "report.json"
     try:
@@ -26,6 +43,7 @@ def read_report(folder: Path) -> dict[str, Any]:
         raise BadInput(f"{folder} holds no readable report.json; make one with `nacelle eval run --out`.") from error
     if not isinstance(report, dict) or "outcomes" not in report:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise BadInput(f"{file} is a report of an older Nacelle, without its cases; run the suite again.")
+    _read(report, str(file))
     return report
 
 
@@ -35,23 +53,18 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     Raises:
         BadInput: the runs have no case in common, or a score of one is no number.
     """
-    suites = " and ".join(str(one.get("settings", {}).get("suites", "another suite")) for one in (before, after))
-    return compare_lines(_lines(before), _lines(after), LESS_IS_BETTER, suites).model_dump(mode="json")
+    old, new = _read(before, "the earlier report"), _read(after, "the later report")
+    suites = " and ".join(str(one.settings.get("suites", "another suite")) for one in (old, new))
+    return compare_lines(old.outcomes, new.outcomes, LESS_IS_BETTER, suites).model_dump(mode="json")
 
 
-def _lines(report: dict[str, Any]) -> list[CaseLine]:
-    rows = cast("list[dict[str, Any]]", report["outcomes"])
-    for row in rows:
-        bad = next((name for name, value in row["scores"].items() if not _is_number(value)), "")
-        if bad:
-            raise BadInput(f"The score of '{bad}' for case {row['id']} is no number; run the suite again.")
+def _read(report: dict[str, Any], name: str) -> _Report:
     try:
-        return [CaseLine.model_validate(row) for row in rows]
+        return _Report.model_validate({"settings": {}} | report)
     except ValidationError as error:
-        raise BadInput(
-            f"The report's cases cannot be read ({error.errors()[0]['msg']}); run the suite again."
-        ) from error
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+        first = error.errors()[0]
+        part, *rest = first["loc"]
+        row = report["outcomes"][rest.pop(0)].get("id", "?") if part == "outcomes" and len(rest) > 1 else ""
+        where = ".".join(map(str, rest)) or part
+        about = f" of case {row}" if row else ""
+        raise BadInput(f"{name}: {where}{about}: {first['msg']}; run the suite again.") from error

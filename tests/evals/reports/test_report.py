@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -136,6 +137,26 @@ def test_a_report_that_cannot_be_compared_is_explained(tmp_path: Path, text: str
     (tmp_path / "report.json").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match="report"):
         read_report(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"outcomes": {}}, "outcomes: Input should be a valid list"),
+        ({"outcomes": [{"suite": "s", "id": "a", "status": "answered", "scores": "five"}]}, "scores of case a: Input"),
+        ({"outcomes": ["a"]}, "report.json: 0: Input should be a valid dictionary"),
+        ({"metrics": "good"}, "metrics: Input should be a valid dictionary"),
+        (
+            {"metrics": {"MRR": {"mean": float("nan"), "n": 1, "low": 0, "high": 1}}},
+            "MRR.mean: Input should be a finite",
+        ),
+    ],
+)
+def test_a_report_of_wrong_types_is_told_in_one_sentence(tmp_path: Path, part: dict[str, Any], told: str) -> None:
+    (tmp_path / "report.json").write_text(json.dumps(summarise([outcome("a")]) | part), encoding="utf-8")
+    with pytest.raises(BadInput, match=told) as error:
+        read_report(tmp_path)
+    assert "\n" not in str(error.value)
 
 
 def test_runs_of_different_suites_are_not_compared() -> None:
