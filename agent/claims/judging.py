@@ -147,12 +147,6 @@ def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
         if says_any(own.own, language, "must", "forbidden") and not lifts(own.own, language):
             shared = said_in(stems, own.stems)
             if stems and len(shared) >= 0.5 * len(set(stems)):
-                return Judgement(
-                    "quoted",
-                    line_of(spot),
-                    (spot.n,),
-                    line_of(spot),
-                    "another place of the evidence demands it",
-                    (spot.at,),
-                )
+                line, why = line_of(spot), "another place of the evidence demands it"
+                return Judgement("quoted", line, (spot.n,), line, why, (spot.at,))
     return good

@@ -46,20 +46,14 @@ async def ask(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     before = _last_header(state["messages"])
     content, numbered, kept = await asyncio.to_thread(_read, before, state.get("numbered", 0), context)
     _begin(runtime)
-    answers = [
-        ToolMessage(
-            content if other["id"] == call["id"] else "Not called: the person was asked first.",
-            tool_call_id=str(other["id"]),
-            name=str(other["name"]),
-            artifact=Found(
-                name=str(other["name"]),
-                status="ok" if other["id"] == call["id"] else "rejected",
-                numbers=tuple(int(n) for n in kept) if other["id"] == call["id"] else (),
-                evidence=tuple(kept.values()) if other["id"] == call["id"] else (),
-            ),
-        )
-        for other in _last_calls(state)
-    ]
+    answers: list[ToolMessage] = []
+    for other in _last_calls(state):
+        name, text = str(other["name"]), "Not called: the person was asked first."
+        found = Found(name=name, status="rejected")
+        if other["id"] == call["id"]:
+            text, numbers = content, tuple(int(n) for n in kept)
+            found = Found(name=name, numbers=numbers, evidence=tuple(kept.values()))
+        answers.append(ToolMessage(text, tool_call_id=str(other["id"]), name=name, artifact=found))
     return {"messages": answers, "numbered": numbered}
 
 
@@ -108,7 +102,8 @@ def _read(before: Header | None, numbered: int, context: TurnContext) -> tuple[s
     if asset is not None:
         numbered += 1
         kept[str(numbered)] = asset_evidence(asset, header.language)
-        header = header.model_copy(update={"machine": _machine(asset, numbered)})
+        about = {name: getattr(asset, name) for name in ("tag", "model", "serial", "controller", "site")}
+        header = header.model_copy(update={"machine": Machine(number=numbered, **about)})
     done = done_since(asked.thread_id, context.approvals)
     header = header.model_copy(update={"named": (*header.named, *done)}) if done else header
     turn.question, turn.header, turn.asset = question, header, asset
@@ -147,14 +142,3 @@ def _understood(
         except NotFound:
             asset = None
     return question, header, asset
-
-
-def _machine(asset: Asset, number: int) -> Machine:
-    return Machine(
-        number=number,
-        tag=asset.tag,
-        model=asset.model,
-        serial=asset.serial,
-        controller=asset.controller,
-        site=asset.site,
-    )

@@ -23,13 +23,8 @@ _ENDS_UNFINISHED = re.compile(r"[^.!?:;|]$")
 def cut(item: Evidence) -> Cut:
     """Everything that a piece of evidence says; worked out once."""
     record = item.kind != "manual"
-    frame = [
-        item.section or "",
-        item.title,
-        item.fields.get("caption", ""),
-        item.source_id or "",
-        item.fields.get("models", ""),
-    ]
+    caption, models = item.fields.get("caption", ""), item.fields.get("models", "")
+    frame = [item.section or "", item.title, caption, item.source_id or "", models]
     fields = tuple((region.text, region.field) for region in item.regions if region.field)
     text = item.text[:MOST_CHARACTERS]
     return _cut(text, item.table, tuple(filter(None, frame)), record, detect(text[:2_000]), fields)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from typing import Any
 
 from agent.claims.evidence.place import Place, plain
 from agent.claims.reading.injection import before_orders
@@ -22,26 +23,15 @@ def table_places(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], lan
         printed = row_text(header, row)
         tainted = bool(before_orders(printed)[1])
         unit = " ".join(row[column] for column in measuring if column < len(row))
-        yield Place(
-            number,
-            "row",
-            printed,
-            " ; ".join(row[1:] if _POSITION.fullmatch(row[0]) else row),
-            row[0],
-            "",
-            parallel,
-            language=language,
-            tainted=tainted,
-            unit=unit,
-        )
+        more: dict[str, Any] = {"language": language, "tainted": tainted, "unit": unit}
+        numbered = _POSITION.fullmatch(row[0])
+        yield Place(number, "row", printed, " ; ".join(row[1:] if numbered else row), row[0], "", parallel, **more)
         for column, cell in enumerate(row[1:], start=1):
             name = header[column] if column < len(header) else ""
-            named = "" if _POSITION.fullmatch(row[0]) else f"{header[0] if header else ''} {row[0]}"
+            named = "" if numbered else f"{header[0] if header else ''} {row[0]}"
             own = f"{named} ; {name} ; {cell}".strip(" ;")
             if cell.strip():
-                yield Place(
-                    number, "cell", printed, own, row[0], name, "", cell, language=language, tainted=tainted, unit=unit
-                )
+                yield Place(number, "cell", printed, own, row[0], name, "", cell, **more)
     for number, line in enumerate(lines, start=len(rows)):
         if plain(line) not in known and not any(plain(line).startswith(one[:40]) for one in known if one):
             yield Place(number, "sentence", line, line, around=parallel, language=language)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from agent.claims.facts.fact import TOLERANCE, Fact
+from agent.claims.facts.fact import TOLERANCE, Fact, Kind
 from agent.claims.facts.spelling import key_of, spelled
 from agent.claims.wording.limits import Limit, limits_at
 from language.dates import Span, dates
@@ -46,80 +47,34 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
     rest = _Rest(spelled(text, language), phrases(vocabulary(language).limits["about"]))
     sides = limits_at(rest.plain, language)
     for span in _days(rest.left, today or date(2000, 1, 1), language):
-        rest.take(
-            Fact(
-                "date",
-                span.written,
-                *span.at,
-                spans=(span.bound or (span.start, span.end), *span.alternatives),
-                yearless=span.yearless,
-            )
-        )
+        spans = (span.bound or (span.start, span.end), *span.alternatives)
+        rest.take("date", span.written, span.at, spans=spans, yearless=span.yearless)
     for match in list(_SIZE.finditer(rest.left)):
         name = re.sub(r"\s|(?:mm|cm|m|in)$", "", match.group()).replace("×", "x").replace(",", ".").lower()
-        rest.take(Fact("size", match.group(), *match.span(), key=name))
+        rest.take("size", match.group(), match.span(), key=name)
     _take_tolerances(rest)
     measured = [q for q in quantities(rest.left) if q.unit]
     for name in identifiers(rest.left):
         if not any(q.start < name.end and name.start < q.end for q in measured):
             whole = _COMPOUND.fullmatch(name.written)
-            rest.take(
-                Fact(
-                    "identifier",
-                    name.written,
-                    name.start,
-                    name.end,
-                    key=key_of(whole.group(1) if whole else name.written),
-                )
-            )
+            key = key_of(whole.group(1) if whole else name.written)
+            rest.take("identifier", name.written, (name.start, name.end), key=key)
     for q in measured:
         limit = NO_LIMIT if q.upper is not None else sides.get(rest.numeral(q.start), NO_LIMIT)
-        rest.take(
-            Fact(
-                "quantity",
-                q.written,
-                q.start,
-                q.end,
-                tuple(q.values),
-                q.unit,
-                q.upper,
-                limit=limit.side,
-                turned=limit.turned,
-                when=limit.when,
-                about=rest.only_about(q.start),
-            )
-        )
+        held = {"limit": limit.side, "turned": limit.turned, "when": limit.when, "about": rest.only_about(q.start)}
+        rest.take("quantity", q.written, (q.start, q.end), values=tuple(q.values), unit=q.unit, upper=q.upper, **held)
         if around := _TOLERANCE.search(q.written):
             # A tolerance is a fact of its own: the right torque with another one is another demand.
             unit = "%" if around.group(2) else q.unit
             at = q.start + around.start(), q.start + around.end()
             rest.found.append(Fact("quantity", around.group(), *at, values_of(around.group(1)), unit, key=TOLERANCE))
     for n in numbers(rest.left):
+        side = sides.get(rest.numeral(n.start), NO_LIMIT).side
         if n.values and (rate := _RATE.match(rest.left, n.end)):
-            limit = sides.get(rest.numeral(n.start), NO_LIMIT)
-            rest.take(
-                Fact(
-                    "quantity",
-                    rest.left[n.start : rate.end()],
-                    n.start,
-                    rate.end(),
-                    tuple(n.values),
-                    rate.group(1).lower(),
-                    None,
-                    limit.side,
-                )
-            )
+            written, unit = rest.left[n.start : rate.end()], rate.group(1).lower()
+            rest.take("quantity", written, (n.start, rate.end()), values=tuple(n.values), unit=unit, limit=side)
         elif n.values:
-            rest.take(
-                Fact(
-                    "number",
-                    n.written,
-                    n.start,
-                    n.end,
-                    tuple(n.values),
-                    limit=sides.get(rest.numeral(n.start), NO_LIMIT).side,
-                )
-            )
+            rest.take("number", n.written, (n.start, n.end), values=tuple(n.values), limit=side)
     also = _loosely(rest) if loose else _spans(rest.left, language)
     return tuple(sorted([*rest.found, *also], key=lambda fact: fact.start))
 
@@ -132,9 +87,9 @@ class _Rest:
         self._about = about
         self.found: list[Fact] = []
 
-    def take(self, fact: Fact) -> None:
-        self.found.append(fact)
-        self.left = self.left[: fact.start] + " " * (fact.end - fact.start) + self.left[fact.end :]
+    def take(self, kind: Kind, written: str, at: tuple[int, int], **more: Any) -> None:
+        self.found.append(Fact(kind, written, *at, **more))
+        self.left = self.left[: at[0]] + " " * (at[1] - at[0]) + self.left[at[1] :]
 
     def only_about(self, start: int) -> bool:
         """Whether the value at a place is only about so."""
@@ -150,7 +105,8 @@ def _take_tolerances(rest: _Rest) -> None:
     for match in _ALONE.finditer(rest.left):
         unit, end = unit_at(rest.left, match.end())
         at = match.start(), end
-        rest.take(Fact("quantity", rest.left[slice(*at)], *at, values_of(match.group(1)), unit, key=TOLERANCE))
+        written = rest.left[slice(*at)]
+        rest.take("quantity", written, at, values=values_of(match.group(1)), unit=unit, key=TOLERANCE)
 
 
 def _spans(text: str, language: str) -> list[Fact]:

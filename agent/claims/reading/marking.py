@@ -18,7 +18,6 @@ _ROUND_AT_END = re.compile(
     rf"(?<=\S)\s*\(\s*(?:(?:evidence|source)\s*)?({_LIST})\s*\)(?=\s*[.!?:;]?\s*$)", re.IGNORECASE
 )
 
-_BEFORE_STOP = re.compile(r"(?<=[^\s.!?])\s*([.!?。！？]?)\s*((?:\[\d{1,4}\])+)\s*([.!?。！？:]?)\s*$")
 _MARKER = re.compile(r"\s?\[(\d{1,4})\]")
 
 

@@ -4,15 +4,11 @@ import re
 from collections.abc import Container
 
 from agent.claims.reading.marking import Every, normalised
+from agent.models.replies.thoughts import Thoughts
 from language.sentences import sentence_spans
 
 LONGEST = 3_000
 """Characters of a sentence without an end; then it is handed on as it is."""
-_THOUGHT = "think|thinking|thought|reasoning|reflection|scratchpad"
-_OPEN = re.compile(rf"<\s*(?:{_THOUGHT})\s*>", re.IGNORECASE)
-_SHUT = re.compile(rf"<\s*/\s*(?:{_THOUGHT})\s*>", re.IGNORECASE)
-_TAG_BEGUN = re.compile(r"<[\s/]*[a-z]{0,12}\s*$", re.IGNORECASE)
-_LONGEST_TAG = 40
 _AGAIN = 40
 _LONGEST_LIST = 400
 _STOP = re.compile(r"[.!?。！？…।؟]")
@@ -38,14 +34,16 @@ class SentenceReader:
 
     def __init__(self, known: Container[int] = Every()) -> None:
         self._known = known
+        self._thoughts = Thoughts()
         self._rest = ""
-        self._thought = ""
-        self._thinking = False
         self._looked_at = 0
 
     def feed(self, chunk: str) -> list[str]:
         """Take what came; the sentences and lines that are whole now."""
-        self._take(chunk)
+        said = self._thoughts.feed(chunk)
+        if self._thoughts.never_opened:  # a closing tag alone: all before it was thought
+            self._thoughts.never_opened, self._rest, self._looked_at = False, "", 0
+        self._rest += said
         out: list[str] = []
         while "\n" in self._rest:
             line, self._rest = self._rest.split("\n", 1)
@@ -57,31 +55,8 @@ class SentenceReader:
 
     def finish(self) -> list[str]:
         """What is left when the stream has ended; unended thinking is nothing."""
-        rest, self._rest = self._rest, ""
+        rest, self._rest = self._rest + self._thoughts.finish(), ""
         return self._pieces(rest)
-
-    def _take(self, chunk: str) -> None:
-        """Add what is no thinking; a closing tag alone means that all before it was thought."""
-        while chunk:
-            if self._thinking:
-                self._thought += chunk
-                shut = _SHUT.search(self._thought)
-                if not shut:
-                    self._thought = self._thought[-_LONGEST_TAG:]
-                    return
-                chunk, self._thinking = self._thought[shut.end() :], False
-                continue
-            self._rest += chunk
-            if "<" not in self._rest:
-                return
-            begun, shut = _OPEN.search(self._rest), _SHUT.search(self._rest)
-            if shut and not (begun and begun.start() < shut.start()):
-                chunk, self._rest, self._looked_at = self._rest[shut.end() :], "", 0
-            elif begun:
-                chunk, self._rest = self._rest[begun.end() :], self._rest[: begun.start()]
-                self._thinking, self._thought = True, ""
-            else:
-                return
 
     def _grown(self) -> bool:
         """Whether there is a stop, and enough behind what was looked at before: a long line is not read again for each token."""
@@ -89,7 +64,7 @@ class SentenceReader:
 
     def _whole(self) -> list[str]:
         """The sentences of the unended line behind which another has begun; markers that may still come are waited for."""
-        if _is_one_piece(self._rest) or _TAG_BEGUN.search(self._rest):
+        if _is_one_piece(self._rest):
             return []
         spans = _spans(self._rest)
         self._looked_at = len(self._rest)

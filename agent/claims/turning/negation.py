@@ -13,7 +13,6 @@ _ONLY_ONE = re.compile(r"\w+ (?:\w+ )?\d")
 COVERED = 0.6
 WORD_FOR_WORD = 0.99
 NEARLY = 0.7
-LONGEST_SYLLABLE = 3
 
 
 def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language: str) -> str:

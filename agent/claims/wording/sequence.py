@@ -7,26 +7,7 @@ from agent.claims.wording.stems import stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
-_UNTIL = frozenset(
-    {
-        "until",
-        "till",
-        "bis",
-        "hasta",
-        "ate",
-        "jusqu'a",
-        "jusqu'a ce que",
-        "tot",
-        "totdat",
-        "til",
-        "indtil",
-        "tills",
-        "fino a",
-        "finche",
-        "az",
-        "dopoki",
-    }
-)
+_UNTIL = frozenset({"until", "bis", "hasta", "ate", "jusqu'a", "tot", "indtil", "tills", "fino a"})
 
 
 @lru_cache(maxsize=8_192)

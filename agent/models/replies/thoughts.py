@@ -7,6 +7,8 @@ _PAIRS = {
     "<thinking>": "</thinking>",
     "<thought>": "</thought>",
     "<reasoning>": "</reasoning>",
+    "<reflection>": "</reflection>",
+    "<scratchpad>": "</scratchpad>",
     "[think]": "[/think]",
     "<|channel|>analysis<|message|>": "<|end|>",
 }

@@ -17,20 +17,7 @@ SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"(?:\s+[^\W\d_]+)+")
 _NAMES = frozenset(
-    {
-        "status",
-        "kind",
-        "assigned_to",
-        "priority",
-        "component",
-        "failure_mode",
-        "alarm",
-        "asset",
-        "site",
-        "model",
-        "asset_name",
-        "machine_status",
-    }
+    "status kind assigned_to priority component failure_mode alarm asset site model asset_name machine_status".split()
 )
 _JOBS = frozenset({"work_order", "corrective", "preventive", "service", "alarm", "failure_mode"})
 _STANDING_FOR = frozenset({"pronoun", "asking"})

@@ -109,13 +109,8 @@ def _is_other(unit: str, own: str) -> bool:
 
 def _words_of_alarms(talk: Conversation) -> frozenset[str]:
     """Values of the work orders are words like any other where alarms are looked for."""
-    return frozenset(one.kind for one in talk.header.named) - {
-        "asset",
-        "which_asset",
-        "unknown_asset",
-        "model",
-        "period",
-    }
+    others = {"asset", "which_asset", "unknown_asset", "model", "period"}
+    return frozenset(one.kind for one in talk.header.named) - others
 
 
 def alarms(talk: Conversation) -> list[Call]:

@@ -9,27 +9,23 @@ from agent.models.embedded.writing.units import Unit
 from domain.answers import Evidence
 from language.detecting import detect
 
-MULTILINGUAL = "multilingual:"
-NEARNESS = {True: (0.82, 0.05), False: (0.2, 0.2)}
-"""The cosine of unlike texts and a step above it, in the multilingual space and in others."""
+UNLIKE, STEP = 0.82, 0.05
+"""The cosine of unlike texts in the multilingual space, and a step above it."""
 FAR_BELOW = 0.1
 TEXT_CHARS, LEAD_CHARS = 300, 120
 
 
 class Embedder(Protocol):
-    """Text to unit vectors; the multilingual one tells questions and passages apart (`kind`)."""
+    """Text to unit vectors; it tells questions and passages apart (`kind`)."""
 
-    name: str
     embed: Any
 
 
 def nearness(question: str, texts: Sequence[str], embedder: Embedder) -> list[float]:
     """The cosine of each text with the question, in steps above that of unlike texts."""
-    deep = embedder.name.startswith(MULTILINGUAL)
-    asked = np.asarray(embedder.embed([question], **({"kind": "query"} if deep else {})), dtype=np.float32)[0]
-    found = np.asarray(embedder.embed(texts, **({"kind": "passage"} if deep else {})), dtype=np.float32)
-    unlike, step = NEARNESS[deep]
-    return [float(value) for value in (found @ asked - unlike) / step]
+    asked = np.asarray(embedder.embed([question], kind="query"), dtype=np.float32)[0]
+    found = np.asarray(embedder.embed(texts, kind="passage"), dtype=np.float32)
+    return [float(value) for value in (found @ asked - UNLIKE) / STEP]
 
 
 def placed(head: str, unit: Unit) -> str:
