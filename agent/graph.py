@@ -1,16 +1,17 @@
 """The agent's graph: wiring only, and how its threads are written down."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
 
-from agent.tracing.steps import traced
 from agent.turn.acting import act
 from agent.turn.closing import after_closing, approve, close
 from agent.turn.opening import after_opening, ask, open_turn
-from agent.turn.state import TurnContext, TurnState
+from agent.turn.state import TurnContext, TurnState, Update
 from agent.turn.thinking import after_thinking, think
 
 if TYPE_CHECKING:
@@ -41,3 +42,21 @@ def serializer() -> "JsonPlusSerializer":
     from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415
 
     return JsonPlusSerializer(allowed_msgpack_modules=None)
+
+
+class Step(Protocol):
+    """A node, called by name as LangGraph does."""
+
+    async def __call__(self, state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+        """What the node changed."""
+        ...
+
+
+def traced(name: str, node: Callable[[TurnState, Runtime[TurnContext]], Awaitable[Update]]) -> Step:
+    """The node, inside a step of its turn's trace."""
+
+    async def step(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+        with runtime.context.trace.step(name):
+            return await node(state, runtime)
+
+    return step

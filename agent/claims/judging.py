@@ -12,8 +12,7 @@ from agent.claims.evidence.quoting import quoted
 from agent.claims.frames import is_frame, says_little
 from agent.claims.matching.applying import Serials
 from agent.claims.matching.checking import check
-from agent.claims.matching.finding import Finding
-from agent.claims.matching.meant import FAIR
+from agent.claims.matching.finding import FAIR, Finding
 from agent.claims.matching.world import CONTEXT, cited_of, main_language, said_of, world_of
 from agent.claims.reading.injection import addressed_to_a_model
 from agent.claims.reading.marking import split

@@ -1,11 +1,11 @@
 """A question read once a turn, by code, for every model."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from agent.question import nouns
 from agent.question.catalogue import Catalogue
-from agent.question.cleaning import clean
 from agent.question.header import Header, Named, place_of
 from agent.question.machine import machine_of, unknown_request
 from agent.question.recognising import recognise
@@ -93,3 +93,22 @@ def _older(one: Named, work_orders: WorkOrders) -> Named:
 def _told(named: Sequence[Named], text: str) -> Sequence[Named]:
     """With the places that reading the header back would give."""
     return [one.model_copy(update={"at": place_of(one.said, text)}) for one in named]
+
+
+_JOINERS = {"\u200c", "\u200d"}
+"""They shape words of Indic and Persian scripts."""
+_TERMINAL = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[@-Z\\-_])")
+"""What moves a terminal's cursor or colours it is no word."""
+_TAGS = re.compile(r"<(?=\s*/?\s*(?:context|evidence)\b)", re.IGNORECASE)
+
+
+def clean(text: str, limit: int) -> str:
+    """Printable characters, single spaces, at most one empty line, no half surrogates; cut to `limit` characters.
+
+    Tags that only code writes ("<context>", "<evidence>") lose their bracket, so that nobody can write a header by hand.
+    """
+    whole = _TERMINAL.sub(" ", text[: 4 * limit].encode("utf-8", "replace").decode("utf-8"))
+    printable = "".join(c if c.isprintable() or c == "\n" or c in _JOINERS else " " for c in whole)
+    lines = (" ".join(line.split()) for line in printable.split("\n"))
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _TAGS.sub("‹", joined)[:limit].strip()

@@ -7,8 +7,7 @@ from agent.claims.deriving.working_out import derived
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import covered
-from agent.claims.matching.finding import Finding
-from agent.claims.matching.meant import FAIR, in_other_words
+from agent.claims.matching.finding import FAIR, Finding, in_other_words
 from agent.claims.matching.placing import Placing, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.world import World

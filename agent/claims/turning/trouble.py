@@ -6,9 +6,8 @@ from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import opposite
-from agent.claims.turning.elsewhere import under_another
 from agent.claims.turning.exchange import beside_another, exchanged
-from agent.claims.turning.mixing import mixed
+from agent.claims.turning.mixing import mixed, under_another
 from agent.claims.turning.negation import narrowed, negated, permitted, restricted
 from agent.claims.turning.order import disordered
 

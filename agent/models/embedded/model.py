@@ -17,8 +17,7 @@ from agent.models.embedded.meant import frames_meant, is_out_of_scope, weigh
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests.arguments import CHANGES
 from agent.models.embedded.slots import Args
-from agent.models.embedded.sources import kinds_that_answer
-from agent.models.embedded.telling import told
+from agent.models.embedded.telling import kinds_that_answer, told
 from agent.models.embedded.vagueness import is_vague
 from agent.models.embedded.writing.finding import Places, find
 from agent.models.embedded.writing.quoting import quoted_lines, write

@@ -1,4 +1,4 @@
-"""The frames of a question's words: of all of them, of its clauses, of the question that it leans on."""
+"""What a question's words ask for: the frames of all of them, of its clauses, of the question that it leans on; and the kinds of source that can answer these."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from agent.models.embedded.conversation import Conversation
 from agent.question import nouns
 from agent.question.leaning import Leaning
+from domain.answers import EvidenceKind
 from language.words import fold, words
 
 SURE = 0.3
@@ -59,3 +60,26 @@ def _clauses(text: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[,;:?!.]+(?:\s+|$)", text)]
     telling = [part for part in parts if len(words(part)) >= FEWEST]
     return telling[:MOST] if len(telling) > 1 else []
+
+
+_ORDERS = ("similar", "count", "list", "rank", "total", "last", "who", "brief", "order")
+_FRAMES: Mapping[EvidenceKind, tuple[str, ...]] = {
+    "manual": ("manual", "revisions"),
+    "alarm": ("alarm", "brief"),
+    "part": ("stock", "reserve", "release"),
+    "asset": ("machine", "machines", "brief"),
+    "work_order": (*_ORDERS, "create_order", "add_note", "set_status"),
+}
+"""The frames whose answer stands in a kind of source."""
+_ANYTHING: frozenset[EvidenceKind] = frozenset({"manual", "calculation", "external", "picture"})
+"""What may answer whatever is asked: a manual and its pictures, what is worked out, what comes from other servers."""
+UNLIKELY, LIKELY = 0.1, 0.2
+"""The probability below which a kind of source is none for the question, and that another must have for this to be believed."""
+
+
+def kinds_that_answer(shares: Mapping[str, float]) -> frozenset[str]:
+    """The kinds of evidence that may answer a question with these frames (`frames.py`); empty where its words do not tell."""
+    likely = {kind: max(shares.get(frame, 0.0) for frame in named) for kind, named in _FRAMES.items()}
+    if max(likely.values()) < LIKELY:
+        return frozenset()
+    return _ANYTHING | {kind for kind, share in likely.items() if share >= UNLIKELY}

@@ -13,9 +13,9 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_openai import ChatOpenAI
 from pydantic import Field, SecretStr
 
-from agent.models.endpoint.address import Address
 from agent.models.endpoint.connection import Connection
 from agent.models.endpoint.dialect import Dialect, Payload, spoken
+from agent.models.endpoint.opening import Address
 from agent.models.endpoint.pieces import at_once, done, is_whole, last
 from agent.models.endpoint.wire import Deltas, Part, parts, sendable, whole
 from agent.models.replies.heard import Heard

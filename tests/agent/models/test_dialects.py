@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
-from agent.models.endpoint.address import read_address
-from agent.models.endpoint.opening import chat_model
+from agent.models.endpoint.opening import chat_model, read_address
 from agent.models.remote import Remote
 from domain.errors import Unavailable
 from tests.agent.models.conftest import ASKED, KEY, hear, remote, settings

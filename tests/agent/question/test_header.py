@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from agent.question.cleaning import clean
 from agent.question.header import Header, Machine, Named, read, with_header
+from agent.question.reading import clean
 
 TODAY = date(2026, 11, 29)
 WHOLE = Header(

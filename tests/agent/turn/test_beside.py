@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.models.embedded.sources import kinds_that_answer
+from agent.models.embedded.telling import kinds_that_answer
 from agent.turn.beside import Waiting
 from domain.answers import Evidence
 from tools.findings import absence

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.models.embedded.topic import without_named
-from agent.models.embedded.writing.codes import entries_alone, is_entry, is_of_siblings
+from agent.models.embedded.writing.blocks import Block
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import terms
 from agent.models.embedded.writing.meaning import Embedder
@@ -13,6 +13,7 @@ from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.weights import Weights, learned
 from agent.question.header import Header
 from domain.answers import Evidence
+from language.identifiers import spelt
 
 MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
 FOUND, LIKELY = -1.2, 0.5
@@ -113,3 +114,41 @@ def _forwarded(ranked: Sequence[Scored], reading: Reading) -> Sequence[Scored]:
 def _scope(question: str, header: Header, evidence: Mapping[int, Evidence]) -> MachineScope:
     machine, items = header.machine, evidence.values()
     return MachineScope.of(machine.model, machine.serial, items) if machine else MachineScope.said(question, items)
+
+
+CODE_WORDS = 2
+
+
+def is_entry(block: Block, question: str) -> bool:
+    """Whether the block is the row of a code that the question names: what E33 means is said there, in whatever words."""
+    return block.kind == "row" and any(spelt(code).search(question) for code in _codes(block))
+
+
+def is_of_siblings(block: Block, question: str) -> bool:
+    """Whether it has rows of codes like one that the question names, and not that one: F 07 is no answer about F 11."""
+    codes = _codes(block)
+    alike = any(spelt(code, any_figures=True).search(question) for code in codes)
+    return alike and not any(spelt(code).search(question) for code in codes)
+
+
+def _codes(block: Block) -> list[str]:
+    """Cells of letters and figures that are no more than a code."""
+    cells = {cell for unit in block.units for cell in unit.cells if len(cell.split()) <= CODE_WORDS}
+    return [
+        cell
+        for cell in cells
+        if {letter.isdigit() for letter in cell if letter.isalnum()} == {True, False} and cell[0].isalpha()
+    ]
+
+
+def entries_alone(ranked: Sequence[Scored], question: str) -> list[Scored]:
+    """Without the other rows of a table that has the row of a code that is named."""
+    entries = [one.block for one in ranked if is_entry(one.block, question)]
+    tables = {(block.heading, block.caption, block.header) for block in entries}
+    return [
+        one
+        for one in ranked
+        if one.block in entries
+        or one.block.kind not in {"row", "table"}
+        or (one.block.heading, one.block.caption, one.block.header) not in tables
+    ]
