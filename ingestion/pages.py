@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from domain.documents import Box
 
-VERSION = "nacelle 14"
+VERSION = "nacelle 15"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
 
@@ -34,7 +34,7 @@ class Rule(NamedTuple):
 class Printed(NamedTuple):
     """A line as printed.
 
-    `bullet` is the depth of the list whose mark stood before it (the mark is not in `text`), 0 for none; `parted` says that a wide
+    `bullet` is the depth of the list whose mark stood before it, 0 for none; that `mark` is not in `text`. `parted` says that a wide
     gap goes through it.
     """
 
@@ -45,6 +45,7 @@ class Printed(NamedTuple):
     page: int | None = None
     bullet: int = 0
     parted: bool = False
+    mark: str = ""
 
 
 class Row(NamedTuple):
@@ -59,11 +60,17 @@ class Row(NamedTuple):
     spans: tuple[int, ...] = ()
     carried: frozenset[int] = frozenset()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the row is one cell over all columns."""
+        return len(self.cells) > 1 and next(iter(self.spans), 1) >= len(self.cells)
+
 
 class PageTable(NamedTuple):
     """A table; its first `header` rows are column headings, `repeats` the headings printed again on later pages.
 
-    `box` and `page` are of its last page, `title` is the caption where the format names it.
+    `box` and `page` are of its last page, `title` is the caption where the format names it, `widths` are those of the columns in points
+    where rules show them.
     """
 
     rows: tuple[Row, ...]
@@ -73,6 +80,7 @@ class PageTable(NamedTuple):
     ruled: bool = True
     repeats: tuple[Row, ...] = ()
     title: tuple[Printed, ...] = ()
+    widths: tuple[float, ...] = ()
 
 
 class Mark(NamedTuple):

@@ -77,6 +77,9 @@ class Vocabulary:
     """What stands behind a hyphen that waits for the rest of its word ("high- and low-pressure")."""
     applies: Mapping[str, tuple[str, ...]]
     """How it is printed what something is for, as written: what `says` it and then `to`, or one of the `labels` before a colon."""
+    serials: Mapping[str, tuple[str, ...]]
+    """How a range of serial numbers is printed: what stands before one that nothing is said of (`serial`), before the first (`since`; `within`
+    where the last follows), before the last (`until`), between both, and behind the first (`onward`)."""
     document_labels: Mapping[str, tuple[str, ...]]
     """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
     only: Phrases
@@ -141,6 +144,7 @@ def _read(language: str) -> Vocabulary:
         joints=frozenset(_listed(held["joints"])),
         pairing=_split(held["pairing"]),
         applies={part: _listed(written) for part, written in held["applies"].items()},
+        serials={part: _listed(written) for part, written in held["serials"].items()},
         document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
         only=_split(held["only"]),
         absent=_split(held["absent"]),

@@ -7,10 +7,10 @@ from domain.documents import Applicability, SerialRange
 from language.vocabulary import all_languages, vocabulary
 
 
-def _any(part: str) -> str:
-    """What the languages say for one part of an applicability line, the longest first."""
-    said = {one for language in all_languages() for one in vocabulary(language).applies[part]}
-    return "|".join(re.escape(one) for one in sorted(said, key=lambda one: (-len(one), one)))
+def _any(part: str, group: str = "applies") -> str:
+    """What the languages say for one part of an applicability line or a serial range, the longest first; a stop behind it is left open."""
+    said = {one for language in all_languages() for one in getattr(vocabulary(language), group)[part]}
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(said, key=lambda one: (-len(one), one)))
 
 
 _APPLIES = re.compile(
@@ -19,26 +19,25 @@ _APPLIES = re.compile(
     r"[ \t]*:?(?P<what>[ \t]+\S.*|(?=\n))$(?P<below>(?:\n(?=[^\n]*\d)[^\n]{2,100}$){0,12})",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
-_SERIAL_WORDS = (
-    r"(?:serial|serie|serien|série|seri)[\s-]?(?:numbers?|nummern?|numre|nos?\.?|n[uú]meros?|numéros?|nr\.?)?|s/n|seriennummern?|"
-    r"serienummer|serienumre|números? de s[eé]rie|n\.?º de s[eé]rie|numéros? de série"
-)
-_ID = r"[A-Z]{0,4}[-/]?\d[\w/-]*"
+_ID = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w/-])|[A-Z]{0,4}[-/]?\d[\w/-]*)"
+_SERIAL = rf"(?<!\w)(?:{_any('serial', 'serials')})(?!\w)[.:]{{0,2}}\s*"
+_OF_IT = r"(?:[^\W\d_]{1,3}\s+)?"
+"""An article: "ab der Seriennummer"."""
+_SINCE, _UNTIL = (rf"(?<!\w)(?:{_any(part, 'serials')})\s+" for part in ("since", "until"))
 _RANGE = re.compile(
-    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?:from|von|ab|fra|de|desde|a partir de|du)?\s*(?P<first>{_ID})\s*"
-    rf"(?:to|through|up to|until|bis|til|a|até|hasta|à|au|[–—]|(?<=\s)-(?=\s))\s*(?P<last>{_ID})\b",
+    rf"{_SERIAL}(?:(?:{_any('since', 'serials')}|{_any('within', 'serials')})\s+)?(?P<first>{_ID})\s*"
+    rf"(?:{_any('between', 'serials')}|[–—]|(?<=\s)-(?=\s))\s*(?P<last>{_ID})(?!\w)",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(rf"(?:{_SERIAL_WORDS})\s*:?\s*(?P<first>\d{{3,}})-(?P<last>\d{{3,}})\b", re.IGNORECASE)
+_FIGURES = re.compile(rf"{_SERIAL}(?P<first>\d{{3,}})-(?P<last>\d{{3,}})\b", re.IGNORECASE)
 _FROM = re.compile(
-    rf"(?:(?:from|ab|fra|desde|a partir d[eo]s?|à partir de)\s+(?:the |los? |os? )?(?:{_SERIAL_WORDS})\s*:?\s*(?P<first>{_ID})|"
-    rf"(?:{_SERIAL_WORDS})\s*:?\s*(?:from|ab|fra|desde|a partir de|à partir de)?\s*(?P<first2>{_ID})\s*(?:and (?:above|later|up|higher|onwards?|following)|onwards?|on(?=\s*(?:[:.,;)]|$))|und (?:höher|folgende)|ff\.|og frem|y posteriores|e posteriores|et suivants))",
+    rf"{_SINCE}{_OF_IT}{_SERIAL}(?P<first>{_ID})|{_SERIAL}{_SINCE}(?P<first2>{_ID})|"
+    rf"{_SERIAL}(?P<first3>{_ID})\s*(?:(?:{_any('onward', 'serials')})(?!\w)|on(?=\s*(?:[:.,;)]|$)))",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(
-    rf"(?:up to|before|until|bis|til og med|hasta|até|jusqu'à)\s+(?:and including )?(?:{_SERIAL_WORDS})\s*:?\s*(?P<last>{_ID})",
-    re.IGNORECASE,
-)
+_UP_TO = re.compile(rf"{_UNTIL}{_OF_IT}{_SERIAL}(?P<last>{_ID})|{_SERIAL}{_UNTIL}(?P<last2>{_ID})", re.IGNORECASE)
+_FIELDS = re.compile(r"\s[·|]\s")
+"""Parts fields that stand in one line: "Applies to X4-B · Part no. 4711"."""
 _CONTROLLER = re.compile(
     r"\b(?i:controllers?|control systems?|steuerung(?:en)?|styring(?:er)?|regulator|controlador(?:es)?|contrôleurs?|plc)\s*:?\s+"
     r"(?P<ids>(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*(?:\s*(?:,|and|und|og|y|e|et|or|/|&)\s*(?:[A-Z]\w*\s)?[A-Z]?[\w./-]*\d[\w./-]*)*)"
@@ -58,7 +57,7 @@ def applicability_of(text: str) -> Applicability:
     serials = list(_serials(text))
     models: list[str] = []
     for match in _APPLIES.finditer(text):
-        for line in re.split(r"[;\n]", match["what"] or match["below"]):
+        for line in re.split(r"[;\n]", _FIELDS.split(match["what"] or match["below"])[0]):
             models.extend(_models(_CONTROLLER_ON.sub("", _without_serials(line))))
     controllers = [
         part
@@ -100,13 +99,18 @@ def _limits(text: str) -> bool:
 
 def _serials(text: str) -> Iterable[SerialRange]:
     for match in (*_RANGE.finditer(text), *_FIGURES.finditer(text)):
-        yield SerialRange(first=match["first"], last=match["last"])
+        yield SerialRange(first=_closed(match["first"]), last=_closed(match["last"]))
     for match in _FROM.finditer(text):
         if not _in_range(text, match):
-            yield SerialRange(first=match["first"] or match["first2"])
+            yield SerialRange(first=_closed(match["first"] or match["first2"] or match["first3"]))
     for match in _UP_TO.finditer(text):
         if not _in_range(text, match):
-            yield SerialRange(last=match["last"])
+            yield SerialRange(last=_closed(match["last"] or match["last2"]))
+
+
+def _closed(number: str) -> str:
+    """A number without the blanks between its thousands."""
+    return re.sub(r"\s", "", number)
 
 
 def _in_range(text: str, match: re.Match[str]) -> bool:

@@ -44,10 +44,10 @@ def drafts_of(part: Part, alarm: bool, parent: bool) -> Iterator[Draft]:
 
 
 def _lines_below(blocks: Sequence[Block]) -> Iterator[Printed]:
-    """Lines with the mark that their format counts and does not print."""
+    """Lines with the mark that their format counts and does not print, or that was taken off them."""
     for block in blocks:
         counted = _number(block, "").replace(". ", ") ")
-        yield from (line._replace(text=f"{counted}{line.text}") for line in block.lines)
+        yield from (line._replace(text=f"{counted}{line.mark} {line.text}".lstrip()) for line in block.lines)
 
 
 def _opens_list(run: Sequence[Block], block: Block, following: Block | None) -> bool:

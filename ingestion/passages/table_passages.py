@@ -10,7 +10,6 @@ from ingestion.passages.drafts import Draft
 from ingestion.passages.table_notes import notes_below, with_notes
 from ingestion.structure.block import Block
 from ingestion.structure.flow import flow_of
-from ingestion.structure.table_roles import is_whole
 
 _MOST_WORDS = 180
 _TABLE_WORDS = 80
@@ -51,7 +50,7 @@ def _grouped(rows: Sequence[Row]) -> Iterator[tuple[Row | None, list[Row]]]:
 def _group_heads(rows: Sequence[Row]) -> set[int]:
     """Rows of one short cell that covers all columns; or stands alone, where the table begins with such a row."""
     lone = [index for index, row in enumerate(rows) if _is_alone(row)]
-    merged = {index for index in lone if is_whole(rows[index])}
+    merged = {index for index in lone if rows[index].is_whole}
     grouped = len(lone) > 1 and lone[0] == 0 and len(rows[0].cells) >= _LEAST_COLUMNS
     return {index for index in lone if index in merged or grouped}
 
@@ -96,11 +95,16 @@ def _rows(caption: Sequence[Printed], group: Row | None, header: Sequence[Row], 
     title = flow.text
     for row in (*header, *rows):
         for index, line in enumerate(row.lines):
-            flow.add(line, " " if index else "\n")
+            flow.add(line, " " if index else "\n", anew=index > 0 and not _is_below(row.lines[index - 1], line))
     # The first row of `table` always is the header: an empty one where nothing heads the columns.
     heading = _one_header(header) if header else ("",) * max(len(row.cells) for row in rows)
     cells = (heading, *(row.cells for row in rows))
     return Draft("table", *flow.cut(0, len(flow.text)), table=cells, caption=title, page=page_of(rows))
+
+
+def _is_below(before: Printed, line: Printed) -> bool:
+    """Whether a line may go on with the one before in its cell: no line of the next cell begins farther down."""
+    return not before.box or not line.box or (before.page == line.page and line.box[1] > before.box[1])
 
 
 def _one_header(header: Sequence[Row]) -> tuple[str, ...]:

@@ -30,8 +30,9 @@ def header_rows(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> int:
     """
     if len(rows) < 2:
         return 0
+    most = _before_groups(rows)
     strong = 0
-    for row, weights in zip(rows[:_MOST], bold, strict=False):
+    for row, weights in zip(rows[:most], bold, strict=False):
         if not all(weight for cell, weight in zip(row.cells, weights, strict=False) if cell):
             break
         strong += 1
@@ -40,11 +41,17 @@ def header_rows(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> int:
     if _labelled(rows, bold) or _goes_on(rows):
         return 0
     plain = 0
-    for row in rows[:_MOST]:
+    for row in rows[:most]:
         if any(is_value(cell) for cell in row.cells[1:] if cell):
             break
         plain += 1
     return 1 if plain == 0 or plain >= min(len(rows), _MOST) else plain
+
+
+def _before_groups(rows: Sequence[Row]) -> int:
+    """How many rows may be headings: one that is a single cell over all columns, below one that is not, heads the rows under it alone."""
+    first = next((at for at, row in enumerate(rows[:_MOST]) if not row.is_whole), _MOST)
+    return next((at for at, row in enumerate(rows[:_MOST]) if at > first and row.is_whole), _MOST)
 
 
 def are_words_in_two_columns(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> bool:

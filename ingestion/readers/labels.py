@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from ingestion.about.applicability import applies_line
+from ingestion.marks import step_label
+from ingestion.structure.steps import comes_next
 
 _LABELLED = re.compile(r"^\W{0,3}[^\W\d_][^:.;,!?]{1,40}?\s?:\**\s+\S")
 _LEADER = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{4}")
@@ -23,6 +26,14 @@ def labelled_starts(lines: Sequence[str]) -> set[int]:
     labelled = [is_labelled(line) for line in lines]
     beside = {at for at, yes in enumerate(labelled) if yes and (any(labelled[at + 1 : at + 2]) or labelled[at - 1])}
     return (beside | {at for at, line in enumerate(lines) if line[:1].isupper() and applies_line(line)}) - {0}
+
+
+def steps_among(lines: Sequence[str]) -> set[int]:
+    """Which lines of a paragraph begin steps, where two or more are numbered one after the other."""
+    labels = [step_label(line.strip()) for line in lines]
+    found = [at for at, label in enumerate(labels) if label]
+    follow = [(a, b) for a, b in pairwise(found) if comes_next((labels[a] or ("", ""))[1], (labels[b] or ("", ""))[1])]
+    return {at for pair in follow for at in pair}
 
 
 def front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:

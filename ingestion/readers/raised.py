@@ -21,7 +21,9 @@ def with_raised(before: str, text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """The text as subscript; letters that have none stay as they are ("Umax")."""
+    """The text as subscript; letters that have none stay as they are ("Umax"), and so does a hyphen that a font sets low ("7020-A")."""
+    if not any(map(str.isalnum, text)):
+        return text
     return _set(text, _LOWERED, "_")
 
 

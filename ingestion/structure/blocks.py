@@ -110,7 +110,7 @@ class BlockBuilder:
         return False
 
     def _running(self, line: Printed) -> None:
-        step = "" if self._is_figure_in_sentence(line) else self._steps.take(line)
+        step = "" if self._is_figure_in_sentence(line) or self._closes_bracket(line) else self._steps.take(line)
         if step:
             self._start(Block("step", [line], step=step))
         elif self._open and self._goes_on(self._open, line):
@@ -128,6 +128,14 @@ class BlockBuilder:
         above = step_label(self._open.lines[0].text)
         numbered = above is not None and above[0] == "dotted"
         return not numbered and not self._open.lines[-1].text.rstrip().endswith((".", ":", ";", "!", "?"))
+
+    def _closes_bracket(self, line: Printed) -> bool:
+        """Whether the bracket behind a number at the begin of a line was opened in the line above: "(see item" "5) after 200 hours"."""
+        label = step_label(line.text)
+        if self._open is None or not self._open.lines or label is None or not self._goes_on(self._open, line):
+            return False
+        above, mark = self._open.lines[-1].text, line.text.lstrip()[len(label[1]) :]
+        return mark.startswith(")") and above.count("(") > above.count(")")
 
     def _goes_on(self, block: Block, line: Printed) -> bool:
         if not block.lines or line.bullet:

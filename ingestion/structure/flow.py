@@ -21,15 +21,18 @@ class Flow:
     text: str = ""
     lines: list[tuple[int, int, Printed]] = field(default_factory=list[tuple[int, int, Printed]])
 
-    def add(self, line: Printed, separator: str = " ", mark: str = "") -> None:
+    def add(self, line: Printed, separator: str = " ", mark: str = "", *, anew: bool = False) -> None:
         """Append a line; a hyphen that ends the text so far is joined to it.
 
         Args:
             line: the line as printed.
             separator: what to put between; joining hyphens needs a blank.
             mark: what stands before the line but is not quoted ("• ").
+            anew: whether it does not go on with the line before, so that no hyphen is joined.
         """
-        if self.text:
+        if self.text and anew:
+            self.text += separator
+        elif self.text:
             self._join(line, separator)
         self.text += mark
         start = len(self.text)

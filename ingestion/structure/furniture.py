@@ -11,6 +11,7 @@ from ingestion.pages import Page, PageTable, Piece, Printed
 _DEPTH = 6
 _BAND = 0.14
 _LEAST_PAGES = 3
+_TWO = 2
 _LEAST_NUMBERED = 5
 _LEAST_APART = 8
 _SHARE_APART = 0.6
@@ -35,6 +36,8 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         for key in {key for piece in _outer(page) for key in (*_keys(piece, page), *_numbered(piece, page))}:
             seen[key] += 1
         seen.update(_apart(page))
+    feet = [{foot for piece in _bottom(page) for foot in _foot(piece, page)} for page in pages]
+    seen.update(dict.fromkeys(feet[0] & feet[1] if len(feet) == _TWO else (), _LEAST_PAGES))
     least = max(_LEAST_APART, _SHARE_APART * len(pages))
     seen = Counter({key: n for key, n in seen.items() if key[0] != _ALONE or n >= least})
     return [_bare(page, seen) for page in pages]
@@ -57,7 +60,8 @@ def _is_furniture(piece: Piece, page: Page, seen: Counter[_Key]) -> bool:
         return False
     if any(seen[key] >= _LEAST_NUMBERED for key in _numbered(piece, page)):
         return True
-    return any(seen[key] >= _LEAST_PAGES for key in (*_keys(piece, page), *_apart(page, piece)))
+    keys = (*_keys(piece, page), *_apart(page, piece), *_foot(piece, page))
+    return any(seen[key] >= _LEAST_PAGES for key in keys)
 
 
 def _outer(page: Page) -> list[Piece]:
@@ -96,6 +100,14 @@ def _apart(page: Page, piece: Piece | None = None) -> list[_Key]:
         return []
     gap = min((_y(other, 1) for other in top[1:]), default=page.height) - first.box[3]
     return [(_ALONE, round(first.box[1]))] if gap > first.box[3] - first.box[1] else []
+
+
+def _foot(piece: Piece, page: Page) -> list[_Key]:
+    """A line at the foot, word for word but for the page's own number: of two pages the same one on both is a running foot."""
+    if not isinstance(piece, Printed) or _y(piece, 1) < page.height / 2:
+        return []
+    said = re.sub(rf"(?<!\d){page.number}(?!\d)", "#", piece.text)
+    return [(f"foot {said}", round(_y(piece, 1) / _STEP))]
 
 
 def _keys(piece: Piece, page: Page) -> list[_Key]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from domain.documents import WarningLevel
 from ingestion.marks import signal, step_label
 from ingestion.pages import PageTable, Printed, Row
+from language.hyphens import join
 
-_NEAR = 12.0
+_NEAR, _LEVEL = 12.0, 2.0
 _TITLE_WORDS = 12
 _BELOW = 1.6
 _WARNING_ROWS = 3
@@ -31,16 +32,11 @@ def entitles(lines: Sequence[Printed], table: PageTable) -> bool:
     return line.page == table.page and 0 <= table.box[1] - line.box[3] < _BELOW * (line.box[3] - line.box[1])
 
 
-def is_whole(row: Row) -> bool:
-    """Whether a row is one cell over all columns."""
-    return len(row.cells) > 1 and next(iter(row.spans), 1) >= len(row.cells)
-
-
 def with_title(table: PageTable) -> PageTable:
     """The table with a first row that is one cell over all columns as its title."""
     first = table.rows[0]
-    heads_a_group = table.header <= 1 and any(is_whole(row) for row in table.rows[1:])
-    if table.title or heads_a_group or not is_whole(first) or len(table.rows) <= _TITLED_ROWS:
+    heads_a_group = table.header <= 1 and any(row.is_whole for row in table.rows[1:])
+    if table.title or heads_a_group or not first.is_whole or len(table.rows) <= _TITLED_ROWS:
         return table
     if len(first.cells[0].split()) > _TITLE_WORDS:
         return table
@@ -74,13 +70,29 @@ def _is_text(line: Printed) -> bool:
 
 
 def continues(above: PageTable, below: PageTable) -> bool:
-    """Whether a table goes on with the one that ended the page before: the same columns at the same place."""
-    if above.page is None or below.page != above.page + 1 or not above.box or not below.box:
+    """Whether a table goes on with the one that ended the page or column before: the same columns at the same place, or as wide."""
+    if above.page is None or below.page is None or not above.box or not below.box:
+        return False
+    beside = below.page == above.page and below.box[0] >= above.box[2]
+    if below.page != above.page + 1 and not beside:
+        return False
+    if _same_grid(above, below) and not _has_own_header(below):
+        return True
+    if beside:
         return False
     same_width = abs(above.box[0] - below.box[0]) < _NEAR and abs(above.box[2] - below.box[2]) < _NEAR
     same_columns = len(above.rows[0].cells) == len(below.rows[0].cells)
     again = above.header > 0 and below.rows[0].cells == above.rows[0].cells
     return same_columns and (same_width or again)
+
+
+def _same_grid(above: PageTable, below: PageTable) -> bool:
+    pairs = list(zip(above.widths, below.widths, strict=False))
+    return len(above.widths) == len(below.widths) == len(pairs) > 0 and all(abs(a - b) < _LEVEL for a, b in pairs)
+
+
+def _has_own_header(table: PageTable) -> bool:
+    return all(line.bold for line in table.rows[0].lines)
 
 
 def joined(above: PageTable, below: PageTable) -> PageTable:
@@ -90,6 +102,18 @@ def joined(above: PageTable, below: PageTable) -> PageTable:
     again: list[Row] = []
     while rows and rows[0].cells in heads:
         again.append(rows.pop(0))
+    last = above.rows[-1]
+    if rows and not again and _is_cut(last, rows[0]):
+        cells = (join(a, b) if a and b else a or b for a, b in zip(last.cells, rows[0].cells, strict=True))
+        cut = last._replace(cells=tuple(cells), lines=(*last.lines, *rows.pop(0).lines))
+        above = above._replace(rows=(*above.rows[:-1], cut))
     return above._replace(
         rows=above.rows + tuple(rows), box=below.box, page=below.page, repeats=(*above.repeats, *again)
     )
+
+
+def _is_cut(last: Row, first: Row) -> bool:
+    """Whether a page's end cuts a row in two: nothing names the second part, and its cells go on in the middle of a sentence or word."""
+    pairs = [(a, b) for a, b in zip(last.cells, first.cells, strict=False) if b]
+    goes_on = all(a and (b[0].islower() or a.endswith("-")) for a, b in pairs)
+    return not first.cells[0] and not first.carried and bool(pairs) and len(last.cells) == len(first.cells) and goes_on

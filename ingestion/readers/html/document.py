@@ -55,7 +55,7 @@ class _Walk:
         tag = node.tag
         if tag == "-text":
             self._words.append(node.text_content or "")
-        elif tag in SKIPPED or tag.startswith(("-", "!", "_")):
+        elif (tag in SKIPPED and not _titles(node)) or tag.startswith(("-", "!", "_")):
             return
         elif tag == "br":
             self.close()
@@ -64,7 +64,7 @@ class _Walk:
             text = flat(node)
             if text:
                 self.pieces.append(Mark(int(tag[1]), Printed(text, None)))
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or tag in SKIPPED:
             self.close()
             self._block(tag, node, depth)
             self.close()
@@ -171,3 +171,8 @@ class _Walk:
         if table:
             named = flat(title) if title is not None else ""
             self.pieces.append(table._replace(title=(Printed(named, None),) if named else ()))
+
+
+def _titles(node: Any) -> bool:
+    """Whether a head that would be left out as the site's holds the title of the page, with its number, date and what it is for."""
+    return node.tag == "header" and node.css_first("h1") is not None

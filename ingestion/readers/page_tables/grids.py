@@ -85,7 +85,9 @@ def grid_table(grid: Grid, words: Sequence[Word], number: int | None) -> PageTab
     filled = sum(1 for cells, _ in rows if sum(bool(cell) for cell in cells) >= 2)
     if not filled or (bands > 3 and is_chart([cells for cells, _ in rows]) and not grid.down):
         return None
-    return table_of(rows, number, True)
+    table = table_of(rows, number, True)
+    whole = table is not None and len(table.rows[0].cells) == columns
+    return table._replace(widths=tuple(b - a for a, b in itertools.pairwise(grid.xs))) if table and whole else table
 
 
 def _is_drawing(cells: int, held: int) -> bool:

@@ -11,6 +11,7 @@ from ingestion.readers.pdf.segments import Segment, segments_of
 
 _LEAST_WIDTH = 60.0
 _MOSTLY_TEXT = 0.5
+_NAMED_COLUMNS = 2
 
 
 def regions_of(words: Sequence[Word], rules: Sequence[Rule], number: int | None) -> list[list[Segment]]:
@@ -25,14 +26,35 @@ def regions_of(words: Sequence[Word], rules: Sequence[Rule], number: int | None)
             taken = {id(word) for word in words_inside(grid, rest)}
             rest = [word for word in rest if id(word) not in taken]
     for top, bottom, left, right in _stacks(lone):
-        between = [w for w in rest if top <= (w.y0 + w.y1) / 2 <= bottom and left - 2 <= (w.x0 + w.x1) / 2 <= right + 2]
+        across = [w for w in rest if left - 2 <= (w.x0 + w.x1) / 2 <= right + 2 and (w.y0 + w.y1) / 2 <= bottom]
+        between = [w for w in across if top <= (w.y0 + w.y1) / 2]
         made = aligned_table(lines_of(between), lone, number, strict=False) if between else None
         if made and not _is_text(made[0]):
-            tables.append(made[0])
-            rest = _without(rest, made[1])
+            table, used = _with_head_above(across, top, made, lone, number)
+            tables.append(table)
+            rest = _without(rest, used)
     return [
         _with_aligned(region, lone, number) for region in text_columns([*segments_of(rest), *map(_as_segment, tables)])
     ]
+
+
+def _with_head_above(
+    words: Sequence[Word], top: float, made: tuple[PageTable, list[Word]], rules: Sequence[Rule], number: int | None
+) -> tuple[PageTable, list[Word]]:
+    """The table with the line over its first rule where that names its columns: rules that stand below each row leave it out."""
+    table, used = made
+    above = lines_of([word for word in words if word.y1 <= top + 2])[-1:]
+    if not above or len(above[0].parts) < _NAMED_COLUMNS or top - above[0].y1 > above[0].y1 - above[0].y0:
+        return made
+    whole = aligned_table(lines_of([*above[0].words, *used]), rules, number, strict=False)
+    if (
+        whole is None
+        or len(whole[0].rows) != len(table.rows) + 1
+        or len(whole[0].rows[0].cells) != len(table.rows[0].cells)
+    ):
+        return made
+    named = sum(map(bool, whole[0].rows[0].cells))
+    return whole if named == len(above[0].parts) and named >= len(table.rows[0].cells) - 1 else made
 
 
 def _is_text(table: PageTable) -> bool:

@@ -14,6 +14,7 @@ from ingestion.readers.pdf.turning import page_box, upright_rule, upright_word
 
 _WIDE = 1.5
 BULLETS = frozenset("•‣▪■□●○◦–—−◆∙·►▶➢➤*¾❖✓❑-")
+_SIGNS = BULLETS - frozenset("-–—−*∙·")
 
 
 def arrange(words: Sequence[Word], rules: Sequence[Rule], width: float, height: float, number: int) -> list[Piece]:
@@ -37,17 +38,28 @@ def _pieces(words: Sequence[Word], rules: Sequence[Rule], number: int) -> list[P
 
 def printed(words: Sequence[Word], number: int | None) -> Printed:
     """The line of these words, without the list mark before it."""
-    bullet = len(words) > 1 and words[0].text in BULLETS
-    words = words[1:] if bullet else words
+    bullet = len(words) > 1 and words[0].text in BULLETS and not _is_legend(words)
+    mark, words = (words[0].text, words[1:]) if bullet else ("", words)
     letters = sum(len(word.text) for word in words)
-    bold = sum(len(word.text) for word in words if word.bold) > 0.6 * letters
+    # Bold words that plain ones end are the begin of a paragraph, not a line in bold.
+    bold = _last(words).bold and sum(len(word.text) for word in words if word.bold) > 0.6 * letters
     sizes: dict[float, int] = {}
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda s: (sizes[s], s))
     parted = any(b.x0 - a.x1 > _WIDE * b.size for a, b in itertools.pairwise(words[1:]))
     text = " ".join(word.text for word in words)
-    return Printed(text, rounded(box_of(words)), size, bold, number, int(bullet), parted)
+    return Printed(text, rounded(box_of(words)), size, bold, number, int(bullet), parted, mark)
+
+
+def _is_legend(words: Sequence[Word]) -> bool:
+    """Whether different marks stand before the words of one line: what they mean in a table ("○ check ● change"), no list item."""
+    return any(word.text in _SIGNS and word.text != words[0].text for word in words[1:-1])
+
+
+def _last(words: Sequence[Word]) -> Word:
+    """The last word that has letters or figures."""
+    return next((word for word in reversed(words) if any(map(str.isalnum, word.text))), words[-1])
 
 
 def placed(piece: Piece, place: Callable[[Box], Box]) -> Piece:

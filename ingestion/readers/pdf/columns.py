@@ -15,6 +15,7 @@ _FEW = 7
 _MOST_GUTTERS = 12
 _MOST_SPANNING = 150
 _LOOSE = 2.0
+_SIDE_LINES = 3
 _LEVEL, _MOSTLY = 1.5, 0.6
 _PARTED, _LEAST_BEGINS = 1.3, 3
 _TALL, _EVEN = 30, 0.8
@@ -31,13 +32,28 @@ def text_columns(segments: Sequence[Segment], depth: int = 0) -> list[list[Segme
     """The regions of a page, each read from top to bottom before the next."""
     zone = _best_zone(segments) if depth < _DEEPEST else None
     if zone is None:
-        return [list(segments)]
+        return _beside_a_table(segments, depth)
     above = [s for s in segments if _middle(s) < zone.y0]
     below = [s for s in segments if _middle(s) > zone.y1]
     inside = [s for s in segments if zone.y0 <= _middle(s) <= zone.y1]
     left = [s for s in inside if s.x0 < zone.x]
     right = [s for s in inside if s.x0 >= zone.x]
     return [region for part in (above, left, right, below) if part for region in text_columns(part, depth + 1)]
+
+
+def _beside_a_table(segments: Sequence[Segment], depth: int) -> list[list[Segment]]:
+    """Lines at the side of a table are read before it or after it, not where its middle stands."""
+    for table in (s for s in segments if s.table and depth < _DEEPEST):
+        # A cell's text stands a little below its rule, so a line at the side that begins level with the table begins above it.
+        beside = [s for s in segments if table.y0 - (s.y1 - s.y0) <= _middle(s) <= table.y1]
+        left, right = [s for s in beside if s.x1 <= table.x0], [s for s in beside if s.x0 >= table.x1]
+        if max(len(_lines(left)), len(_lines(right))) >= _SIDE_LINES:
+            rest = [s for s in segments if s not in left and s not in right]
+            above, below = [s for s in rest if _middle(s) < table.y0], [s for s in rest if _middle(s) > table.y1]
+            inside = [s for s in rest if table.y0 <= _middle(s) <= table.y1]
+            parts = (above, left, inside, right, below)
+            return [region for part in parts if part for region in text_columns(part, depth + 1)]
+    return [list(segments)]
 
 
 def _middle(segment: Segment) -> float:

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from domain.errors import ReadFailure
 from ingestion.pages import VERSION, Item, Mark, Page, Piece, Printed, Source
 from ingestion.readers.archive import MOST_BYTES
-from ingestion.readers.labels import groups
+from ingestion.readers.labels import groups, steps_among
 from ingestion.readers.merged_cells import Cell, table_of_cells
 from ingestion.readers.word.lists import Numbering
 from ingestion.readers.word.text import Footnotes, boxes_in, is_bold, text_of
@@ -72,7 +72,8 @@ class _Reading:
             self._numbering.interrupt()
             yield Mark(level, line)
             return
-        for part in groups([part for part in raw.splitlines() if part.strip()]):
+        broken = [part for part in raw.splitlines() if part.strip()]
+        for part in groups(broken, steps_among(broken)):
             yield self._item(paragraph, line._replace(text=" ".join(" ".join(part).split())))
 
     def _item(self, paragraph: Any, line: Printed) -> Piece:
