@@ -20,7 +20,7 @@ from agent.claims.reading.injection import without_orders
 from agent.graph import build_graph, serializer
 from agent.models.embedded.model import EmbeddedModel
 from agent.models.endpoint.opening import chat_model
-from agent.question.catalogues import Catalogues
+from agent.question.naming.catalogues import Catalogues
 from agent.safety.guarding import Guard
 from agent.settings import AgentSettings, agent_settings
 from agent.tracing.opening import Tracing, open_tracing

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from agent.question.catalogue import Catalogue
 from agent.question.header import Header, Machine, Named
+from agent.question.naming.catalogue import Catalogue
 from domain.errors import NotFound
 from stores.protocols import Fleet
 from stores.records.identifiers import same_model

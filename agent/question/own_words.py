@@ -7,7 +7,7 @@ from agent.question.header import Header
 from language.numbers import digits, numbers
 from language.words import is_stop, words
 
-_QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
+QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 _PLACED = frozenset({"asset", "unknown_asset", "work_order", "unknown_work_order"})
 _MARKS = " .,;:-–—"
 
@@ -17,7 +17,7 @@ def own_words(question: str, header: Header, noun: str) -> str:
     head, _, behind = question.partition(":")
     if behind.strip():
         return behind.strip()
-    if quoted := _QUOTED.search(question):
+    if quoted := QUOTED.search(question):
         return quoted[1].strip()
     return _bare(_left(head, header, noun), header)
 

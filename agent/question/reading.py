@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from agent.question import nouns
-from agent.question.catalogue import Catalogue
 from agent.question.header import Header, Named, place_of
 from agent.question.machine import machine_of, unknown_request
-from agent.question.recognising import recognise
+from agent.question.naming.catalogue import Catalogue
+from agent.question.naming.recognising import recognise
 from domain.errors import NotFound
 from language.detecting import detect
 from language.words import fold, is_word, words

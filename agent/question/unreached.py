@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agent.phrases.saying import phrase, unreached
-from agent.question.catalogue import Catalogue
+from agent.question.naming.catalogue import Catalogue
 from domain.answers import Gap
 from domain.errors import NacelleError, NotFound
 from domain.records import AlarmCode, Asset

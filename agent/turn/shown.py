@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.claims.reading.ordering import step_number
+from agent.claims.reading.ordering import NUMBERED, step_number
 from agent.claims.verdict import Judgement, is_believed
 from agent.phrases.saying import phrase
 from agent.turn.citations import CitationBook
@@ -13,7 +13,6 @@ from domain.answers import Claim, Evidence, Gap, SafetyWarning, ShownDisagreemen
 SAID_SHARE = 0.8
 FEW_WORDS = 12
 _WORDS = re.compile(r"\w+")
-_NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,2})[.)]\s")
 
 
 @dataclass
@@ -77,4 +76,4 @@ class Shown:
 
 
 def _words(sentence: str) -> set[str]:
-    return set(_WORDS.findall(re.sub(r"\[\d+\]", "", _NUMBERED.sub("", sentence)).casefold()))
+    return set(_WORDS.findall(re.sub(r"\[\d+\]", "", NUMBERED.sub("", sentence)).casefold()))

@@ -11,8 +11,8 @@ from langgraph.graph.message import add_messages
 from pydantic import BaseModel
 
 from agent.models.embedded.model import EmbeddedModel
-from agent.question.catalogue import Catalogue
 from agent.question.header import Header
+from agent.question.naming.catalogue import Catalogue
 from agent.settings import AgentSettings
 from agent.tracing.trace import UNSEEN, Trace
 from agent.turn.release import Release

@@ -17,8 +17,8 @@ from agent.models.embedded.conversation import ASK, Conversation, conversation_o
 from agent.models.embedded.frames import frames
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.telling import told
-from agent.question.catalogue import Catalogue
 from agent.question.header import Header, with_header
+from agent.question.naming.catalogue import Catalogue
 from agent.question.reading import read_question
 from agent.turn.found import Found
 from evals.datasets.case_parts import either

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from domain.answers import Evidence
 
-_NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,3})[.)]\s")
+NUMBERED = re.compile(r"^\s*(?:\*\*)?\(?(\d{1,3})[.)]\s")
 
 
 def step_number(sentence: str) -> int | None:
     """The printed number of a step; None for anything else."""
-    label = _NUMBERED.match(sentence)
+    label = NUMBERED.match(sentence)
     return int(label.group(1)) if label else None
 
 

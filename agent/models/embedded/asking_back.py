@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from agent.models.embedded.conversation import ASK, Conversation
-from agent.models.embedded.slots import Args
+from agent.models.embedded.slots import Call
 from agent.phrases.saying import phrase
 from agent.question.leaning import has_pronoun, own_stems
 from domain.answers import Evidence
 from language.words import words
 
-Call = tuple[str, Args]
 VAGUE = 1
 MOST = 6
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.lookups import parts_known
-from agent.models.embedded.slots import Args, narrowed
+from agent.models.embedded.slots import Call, narrowed
 from agent.models.embedded.topic import OVER_ORDERS, found_no_words, searched, topic
 from agent.models.embedded.writing.matching import Words
 from agent.models.embedded.writing.references import sent_to
@@ -18,7 +18,6 @@ from language.units import quantities
 from language.words import words
 from tools.findings import is_absence
 
-Call = tuple[str, Args]
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
 MOST_PARTS, SECTIONS, FEW, HITS = 4, 3, 5, 6
 _PART_DIGITS = 4

@@ -2,22 +2,21 @@
 
 from agent.models.embedded.conditions.parts import parts_asked
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, conditions
+from agent.models.embedded.slots import Call, conditions
+from agent.models.embedded.telling import OF_ORDERS
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.leaning import Leaning, has_pronoun
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
 
-Call = tuple[str, Args]
-_OVER_ORDERS = frozenset({"count", "list", "rank", "total", "last", "who"})
 MOST, FEW = 3, 2
 
 
 def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     """Look-ups of the alarms, orders, parts and machines named; those that only narrow a query over orders are left to it."""
     header = talk.header
-    of_orders = meant & _OVER_ORDERS and not meant & {"alarm", "manual", "stock"}
+    of_orders = meant & {*OF_ORDERS} and not meant & {"alarm", "manual", "stock"}
     calls: list[Call] = []
     if not of_orders and not ("stock" in meant and talk.leans is not Leaning.NOT and parts_known(talk)):
         # Asked again once the person has said which machine it is.
@@ -86,7 +85,7 @@ def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
 
 
 def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
-    if talk.leans is Leaning.NOT or not talk.last or not meant & {*_OVER_ORDERS, "order", "earlier"}:
+    if talk.leans is Leaning.NOT or not talk.last or not meant & {*OF_ORDERS, "order", "earlier"}:
         return []
     shown = [
         str(item.source_id) for item in talk.last.evidence.values() if item.kind == "work_order" and item.source_id

@@ -7,7 +7,7 @@ from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import groups_in
 from agent.models.embedded.slots import conditions
-from agent.models.embedded.telling import CLEAR, SURE, WRITES
+from agent.models.embedded.telling import CLEAR, OF_ORDERS, SURE, WRITES
 from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
 from agent.question.nouns import said_in
@@ -16,14 +16,13 @@ from language.words import fold, words
 
 FIGURE = "figure"
 """Something is worked out of the orders: what is said is enough, no probability is needed."""
-_OF_ORDERS = ("count", "list", "rank", "total", "last", "who")
 _FIGURES = frozenset({"hours", "cost", "days"})
 """Fields that only orders have: "interventions of more than 4 hours" asks for orders."""
-_NARROWS: Mapping[str, float] = {**dict.fromkeys(_OF_ORDERS, 0.7), "manual": -1.0}
+_NARROWS: Mapping[str, float] = {**dict.fromkeys(OF_ORDERS, 0.7), "manual": -1.0}
 _NAMED: Mapping[str, Mapping[str, float]] = {
     "alarm": {"alarm": 1.5},
-    "part": {"stock": 2.0, **dict.fromkeys(_OF_ORDERS, -1.0)},
-    "work_order": {"order": 2.0, **dict.fromkeys(_OF_ORDERS, -1.5)},
+    "part": {"stock": 2.0, **dict.fromkeys(OF_ORDERS, -1.0)},
+    "work_order": {"order": 2.0, **dict.fromkeys(OF_ORDERS, -1.5)},
     "document": {"revisions": 0.7},
     "machine_status": {"machine": 1.0, "machines": 1.5},
     "stock": {"stock": 1.0},
@@ -77,29 +76,29 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     unsure = {"revisions"} if named and weighed.get("revisions", 0.0) < SURELY else set[str]()
     reading = {name: share for name, share in weighed.items() if name not in WRITES | unsure}
     likely = _likely(talk, reading, ordered=bool(asked.order))
-    if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*_OF_ORDERS}:
+    if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*OF_ORDERS}:
         # A value of a field that only the company's orders have: no machine, part or page is asked for.
         likely = {"list"}
-    if asked.where.keys() & {*talk.header.values("figure")} and not likely & {*_OF_ORDERS}:
+    if asked.where.keys() & {*talk.header.values("figure")} and not likely & {*OF_ORDERS}:
         # A company's own numbers stand in its orders, whatever else they are called ("Störungen mit über 100 Minuten Stillstand").
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     compared = "work_order" in _nouns(talk) and asked.where.keys() & _FIGURES
-    if (asked.surely or compared or "by_due" in asked.order) and not likely & {*_OF_ORDERS, "stock", "machines"}:
+    if (asked.surely or compared or "by_due" in asked.order) and not likely & {*OF_ORDERS, "stock", "machines"}:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     if likely or not reading:
         return frozenset(likely or {"manual"})
     of_records = talk.header.named or _nouns(talk) & _SAID.keys()
     # "How much may it leak?" asks what is allowed: that is no question of orders, unless it calls them so.
     allowed = says(talk.asked, vocabulary(talk.header.language).permission["may"]) and not _is_of_orders(talk)
-    left = {name: share for name, share in reading.items() if not (allowed and name in _OF_ORDERS)}
+    left = {name: share for name, share in reading.items() if not (allowed and name in OF_ORDERS)}
     return frozenset({"manual", max(left, key=lambda name: left[name])} if of_records and left else {"manual"})
 
 
 def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) -> set[str]:
     """The frames that are likely enough, without those that another of them tells already, or that lack what they need."""
-    over_orders = max((reading.get(name, 0.0) for name in _OF_ORDERS), default=0.0)
+    over_orders = max((reading.get(name, 0.0) for name in OF_ORDERS), default=0.0)
     least = max(SURE, SECOND * over_orders) if over_orders >= CLEAR else SURE
-    likely = {name for name, share in reading.items() if share >= (least if name in _OF_ORDERS else SURE)}
+    likely = {name for name, share in reading.items() if share >= (least if name in OF_ORDERS else SURE)}
     if "rank" in likely:
         # Groups are told with the count of them all.
         likely.discard("count")
@@ -108,7 +107,7 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
     if ordered and likely & {"rank", "count"}:
         # "The oldest open job" is a job, no group of them.
         likely = likely - {"rank", "count"} | {"list"}
-    if "similar" in likely and likely & {*_OF_ORDERS} and _is_told_by_fields(talk):
+    if "similar" in likely and likely & {*OF_ORDERS} and _is_told_by_fields(talk):
         likely.discard("similar")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")

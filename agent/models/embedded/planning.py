@@ -12,11 +12,10 @@ from agent.models.embedded.meant import frames_meant, weigh
 from agent.models.embedded.queries.by_frame import had_alarm, queries
 from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests.asked import Tell, requested, several
-from agent.models.embedded.slots import Args
+from agent.models.embedded.slots import Call
 from agent.models.embedded.telling import CLEAR
 from agent.models.embedded.topic import is_of_records, searched, topic
 
-Call = tuple[str, Args]
 DOUBT = 0.15
 """Probability from which the manuals are searched too."""
 _NO_MANUALS = frozenset({"smalltalk", "out_of_scope", "calculate", "order", "alarm"})

@@ -1,6 +1,5 @@
 """The arguments of a query over work orders: filters, words, time and grouping, from the header and the question's own words."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +10,15 @@ from agent.models.embedded.queries.grouping import NOUN_OF
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Header
+from agent.question.own_words import QUOTED
 from language.words import fold, words
 from stores.passages.wording.glossary import troubles
 from stores.passages.wording.question import in_english
 from stores.records.orders.wording import saying, searchable
 
 Args = dict[str, Any]
+Call = tuple[str, Args]
+"""A tool to call, and with what."""
 _OF_ORDERS = {"alarm": "alarm_code", "unknown_alarm": "alarm_code", "unknown_asset": "asset", "which_asset": "asset"}
 _NO_FILTER = frozenset(
     "period field figure stock supplier document work_order unknown_work_order unknown_part model done_work_order".split()
@@ -24,7 +26,6 @@ _NO_FILTER = frozenset(
 _ASKING = frozenset({"work"})
 _SHOWN = frozenset({"work_order", "asking", "asset", "frequent"})
 MOST_SHOWN = 50
-_QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)[\"”“»]")
 OR = "|"
 
 
@@ -143,7 +144,7 @@ def _is_a_figure(header: Header, found: Conditions) -> bool:
 
 def _words(talk: Conversation, groups: Sequence[str], kept: frozenset[str]) -> list[str]:
     """What is quoted, as it is written; else the words of the subject without those that name what is counted and what is filtered."""
-    if quoted := _QUOTED.findall(talk.question):
+    if quoted := QUOTED.findall(talk.question):
         return [f'"{one}"' for one in quoted]
     if conditions(talk).again:
         groups = (*groups, "failure_mode", "component")

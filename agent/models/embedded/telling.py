@@ -62,13 +62,14 @@ def _clauses(text: str) -> list[str]:
     return telling[:MOST] if len(telling) > 1 else []
 
 
-_ORDERS = ("similar", "count", "list", "rank", "total", "last", "who", "brief", "order")
+OF_ORDERS = ("count", "list", "rank", "total", "last", "who")
+"""Frames that are answered by queries over the work orders."""
 _FRAMES: Mapping[EvidenceKind, tuple[str, ...]] = {
     "manual": ("manual", "revisions"),
     "alarm": ("alarm", "brief"),
     "part": ("stock", "reserve", "release"),
     "asset": ("machine", "machines", "brief"),
-    "work_order": (*_ORDERS, "create_order", "add_note", "set_status"),
+    "work_order": (*OF_ORDERS, "similar", "brief", "order", "create_order", "add_note", "set_status"),
 }
 """The frames whose answer stands in a kind of source."""
 _ANYTHING: frozenset[EvidenceKind] = frozenset({"manual", "calculation", "external", "picture"})

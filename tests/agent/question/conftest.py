@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from agent.question.catalogue import Catalogue
+from agent.question.naming.catalogue import Catalogue
 from domain.documents import Document
 from domain.errors import NotFound
 from domain.queries import OrderValues

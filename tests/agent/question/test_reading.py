@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from agent.question.catalogue import Catalogue
 from agent.question.header import Header
+from agent.question.naming.catalogue import Catalogue
 from agent.question.reading import read_question
 
 TODAY = date(2026, 11, 29)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from agent.question.catalogue import Catalogue
-from agent.question.recognising import recognise
+from agent.question.naming.catalogue import Catalogue
+from agent.question.naming.recognising import recognise
 
 TODAY = date(2026, 11, 29)
 

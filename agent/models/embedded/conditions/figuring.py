@@ -8,7 +8,7 @@ from typing import Literal
 from agent.models.embedded.conditions.comparing import is_of_time, length_in
 from agent.question import nouns
 from agent.question.header import Header
-from agent.question.values import ends_in_how_much
+from agent.question.naming.values import ends_in_how_much
 from domain.queries import BETWEEN, DAYS
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, words

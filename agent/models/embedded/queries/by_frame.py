@@ -6,11 +6,10 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.meant import FIGURE
 from agent.models.embedded.queries import orders, others
 from agent.models.embedded.queries.orders import last, newest
-from agent.models.embedded.slots import Args, conditions, has_noun
+from agent.models.embedded.slots import Call, conditions, has_noun
 from agent.question import nouns
 from language.words import words
 
-Call = tuple[str, Args]
 ASKED = 3
 """Words at the beginning of a question that say what it asks for."""
 _OF_JOBS = frozenset({"kind", "failure_mode", "component", "alarm"})

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.slots import Args, conditions, how_many, of_its_figure, set_aside
+from agent.models.embedded.slots import Args, Call, conditions, how_many, of_its_figure, set_aside
 from agent.models.embedded.topic import OVER_ORDERS, topic
 from agent.question import nouns
 from agent.question.header import Named
@@ -18,7 +18,6 @@ from language.numbers import digits
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
 
-Call = tuple[str, Args]
 MEANT = "meant"
 """The argument in which a query names a word that it uses without holding it: the verb of "who fixed it"."""
 _PLAIN = frozenset(

@@ -8,6 +8,7 @@ from agent.models.embedded.queries.covering import MEANT
 from agent.models.embedded.queries.grouping import GROUPS, groups_in
 from agent.models.embedded.slots import (
     Args,
+    Call,
     conditions,
     has_noun,
     how_many,
@@ -19,7 +20,6 @@ from agent.question import nouns
 from language.numbers import digits
 from language.words import is_stop, is_word, words
 
-Call = tuple[str, Args]
 FEW, MANY, FEWEST = 5, 12, 3
 _MAY_SPLIT = frozenset({"asset", "kind", "status", "year", "priority"})
 
@@ -27,12 +27,9 @@ _MAY_SPLIT = frozenset({"asset", "kind", "status", "year", "priority"})
 def counted(talk: Conversation) -> list[Call]:
     by = (groups_in(talk, only_distributive=True) or _compared(talk))[:1]
     split = _split(talk, by)
-    if split:
-        args = narrowed(talk, [*by, split], in_words=has_noun(talk, "mention"))
-        return [("count_work_orders", _without_word(args, _last_word(talk)) | {"by": by[0], "split": split})]
-    return [
-        ("count_work_orders", narrowed(talk, by, in_words=has_noun(talk, "mention")) | ({"by": by[0]} if by else {}))
-    ]
+    args = narrowed(talk, [*by, *filter(None, [split])], in_words=has_noun(talk, "mention"))
+    args = _without_word(args, _last_word(talk)) | {"split": split} if split else args
+    return [("count_work_orders", args | ({"by": by[0]} if by else {}))]
 
 
 def _compared(talk: Conversation) -> list[str]:
@@ -117,12 +114,8 @@ def listed(talk: Conversation) -> list[Call]:
     if set(groups_in(talk, only_distributive=True)) - set(where_of(talk.header)):
         return counted(talk)
     order = conditions(talk).order
-    return [
-        (
-            "find_work_orders",
-            narrowed(talk, in_words=True) | {**order, "limit": how_many(talk) or (1 if order else MANY)},
-        )
-    ]
+    shown = {"limit": how_many(talk) or (1 if order else MANY)}
+    return [("find_work_orders", narrowed(talk, in_words=True) | {**order, **shown})]
 
 
 def last(talk: Conversation) -> list[Call]:

@@ -4,14 +4,13 @@ import re
 
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.orders import last, listed
-from agent.models.embedded.slots import OR, Args, conditions, has_noun, narrowed, time_of, wanted
+from agent.models.embedded.slots import OR, Args, Call, conditions, has_noun, narrowed, time_of, wanted
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from language.numbers import numbers
 from language.units import canonical, dimension, quantities, units_alone
 from language.words import words
 
-Call = tuple[str, Args]
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 

@@ -8,12 +8,11 @@ from agent.models.embedded.asking_back import ask
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.requests.arguments import CHANGE_OF, NEEDED
 from agent.models.embedded.requests.wording import asks_how, is_asked_for, is_command
-from agent.models.embedded.slots import Args
+from agent.models.embedded.slots import Call
 from agent.phrases.saying import phrase
 from agent.question import nouns
 from agent.question.header import place_of
 
-Call = tuple[str, Args]
 MOST_PARTS = 4
 Tell = Callable[[str], Mapping[str, float]]
 

@@ -1,6 +1,5 @@
 """Whether a change is asked for: as a command or surely enough, and neither asked about, denied, reported nor quoted."""
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -8,13 +7,13 @@ from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.requests.arguments import CHANGE_OF, NEEDED, order_meant
 from agent.question import nouns
 from agent.question.leaning import has_pronoun
+from agent.question.own_words import QUOTED
 from language.vocabulary import says, vocabulary
 from language.words import fold, is_stop, words
 
 SURE, SURER = 0.55, 0.75
 """Probability from which a change is asked for; where it is worded as a question, or does not name its record, more."""
 LONGEST_COMMAND = 8
-QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
 BESIDES, FIRST = 0.35, 3
 """Probability of another frame from which it is no plain request; words in which a denial is one of the request itself."""
 

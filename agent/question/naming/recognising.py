@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from agent.question.catalogue import Catalogue
 from agent.question.header import Named, place_of
-from agent.question.identifying import Identifying
-from agent.question.values import values_in
-from agent.question.windows import Hit
+from agent.question.naming.catalogue import Catalogue
+from agent.question.naming.identifying import Identifying
+from agent.question.naming.values import values_in
+from agent.question.naming.windows import Hit
 from language.dates import Span, dates
 from language.folding import INDIC
 from language.numbers import digits

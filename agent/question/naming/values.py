@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.question import nouns
-from agent.question.catalogue import Catalogue
-from agent.question.sayings import MACHINE_STATUS, MEANINGS, WORD, Fields, Saying, parted, sayings, stems_of
-from agent.question.windows import Hit
+from agent.question.naming.catalogue import Catalogue
+from agent.question.naming.sayings import MACHINE_STATUS, MEANINGS, WORD, Fields, Saying, parted, sayings, stems_of
+from agent.question.naming.windows import Hit
 from language.vocabulary import phrases, vocabulary
 from language.words import fold, is_stop, stem, words
 from stores.records.orders.states import OPEN, STATES, state_of

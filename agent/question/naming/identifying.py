@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from agent.question import nouns
-from agent.question.catalogue import KINDS, Catalogue, Kind
-from agent.question.windows import Hit, Window, Windows
+from agent.question.naming.catalogue import KINDS, Catalogue, Kind
+from agent.question.naming.windows import Hit, Window, Windows
 from language.words import is_stop, is_word, words
 
 _LONG_NUMBER = 5

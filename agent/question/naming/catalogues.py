@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from agent.question.catalogue import Catalogue
+from agent.question.naming.catalogue import Catalogue
 from domain.errors import NacelleError
 from domain.records import Asset
 from stores.open_stores import Stores
