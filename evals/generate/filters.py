@@ -59,7 +59,11 @@ def _without_twins(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _question(fact: Fact, *, context: bool = True) -> str:
-    return fold(plain(fact.asks, fact.slots, context=fact.context if context else "", machine=fact.machine))
+    return fold(_asked(fact if context else replace(fact, context="")))
+
+
+def _asked(fact: Fact) -> str:
+    return plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine, language=fact.source.language)
 
 
 def _machine(fact: Fact, library: LibraryText) -> str:
@@ -69,7 +73,7 @@ def _machine(fact: Fact, library: LibraryText) -> str:
 
 
 def _faults(fact: Fact, library: LibraryText) -> Iterator[str]:
-    question = plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine)
+    question = _asked(fact)
     if any(is_trivial(group) for group in fact.required):
         yield "the answer is trivial"
     if any(holds(question, alternative) for group in fact.required for alternative in group):
@@ -93,7 +97,7 @@ def says_elsewhere(fact: Fact, library: LibraryText) -> bool:
     """
     if not fact.required:
         return False
-    subject = content_stems(fact.subject)
+    subject = content_stems(fact.subject, fact.source.language)
     if not subject:
         return True
     return any(

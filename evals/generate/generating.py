@@ -11,22 +11,31 @@ from evals.generate.facts.alarms import alarm_facts
 from evals.generate.facts.causes import cause_facts, warning_facts
 from evals.generate.facts.definitions import definition_facts
 from evals.generate.facts.fact import Fact
-from evals.generate.facts.lack import Lack
+from evals.generate.facts.figures import figure_facts
+from evals.generate.facts.gaps import gap_facts
+from evals.generate.facts.hops import hop_facts
+from evals.generate.facts.listed import listed_facts
 from evals.generate.facts.multi import multi_facts
 from evals.generate.facts.procedures import procedure_facts
 from evals.generate.facts.tables import table_facts
 from evals.generate.facts.topics import topic_facts
-from evals.generate.facts.unanswerable import lacks
 from evals.generate.facts.values import value_facts
 from evals.generate.filters import Refused, fair
+from evals.generate.lacks.lack import Lack
+from evals.generate.lacks.unanswerable import lacks
 from evals.generate.library import LibraryText
 from evals.generate.wording import phrasing
 from evals.generate.wording.asking import Reword, asked
 
 TWINS = 4
+TOPICS, SOME = 2, 10
+"""One question about a heading for so many others; where there are hardly others, some all the same."""
 SOURCES = (
     table_facts,
     value_facts,
+    gap_facts,
+    listed_facts,
+    figure_facts,
     procedure_facts,
     definition_facts,
     cause_facts,
@@ -62,7 +71,9 @@ def generate(
         others: libraries whose topics this one does not know are asked about as well, where it gives too few by itself.
     """
     found = [fact for source in SOURCES for fact in source(library)]
-    kept, refused = fair([*found, *multi_facts(found)], library)
+    valued = {fact.quote for fact in found if fact.kind == "value"}
+    found = [fact for fact in found if fact.kind != "gap" or fact.quote not in valued]
+    kept, refused = fair([*found, *multi_facts(found), *hop_facts(found, library)], library)
     kinds: dict[str, list[Fact]] = defaultdict(list)
     for fact in kept:
         kinds[fact.kind].append(fact)
@@ -70,7 +81,9 @@ def generate(
     for kind in sorted(kinds):
         chosen = spread(kinds[kind], per_kind, Random(f"{seed}:{kind}"))
         for place, fact in enumerate(chosen):
-            drafts += asked(fact, library.name, Random(f"{seed}:{fact.id}"), place, reword, per_kind // len(chosen))
+            ways = 1 if kind == "topic" else per_kind // len(chosen)
+            drafts += asked(fact, library.name, Random(f"{seed}:{fact.id}"), place, reword, ways)
+    drafts = _few_topics(drafts)
     rng = Random(f"{seed}:unanswerable")
     missing = _varied(lacks(library, found, rng, others), per_kind)
     drafts += [_lack(lack, library.name, n) for n, lack in enumerate(missing, 1)]
@@ -94,6 +107,15 @@ def spread(facts: Sequence[Fact], count: int, rng: Random) -> list[Fact]:
             if group and len(chosen) < count:
                 chosen.append(group.pop())
     return chosen
+
+
+def _few_topics(drafts: Sequence[DraftCase]) -> list[DraftCase]:
+    """At most a third of them are about headings, in the manual's own words first: a heading tells little of what a reader wants."""
+    others = [draft for draft in drafts if draft.kind != "topic"]
+    topics = sorted(
+        (draft for draft in drafts if draft.kind == "topic"), key=lambda d: d.difficulty != phrasing.VERBATIM
+    )
+    return [*others, *topics[: max(len(others) // TOPICS, SOME) if others else None]]
 
 
 def _varied(found: Iterable[Lack], count: int) -> list[Lack]:

@@ -5,6 +5,7 @@ import re
 
 from evals.generate.library import LibraryText
 from language.measuring.unit_names import spellings
+from language.words import is_stop
 from stores.passages.wording.glossary import function_words
 from stores.passages.wording.text import fold, stem, words
 
@@ -27,19 +28,20 @@ _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True
 _REFERENCE = re.compile(r"\((?:see |siehe |se )?\d+(?:\.\d+)+\)|\b[A-Z]{2,}[\w-]* (?:section |chapter )?\d+(?:\.\d+)+")
 _IDENTIFIER = re.compile(rf"(?<![\w.,])\w*\d\w*(?:-\w+)+(?!\w)(?!\s?(?:{_UNIT})(?!\w))", re.IGNORECASE)
 _FIGURE = re.compile(
-    rf"(?<![\w.,/-])(?P<number>\d+(?:[.,]\d+)*)(?P<range>\s*(?:to|bis|til|a|até|/|–|-)\s*(?=\d))?(?:\s?(?P<unit>{_UNIT})(?!\w))?(?![\w/]*[A-Za-z])",
+    rf"(?<![\w.,/-])(?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*)(?P<range>\s*(?:to|bis|til|a|até|/|–|-)\s*(?=\d))?(?:\s?(?P<unit>{_UNIT})(?!\w))?(?![\w/]*[A-Za-z])",
     re.IGNORECASE,
 )
 Groups = tuple[tuple[str, ...], ...]
 
 
-def required_of(text: str, library: LibraryText, *, figures_only: bool = False) -> Groups:
+def required_of(text: str, library: LibraryText, language: str = "en", avoid: str = "") -> Groups:
     """Groups of alternatives that an answer saying `text` must hold.
 
     Args:
         text: a table cell, a sentence or the part of it that answers.
         library: for how rare each word is.
-        figures_only: no groups where the text holds no figure.
+        language: of the text.
+        avoid: words that the question holds.
 
     Returns:
         Figures with their unit where there are any (tolerances left out); a phrase of up to four words whole; else
@@ -48,12 +50,10 @@ def required_of(text: str, library: LibraryText, *, figures_only: bool = False) 
     figures = figures_of(text)
     if figures:
         return figures[:MOST_FIGURES]
-    if figures_only:
-        return ()
     plain = " ".join(text.split()).strip(" .;:,")
     if 0 < len(plain.split()) <= SHORT_PHRASE:
-        return ((plain,),) if not is_common(plain, library) else ()
-    return rare_words(text, library, 2)
+        return ((plain,),) if not is_common(plain, library, language) else ()
+    return rare_words(text, library, 2, avoid, language)
 
 
 def figures_of(text: str) -> Groups:
@@ -82,15 +82,18 @@ def _group(number: str, unit: str) -> tuple[str, ...]:
     return tuple(forms[:1] if forms and forms[0] == number and "," not in number else dict.fromkeys(forms))
 
 
-def rare_words(text: str, library: LibraryText, most: int, avoid: str = "") -> Groups:
+def rare_words(text: str, library: LibraryText, most: int, avoid: str = "", language: str = "en") -> Groups:
     """The most telling words of a text, in its order, that do not stand in `avoid`."""
-    known = function_words()["en"] | VAGUE
-    held = {stem(word.surface) for word in words(avoid)}
+    english = language == "en"
+    known = function_words()["en"] | VAGUE if english else function_words().get(language, frozenset[str]())
+    held = {stem(word.surface, language) for word in words(avoid, language)}
     candidates: dict[str, str] = {}
     for written in _LETTERS.findall(text):
         folded = fold(written)
-        if len(folded) > 3 and folded not in known and not folded.endswith("ly") and stem(folded) not in held:
-            candidates.setdefault(written.casefold(), stem(folded))
+        stemmed = stem(folded, language)
+        plain = folded in known or is_stop(folded, language) or (english and folded.endswith("ly"))
+        if len(folded) > 3 and not plain and stemmed not in held:
+            candidates.setdefault(written.casefold(), stemmed)
     chosen = sorted(candidates, key=lambda word: (_oddity(library.holders[candidates[word]]), -len(word)))[:most]
     return tuple(
         (word, candidates[word]) if word != candidates[word] and word.startswith(candidates[word]) else (word,)
@@ -104,7 +107,7 @@ def _oddity(holders: int) -> float:
     return abs(math.log(max(holders, 1) / A_HANDFUL))
 
 
-def is_common(phrase: str, library: LibraryText) -> bool:
+def is_common(phrase: str, library: LibraryText, language: str = "en") -> bool:
     """Whether every word of a phrase stands in more than a twentieth of the passages."""
-    stems = [stem(word.surface) for word in words(phrase)]
+    stems = [stem(word.surface, language) for word in words(phrase, language)]
     return all(library.rarity(one) < 0.95 for one in stems) if stems else True

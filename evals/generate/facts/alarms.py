@@ -53,7 +53,7 @@ def _entry(group: Sequence[Source], library: LibraryText) -> Iterator[Fact]:
     entry = coded(above) if above else None
     part = next((name for name, pattern in _PARTS.items() if pattern.search(section.title)), "")
     text = " ".join(" ".join(source.passage.text for source in group).split())
-    required = rare_words(text.split(" See: ", 1)[0], library, 2, entry[1]) if entry else ()
+    required = rare_words(text.split(" See: ", 1)[0], library, 2, entry[1], first.language) if entry else ()
     if entry and part and len(required) == 2:
         yield Fact("alarm", part, {"code": entry[0]}, required, first, pages_of(first, first.passage.text), text)
 

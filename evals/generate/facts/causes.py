@@ -49,7 +49,7 @@ def warning_facts(library: LibraryText) -> Iterator[Fact]:
         source = warnings[0]
         text = _SIGNAL.sub("", " ".join(source.passage.text.split()))
         first = (split(text) or [text])[0]
-        required = rare_words(text, library, 2, job)
+        required = rare_words(text, library, 2, job, source.language)
         if len(required) == 2:
             slots = {"job": job}
             yield Fact("warning", "hazard", slots, required, source, pages_of(source, first), text, warnings=1)

@@ -11,7 +11,7 @@ class Fact:
     """One thing that one place of a library says.
 
     Attributes:
-        kind: where it came from: table, value, procedure, definition, alarm, warning, cause, multi-fact, topic.
+        kind: where it came from, as the guide lists them: table, value, gap, step, entry and so on.
         asks: which sentences ask for it (a key of `templates.yaml`).
         slots: what stands in those sentences, in the document's own words.
         required: groups of alternatives; an answer needs one of each; none where the place is all that is required.

@@ -1,4 +1,4 @@
-"""Facts of procedures: the steps of a job, and what comes after a step."""
+"""Facts of procedures: the steps of a job, and what comes before and after a step."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from evals.generate.library import LibraryText, Source, named_job
 from evals.generate.required import Groups, figures_of, rare_words
 from stores.passages.wording.text import fold
 
-FEWEST_STEPS, MOST_GROUPS = 3, 4
+FEWEST_STEPS, MOST_GROUPS, LONGEST_STEP = 3, 4, 14
 _STEP = re.compile(r"^\s*\(?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)$")
 _VOWELS = "aeiou"
 Step = tuple[int, str, Source]
@@ -24,7 +24,7 @@ def procedure_facts(library: LibraryText) -> Iterator[Fact]:
             continue
         warned = any(source.passage.kind == "warning" for source in group)
         yield from _whole(job, steps, library, verbs, warned=warned)
-        yield from _next_step(job, steps, library)
+        yield from _single(job, steps, library)
 
 
 def steps_of(group: Sequence[Source]) -> list[Step]:
@@ -51,7 +51,7 @@ def _whole(
     """The job as a whole: something of the first, the last and two steps between."""
     middle = [steps[len(steps) // 3], steps[2 * len(steps) // 3]]
     chosen = list(dict.fromkeys((steps[0], *middle, steps[-1])))[:MOST_GROUPS]
-    required = tuple(group for _, text, _ in chosen for group in _mark(text, job, library))
+    required = tuple(group for _, text, of in chosen for group in _mark(text, job, library, of.language))
     infinitive = job_as_verb(job, verbs, library) if steps[0][2].language == "en" else ""
     slots = {"job": infinitive or job}
     asks = "how" if infinitive else "steps"
@@ -62,22 +62,36 @@ def _whole(
         yield Fact("procedure", asks, slots, required, steps[0][2], pages, quote, warnings=int(warned))
 
 
-def _next_step(job: str, steps: Sequence[Step], library: LibraryText) -> Iterator[Fact]:
-    """What comes after one step in the middle of the job."""
-    at = len(steps) // 2 - 1
-    before, (_, after, source) = steps[at][1], steps[at + 1]
-    mark = _mark(after, f"{before} {job}", library)
-    short = re.split(r"(?<=\w)[.;:]\s", before, maxsplit=1)[0].rstrip(". ")
-    if mark and len(short.split()) <= 14:
-        slots = {"step": short, "job": job}
-        yield Fact("step", "next", slots, mark, source, pages_of(source, after), after)
+def _single(job: str, steps: Sequence[Step], library: LibraryText) -> Iterator[Fact]:
+    """Of steps spread over the job: which comes behind, which before, and which has a number."""
+    places = dict.fromkeys((len(steps) // 2 - 1, 0, len(steps) - 2))
+    for at in places:
+        (number, before, first), (_, after, source) = steps[at], steps[at + 1]
+        yield from _asked("next", _short(before), after, source, job, library)
+        yield from _asked("before", _short(after), before, first, job, library)
+        mark = _mark(before, job, library, first.language)
+        if mark:
+            slots = {"n": str(number), "job": job}
+            yield Fact("step", "nth", slots, mark, first, pages_of(first, before), before)
 
 
-def _mark(text: str, avoid: str, library: LibraryText) -> Groups:
+def _asked(asks: str, step: str, answer: str, source: Source, job: str, library: LibraryText) -> Iterator[Fact]:
+    mark = _mark(answer, f"{step} {job}", library, source.language)
+    if mark and step:
+        yield Fact("step", asks, {"step": step, "job": job}, mark, source, pages_of(source, answer), answer)
+
+
+def _short(step: str) -> str:
+    """Its first sentence; "" where that is too long to be asked by."""
+    short = re.split(r"(?<=\w)[.;:]\s", step, maxsplit=1)[0].rstrip(". ")
+    return short if len(short.split()) <= LONGEST_STEP else ""
+
+
+def _mark(text: str, avoid: str, library: LibraryText, language: str) -> Groups:
     """One group that shows that a step was said: a figure of it, else its rarest word."""
     held = fold(avoid)
     figures = [group for group in figures_of(text) if fold(group[0]) not in held]
-    return tuple(figures[:1]) or rare_words(text, library, 1, avoid)
+    return tuple(figures[:1]) or rare_words(text, library, 1, avoid, language)
 
 
 def job_as_verb(job: str, verbs: frozenset[str], library: LibraryText) -> str:

@@ -10,7 +10,7 @@ from evals.generate.required import required_of
 from evals.generate.wording.sentences import lower_first
 from stores.passages.wording.glossary import function_words
 
-LONGEST_HEADER, LONGEST_LABEL, LONGEST_CELL = 45, 70, 80
+LONGEST_HEADER, LONGEST_LABEL, LONGEST_CELL, LONGEST_KEY = 60, 70, 300, 16
 PAIR = 2
 _QUANTITY = re.compile(
     r"\b(?:weight|strength|pressure|voltage|current|torque|length|width|height|diameter|thickness|temperature|speed|power|volume|capacity|resistance|"
@@ -20,7 +20,9 @@ _QUANTITY = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:Table|Tabelle|Tabel|Tabla|Tabela)\s+[\w.-]+\s*", re.IGNORECASE)
 _CONTINUES = re.compile(r"^[^\W\d_A-Z]+ \S+ \S+")
+_SENTENCE = re.compile(r"^[\"'/\\$-]|[?:;]$|[^\W\d_]{5,}\.$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"[\d.,/ ]+")
 _NAME = re.compile(r"[^\W_]{2,}[-./][^\W_]+|[A-Z]{1,3}\d+")
 # Columns that point elsewhere, number the rows, or wait for a pen.
 _NO_SUBJECT = re.compile(
@@ -42,9 +44,12 @@ def table_facts(library: LibraryText) -> Iterator[Fact]:
 def _of_table(source: Source, library: LibraryText, recurring: frozenset[str]) -> Iterator[Fact]:
     header, *rows = [tuple(" ".join(cell.split()) for cell in row) for row in source.passage.table]
     if is_header(header) and all(len(row) == len(header) for row in rows):
-        label_column = _label_column(header, rows)
+        label_column = label_column_of(header, rows)
         if label_column is not None:
             yield from _cells(source, library, header, rows, label_column)
+        elif is_key(header, rows):
+            rows = [(f"{quiet(header[0])} {row[0]}", *row[1:]) for row in rows]
+            yield from _cells(source, library, header, rows, 0, keyed=True)
     elif len(header) == PAIR and all(len(row) == PAIR for row in rows):
         yield from _pairs(source, library, [header, *rows], recurring)
 
@@ -56,36 +61,57 @@ def is_header(cells: Sequence[str]) -> bool:
     if any(cell.split()[0].casefold() in function_words()["en"] or _CONTINUES.match(cell) for cell in cells if cell):
         return False
     return all(
-        cell and len(cell) <= LONGEST_HEADER and cell[-1] not in ".?:;" and _WORD.search(cell) and not cell[0].isdigit()
+        cell
+        and len(cell) <= LONGEST_HEADER
+        and not _SENTENCE.search(cell)
+        and _WORD.search(cell)
+        and not cell[0].isdigit()
         for cell in cells
     ) and sum(any(c.isdigit() for c in cell) for cell in cells) < len(cells)
 
 
-def _label_column(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+def label_column_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     """The first column whose cells name things, each another one."""
     for column in range(len(header) - 1):
         cells = [row[column] for row in rows]
-        named = [cell for cell in cells if (_WORD.search(cell) or _NAME.search(cell)) and len(cell) <= LONGEST_LABEL]
+        named = [cell for cell in cells if _names(cell) and len(cell) <= LONGEST_LABEL]
         if len(named) == len(cells) and len(set(cells)) == len(cells) and not _NO_SUBJECT.match(header[column]):
             return column
     return None
 
 
+def _names(cell: str) -> bool:
+    return bool(_WORD.search(cell) or (_NAME.search(cell) and not _FIGURE.fullmatch(cell)))
+
+
+def is_key(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column tells the rows apart by figures, as sizes and ratings do: "gage number 7"."""
+    cells = [row[0] for row in rows]
+    short = all(0 < len(cell) <= LONGEST_KEY and cell[0].isdigit() for cell in cells)
+    return short and len(set(cells)) == len(cells) and not _NO_SUBJECT.match(header[0])
+
+
 def _cells(
-    source: Source, library: LibraryText, header: Sequence[str], rows: Sequence[Sequence[str]], label_column: int
+    source: Source,
+    library: LibraryText,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    label_column: int,
+    *,
+    keyed: bool = False,
 ) -> Iterator[Fact]:
     for row in rows:
         for column in range(label_column + 1, len(header)):
             cell, name = row[column], header[column]
             if len(cell) < 1 or len(cell) > LONGEST_CELL or cell in "-–—" or _NO_SUBJECT.match(name):
                 continue
-            required = required_of(cell, library)
+            required = required_of(cell, library, source.language, f"{name} {row[label_column]}")
             if required:
                 slots = {
                     "column": column_name(name, source.language),
                     "row": label(row[label_column], source.language),
                 }
-                if names_quantity(slots["row"]) and not names_quantity(slots["column"]):
+                if not keyed and names_quantity(slots["row"]) and not names_quantity(slots["column"]):
                     slots = {"column": slots["row"], "row": slots["column"]}
                 quote = next((line for line in source.passage.text.splitlines() if cell in line), cell)
                 yield Fact("table", "cell", slots, required, source, pages_of(source, quote), quote, _caption(source))
@@ -104,8 +130,8 @@ def _pairs(
     if len(named) < len(rows) or not job or any(name[:1].islower() for name, _ in rows):
         return
     for name, cell in rows:
-        required = required_of(cell, library)
-        if required and cell[-1:] not in ":?" and len(cell) <= 2 * LONGEST_CELL:
+        required = required_of(cell, library, source.language, f"{name} {job}")
+        if required and cell[-1:] not in ":?" and len(cell) <= LONGEST_CELL:
             slots = {"column": column_name(name, source.language), "row": job}
             asks = "pair" if name.casefold() in recurring or names_quantity(name) else "entry"
             yield Fact("table", asks, slots, required, source, pages_of(source, cell), f"{name} {cell}")

@@ -8,7 +8,7 @@ from evals.generate.library import LibraryText, Source, content_stems, heading
 from stores.passages.wording.text import fold
 
 FEWEST_WORDS = 30
-"""A section with less text than this may only lead to the next one."""
+"""A section with less text than this may only lead to the next one; pages that only ask, as an exam's, tell nothing."""
 PAIR, LONGEST_QUOTE = 2, 300
 
 
@@ -23,7 +23,7 @@ def topic_facts(library: LibraryText) -> Iterator[Fact]:
         first, topic = group[0], heading(group[0].section)
         id_, stems = _titled(first)
         alone = not any(stems <= other for at, other in titles.items() if at != id_)
-        said = " ".join(source.passage.text for source in group)
+        said = " ".join(source.passage.text for source in group if source.passage.kind != "question")
         if alone and len(stems) >= PAIR and len(said.split()) >= FEWEST_WORDS:
             pages = {source.passage.page or 0 for source in group} | below[fold(first.section.title)]
             quote = " ".join(first.passage.text.split())[:LONGEST_QUOTE]

@@ -21,7 +21,7 @@ def asked(
     """The plain question in the document's language, and so many harder ones that are fair, beginning at the `place`-th kind."""
     own = fact.source.language
     question = phrasing.plain(fact.asks, fact.slots, context=fact.context, machine=fact.machine, language=own)
-    first: Asked = (phrasing.VERBATIM, own, question) if question else (phrasing.VERBATIM, "en", _plain(fact))
+    first: Asked = phrasing.VERBATIM, own, question
     harder = [_otherwise, _by_keywords, _typed, _foreign] if first[1] == "en" else [_typed_as(first)]
     turned = harder[place % len(harder) :] + harder[: place % len(harder)]
     found = (way(fact, rng, reword) for way in turned)
@@ -80,6 +80,7 @@ def _case(fact: Fact, library: str, difficulty: str, language: str, question: st
         library=library,
         file=fact.source.document.path,
         pages=list(fact.pages),
+        sections=[] if fact.pages else [fact.source.section.title],
         must_contain=[list(group) for group in fact.required],
         warnings=fact.warnings,
         difficulty=difficulty,

@@ -12,6 +12,7 @@ from stores.passages.wording.text import fold, stem
 
 VERBATIM, PARAPHRASE, KEYWORDS, SHORTHAND, LANGUAGE = "verbatim", "paraphrase", "keywords", "shorthand", "language"
 LANGUAGES = ("da", "de", "es", "pt")
+ANY = "any"
 SHORTEST_TO_SLIP = 6
 FEWEST_KEYWORDS = 2
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -30,15 +31,13 @@ def templates() -> dict[str, dict[str, Any]]:
 def plain(
     asks: str, slots: dict[str, str], *, context: str = "", machine: str = "", language: str = "en", nth: int = 0
 ) -> str:
-    """The question in the `nth` sentence of a language; empty where the language has none."""
-    sentences: list[str] = templates()[asks].get(language, [])
-    if not sentences:
-        return ""
+    """The question in the `nth` sentence of a language; where it has none, in the sentence without words that every language can do with."""
+    sentences: list[str] = templates()[asks].get(language) or templates()[asks].get(ANY) or templates()[asks]["en"]
     question = sentences[nth % len(sentences)].format(**slots)
     if context:
         question = f"{question} ({context})"
     if machine:
-        joined = templates()["on_machine"][language]
+        joined = templates()["on_machine"].get(language, templates()["on_machine"][ANY])
         mark = question[-1] if question[-1] in "?." else ""
         question = f"{question.removesuffix(mark)} {joined} {machine}{mark}"
     return question[:1].upper() + question[1:]
@@ -86,6 +85,8 @@ def translated(asks: str, slots: dict[str, str], language: str, context: str = "
 
     Several words in a row are no language where each is translated by itself. Empty where the language has no sentence for what is asked.
     """
+    if language not in templates()[asks]:
+        return ""
     changed = {name: _in_language(text, language) for name, text in slots.items()}
     return plain(asks, changed, language=language, context=context, machine=machine)
 

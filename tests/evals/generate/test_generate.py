@@ -14,11 +14,11 @@ from evals.generate.drafts import DraftCase, read_drafts, write_drafts
 from evals.generate.facts.alarms import alarm_facts
 from evals.generate.facts.fact import Fact
 from evals.generate.facts.procedures import job_as_verb
-from evals.generate.facts.siblings import siblings
 from evals.generate.facts.tables import is_header, table_facts
-from evals.generate.facts.unanswerable import lacks
 from evals.generate.filters import fair
 from evals.generate.generating import generate
+from evals.generate.lacks.siblings import siblings
+from evals.generate.lacks.unanswerable import lacks
 from evals.generate.library import content_stems, read_library
 from evals.generate.required import figures_of
 from evals.generate.wording import phrasing
@@ -191,6 +191,7 @@ def test_alarm_entries_under_coded_headings() -> None:
         ("as in OM-K1 7.4", []),
         ("M30 x 540, 10.9", ["540", "10.9"]),
         ("0,5 mm", ["0,5"]),
+        ("to 8 000 Nm", ["8 000"]),
     ],
 )
 def test_figures_that_an_answer_needs(text: str, figures: list[str]) -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from evals.generate.facts.things import things, unsaid
 from evals.generate.facts.topics import topic_facts
 from evals.generate.filters import fair
 from evals.generate.generating import generate
+from evals.generate.lacks.things import things, unsaid
 from evals.generate.wording import phrasing
 from tests.evals.small_library import Manuals
 

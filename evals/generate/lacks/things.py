@@ -9,8 +9,8 @@ from importlib.resources import files
 from itertools import islice, takewhile
 from typing import Any
 
-from evals.generate.facts.lack import Lack
 from evals.generate.facts.tables import names_quantity
+from evals.generate.lacks.lack import Lack
 from evals.generate.library import LibraryText, content_stems, quiet
 from evals.generate.wording.sentences import lower_first
 from language.units import canonical, quantities
@@ -44,7 +44,7 @@ def languages() -> dict[str, Handling]:
     import yaml  # noqa: PLC0415
 
     read: dict[str, dict[str, Any]] = yaml.safe_load(
-        (files("evals.generate.facts") / "things.yaml").read_text(encoding="utf-8")
+        (files("evals.generate.lacks") / "things.yaml").read_text(encoding="utf-8")
     )
     return {
         code: Handling(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evals.generate.facts.fact import Fact
-from evals.generate.facts.lack import Lack
+from evals.generate.lacks.lack import Lack
 from evals.generate.library import LibraryText, content_stems
-from evals.generate.wording.phrasing import templates
 from language.identifiers import identifiers
 from stores.passages.wording.text import fold
 
@@ -24,6 +23,8 @@ FAMILIES = (
 )
 """Things that stand in for each other in a question: one of them, where the library names another."""
 LONGEST_REST = 3
+_QUOTED = frozenset({"step", "said", "lead"})
+"""The source's own sentences: changed, they are misquoted and ask nothing else."""
 MOST, STEPS = 4, (10, 30, 70, 200, 500)
 """Twins of one question, and by what the figures of a designation are moved."""
 
@@ -32,6 +33,8 @@ def siblings(library: LibraryText, facts: Sequence[Fact]) -> Iterator[Lack]:
     """For each fact its question with one thing, or one designation, in the place of which another stands that no passage names."""
     for fact in facts:
         for name, said in fact.slots.items():
+            if name in _QUOTED:
+                continue
             if any(len(text.split()) > LONGEST_REST for slot, text in fact.slots.items() if slot != name):
                 continue  # the rest of the question tells its place by itself
             things = _things(said, library) if library.languages <= {"en"} else ()
@@ -41,8 +44,7 @@ def siblings(library: LibraryText, facts: Sequence[Fact]) -> Iterator[Lack]:
                     name: re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", other, said, flags=re.IGNORECASE),
                 }
                 proof = f"'{other}' stands in none of the {len(library.sources)} passages; of '{own}' they say: {fact.quote}"
-                language = fact.source.language if fact.source.language in templates()[fact.asks] else "en"
-                yield Lack(fact.asks, slots, proof, twin=fact.id, language=language)
+                yield Lack(fact.asks, slots, proof, twin=fact.id, language=fact.source.language)
 
 
 def _things(said: str, library: LibraryText) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,14 @@ from itertools import zip_longest
 from random import Random
 
 from evals.generate.facts.fact import Fact
-from evals.generate.facts.lack import Lack
-from evals.generate.facts.siblings import siblings
-from evals.generate.facts.things import units_of, unsaid
+from evals.generate.facts.listed import listed_facts
 from evals.generate.facts.topics import topic_facts
+from evals.generate.lacks.crossed import crossed
+from evals.generate.lacks.lack import Lack
+from evals.generate.lacks.numbered import numbered
+from evals.generate.lacks.siblings import siblings
+from evals.generate.lacks.things import units_of, unsaid
 from evals.generate.library import LibraryText, content_stems
-from evals.generate.wording import phrasing
 
 PLAUSIBLE: dict[str, tuple[str, frozenset[str]]] = {
     "tightening torque": ("Nm", frozenset("bolt flange nut screw stud clamp bracket coupling cover housing".split())),
@@ -42,7 +44,7 @@ def lacks(
     found = [*unsaid(library)]
     if library.languages <= {"en"}:
         found += [*_quantities(library), *_components(library)]
-    twins = list(siblings(library, facts))
+    twins = [*siblings(library, facts), *numbered(library), *crossed(library, facts)]
     for group in (found, twins):
         rng.shuffle(group)
     # A twin of what is answered is the harder one: they take turns as long as there are both.
@@ -75,12 +77,12 @@ def _components(library: LibraryText) -> Iterator[Lack]:
 
 
 def _elsewhere(library: LibraryText, others: Sequence[LibraryText]) -> Iterator[Lack]:
-    """Topics of other libraries whose words stand nowhere in this one."""
-    for fact in (fact for other in others for fact in topic_facts(other)):
+    """What other libraries tell under a heading or of a name in a list, in words that stand nowhere in this one."""
+    told = (fact for other in others for source in (topic_facts, listed_facts) for fact in source(other))
+    for fact in (fact for fact in told if fact.asks in {"topic", "entry"}):
         language = fact.source.language
-        stems = content_stems(fact.slots["topic"], language)
+        stems = content_stems(fact.subject, language)
         unknown = sorted(one for one in stems if not library.holders[one])
-        asked = language in library.languages and language in phrasing.templates()["topic"]
-        if asked and len(unknown) >= max(FEWEST_UNKNOWN, UNKNOWN * len(stems)):
+        if language in library.languages and len(unknown) >= max(FEWEST_UNKNOWN, UNKNOWN * len(stems)):
             proof = f"{', '.join(unknown)} stand in none of the {len(library.sources)} passages"
-            yield Lack("topic", {"topic": fact.slots["topic"]}, proof, language=language)
+            yield Lack(fact.asks, fact.slots, proof, language=language)

@@ -1,0 +1,1 @@
+"""Questions without an answer, each with what proves that there is none."""
