@@ -69,6 +69,11 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
         return _answer(turn, context, *turn.stop)
     if turn.asks and not release.asked:
         return _answer(turn, context, "clarify", with_choices(*turn.asks))
+    if release.small_talk:
+        answer = _answer(turn, context, "clarify", phrase("small_talk", turn.language))
+        # There was nothing to look up: a model that looked nothing up has not failed.
+        found_nothing = turn.degraded == phrase("takeover", turn.language)
+        return answer.model_copy(update={"degraded": None}) if found_nothing else answer
     if release.out_of_scope:
         return _answer(turn, context, "refused", phrase("out_of_scope", turn.language))
     citations = release.book.citations()

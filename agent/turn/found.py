@@ -11,8 +11,9 @@ from tools.proposals import Proposal, Refused
 
 NO_EVIDENCE = "NO_EVIDENCE"
 OUT_OF_SCOPE = "OUT_OF_SCOPE"
+SMALL_TALK = "SMALL_TALK"
 MISSING = "MISSING:"
-"""What a model writes, alone in a line, where the evidence says nothing, where no service work is asked about, or for a part that is open."""
+"""What a model writes, alone in a line: where the evidence says nothing, where no service work or nothing is asked, for a part that is open."""
 MACHINE = "nacelle_machine"
 """Where a HumanMessage keeps the record of the machine in question, which its header numbers."""
 

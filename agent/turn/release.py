@@ -14,7 +14,7 @@ from agent.claims.reading.ordering import Course
 from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
-from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE
+from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
 from agent.turn.shown import Shown
 from domain.answers import AnswerEvent, Evidence, Gap, SafetyWarning, Verdict, Withheld
 from stores.protocols import Embedder
@@ -52,7 +52,9 @@ class Release(Shown):
             bare = sentence.strip()
             if not bare:
                 continue
-            if bare.strip("*_`. ") in {NO_EVIDENCE, OUT_OF_SCOPE}:
+            if trusted and bare == SMALL_TALK:
+                self.small_talk = True
+            elif bare.strip("*_`. ") in {NO_EVIDENCE, OUT_OF_SCOPE}:
                 self.nothing = self.nothing or bare.strip("*_`. ") == NO_EVIDENCE
                 said = bare.strip("*_`. ") == OUT_OF_SCOPE and (trusted or not self.claims)
                 self.out_of_scope = self.out_of_scope or said

@@ -34,6 +34,7 @@ class Shown:
     judged: list[Judgement] = field(default_factory=list[Judgement])
     nothing: bool = False
     out_of_scope: bool = False
+    small_talk: bool = False
     asked: bool = False
 
     def unsaid(self, sentences: Sequence[str]) -> list[str]:

@@ -54,7 +54,6 @@ _DATED = frozenset(
     {"work_order", "alarm", "part", "failure_mode", "corrective", "preventive", "service", "open", "closed"}
 )
 """Nouns beside which "the oldest" is no machine."""
-_NO_SERVICE = ("out_of_scope", "smalltalk")
 _ALONE = 2
 """Words of its own up to which a question that names a machine asks about the machine."""
 _EDGE = 1e-6
@@ -127,10 +126,19 @@ def _is_told_by_fields(talk: Conversation) -> bool:
     return bool(kinds & {"asset", "asset_name"}) and bool(kinds & {"failure_mode", "component", "alarm"})
 
 
+def is_small_talk(talk: Conversation, shares: Mapping[str, float]) -> bool:
+    """Whether it greets, thanks or asks what one may ask, and nothing of the records is named."""
+    return _is_clearly("smalltalk", talk, shares) and not talk.replied
+
+
 def is_out_of_scope(talk: Conversation, shares: Mapping[str, float]) -> bool:
     """Whether clearly no service work is asked for, and nothing of the records is named."""
-    beside = max((shares.get(name, 0.0) for name in _NO_SERVICE), default=0.0)
-    return beside >= CLEAR and beside >= max(shares.values(), default=0.0) and not talk.header.named
+    return _is_clearly("out_of_scope", talk, shares)
+
+
+def _is_clearly(frame: str, talk: Conversation, shares: Mapping[str, float]) -> bool:
+    share = shares.get(frame, 0.0)
+    return share >= CLEAR and share >= max(shares.values()) and not talk.header.named
 
 
 def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:

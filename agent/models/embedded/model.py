@@ -13,7 +13,7 @@ from agent.models.embedded.again import cited_lines, is_about_the_answer
 from agent.models.embedded.asking_back import ask
 from agent.models.embedded.conversation import ASK, Conversation, conversation_of
 from agent.models.embedded.frames import frames
-from agent.models.embedded.meant import frames_meant, is_out_of_scope, weigh
+from agent.models.embedded.meant import frames_meant, is_out_of_scope, is_small_talk, weigh
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests.arguments import CHANGES
 from agent.models.embedded.slots import Args
@@ -24,7 +24,7 @@ from agent.models.embedded.writing.quoting import quoted_lines, write
 from agent.models.embedded.writing.rivals import choices_left, subjects
 from agent.models.replying import ReplyingModel
 from agent.question.leaning import Leaning
-from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE
+from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
 from tools.findings import is_absence
 
 SEARCH = "search_manuals"
@@ -66,7 +66,7 @@ class EmbeddedModel(ReplyingModel):
         return kinds_that_answer(told(talk, self._tell(talk)))
 
     def _plan(self, talk: Conversation, place: int, read: Read, shares: Shares) -> list[ToolCall]:
-        if not self.tools:
+        if not self.tools or is_small_talk(talk, shares()):
             return []
         calls = next_calls(talk, shares(), self._tell(talk)) or _what_is_open(talk, read, self.multilingual)
         return [
@@ -86,6 +86,8 @@ class EmbeddedModel(ReplyingModel):
         if calls:
             asks = [call["args"]["choices"] for call in calls if call["name"] == ASK and talk.evidence_in_force]
             return quoted_lines(read()) if any(asks) and read().answer else []
+        if is_small_talk(talk, shares()):
+            return [SMALL_TALK]
         if not talk.calls and is_about_the_answer(talk, shares()):
             return cited_lines(talk)
         if talk.replied and any(call.name in CHANGES for call in talk.calls):

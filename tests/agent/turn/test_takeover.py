@@ -70,6 +70,13 @@ async def test_the_embedded_model_finishes(with_model: WithModel, assistant: Ass
     assert len(answer.warnings) == len(alone.warnings) > 0
 
 
+@pytest.mark.parametrize("said", ["You're welcome! Anything else?", "NO_EVIDENCE"])
+async def test_a_model_that_looks_nothing_up_for_thanks_has_not_failed(with_model: WithModel, said: str) -> None:
+    polite, _ = with_model(AIMessage(said))
+    answer = await polite.ask(AskRequest(question="thank you", asset="CR-01"))
+    assert (answer.status, answer.degraded, answer.tool_calls) == ("clarify", None, ())
+
+
 async def test_a_model_that_read_the_places_and_denies_them_is_heard(
     with_model: WithModel, assistant: Assistant
 ) -> None:

@@ -82,7 +82,7 @@ def _unused(talk: Conversation, args: Args, calls: list[Call], theirs: frozenset
     told_of = [word for word in topic(talk.question, talk.header, {"work"}) if word not in used]
     left += [word for word in told_of if not of_its_figure(talk, word)]
     left += [" ".join(pair) for pair in _lengths(told, talk) if not used.issuperset(pair)]
-    left += [phrase for phrase in _superlatives(talk, args) if not used.issuperset(words(phrase))]
+    left += [phrase for phrase in _superlatives(talk, calls) if not used.issuperset(words(phrase))]
     return left + [word for word in _nouns_left(told, args, talk.header.language, theirs) if word not in used]
 
 
@@ -128,9 +128,9 @@ def _keys(args: Mapping[str, Any]) -> Iterator[str]:
             yield str(value)
 
 
-def _superlatives(talk: Conversation, args: Args) -> Iterator[str]:
-    """Words for "most" of a question whose query ranks nothing ("which stood still longest"); "most recent" only asks for the newest."""
-    if not _RANKING.isdisjoint(args):
+def _superlatives(talk: Conversation, calls: list[Call]) -> Iterator[str]:
+    """Words for "most" of a question that no query ranks by ("which stood still longest"); "most recent" only asks for the newest."""
+    if any(not _RANKING.isdisjoint(args) for _, args in calls):
         return
     text, language = fold(talk.question), talk.header.language
     for match in phrases(vocabulary(language).extremes["most"]).finditer(text):

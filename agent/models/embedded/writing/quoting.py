@@ -75,7 +75,7 @@ def write(
     answered = bool(records) and (not nothing_held or bool(header.values(*UNKNOWN)))
     told = answered and (nothing_held or _tells(question, kept, header))
     if places.odds >= (LIKELY if answered and not of_manuals else FOUND):
-        if near:  # alarms that say some of the words are no answer beside one
+        if near and records:  # alarms that say some of the words are no answer beside one
             held = {n: item for n, item in kept.items() if is_absence(item) or item.id not in near}
             records = record_lines(question, held, header.language)
         doubted = places.odds < LIKELY and denied.issuperset(places.ranked[0].block.numbers)
