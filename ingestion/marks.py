@@ -41,6 +41,7 @@ _SEE = re.compile(
 )
 _LEADER = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]{0,3}\d{0,2}[-–]\d{1,3})\s*$")
 _LONGEST_LEADER = 250
+_DOTS = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s._…]*[^._…]{0,30}$")
 _CONTENTS = re.compile(
     r"^(?:table of )?contents?$|^inhalt(?:sverzeichnis)?$|^indhold(?:sfortegnelse)?$|^[íi]ndice(?: de contenidos?)?$|"
     r"^sumário$|^sommaire$|^table des matières$|^list of (?:figures|tables)$|^index$",
@@ -116,6 +117,11 @@ def _canonical(word: str) -> str:
 def is_contents_line(text: str) -> bool:
     """A line with dot leaders to a page number."""
     return bool(_LEADER.search(text[-_LONGEST_LEADER:]))
+
+
+def has_leader(text: str) -> bool:
+    """Whether dots lead the eye from a name to the short value that ends the line, so that it stands for itself."""
+    return bool(_DOTS.search(text[-_LONGEST_LEADER:]))
 
 
 def is_contents_title(text: str) -> bool:

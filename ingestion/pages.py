@@ -8,6 +8,9 @@ from domain.documents import Box
 VERSION = "nacelle 15"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
+RUNNING = "Running"
+"""The name in `Source.properties` of the lines at the head and foot of pages that a format keeps apart."""
+
 
 class Word(NamedTuple):
     """A run of glyphs without a gap. `turn` is the clockwise quarter turn it is read at, in degrees."""

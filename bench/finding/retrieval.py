@@ -1,4 +1,4 @@
-"""How well passages are found: `python -m bench retrieval`; how fast by size, `python -m bench retrieval_scale`."""
+"""How well passages are found: `python -m bench retrieval [--without-glossary]`; how fast by size, `python -m bench retrieval_scale`."""
 
 import argparse
 import sys
@@ -26,6 +26,7 @@ from stores.embedders.bundled import BundledEmbedder
 from stores.embedders.multilingual import shared_multilingual
 from stores.passages.finding.narrowing import Narrowed
 from stores.passages.store import Passages
+from stores.passages.wording import glossary
 from stores.passages.wording.text import words as index_words
 from stores.protocols import Embedder
 
@@ -113,7 +114,13 @@ def quality(home: Path) -> str:
 def main() -> None:
     """Print the figures as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args()
+    parser.add_argument(
+        "--without-glossary",
+        action="store_true",
+        help="without trade terms of other languages: the second embedder alone",
+    )
+    if parser.parse_args().without_glossary:
+        glossary.SUBJECTS = ()
     with tempfile.TemporaryDirectory() as folder:
         if shared().is_dir():
             print(quality(Path(folder)))

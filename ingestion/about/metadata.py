@@ -12,7 +12,7 @@ from ingestion.about.applicability import applicability_of, applies_line
 from ingestion.about.labelled import ISSUED, labels, number_of, printed_any, revision_of
 from ingestion.about.overrides import named_documents, named_sections
 from ingestion.marks import is_contents_title
-from ingestion.pages import Mark, Page, PageTable, Piece, Printed, Source
+from ingestion.pages import RUNNING, Mark, Page, PageTable, Piece, Printed, Source
 from ingestion.readers.labels import is_labelled
 from ingestion.structure.contents_pages import listing_of
 from ingestion.structure.numbering import split_number
@@ -48,8 +48,9 @@ class Metadata(NamedTuple):
 def metadata_of(source: Source, pages: Sequence[Page], path: str) -> Metadata:
     """Read the cover and the next pages, then the file's own properties, then its name."""
     front = [line for page in pages[:_COVER_PAGES] for line in _lines(page)]
-    text = "\n".join(line.text for line in front[:120])
-    number, revision = number_of(front[:60]), revision_of(text)
+    running = [Printed(line, None) for line in source.properties.get(RUNNING, "").splitlines()]
+    text = "\n".join(line.text for line in (*front[:120], *running))
+    number, revision = number_of([*front[:60], *running]), revision_of(text)
     title = _bare(_title(source, pages, path), number, revision)
     bulletin = bool(
         _BULLETIN.search(title)
@@ -136,12 +137,13 @@ def _title(source: Source, pages: Sequence[Page], path: str) -> str:
 
 
 def _heading(page: Page, *, opened: bool) -> str:
-    """The first heading that is no entry of the contents; where plain text opens with a short line, that line."""
+    """The first heading that is neither numbered nor an entry of the contents; where plain text opens with a short line, that line."""
     first = next(iter(page.pieces), None)
     if opened and isinstance(first, Printed) and _is_title(first.text):
         return first.text
     listed = listing_of(page)
-    return next((p.line.text for at, p in enumerate(page.pieces) if isinstance(p, Mark) and at not in listed), "")
+    marks = (p.line.text for at, p in enumerate(page.pieces) if isinstance(p, Mark) and at not in listed)
+    return next((text for text in marks if not split_number(text)[0]), "")
 
 
 def _is_title(line: str) -> bool:

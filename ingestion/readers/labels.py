@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from ingestion.about.applicability import applies_line
-from ingestion.marks import step_label
+from ingestion.marks import has_leader, step_label
 from ingestion.structure.steps import comes_next
 
 _LABELLED = re.compile(r"^\W{0,3}[^\W\d_][^:.;,!?]{1,40}?\s?:\**\s+\S")
-_LEADER = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{4}")
 _MOST_WORDS = 5
 _FENCE = re.compile(r"^-{3,}$")
 _FIELD = re.compile(r"^(?P<key>[^\W\d][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
@@ -68,7 +67,7 @@ def _plain(value: str) -> str:
 
 def groups(lines: Sequence[str], ended: Set[int] = frozenset()) -> Iterator[list[str]]:
     """The lines of a paragraph, parted where a labelled line, an entry with dot leaders, or one of `ended` begins."""
-    led = {at for at, line in enumerate(lines) if _LEADER.search(line)}
+    led = {at for at, line in enumerate(lines) if has_leader(line)}
     starts = labelled_starts(lines) | ended | led | {at + 1 for at in led}
     group: list[str] = []
     for at, line in enumerate(lines):

@@ -7,6 +7,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]*[^*\s])\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _DIRECTIVE = re.compile(r"^\.\.\s+(?P<name>[\w-]+)::\s*(?P<rest>.*)$")
 _FIELD = re.compile(r"^:[\w-]+:")
+FIELD = re.compile(r"^:(?P<name>[^:\n]{1,40}):\s+(?P<value>\S.*)$")
+"""A field of the document, at the margin; those of a directive are indented."""
+_REPLACED = re.compile(r"^\.\.\s+\|(?P<name>[^|\n]+)\|\s+replace::[ \t]*(?P<text>.*)$", re.MULTILINE)
 _SIGNALS = {"danger", "warning", "caution", "attention", "important"}
 _ROLE = re.compile(r"(?::[\w:-]+:)?`([^`<]+?)(?:\s*<[^`>]*>)?`_{0,2}")
 
@@ -26,3 +29,10 @@ def directive(line: str, kind: str) -> str:
         return "" if kind == "rst" and _FIELD.match(line) else line
     word = f"{match['name'].upper()}: " if match["name"] in _SIGNALS else ""
     return f"{word}{match['rest']}".strip()
+
+
+def replaced(text: str) -> str:
+    """The text with its own substitutions (`|name|`) made."""
+    for found in list(_REPLACED.finditer(text)):
+        text = text.replace(found.group(), "").replace(f"|{found['name']}|", found["text"].strip())
+    return text

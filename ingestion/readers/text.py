@@ -8,7 +8,7 @@ from ingestion.marks import signal, step_label
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
 from ingestion.readers.decoding import decode
 from ingestion.readers.labels import groups
-from ingestion.readers.rst_inline import directive, plain
+from ingestion.readers.rst_inline import FIELD, directive, plain, replaced
 from ingestion.readers.text_headings import HeadingLines
 from ingestion.readers.typed_tables import with_tables
 
@@ -21,7 +21,8 @@ Kind = Literal["rst", "txt"]
 
 def read_text(data: bytes, kind: Kind) -> tuple[Source, Page]:
     """The text's headings, lists, tables and paragraphs."""
-    lines = decode(data).split("\n")
+    text = decode(data)
+    lines = (replaced(text) if kind == "rst" else text).split("\n")
     pieces = tuple(_Reading(lines, kind).pieces())
     problem = "" if pieces else "no legible text"
     return Source(kind, f"text, {VERSION}"), Page(None, pieces=pieces, problem=problem)
@@ -82,6 +83,9 @@ class _Reading:
     def _numbered(self, raw: str) -> str:
         """A line of RST with the number that its "#." stands for."""
         line = raw.strip()
+        field = FIELD.match(raw) if self._kind == "rst" else None
+        if field:
+            return f"{field['name']}: {field['value']}"
         counted = line.startswith("#. ") and self._kind == "rst"
         self._counted = self._counted + 1 if counted else self._counted if raw[:1].isspace() else 0
         return f"{self._counted}. {line[3:]}" if counted else line

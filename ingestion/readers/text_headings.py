@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from ingestion.marks import signal, step_label
 from ingestion.structure.numbering import depth_of, split_number
+from ingestion.structure.steps import comes_next
 
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}")
 _LABELLED = re.compile(r"(?P<label>[^\W\d][^:.;,!?|]{1,40}?)\s?[:#]\s+(?P<code>(?=\S*\d)[\w./-]{1,16})")
 _COLUMNS = re.compile(r"\S(?: {2,}|\t)\s*\S")
 _LONGEST, _MOST_WORDS = 80, 12
 _LEAST_LETTERS = 4
+_TITLE_WORDS = 5
+_NUMBER_APART = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*[.)]?)\s{2,}")
 Found = tuple[int, str, int]
 """The level of a heading, its title, and the line behind it."""
 
@@ -65,7 +68,7 @@ class HeadingLines:
 
     def _style(self, at: int) -> str:
         """What sets a line that begins a paragraph apart as a heading: "capitals", "number", a label, or ""."""
-        line = self._line(at)
+        line = _NUMBER_APART.sub(r"\1 ", self._line(at))
         if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS or signal(line) or _COLUMNS.search(line):
             return ""
         below, match = self._line(at + 1), _LABELLED.fullmatch(line)
@@ -79,10 +82,17 @@ class HeadingLines:
             len(letters) >= _LEAST_LETTERS
             and all(c.isupper() for c in letters)
             and not below.isupper()
-            and not step_label(line)
+            and (not step_label(line) or self._stands_over_text(at))
         ):
-            return "capitals"
+            return "number" if step_label(line) else "capitals"
         return "number" if numbered else ""
+
+    def _stands_over_text(self, at: int) -> bool:
+        """Whether text that is no step stands below a numbered line in capitals: "1. REASON", not "1. OPEN THE COVER" over "2. ..."."""
+        line, behind = self._line(at), next((line for line in self._lines[at + 1 :] if line), "")
+        own, label = step_label(line), step_label(behind)
+        follows = own is not None and label is not None and comes_next(own[1], label[1])
+        return len(line.split()) <= _TITLE_WORDS and bool(behind) and not follows and not behind.isupper()
 
     def _goes_on(self, at: int) -> bool:
         """Whether the next paragraph is numbered alike: a list of steps, not headings."""

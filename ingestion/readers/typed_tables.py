@@ -22,6 +22,10 @@ _MOST_LINES = 2_000
 
 def with_tables(lines: Sequence[str]) -> Iterator[list[str] | PageTable]:
     """The lines, with the runs of them that are a table as such."""
+    framed = _framed(lines)
+    if framed:
+        yield from ([line] for line in framed)
+        return
     for kind, group in groupby(lines, key=_kind):
         run = list(group)
         table = _barred(run) if kind == "barred" else _tabbed(run) if kind == "tabbed" else None
@@ -31,6 +35,16 @@ def with_tables(lines: Sequence[str]) -> Iterator[list[str] | PageTable]:
             yield from _aligned(run)
         else:
             yield [line for line in run if not is_rule(line)]
+
+
+def _framed(lines: Sequence[str]) -> list[str]:
+    """What stands in a frame drawn around these lines, where no bar parts any of them."""
+    bare = [line.translate(_BARS).strip() for line in lines]
+    inner = [
+        line.strip("|").strip() for line in bare if line.startswith("|") and line.endswith("|") and not is_rule(line)
+    ]
+    whole = len(inner) + sum(map(is_rule, bare)) == len(lines)
+    return inner if whole and not any(_BAR.search(line) for line in inner) else []
 
 
 def is_rule(line: str) -> bool:

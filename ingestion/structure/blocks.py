@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from domain.documents import Box
-from ingestion.marks import caption, signal, step_label
+from ingestion.marks import caption, has_leader, signal, step_label
 from ingestion.pages import Item, PageTable, Printed
 from ingestion.structure.block import Block, Placed, give_steps_their_paragraphs
 from ingestion.structure.body import Body
 from ingestion.structure.steps import StepCounter
-from ingestion.structure.table_roles import continues, entitles, joined, just_below, warning_in, with_title
+from ingestion.structure.table_roles import continues, entitles, joined, just_below, steps_in, warning_in, with_title
 
 
 class BlockBuilder:
@@ -43,10 +43,12 @@ class BlockBuilder:
 
     def _table(self, table: PageTable) -> None:
         before = self._blocks[-1] if self._blocks else None
-        warning = warning_in(table)
+        warning, steps = warning_in(table), steps_in(table)
         table = with_title(table)
         if warning:
             self._blocks.append(Block("warning", list(warning[1]), level=warning[0]))
+        elif steps:
+            self._blocks += [Block("step", lines, step=step) for step, lines in steps]
         elif before and before.table and not self._caption and not table.title and continues(before.table, table):
             before.table = joined(before.table, table)
         else:
@@ -153,7 +155,7 @@ def _follows(before: Printed, line: Printed, body: Body) -> bool:
     """Whether a line goes on with the paragraph of the one before: near, of one size, in one column or on the next page."""
     if before.box is None or line.box is None:
         return False  # Without places every line is a paragraph of its own.
-    if line.bullet or abs(before.size - line.size) > 1.5:
+    if line.bullet or abs(before.size - line.size) > 1.5 or has_leader(before.text):
         return False
     if before.page != line.page or line.box[1] < before.box[1]:
         return not before.text.rstrip().endswith((".", ":", "!", "?")) and line.text[:1].islower()

@@ -112,7 +112,7 @@ def looks_like_heading(page: Page, index: int, body: Body) -> bool:
         not isinstance(line, Printed)
         or line.bullet
         or line.parted
-        or not _may_be_title(line.text)
+        or not may_be_title(line.text)
         or _after_signal(page, index)
     ):
         return False
@@ -131,7 +131,8 @@ def looks_like_heading(page: Page, index: int, body: Body) -> bool:
     return (bold or (capitals and " " in line.text.strip())) and _apart(page, index, body)
 
 
-def _may_be_title(text: str) -> bool:
+def may_be_title(text: str) -> bool:
+    """Whether words may be a heading: no sentence, caption, warning, contents line or code."""
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or len(text) > _LONGEST or letters < 0.4 * len(text.replace(" ", "")):
         return False
@@ -175,7 +176,7 @@ def _with_following(page: Page, index: int, body: Body, taken: set[int]) -> tupl
         distinct = abs(line.size - body.size) > 0.5 or line.bold != body.bold
         if not (same and close and distinct) or indexes[-1] + 1 in taken or split_number(line.text)[0]:
             break
-        if not _may_be_title(line.text) and not line.text[0].islower():
+        if not may_be_title(line.text) and not line.text[0].islower():
             break
         indexes.append(indexes[-1] + 1)
     return tuple(indexes)

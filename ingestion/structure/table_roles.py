@@ -13,6 +13,7 @@ _BELOW = 1.6
 _WARNING_ROWS = 3
 _TITLED_ROWS = 2
 _TEXT_WORDS = 3
+_LEAST_STEPS, _NUMBER_AND_STEP = 3, 2
 
 
 def just_below(table: PageTable, line: Printed) -> bool:
@@ -56,6 +57,20 @@ def warning_in(table: PageTable) -> tuple[WarningLevel, list[Printed]] | None:
         if opened and (opened[1] or index == 0):
             return opened[0], [line, *(other for other in lines if other is not line)]
     return None
+
+
+def steps_in(table: PageTable) -> list[tuple[str, list[Printed]]]:
+    """The steps of a table whose rows are numbered one after the other and say a sentence each; empty where it is no such table."""
+    rows = table.rows[table.header :]
+    numbers = [row.cells[0].strip(" .)") for row in rows]
+    if len(rows) < _LEAST_STEPS or numbers != [str(at) for at in range(1, len(rows) + 1)]:
+        return []
+    if any(len(row.cells) != _NUMBER_AND_STEP or not row.cells[1].rstrip().endswith((".", "!")) for row in rows):
+        return []
+    return [
+        (number, [line for line in row.lines if line.text.strip(" .)") != number])
+        for number, row in zip(numbers, rows, strict=True)
+    ]
 
 
 def _is_box(rows: Sequence[Row]) -> bool:

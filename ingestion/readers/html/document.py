@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingestion.marks import signal
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
+from ingestion.readers.bold_titles import with_bold_titles
 from ingestion.readers.decoding import decode
 from ingestion.readers.html.nodes import BLOCKS, DEEPEST, SKIPPED, cell_of, children, flat, inline, number, owner
 from ingestion.readers.labels import groups
@@ -34,7 +35,7 @@ def pieces_of(tree: Any, *, line_breaks: bool = False) -> list[Piece]:
     if tree.body is not None:
         walk.visit(tree.body, 0)
         walk.close()
-    return walk.pieces
+    return with_bold_titles(walk.pieces)
 
 
 class _Walk:
@@ -42,6 +43,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self._line_breaks = line_breaks
         self._words: list[str] = []
+        self._strong = ""
         self._step: str | None = None
         self._within = ""
         self._depth = 0
@@ -68,13 +70,18 @@ class _Walk:
             self.close()
             self._block(tag, node, depth)
             self.close()
-        elif tag == "sup":
+        else:
+            self._inline(tag, node, depth)
+
+    def _inline(self, tag: str, node: Any, depth: int) -> None:
+        if tag == "sup":
             self._words = [with_raised("".join(self._words), inline(node))]
         elif tag == "sub":
             self._words.append(lowered(inline(node)))
         elif tag == "img" and self._line_breaks:
             self._words.append(str(node.attributes.get("alt") or ""))
         else:
+            self._strong += flat(node) if tag in ("b", "strong") else ""
             self.visit(node, depth + 1)
 
     def _block(self, tag: str, node: Any, depth: int) -> None:
@@ -92,7 +99,8 @@ class _Walk:
     def close(self) -> None:
         """End the paragraph or list item that is open."""
         text = "".join(self._words)
-        self._words = []
+        bold = bool(self._strong) and "".join(text.split()) == "".join(self._strong.split())
+        self._words, self._strong = [], ""
         if self._line_breaks and self._step is None and "\n" in text.strip():
             self._lines(text.splitlines(), joined=True)
             return
@@ -101,7 +109,7 @@ class _Walk:
             return
         # A term stands in the line of what it means.
         text, self._term = f"{self._term} {text}".strip(), ""
-        line = Printed(text, None, bullet=0 if self._step is None else self._depth)
+        line = Printed(text, None, bold=bold, bullet=0 if self._step is None else self._depth)
         if self._step is None and self._within and not signal(text):
             self.pieces.append(Item(self._within, line))
         elif self._step:

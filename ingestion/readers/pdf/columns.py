@@ -170,7 +170,10 @@ def _is_column(segments: Sequence[Segment]) -> bool:
     if len(lines) < _LEAST_LINES:
         return False
     width = max(s.x1 for s in segments) - min(s.x0 for s in segments)
-    return _letters(segments) >= _LEAST_LETTERS and median(line[1] for line in lines) > 0.5 * width
+    # A table fills its column with every row.
+    rows = [(len("".join(row.cells)), s.x1 - s.x0) for s in segments if s.table for row in s.table.rows]
+    letters, wide = (median(sizes) for sizes in zip(*lines, *rows, strict=True))
+    return letters >= _LEAST_LETTERS and wide > 0.5 * width
 
 
 def _letters(segments: Sequence[Segment]) -> float:

@@ -11,12 +11,13 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from domain.errors import ReadFailure
-from ingestion.pages import VERSION, Item, Mark, Page, Piece, Printed, Source
+from ingestion.pages import RUNNING, VERSION, Item, Mark, Page, Piece, Printed, Source
 from ingestion.readers.archive import MOST_BYTES
+from ingestion.readers.bold_titles import with_bold_titles
 from ingestion.readers.labels import groups, steps_among
 from ingestion.readers.merged_cells import Cell, table_of_cells
 from ingestion.readers.word.lists import Numbering
-from ingestion.readers.word.text import Footnotes, boxes_in, is_bold, text_of
+from ingestion.readers.word.text import Footnotes, boxes_in, is_bold, size_of, text_of
 
 _DAMAGED = (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError, OSError)
 _DEEPEST = 8
@@ -30,13 +31,21 @@ def read_word(path: Path) -> tuple[Source, Page]:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
                 raise ReadFailure("unpacks to far more than its size (zip bomb)")
         document: Any = docx.Document(str(path))
-        pieces = tuple(_Reading(document).pieces(document.element.body))
-        properties = {"Title": document.core_properties.title or "", "Subject": document.core_properties.subject or ""}
+        pieces = tuple(with_bold_titles(list(_Reading(document).pieces(document.element.body))))
+        told = document.core_properties
+        properties = {"Title": told.title or "", "Subject": told.subject or "", RUNNING: _running(document)}
     except _DAMAGED as error:
         raise ReadFailure("damaged: not a readable DOCX file") from error
     problem = "" if pieces else "no legible text"
     source = Source("docx", f"python-docx, {VERSION}", None, properties["Title"], (), properties)
     return source, Page(None, pieces=pieces, problem=problem)
+
+
+def _running(document: Any) -> str:
+    """What stands at the head and foot of the pages, a paragraph or cell a line."""
+    parts = [part for section in document.sections for part in (section.header, section.footer)]
+    texts = [" ".join(text_of(paragraph, None).split()) for part in parts for paragraph in part._element.iter("{*}p")]
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 class _Reading:
@@ -66,7 +75,7 @@ class _Reading:
         yield from self._notes.called()
 
     def _said(self, paragraph: Any, raw: str, text: str) -> Iterator[Piece]:
-        line = Printed(text, None, bold=is_bold(paragraph))
+        line = Printed(text, None, size_of(paragraph), is_bold(paragraph))
         level = _outline_level(paragraph)
         if level:
             self._numbering.interrupt()

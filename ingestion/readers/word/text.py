@@ -82,3 +82,8 @@ def is_bold(paragraph: Any) -> bool:
     """Whether all of its words are set in bold."""
     runs = [run for run in paragraph.runs if run.text.strip()]
     return bool(runs) and all(run.bold for run in runs)
+
+
+def size_of(paragraph: Any) -> float:
+    """The size that its words are given in points, 0 where it is that of their style."""
+    return max((run.font.size.pt for run in paragraph.runs if run.text.strip() and run.font.size), default=0.0)

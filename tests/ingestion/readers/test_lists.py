@@ -19,7 +19,7 @@ HTML = """<html><body><h1>Pump</h1><h2>Filling</h2>
 wait 5</pre></li><li><p>Close the lid.</p><p>It clicks.</p></li></ol>
 <p>The pump is ready.</p></body></html>"""
 TYPED = """<html><body><h1>Pump</h1><p>1. Open the lid.</p><p>2. Run:</p><p>fill</p><p>3. Close the lid.</p>
-<p><b>By hand</b></p><p>1. Turn the wheel.</p><p>2. Stop it.</p></body></html>"""
+<p>By hand</p><p>1. Turn the wheel.</p><p>2. Stop it.</p></body></html>"""
 MARKDOWN = """# Pump
 
 1. Open the lid.
