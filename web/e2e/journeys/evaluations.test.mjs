@@ -31,7 +31,12 @@ journey("evaluations", {}, (world) => {
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByLabel("Compare with an earlier run").selectOption("run-0");
     await page.getByRole("heading", { name: "Two runs over the same 1 cases" }).waitFor();
-    await page.getByRole("heading", { name: "Failing now" }).waitFor();
+    await page.getByRole("heading", { name: "Failing now: 1" }).waitFor();
+    await page.locator(".run-row", { hasText: "lining" }).click();
+    await page.locator(".pair-columns > section").nth(1).getByText("Why it failed").waitFor();
+    assert.equal(await page.locator(".pair-columns .exchange").count(), 2);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("heading", { name: "Failing now: 1" }).waitFor();
     assert.deepEqual(page.problems, []);
     await page.context().close();
   });

@@ -1,17 +1,14 @@
-import { CitationMarker } from "@/features/conversation/citing/CitationMarker";
-import { SourceList } from "@/features/conversation/citing/SourceList";
+import { CaseAnswers, type OnCite } from "@/features/evaluations/CaseAnswers";
 import { LabelForm } from "@/features/evaluations/LabelForm";
 import { share } from "@/features/evaluations/numbers";
 import { useCase } from "@/features/evaluations/useEvaluations";
-import type { Answer, Citation } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
-import { Markdown } from "@/shared/markdown/Markdown";
 import { LoadError } from "@/shared/ui/LoadError";
 
 interface Props {
   run: string;
   number: number;
-  onCite: (citation: Citation, answer: Answer) => void;
+  onCite: OnCite;
 }
 
 /** A case: what was asked and answered, with the pages that were cited; what was expected; what each score came from. */
@@ -20,33 +17,11 @@ export function CaseView({ run, number, onCite }: Props) {
   const found = useCase(run, number);
   if (found.isError) return <LoadError error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <div className="skeleton-list" aria-hidden="true" />;
-  const { line, conversation, expected, reasons, unscored, error, kept } = found.data;
+  const { line, expected, reasons, unscored, kept } = found.data;
   return (
     <>
       <h2>{line.id}</h2>
-      {!kept && <p className="muted">{t("evalNotKept")}</p>}
-      {error && <p className="notice">{error}</p>}
-      {conversation.map(({ question, answer }) => (
-        <article key={answer.id} className="exchange">
-          <h3 className="question">{question}</h3>
-          <Markdown
-            text={answer.text}
-            marker={(n) => (
-              <CitationMarker
-                n={n}
-                citation={answer.citations.find((citation) => citation.n === n)}
-                active={false}
-                onOpen={(citation) => onCite(citation, answer)}
-              />
-            )}
-          />
-          <SourceList
-            citations={answer.citations}
-            active={null}
-            onOpen={(citation) => onCite(citation, answer)}
-          />
-        </article>
-      ))}
+      <CaseAnswers found={found.data} onCite={onCite} />
       <Pairs title={t("evalExpected")} rows={expected} />
       <Pairs
         title={t("evalScores")}

@@ -24,11 +24,9 @@ export function RunList({ onOpen }: { onOpen: (run: string) => void }) {
       {runs.isError && !runs.data && <LoadError error={runs.error} onRetry={() => void runs.refetch()} />}
       {runs.isPending && <div className="skeleton-list" aria-hidden="true" />}
       {runs.data?.length === 0 && <p className="muted">{t("evalNone")}</p>}
-      {trends.data
-        ?.filter(({ points }) => points.length > 1)
-        .map((trend) => (
-          <TrendLine key={`${trend.suites} ${trend.metric}`} trend={trend} />
-        ))}
+      {trends.data?.map((trend) => (
+        <TrendLine key={`${trend.suites} ${trend.metric}`} trend={trend} />
+      ))}
       <ul className="choice-list">
         {runs.data?.map((run) => (
           <RunRow key={run.id} run={run} onOpen={onOpen} />

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Look } from "@/features/evaluations/Evaluations";
-import { share } from "@/features/evaluations/numbers";
+import { MetricTable, Tiles } from "@/features/evaluations/MetricTable";
 import { useRun, useRunList } from "@/features/evaluations/useEvaluations";
-import type { CaseLine, EvaluationRun } from "@/shared/api-types";
+import type { CaseLine } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
@@ -30,7 +30,7 @@ export function RunView({ run: id, onLook }: Props) {
           .filter(Boolean)
           .join(" · ")}
       </p>
-      <Metrics run={run} />
+      <Tiles run={run} />
       {others.length > 0 && (
         <label className="stacked">
           {t("evalCompare")}
@@ -51,64 +51,43 @@ export function RunView({ run: id, onLook }: Props) {
           </select>
         </label>
       )}
-      <h3>{t(all ? "evalAllCases" : "evalFailedCases", { count: all ? cases.length : failed.length })}</h3>
-      <ul className="choice-list">
-        {(all ? cases : failed).map((line) => (
-          <li key={line.number}>
-            <button
-              type="button"
-              className="choice run-row"
-              disabled={line.holdout}
-              onClick={() => onLook({ at: "case", run: id, number: line.number })}
-            >
-              <strong>{line.question || line.id}</strong>
-              <span className="muted small">
-                {line.holdout ? t("evalHoldout") : [line.status, ...line.failed].join(" · ")}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {hidden > 0 && <p className="muted">{t("evalHidden", { count: hidden })}</p>}
-      <button type="button" className="button" onClick={() => setAll(!all)}>
-        {t(all ? "evalShowFailed" : "evalShowAll")}
-      </button>
+      <div className="run-columns">
+        <section>
+          <h3>{t("evalScores")}</h3>
+          <MetricTable run={run} />
+        </section>
+        <section>
+          <h3>
+            {t(all ? "evalAllCases" : "evalFailedCases", { count: all ? cases.length : failed.length })}
+          </h3>
+          <ul className="choice-list">
+            {(all ? cases : failed).map((line) => (
+              <li key={line.number}>
+                <button
+                  type="button"
+                  className="choice run-row"
+                  disabled={line.holdout}
+                  onClick={() => onLook({ at: "case", run: id, number: line.number })}
+                >
+                  <strong>{line.question || line.id}</strong>
+                  <span className="muted small">
+                    {line.holdout ? t("evalHoldout") : [line.status, ...line.failed].join(" · ")}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {hidden > 0 && <p className="muted">{t("evalHidden", { count: hidden })}</p>}
+          <button type="button" className="button" onClick={() => setAll(!all)}>
+            {t(all ? "evalShowFailed" : "evalShowAll")}
+          </button>
+        </section>
+      </div>
     </>
   );
 }
 
+/** Of those that may be looked at. */
 function fails(line: CaseLine): boolean {
-  return line.failed.length > 0 || line.status === "errored";
-}
-
-function Metrics({ run }: { run: EvaluationRun }) {
-  const { t } = useLanguage();
-  return (
-    <div className="table-scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("evalMetric")}</th>
-            <th scope="col" className="number">
-              {t("evalValue")}
-            </th>
-            <th scope="col">{t("evalInterval")}</th>
-            <th scope="col" className="number">
-              n
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(run.metrics).map(([name, { mean, low, high, n }]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className="number">{share(mean)}</td>
-              <td>{`${share(low)} – ${share(high)}`}</td>
-              <td className="number">{n}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  return !line.holdout && (line.failed.length > 0 || line.status === "errored");
 }

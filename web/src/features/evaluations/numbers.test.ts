@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linePoints, share, signed } from "@/features/evaluations/numbers";
+import { linePoints, sameSize, share, signed } from "@/features/evaluations/numbers";
 
 describe("figures of evaluations", () => {
   it("are shares without the nought, whole numbers with it", () => {
@@ -17,5 +17,24 @@ describe("figures of evaluations", () => {
       [0, 5],
       [100, 5],
     ]);
+  });
+
+  it("are drawn over a wider range where one is given", () => {
+    expect(linePoints([0.5, 1], 100, 10, [0, 1])).toEqual([
+      [0, 5],
+      [100, 0],
+    ]);
+  });
+
+  it("of narrowed runs stand in no trend of whole ones", () => {
+    const of = (run_id: string, n: number) => ({
+      run_id,
+      finished: "2026-11-01T00:00:00Z",
+      model: "",
+      value: { mean: 1, n, low: 1, high: 1 },
+    });
+    const found = sameSize([of("whole", 91), of("narrowed", 40), of("newest", 91)]);
+    expect(found.map(({ run_id }) => run_id)).toEqual(["whole", "newest"]);
+    expect(sameSize([])).toEqual([]);
   });
 });
