@@ -57,7 +57,8 @@ function RunName({ title, run }: { title: string; run: string }) {
 function Changes({ rows }: { rows: [string, Comparison["metrics"][string]][] }) {
   const { t } = useLanguage();
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label={t("evalScores")}>
       <table>
         <thead>
           <tr>
@@ -85,7 +86,7 @@ function Changes({ rows }: { rows: [string, Comparison["metrics"][string]][] }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -9,7 +9,8 @@ export function MetricTable({ run }: { run: EvaluationRun }) {
   const { t } = useLanguage();
   const held = Object.keys(run.holdout).length > 0;
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label={t("evalScores")}>
       <table>
         <thead>
           <tr>
@@ -50,7 +51,7 @@ export function MetricTable({ run }: { run: EvaluationRun }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
