@@ -46,28 +46,6 @@ def failures(library: _Library = "main", as_json: _Json = False) -> None:
         typer.echo(f"{failure.path}: {failure.reason}")
 
 
-@documents_app.command("outline")
-def outline(document_id: _Id) -> None:
-    """What a document holds, as JSON: sections, jobs with what they need, alarm entries, references with their targets."""
-    from ingestion.passages.contents import alarms_of, jobs_of, references_of  # noqa: PLC0415
-
-    with opened_passages() as stores:
-        stores.passages.document(document_id)
-        sections = stores.passages.sections(document_id)
-        passages = stores.passages.passages_of_document(document_id)
-    found = {
-        "sections": sections,
-        "jobs": jobs_of(sections, passages),
-        "alarms": alarms_of(sections, passages),
-        "references": references_of(sections, passages),
-    }
-    typer.echo(
-        json.dumps(
-            {name: [one.model_dump(mode="json") for one in nouns] for name, nouns in found.items()}, ensure_ascii=False
-        )
-    )
-
-
 @documents_app.command("embed")
 def embed(library: _Library = "main") -> None:
     """Make the vectors for other languages that a library lacks; stopped, it goes on from there the next time."""
