@@ -161,16 +161,12 @@ def _means(state: str, value: str) -> bool:
     return state_of(value) == state
 
 
-def _corrective(value: str) -> bool:
-    return concept_of(value) == "corrective"
-
-
-def _preventive(value: str) -> bool:
-    return concept_of(value) == "preventive"
+def _is_kind(concept: str, value: str) -> bool:
+    return concept_of(value) == concept
 
 
 MEANINGS: dict[str, dict[str, Callable[[str], bool]]] = {
     "status": {state: partial(_means, state) for state in STATES},
-    "kind": {"corrective": _corrective, "preventive": _preventive},
+    "kind": {concept: partial(_is_kind, concept) for concept in ("corrective", "preventive")},
 }
 """Field -> a word of every language for its values -> the company's own values that it means."""

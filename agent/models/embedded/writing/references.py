@@ -23,11 +23,6 @@ def _named(text: str, own: str) -> tuple[tuple[str, str], ...]:
     return (*others, *((text[: found.start()], f"{own} {found[1]}") for found in _OWN.finditer(text)))
 
 
-def references(text: str, item: Evidence) -> tuple[str, ...]:
-    """The sections that a text of this evidence names, as `read_section` takes them: the document's number, or its id, and the section's."""
-    return tuple(dict.fromkeys(name for _, name in _named(text, item.fields.get("number") or item.document_id or "")))
-
-
 def sent_to(known: Words, items: Iterable[tuple[str, Evidence]]) -> str:
     """The section to which the sentence sends that has most of the question before the reference; "" where none has any of it."""
     told = [

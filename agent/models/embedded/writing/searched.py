@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from agent.models.embedded.writing.blocks import section_of
-from agent.models.embedded.writing.references import is_named, references
 from domain.answers import Evidence
 
 HITS = 8
@@ -25,17 +24,6 @@ class Searched:
             section = section_of(evidence[n])
             self._sections.setdefault(section, 1 / (1 + place))
             self._beside.setdefault(section, []).append((evidence[n].order, max(evidence[n].score, 0.0) / top))
-
-            self._send_on(n, place, max(evidence[n].score, 0.0) / top)
-
-    def _send_on(self, n: int, place: int, share: float) -> None:
-        """A section to which a hit sends its reader was found as that hit was."""
-        named = references(self._evidence[n].text, self._evidence[n])
-        for item in self._evidence.values() if named else ():
-            section = section_of(item)
-            if section not in self._beside and is_named(item, named):
-                self._sections.setdefault(section, 1 / (1 + place))
-                self._beside[section] = [(item.order, share)]
 
     def of_passage(self, n: int) -> float:
         return self._ranks.get(n, 0.0)
