@@ -31,10 +31,7 @@ def fair(facts: Sequence[Fact], library: LibraryText) -> tuple[list[Fact], list[
     """
     named = [fact.on(_machine(fact, library)) for fact in _without_twins(facts)]
     asked = Counter(_question(fact, context=False) for fact in named)
-    narrowed = [
-        fact if asked[_question(fact, context=False)] > 1 or fact.kind == "value" else replace(fact, context="")
-        for fact in named
-    ]
+    narrowed = [fact if asked[_question(fact, context=False)] > 1 else replace(fact, context="") for fact in named]
     times = Counter(_question(fact) for fact in narrowed)
     kept: list[Fact] = []
     refused: list[Refused] = []

@@ -19,7 +19,6 @@ from evals.generate.facts.multi import multi_facts
 from evals.generate.facts.procedures import procedure_facts
 from evals.generate.facts.tables import table_facts
 from evals.generate.facts.topics import topic_facts
-from evals.generate.facts.values import value_facts
 from evals.generate.filters import Refused, fair
 from evals.generate.lacks.lack import Lack
 from evals.generate.lacks.unanswerable import lacks
@@ -32,7 +31,6 @@ TOPICS, SOME = 2, 10
 """One question about a heading for so many others; where there are hardly others, some all the same."""
 SOURCES = (
     table_facts,
-    value_facts,
     gap_facts,
     listed_facts,
     figure_facts,
@@ -71,8 +69,6 @@ def generate(
         others: libraries whose topics this one does not know are asked about as well, where it gives too few by itself.
     """
     found = [fact for source in SOURCES for fact in source(library)]
-    valued = {fact.quote for fact in found if fact.kind == "value"}
-    found = [fact for fact in found if fact.kind != "gap" or fact.quote not in valued]
     kept, refused = fair([*found, *multi_facts(found), *hop_facts(found, library)], library)
     kinds: dict[str, list[Fact]] = defaultdict(list)
     for fact in kept:
@@ -139,7 +135,7 @@ def _lack(lack: Lack, library: str, number: int) -> DraftCase:
         id=f"{library}-unanswerable-{number:03}",
         question=_question(lack),
         kind="unanswerable",
-        lang=lack.language,
+        lang=lack.language or "en",
         library=library,
         difficulty=phrasing.VERBATIM,
         note=lack.proof,

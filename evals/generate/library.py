@@ -34,8 +34,8 @@ class Source:
 
     @property
     def language(self) -> str:
-        """The document's, as an ISO code of two letters; English where it names none."""
-        return self.document.language[:2].lower() or "en"
+        """The document's, as an ISO code of two letters; "" where nobody knows it."""
+        return self.document.language[:2].lower()
 
     @property
     def place(self) -> tuple[str, int | None]:
@@ -80,7 +80,7 @@ class LibraryText:
 
     @cached_property
     def languages(self) -> frozenset[str]:
-        """The languages of its documents; what names none is taken for English. That a word stands nowhere proves nothing beyond them."""
+        """The languages of its documents. That a word stands nowhere proves nothing beyond them."""
         return frozenset(source.language for source in self.sources)
 
     def holding(self, stems: frozenset[str], share: float) -> Iterator[Source]:
@@ -106,9 +106,11 @@ def read_library(passages: PassageStore, name: str) -> LibraryText:
         NotFound: the library is unknown or empty; names those that exist.
     """
     sources: list[Source] = []
-    for document in passages.documents(name):
-        if document.superseded_by:
-            continue
+    documents = [document for document in passages.documents(name) if not document.superseded_by]
+    # A page too short to tell its language is in that of the others; where no document tells one, it is a stranger's.
+    usual = Counter(document.language for document in documents if document.language).most_common(1)
+    for found in documents:
+        document = found.model_copy(update={"language": found.language or (usual[0][0] if usual else "")})
         sections = {section.id: section for section in passages.sections(document.id)}
         for passage in passages.passages_of_document(document.id):
             section = sections.get(passage.section_id)

@@ -52,7 +52,8 @@ def _entries(group: Sequence[Source], job: str, library: LibraryText) -> Iterato
 
 def _name(line: str) -> re.Match[str] | None:
     match = _NAMED.match(line)
-    return match if match and len(match["name"].split()) <= LONGEST_NAME else None
+    whole = match and match["name"].count("(") == match["name"].count(")")
+    return match if match and whole and len(match["name"].split()) <= LONGEST_NAME else None
 
 
 def _lists(source: Source, job: str, library: LibraryText) -> Iterator[Fact]:

@@ -43,5 +43,7 @@ def crossed(library: LibraryText, facts: Sequence[Fact]) -> Iterator[Lack]:
 def _measured(fact: Fact) -> set[str]:
     """The units of a cell's figures, and those that its column's name gives."""
     forms = tuple(form for group in fact.required for form in group)
+    if not any(form[0].isdigit() for form in forms):
+        return set()
     own = {one.unit for one in quantities(fact.quote) if one.unit and one.written.startswith(forms)}
     return own | {unit for word in fact.slots["column"].split() if (unit := canonical(word.strip("()[],")))}

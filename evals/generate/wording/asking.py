@@ -12,7 +12,7 @@ from evals.generate.wording import phrasing
 Reword = Callable[[str], str]
 Asked = tuple[str, str, str]
 """Difficulty, language, question."""
-_BY_KEYWORDS = frozenset({"cell", "two_columns", "two_rows", "pair", "entry", "figure", "hazard", "steps", "how"})
+_BY_KEYWORDS = frozenset({"cell", "two_columns", "two_rows", "pair", "entry", "hazard", "steps", "how"})
 
 
 def asked(
@@ -76,7 +76,7 @@ def _case(fact: Fact, library: str, difficulty: str, language: str, question: st
         id=f"{library}-{fact.kind}-{fact.id}-{difficulty if difficulty != phrasing.LANGUAGE else language}",
         question=question,
         kind=fact.kind,
-        lang=language,
+        lang=language or "en",
         library=library,
         file=fact.source.document.path,
         pages=list(fact.pages),

@@ -86,6 +86,14 @@ def test_each_counted_thing_has_its_twin_beyond_the_end(question: str, proof: st
     assert proof in found[question].note
 
 
+def test_a_language_that_nobody_knows_is_not_taken_for_english() -> None:
+    manuals = finnish()
+    manuals._documents["pumppu"] = manuals._documents["pumppu"].model_copy(update={"language": ""})  # pyright: ignore[reportPrivateUsage]
+    found = {draft.question: draft for draft in generate(manuals.text(), per_kind=50, seed=1).drafts}
+    assert "Koko 8: momentti?" in found
+    assert not any("what" in question.casefold() for question in found)
+
+
 def test_a_step_or_row_that_is_there_is_no_twin() -> None:
     manuals = finnish()
     manuals.section("pumppu", "Jatko", {"kind": "procedure", "text": "7. Käynnistä moottori."}, page=2)
