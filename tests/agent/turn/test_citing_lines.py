@@ -31,6 +31,16 @@ def test_a_quotation_is_found_across_lines_spaces_and_case(said: str, lines: lis
     assert carrying_lines(evidence(), said) == lines
 
 
+def test_a_quotation_is_where_it_stands_and_not_where_its_words_stand_first() -> None:
+    lines = ("The pins of the hoist", "Grease the pins")
+    text = "\n".join(lines)
+    regions = tuple(
+        Region(text=line, start=text.index(line), end=text.index(line) + len(line), page=1) for line in lines
+    )
+    source = Evidence(id="e", kind="manual", title="OM", text=text, regions=regions)
+    assert carrying_lines(source, "the pins") == [1]
+
+
 TABLE = ("Table 2. Copper wire", "Ohms at", "1,000 ft.", "7 144.0 .508", "10 102.0 1.02", "14 64.0 2.58")
 
 

@@ -24,3 +24,16 @@ async def test_the_heading_of_what_is_held_back_goes_with_it(
     assert "lever" not in answer.text
     assert answer.text.index("Brake") < answer.text.index("Remove the brake cover")
     assert any("lever" in held.text for held in answer.withheld)
+
+
+async def test_what_is_kept_of_an_answer_cites_by_the_numbers_of_the_thread(
+    with_model: Callable[..., tuple[Assistant, Any]],
+) -> None:
+    said = "The brake lining must be replaced when it is thinner than 4.5 mm."
+    assistant, _ = with_model(SEARCH, AIMessage(f"{said} [3]"))
+
+    asked = AskRequest(question="When do I replace the brake lining?", asset="CR-01", thread_id="kept")
+    answer = await assistant.ask(asked)
+
+    assert answer.text == f"{said} [2]"
+    assert (await assistant.messages("kept"))[-1].text == f"{said} [3]"

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.exceptions import HTTPException
 
 from agent.assistant import Assistant
 from api.http.guards import Guards
@@ -68,6 +69,39 @@ async def test_a_body_that_is_refused_is_read_to_its_end() -> None:
     scope = {"type": "http", "method": "POST", "path": "/api/threads", "headers": headers, "scheme": "http"}
     await Guards(send, ApiSettings(max_body_bytes=20))(scope, receive, send)  # type: ignore[arg-type]
     assert (sent[0]["status"], parts) == (413, [])
+
+
+@pytest.mark.parametrize(("last", "status"), [(10, 204), (11, 413)])
+async def test_a_body_without_a_length_may_be_as_long_as_the_limit_and_no_longer(last: int, status: int) -> None:
+    parts = [
+        {"type": "http.request", "body": b"x" * size, "more_body": size == 10 and at == 0}
+        for at, size in enumerate((10, last))
+    ]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return parts.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def reading(scope: Any, receive: Any, send: Any) -> None:
+        while (await receive())["more_body"]:
+            pass
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/threads",
+        "headers": [(b"host", b"127.0.0.1")],
+        "scheme": "http",
+    }
+    try:
+        await Guards(reading, ApiSettings(max_body_bytes=20))(scope, receive, send)  # type: ignore[arg-type]
+    except HTTPException as refused:  # the server's own handlers make a reply of it
+        sent.append({"status": refused.status_code})
+    assert sent[0]["status"] == status
 
 
 async def test_bodies_that_are_wrong(client: httpx.AsyncClient) -> None:

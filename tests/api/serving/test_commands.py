@@ -49,13 +49,17 @@ def test_keys_are_listed_rotated_and_revoked(app: typer.Typer, tmp_path: Path) -
     def keys(*command: str) -> Result:
         return CliRunner().invoke(app, ["keys", *command], env=env)
 
+    other = keys("create", "carl", "--role", "technician").stdout.strip()
     first = keys("create", "anna", "--role", "technician", "--days", "30").stdout.strip()
     second = keys("rotate", "ANNA").stdout.strip()
     with open_stores(tmp_path) as stores:
+        holder = stores.keys.holder(other)
+        assert holder
+        assert holder.name == "carl", "another's key is left alone"
         assert stores.keys.holder(first) is None
         assert stores.keys.holder(second)
         stores.records.put_assets([Asset(tag="A-1", site="North")])
-    (listed,) = json.loads(keys("list", "--json").stdout)
+    listed, _ = json.loads(keys("list", "--json").stdout)
     assert (listed["name"], listed["role"], listed["last_used"] is None) == ("anna", "technician", False)
     assert "hash" not in listed
     assert isinstance(keys("create", "bob", "--role", "emperor").exception, BadInput)
