@@ -14,6 +14,7 @@ _ROW = re.compile(r"\s*\|(.*)\|\s*$")
 LONGEST_RULE = 200
 MOST_WORDS = 14
 LITTLE = 2
+LOGIC = ("may", "needless", "enough", "must", "forbidden")
 FEW = 3
 """Content words of a line that may frame without being the source's."""
 
@@ -32,11 +33,7 @@ def is_frame(text: str, cited: bool, sources: Iterable[Cut], question: frozenset
         return True
     if row := _ROW.match(text):
         return any(_header_of(row.group(1), cut) for cut in held) or not facts(text, language)
-    if (
-        facts(text, language)
-        or turned(text, language)
-        or says_any(text, language, "may", "needless", "enough", "must", "forbidden")
-    ):
+    if facts(text, language) or turned(text, language) or says_any(text, language, *LOGIC):
         return False
     if len(text.split()) > MOST_WORDS or (not stems_of(text, language) and not text.rstrip().endswith(":")):
         return False

@@ -81,27 +81,19 @@ def differences(
     rows: defaultdict[tuple[int | str, int | str], list[Decimal]] = defaultdict(list)
     named = [one for one in said.facts if one.kind == "identifier"]
     for spot in near:
-        if (
-            spot.place.names
-            and len(named) > 1
-            and not any(one.held_by(own) for one in named for own in spot.place.names)
-        ):
-            continue
-        rows[spot.n, -1 if spot.cut.record else spot.place.row] += _values(spot, fact)
-    for spot in ground.spots:
-        if spot.place.form == "cell" and spot.n in cites:
-            rows[spot.n, spot.place.row] += _values(spot, fact)
-        # Of one column, the rows that the sentence names.
-        name = stems_of(spot.place.name, spot.cut.language)
-        if (
-            spot.place.form == "cell"
-            and spot.n in cites
-            and name
-            and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name))
-        ):
-            rows[spot.n, spot.place.column] += _values(spot, fact)
-        if spot.n in cites and spot.place.form == "field" and len(cites) > 1:
-            rows[spot.place.name, 0] += _values(spot, fact)  # of one label, the records that the sentence cites
+        names = spot.place.names
+        if not names or len(named) < 2 or any(one.held_by(own) for one in named for own in names):
+            rows[spot.n, -1 if spot.cut.record else spot.place.row] += _values(spot, fact)
+    for spot in (spot for spot in ground.spots if spot.n in cites):
+        place = spot.place
+        if place.form == "cell":
+            rows[spot.n, place.row] += _values(spot, fact)
+            # Of one column, the rows that the sentence names.
+            name = stems_of(place.name, spot.cut.language)
+            if name and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name)):
+                rows[spot.n, place.column] += _values(spot, fact)
+        elif place.form == "field" and len(cites) > 1:
+            rows[place.name, 0] += _values(spot, fact)  # of one label, the records that the sentence cites
     for values in rows.values():
         for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
             yield abs(one - other)

@@ -31,15 +31,9 @@ def tops(side: str, said: Said, near: Sequence[Spot], ground: Ground) -> bool | 
 
 def _list_of(spot: Spot, ground: Ground) -> list[Spot]:
     """The other rows of the column of a cell, or the labelled lines of a record."""
-    form = spot.place.form
-    return [
-        one
-        for one in ground.spots
-        if one.n == spot.n
-        and one.place.form == form in {"field", "cell"}
-        and one.place.column == spot.place.column
-        and one.place.name
-    ]
+    form, column = spot.place.form, spot.place.column
+    beside = [one for one in ground.spots if one.n == spot.n and one.place.form == form in {"field", "cell"}]
+    return [one for one in beside if one.place.column == column and one.place.name]
 
 
 def _own_value(spot: Spot) -> Fact | None:

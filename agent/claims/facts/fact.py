@@ -141,11 +141,7 @@ class Fact:
             for start, end in other.spans:
                 if first <= start and end <= last:
                     return True
-                if (
-                    (self.yearless or other.yearless)
-                    and first == last
-                    and start == end
-                    and (first.month, first.day) == (start.month, start.day)
-                ):
+                one_day = (self.yearless or other.yearless) and first == last and start == end
+                if one_day and (first.month, first.day) == (start.month, start.day):
                     return True
         return False

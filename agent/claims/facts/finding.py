@@ -131,11 +131,9 @@ def _loosely(rest: _Rest) -> list[Fact]:
             for day, month in ((one, other), (other, one))
             if 1 <= month <= 12 and 1 <= day <= 28 + 2 * (month != 2)
         ]
-        out += (
-            [Fact("date", match.group(), *match.span(), spans=tuple((day, day) for day in days), yearless=True)]
-            if days
-            else []
-        )
+        if days:
+            spans = tuple((day, day) for day in days)
+            out.append(Fact("date", match.group(), *match.span(), spans=spans, yearless=True))
     for fact in rest.found:
         year = _MONTH_YEAR.fullmatch(fact.written) if fact.kind == "date" else None
         if year:

@@ -29,11 +29,8 @@ class Span:
     last: int | None
 
     def holds(self, stem: str, number: int) -> bool:
-        return (
-            stem == self.stem
-            and (self.first is None or number >= self.first)
-            and (self.last is None or number <= self.last)
-        )
+        begun, ended = self.first is None or number >= self.first, self.last is None or number <= self.last
+        return stem == self.stem and begun and ended
 
 
 def parted(identifier: str) -> tuple[str, int] | None:
@@ -75,12 +72,8 @@ def covered(fact: Fact, spot: Spot) -> bool:
 
 def condition(spot: Spot) -> str:
     """What a cell is for: its column, or its row's name."""
-    place = spot.place
-    return (
-        next((text for text in (place.column, place.name) if span_of(text, spot.cut.language)), "")
-        if place.form == "cell"
-        else ""
-    )
+    named = (spot.place.column, spot.place.name) if spot.place.form == "cell" else ()
+    return next((text for text in named if span_of(text, spot.cut.language)), "")
 
 
 def excluded(spot: Spot, serials: Serials) -> bool:
@@ -134,10 +127,4 @@ def _span(ends: Sequence[Fact]) -> tuple[Decimal, Decimal]:
     values = sorted({value for own in ends for value in (own.values[0], own.upper) if value is not None})
     if len(values) == MOST_ENDS:
         return values[0], values[1]
-    return (
-        (values[0], endless)
-        if first.limit == "up"
-        else (-endless, values[0])
-        if first.limit == "down"
-        else (values[0], values[0])
-    )
+    return -endless if first.limit == "down" else values[0], endless if first.limit == "up" else values[0]

@@ -72,16 +72,13 @@ class _Check:
             needed = [fact for fact in needed if not self.world.names(fact)]
             spots = self.placing.of(clause, needed)
         if spots:
-            if any(held and fact.converted(held) for spot in spots for fact in needed if (held := spot.holding(fact))):
+            pairs = [(fact, held) for spot in spots for fact in needed if (held := spot.holding(fact))]
+            if any(fact.converted(held) for fact, held in pairs):
                 self.out.derived = self.out.derived or "converted"
-            if any(held and fact.mirrors(held) for spot in spots for fact in needed if (held := spot.holding(fact))):
+            if any(fact.mirrors(held) for fact, held in pairs):
                 self.out.doubt = self.out.doubt or "says as a condition what the evidence says as a limit"
-            for fact in needed:
-                why = (
-                    ""
-                    if self.world.names(fact)
-                    else of_another(fact, clause, spots, self.said, self.ground, self.world)
-                )
+            for fact in (fact for fact in needed if not self.world.names(fact)):
+                why = of_another(fact, clause, spots, self.said, self.ground, self.world)
                 if why and (fact.kind != "number" or not self._derived(fact, spots, *COINCIDING)):
                     self.out.amiss(why)
             return spots

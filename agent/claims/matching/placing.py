@@ -10,8 +10,8 @@ from agent.claims.matching.naming import in_named
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 
-GOES_ON = 0.3
-"""What it counts that the clause before was said there."""
+GOES_ON, SHARP = 0.3, {"cell": 0.05, "row": -0.05}
+"""What it counts that the clause before was said there, and that a place is a cell or the row that holds it."""
 
 
 class Placing:
@@ -86,12 +86,7 @@ class Placing:
         whole = [block for block in blocks if self._sound(block, needed)]
         if not whole:
             return []
-        block = max(
-            whole,
-            key=lambda one: max(
-                self._ground.weigh(self.hits.get(spot.number, set()) & set(clause.stems)) for spot in one
-            ),
-        )
+        block = max(whole, key=lambda one: max(self._weight(spot, clause.stems) for spot in one))
         chosen = [self._best(clause.stems, [one for one in block if holds(one, fact)]) for fact in needed]
         return list(dict.fromkeys(spot for spot in chosen if spot))
 
@@ -123,12 +118,14 @@ class Placing:
         """The place that says most of the words; among equals the shorter one."""
 
         def rank(spot: Spot) -> tuple[float, int]:
-            sharp = {"cell": 0.05, "row": -0.05}.get(spot.place.form, 0.0) + (
-                GOES_ON if spot.at in self._before else 0.0
-            )
-            return self._ground.weigh(self.hits.get(spot.number, set()) & set(stems)) + sharp, -len(spot.place.own)
+            sharp = SHARP.get(spot.place.form, 0.0) + GOES_ON * (spot.at in self._before)
+            return self._weight(spot, stems) + sharp, -len(spot.place.own)
 
         return max(spots, key=rank, default=None)
+
+    def _weight(self, spot: Spot, stems: Sequence[str]) -> float:
+        """What the words count that a place says."""
+        return self._ground.weigh(self.hits.get(spot.number, set()) & set(stems))
 
 
 def holds(spot: Spot, fact: Fact) -> bool:

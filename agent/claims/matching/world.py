@@ -77,7 +77,7 @@ def world_of(
         stems=frozenset(stems_of(asked, detect(asked))) if asked else frozenset(),
         serials=serials_of(records or [question]),
         today=today,
-        cites=frozenset(n for n, _ in own),
+        cites=cited_of(own),
         subject="\n".join([*records, asked[:2_000]]),
         same_language=same,
         meaning=meaning,

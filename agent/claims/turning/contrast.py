@@ -20,9 +20,8 @@ def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -
         for spot in (
             one for own in near if own.place.form == "sentence" for one in ground.block(own) if one not in near
         ):
-            word = (
-                opposed(clause.cues, spot.place.cues, language, strict=True) if explained(clause.stems, [spot]) else ""
-            )
+            near_it = explained(clause.stems, [spot])
+            word = opposed(clause.cues, spot.place.cues, language, strict=True) if near_it else ""
             if word and not explained(stems_of(word, language), near):
                 return f"says '{word}', the evidence the opposite"
     return ""

@@ -76,12 +76,9 @@ def _is_zero(spot: Spot) -> bool:
 def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
     """Whether the line of a record that carries the sentence says 0, and the sentence no number."""
     lines = [[fact for fact in spot.place.facts if fact.numeric] for spot in spots if spot.place.form == "field"]
-    zero = [facts for facts in lines if len(facts) == 1 and 0 in facts[0].values]
-    return (
-        bool(zero)
-        and len(zero) == len([facts for facts in lines if facts])
-        and not any(fact.numeric for fact in said.facts)
-    )
+    told = [facts for facts in lines if facts]
+    zero = bool(told) and all(len(facts) == 1 and 0 in facts[0].values for facts in told)
+    return zero and not any(fact.numeric for fact in said.facts)
 
 
 def _mirrored(said: Said, spots: Sequence[Spot]) -> bool:
@@ -123,19 +120,14 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
     if says_any(text, language, "may"):
         return ""
     if said.language != language:
-        bound = (
-            turned(said.cues, said.language) or only(said.cues, said.language) or any(fact.limit for fact in said.facts)
-        )
-        return "" if bound else "allows what the evidence does not allow"
+        bound = turned(said.cues, said.language) or only(said.cues, said.language)
+        return "" if bound or any(fact.limit for fact in said.facts) else "allows what the evidence does not allow"
     for clause in said.clauses:
         limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
         if limited or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
             continue
-        stems = set(clause.stems)
-        share = max(
-            (len(explained(clause.stems, ground.block(spot))) / max(len(stems), 1) for spot in spots),
-            default=0.0,
-        )
+        most = max((len(explained(clause.stems, ground.block(spot))) for spot in spots), default=0)
+        share = most / max(len(set(clause.stems)), 1)
         if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
             return "allows what the evidence does not allow"
     return ""

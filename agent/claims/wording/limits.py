@@ -41,9 +41,8 @@ def limits_at(text: str, language: str) -> Mapping[int, Limit]:
         floor = numerals[at - 1].end() if at else 0
         clause = max([floor, *(match.end() for match in _BREAK.finditer(plain, floor, number.start()))])
         start = max(clause, number.start() - LIMIT_REACH)
-        if (
-            at and clause == floor
-        ):  # "30 bar at most and 500 mm at least": what stands before the joint is of the number before
+        if at and clause == floor:
+            # "30 bar at most and 500 mm at least": what stands before the joint is of the number before
             start = max([start, *(one.end() for one in phrases(known.pairing).finditer(plain, start, number.start()))])
         found = _nearest(plain, start, number.start(), before, last=True)
         turned = when = False
@@ -51,15 +50,10 @@ def limits_at(text: str, language: str) -> Mapping[int, Limit]:
             turned = denied(plain[clause : found[0].start()], known)
             opens = not plain[clause : found[0].start()].strip()  # "Above 5, stop"
             ends = _BREAK.search(plain, number.end())
-            when = (
-                not turned
-                and (
-                    opens
-                    or phrases(known.conditions).search(plain, clause, found[0].start()) is not None
-                    # "with more than 18 m/s of wind no work is done"
-                    or denied(plain[number.end() : ends.start() if ends else len(plain)], known)
-                )
-            )
+            rest = plain[number.end() : ends.start() if ends else len(plain)]
+            told = phrases(known.conditions).search(plain, clause, found[0].start()) is not None
+            # "with more than 18 m/s of wind no work is done"
+            when = not turned and (opens or told or denied(rest, known))
             found = (found[0], "down" if found[1] == "up" else "up") if turned else found
         if not found:
             until = min(numerals[at + 1].start() if at + 1 < len(numerals) else len(plain), number.end() + LIMIT_REACH)

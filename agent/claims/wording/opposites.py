@@ -22,12 +22,7 @@ def opposed(text: str, source: str, language: str, *, whole: str = "", strict: b
             continue
         theirs = _found(held, other, own)
         beside = not _found(said, other, own) and _found(around, other, own)
-        if (
-            not theirs
-            or beside
-            or _found(held, own, other)
-            or stem(mine.group(), language) in stems_of(source, language)
-        ):
+        if not theirs or beside or _found(held, own, other) or stem(mine[0], language) in stems_of(source, language):
             continue
         # With both in the sentence ("decreases with rising temperature") the words beside tell which is turned.
         reach = (3, 2) if _found(said, other, own) else (1, 1)

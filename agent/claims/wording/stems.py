@@ -80,14 +80,10 @@ def pieces(text: str, language: str) -> tuple[str, ...]:
     for inside in _IN_BRACKETS.finditer(text):  # a value in brackets is of what stands before it
         cuts -= set() if stems_of(inside.group(1), language) else {inside.start() + 1, inside.end()}
     folded = fold(text)
-    limits = (
-        [match.span() for match in phrases(_limit_words(language)).finditer(folded)] if len(folded) == len(text) else []
-    )
-    cuts |= {
-        match.start()
-        for match in _joints(language).finditer(text)
-        if not any(start <= match.start() < end for start, end in limits)
-    }
+    found = phrases(_limit_words(language)).finditer(folded) if len(folded) == len(text) else ()
+    limits = [match.span() for match in found]
+    joints = [match.start() for match in _joints(language).finditer(text)]
+    cuts |= {at for at in joints if not any(start <= at < end for start, end in limits)}
     places = [0, *sorted(cuts), len(text)]
     return tuple(text[start:end] for start, end in pairwise(places))
 

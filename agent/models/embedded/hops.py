@@ -68,9 +68,8 @@ def _narrows(call: Made) -> bool:
 
 def _job_of(alarm: Evidence, talk: Conversation) -> str:
     """What the manuals call the job: the alarm's title and its last action, with what is asked of it."""
-    title = (
-        re.sub(rf"^\S*\s*{re.escape(alarm.source_id or '')}\W*", "", alarm.title) if alarm.source_id else alarm.title
-    )
+    code = re.escape(alarm.source_id or "")
+    title = re.sub(rf"^\S*\s*{code}\W*", "", alarm.title) if code else alarm.title
     return " ".join(dict.fromkeys([title.strip(), *topic(talk.question, talk.header)]))
 
 

@@ -39,9 +39,8 @@ def _machines(talk: Conversation, meant: frozenset[str], calls: list[Call]) -> l
     """The machines' own records, where they are asked about, or nothing else is; always for one that no record has."""
     header = talk.header
     unknown, several = header.values("unknown_asset"), header.values("which_asset")
-    asked = ("machine" in meant and not any(name == "get_work_order" for name, _ in calls)) or not (
-        meant - {"machine", "order", "smalltalk"} or calls
-    )
+    nothing_else = not (meant - {"machine", "order", "smalltalk"} or calls)
+    asked = ("machine" in meant and not any(name == "get_work_order" for name, _ in calls)) or nothing_else
     tags = header.values("asset") or ([header.tag] if header.tag else [])
     if several and not header.tag:
         return [("get_asset", {"tag": tag}) for tag in several[:MOST]]
@@ -78,9 +77,8 @@ def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
     """
     done = talk.header.values("done_work_order")
     shown = _orders_shown(talk, meant)
-    points = has_pronoun(words(talk.asked), talk.header.language) and not talk.header.values(
-        "part", "alarm", "document"
-    )
+    other = talk.header.values("part", "alarm", "document")
+    points = has_pronoun(words(talk.asked), talk.header.language) and not other
     return shown or (done[-1:] if points else [])
 
 

@@ -147,12 +147,8 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
     told = [_NAMED[kind] for kind in kinds if kind in _NAMED]
     told += [_NARROWS for one in talk.header.named if one.kind not in STANDARD][:1]
     told += [_SAID[noun] for noun in _nouns(talk) & _SAID.keys() if noun not in kinds]
-    if (
-        "asset" in kinds
-        and "period" not in kinds
-        and len(topic(talk.asked, talk.header)) <= _ALONE
-        and "work_order" not in _nouns(talk)
-    ):
+    alone = "asset" in kinds and "period" not in kinds and "work_order" not in _nouns(talk)
+    if alone and len(topic(talk.asked, talk.header)) <= _ALONE:
         told.append({"machine": 1.0})
     if talk.header.values("field") and says_most(fold(talk.asked), talk.header.language):
         told.append(_SAID["frequent"])

@@ -32,9 +32,8 @@ def record_lines(question: str, evidence: Mapping[int, Evidence], language: str)
         whole = len(records) <= FEW or kind == "alarm"
         # A tool says how many orders it shows.
         for n, item in records if kind == "work_order" else records[:LISTED]:
-            lines += (
-                _alarm(n, item) if kind == "alarm" else _whole(n, item, asked, language) if whole else [_line(n, item)]
-            )
+            told = _whole(n, item, asked, language) if whole else [_line(n, item)]
+            lines += _alarm(n, item) if kind == "alarm" else told
     return lines
 
 

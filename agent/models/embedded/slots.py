@@ -120,11 +120,8 @@ def _span(time: Args) -> str:
 def _tells_of_closing(talk: Conversation, where: Args) -> bool:
     """Whether the time is that in which jobs were closed: they are called so, and by no other state."""
     said = nouns.said_in(talk.question, talk.header.language)
-    return (
-        "closed" in said | {where.get("status", "")}
-        and where.get("status", "closed") != "open"
-        and "closed" not in where
-    )
+    status = where.get("status", "closed")
+    return "closed" in said | {where.get("status", "")} and status != "open" and "closed" not in where
 
 
 def _is_of_faults(talk: Conversation) -> bool:

@@ -70,17 +70,12 @@ def figure_in(text: str, asked: str, header: Header, patterns: Patterns) -> Figu
     if "closing" in told or ("to_close" in told and of_orders and said & {"hours", "mean", "year", "month"}):
         return Figure(DAYS, how, spans)
     if own := header.values("figure"):
-        asks = (
-            "median" in told
-            or "sum" in told
-            or said & {"mean", "least", "frequent"}
-            or says_most(text, header.language)
-            or "number" in said
-            or _is_amount_of(text, next(one.said for one in header.named if one.kind == "figure"), header.language)
-        )
+        most, named = says_most(text, header.language), next(one.said for one in header.named if one.kind == "figure")
+        asks = told.keys() & {"median", "sum"} or said & {"mean", "least", "frequent", "number"}
+        asks = asks or most or _is_amount_of(text, named, header.language)
         ranked = "lowest" if "least" in said else "highest"
         plain = "median" if "median" in told else "mean" if "mean" in said else "sum"
-        by_rank = plain == "sum" and "sum" not in told and (says_most(text, header.language) or "least" in said)
+        by_rank = plain == "sum" and "sum" not in told and (most or "least" in said)
         return Figure(own[0], ranked if by_rank else plain, spans) if asks else None
     if "median" in told and said & {"hours", "cost"}:
         return Figure("cost" if "cost" in said else "hours", "median", spans)

@@ -59,12 +59,6 @@ def narrowing_words(language: str) -> frozenset[str]:
     known = vocabulary(language)
     compared = frozenset[str]().union(*(known.limits[one] for one in ("more", "less", "least", "most")))
     beside = frozenset(_held()["beside"].get(language, ()))
-    every = (
-        (known.negations - beside)
-        | known.only
-        | compared
-        | known.order["before"]
-        | known.order["after"]
-        | (known.leaving_out["except"] - beside)
-    )
+    leaving_out = (known.negations | known.leaving_out["except"]) - beside
+    every = leaving_out | known.only | compared | known.order["before"] | known.order["after"]
     return frozenset(word for word in every if is_word(word) and (is_stop(word, language) or word in known.negations))

@@ -117,12 +117,8 @@ def _overruled(text: str, header: Header) -> Iterator[tuple[str, str]]:
     """States and priorities whose word stands within a longer phrase that means something else."""
     said = [match.group() for _, pattern in compiled("phrases") for match in pattern.finditer(text)]
     for one in header.named:
-        word = fold(one.said)
-        if (
-            one.kind in {"status", "priority"}
-            and word
-            and any(word != each and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", each) for each in said)
-        ):
+        word = fold(one.said) if one.kind in {"status", "priority"} else ""
+        if word and any(word != each and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", each) for each in said):
             yield one.kind, one.value
 
 

@@ -64,10 +64,8 @@ def _unknown_place(talk: Conversation) -> str:
         text = text.replace(one.said, " 0 ") if one.said else text
     told = words(text) if ends else []
     for before, word in pairwise(told):
-        plain = (
-            is_word(word) and len(word) > 2 and not is_stop(word, language) and not nouns.named_by((word,), language)
-        )
-        if plain and is_stop(before, language):
+        known = is_stop(word, language) or nouns.named_by((word,), language)
+        if is_word(word) and len(word) > 2 and not known and is_stop(before, language):
             return next(token for token in re.findall(r"[^\W_]+", text) if fold(token) == word)
     return ""
 

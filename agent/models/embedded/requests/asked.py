@@ -65,11 +65,8 @@ def requested(talk: Conversation, frames: Mapping[str, float]) -> list[Call] | N
     missing = [name for name in NEEDED[frame] if name not in args]
     if frame == "release" and "work_order" in args:
         missing = []
-    if (
-        missing == ["work_order"]
-        and talk.header.tag
-        and not any(call.name == "find_work_orders" for call in talk.calls)
-    ):
+    looked = any(call.name == "find_work_orders" for call in talk.calls)
+    if missing == ["work_order"] and talk.header.tag and not looked:
         return [("find_work_orders", {"where": {"asset": talk.header.tag, "status": "open"}})]
     if missing and not talk.replied:
         fields = ", ".join(phrase(f"field_{name}", talk.header.language) for name in missing)

@@ -42,18 +42,9 @@ def is_command(talk: Conversation) -> bool:
     begins = bool(told) and told[0] in nouns.single_words("command", language)
     named = [one for one in talk.header.named if one.kind in {"work_order", "unknown_work_order"} and one.at >= 0]
     short = len(told) <= LONGEST_COMMAND and ":" not in talk.asked
-    return (
-        begins
-        and short
-        and bool(order_meant(talk))
-        and (bool(named) or has_pronoun(told, language))
-        and not _names_other_things(talk)
-    )
-
-
-def _names_other_things(talk: Conversation) -> bool:
-    """Whether a part is named: what is done with it is another change."""
-    return bool(talk.header.values("part", "unknown_part", "alarm", "document"))
+    other = talk.header.values("part", "unknown_part", "alarm", "document")  # what is done with it is another change
+    meant = order_meant(talk) and (named or has_pronoun(told, language))
+    return bool(begins and short and meant and not other)
 
 
 def _tells_what_was_done(talk: Conversation) -> bool:

@@ -134,21 +134,17 @@ def is_of_siblings(block: Block, question: str) -> bool:
 def _codes(block: Block) -> list[str]:
     """Cells of letters and figures that are no more than a code."""
     cells = {cell for unit in block.units for cell in unit.cells if len(cell.split()) <= CODE_WORDS}
-    return [
-        cell
-        for cell in cells
-        if {letter.isdigit() for letter in cell if letter.isalnum()} == {True, False} and cell[0].isalpha()
-    ]
+    kinds = {cell: {letter.isdigit() for letter in cell if letter.isalnum()} for cell in cells}
+    return [cell for cell in cells if kinds[cell] == {True, False} and cell[0].isalpha()]
 
 
 def entries_alone(ranked: Sequence[Scored], question: str) -> list[Scored]:
     """Without the other rows of a table that has the row of a code that is named."""
     entries = [one.block for one in ranked if is_entry(one.block, question)]
-    tables = {(block.heading, block.caption, block.header) for block in entries}
-    return [
-        one
-        for one in ranked
-        if one.block in entries
-        or one.block.kind not in {"row", "table"}
-        or (one.block.heading, one.block.caption, one.block.header) not in tables
-    ]
+    tables = {_table(block) for block in entries}
+    others = [one.block.kind in {"row", "table"} and _table(one.block) in tables for one in ranked]
+    return [one for one, other in zip(ranked, others, strict=True) if one.block in entries or not other]
+
+
+def _table(block: Block) -> tuple[str, str, str]:
+    return block.heading, block.caption, block.header

@@ -180,13 +180,8 @@ class Reading:
     def _promise(self, block: Block) -> float:
         """Cheap, to choose what is embedded."""
         mask, place = self._mask(block), max(self._places.near(n) for n in block.numbers)
-        shares = (
-            self.words.coverage(mask),
-            0.5 * self.words.coverage(mask | self._frame(block)),
-            0.5 * self._cells.get(block.units[0], 0.0),
-            0.9 * place,
-        )
-        return sum(shares)
+        framed, cells = self.words.coverage(mask | self._frame(block)), self._cells.get(block.units[0], 0.0)
+        return self.words.coverage(mask) + 0.5 * framed + 0.5 * cells + 0.9 * place
 
 
 def sum_of(masks: Sequence[int]) -> int:
