@@ -11,14 +11,13 @@ from domain.errors import BadInput
 from evals.broken.models import broken_model
 from evals.broken.standing_in import embedded_of
 from evals.datasets.cases import Case
-from evals.faults.trying import core_of
+from evals.faults.trying import LabelledCase, core_of
 from evals.metrics import METRICS
 from evals.running.runner import Outcome, Runner
 from stores.open_stores import Stores
 
 COUNTED = ("required words", "forbidden words", "status")
 """What a case has to pass: says what it must, nothing that it must not, and ends as it should."""
-LabelledCase = tuple[str, Case]
 
 
 @dataclass(frozen=True)

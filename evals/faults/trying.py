@@ -11,7 +11,7 @@ from domain.evaluations.statistics import bootstrap
 from evals.datasets.cases import Case
 from evals.faults.retelling import retold
 from evals.faults.seams import Fault, FaultyAssistant
-from evals.metrics import METRICS
+from evals.metrics import LESS_IS_BETTER, MEASURES
 from evals.running.cache import Cache
 from evals.running.fingerprint import digest
 from evals.running.runner import Outcome, Progress, Runner
@@ -19,7 +19,7 @@ from evals.running.runner import Outcome, Progress, Runner
 MOST_CASES = 12
 CORE_CASES = 40
 BROKEN = "errored"
-INFORMATIVE = frozenset({"words", "tokens", "cost USD", "facts per 100 words", "claims judged"})
+INFORMATIVE = MEASURES | {"claims judged"}
 """Metrics that say nothing about right or wrong by themselves."""
 COMPARING = frozenset({"command.py", "retelling.py", "trying.py", "whole.py"})
 LabelledCase = tuple[str, Case]
@@ -133,8 +133,8 @@ def code_of_faults() -> str:
 
 def paired(base: Sequence[Outcome], after: Sequence[Outcome]) -> list[tuple[Outcome, Outcome]]:
     """Each outcome behind that of the same case in the run without a fault."""
-    before = {(outcome.suite, outcome.case.id): outcome for outcome in base}
-    return [(before[outcome.suite, outcome.case.id], outcome) for outcome in after]
+    before = {_key(outcome.suite, outcome.case): outcome for outcome in base}
+    return [(before[_key(outcome.suite, outcome.case)], outcome) for outcome in after]
 
 
 def falls(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[Fall]:
@@ -143,7 +143,7 @@ def falls(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[Fall]:
     found: list[Fall] = []
     for name in names:
         both = [(a, b) for a, b in pairs if name in a.scores and name in b.scores]
-        sign = -1.0 if lower_is_better(name) else 1.0
+        sign = -1.0 if name in LESS_IS_BETTER else 1.0
         changes = [sign * (b.scores[name][0] - a.scores[name][0]) for a, b in both]
         if worse_beyond_noise(changes):
             worse = [b for (_, b), change in zip(both, changes, strict=True) if change < 0]
@@ -165,11 +165,6 @@ def falls(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[Fall]:
 def worse_beyond_noise(changes: Sequence[float]) -> bool:
     """Whether the mean change is negative and its paired bootstrap 95 % interval lies below zero."""
     return bool(changes) and min(changes) < 0 and bootstrap(changes)[1] < 0
-
-
-def lower_is_better(name: str) -> bool:
-    """Whether a metric counts mistakes."""
-    return bool(getattr(METRICS.get(name), "lower_is_better", name == "false abstention"))
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -59,6 +59,8 @@ _ALL = (
     Metric("cost USD", cost.dollars, passes_at=None, lower_is_better=True),
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
+MEASURES = frozenset({"words", "tokens", "cost USD", "facts per 100 words"})
+"""They are no shares, and say nothing about right or wrong by themselves."""
 LESS_IS_BETTER = frozenset(metric.name for metric in _ALL if metric.lower_is_better)
 
 

@@ -26,8 +26,8 @@ class _Report(BaseModel):
     """What is read of a report; everything else of it is only shown."""
 
     outcomes: list[_Line]
-    metrics: dict[str, _Number]
-    settings: dict[str, Any]
+    metrics: dict[str, _Number] = {}
+    settings: dict[str, Any] = {}
 
 
 def read_report(folder: Path) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 
 def _read(report: dict[str, Any], name: str) -> _Report:
     try:
-        return _Report.model_validate({"settings": {}} | report)
+        return _Report.model_validate(report)
     except ValidationError as error:
         first = error.errors()[0]
         part, *rest = first["loc"]

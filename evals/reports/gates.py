@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from domain.errors import BadInput
 from evals.judges.names import RAGAS
-from evals.metrics import METRICS
+from evals.metrics import LESS_IS_BETTER, METRICS
 from evals.reports.summary import PASSED
 
 UNFIT = {"ContradictsSource": "unfit for a gate: it agrees too little with people on paraphrases"}
@@ -81,7 +81,7 @@ def _below(name: str, wanted: Mapping[str, float], measured: Mapping[str, Any], 
             lines += [f"{name}: {metric} was not measured"] if must_have else []
             continue
         mean, n = measured[metric]["mean"], measured[metric]["n"]
-        down = metric in METRICS and METRICS[metric].lower_is_better
+        down = metric in LESS_IS_BETTER
         if mean > threshold if down else mean < threshold:
             lines.append(
                 f"{name}: {metric} is {mean:.3f} (n={n}), wanted {'at most' if down else 'at least'} {threshold:g}"

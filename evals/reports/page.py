@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.judges.ragas_run import by_reason
-from evals.metrics import METRICS
+from evals.metrics import LESS_IS_BETTER, MEASURES
 from evals.reports.failures import failures
 from evals.reports.plots import Point, Whisker, scatter, whiskers
 from evals.reports.summary import PASSED
@@ -15,7 +15,6 @@ from evals.scoreboard.beside import sentence
 
 Report = Mapping[str, Any]
 _CSS = Path(__file__).parent / "page.css"
-_MEASURES = {"words", "tokens", "cost USD", "facts per 100 words"}
 
 
 def page(report: Report, changes: Report | None = None) -> str:
@@ -88,23 +87,23 @@ def _metrics(report: Report, changes: Report | None) -> str:
     earlier: Report = changes["metrics"] if changes else {}
     rows = [
         Whisker(
-            label=f"{name} ↓" if _down(name) else name,
+            label=f"{name} ↓" if name in LESS_IS_BETTER else name,
             value=m["mean"],
             low=m["low"],
             high=m["high"],
             note=f"{m['mean']:.3f}, n={m['n']}",
             before=earlier[name]["before"] if name in earlier else None,
-            tone="bad" if _down(name) and m["mean"] > 0 else "mark",
+            tone="bad" if name in LESS_IS_BETTER and m["mean"] > 0 else "mark",
         )
         for name, m in report["metrics"].items()
-        if name not in _MEASURES
+        if name not in MEASURES
     ]
     title = "Mean and 95 % interval of each metric; ↓ less is better" + ("; hollow: before" if earlier else "")
     return f"<h2>Metrics</h2>{whiskers(title, rows)}" if rows else "<h2>Metrics</h2><p>Nothing was measured."
 
 
 def _changes(changes: Report) -> str:
-    shown = {name: c for name, c in changes["metrics"].items() if name not in _MEASURES}
+    shown = {name: c for name, c in changes["metrics"].items() if name not in MEASURES}
     most = max([abs(v) for c in shown.values() for v in (c["low"], c["high"])] or [0.1]) or 0.1
     tones = {"better": "good", "worse": "bad"}
     rows = [
@@ -170,17 +169,13 @@ def _ragas(ragas: Report | None) -> str:
 
 def _table(title: str, metrics: Mapping[str, Mapping[str, Any]], lead: str = "") -> str:
     rows = "".join(
-        f"<tr><td>{escape(name)}{' ↓' if _down(name) else ''}<td class=n>{m['mean']:.3f}<td class=n>{m['low']:.3f} to {m['high']:.3f}<td class=n>{m['n']}"
+        f"<tr><td>{escape(name)}{' ↓' if name in LESS_IS_BETTER else ''}<td class=n>{m['mean']:.3f}<td class=n>{m['low']:.3f} to {m['high']:.3f}<td class=n>{m['n']}"
         for name, m in metrics.items()
     )
     head = "<tr><th>Metric<th class=n>Mean<th class=n>95 % interval<th class=n>n</tr>"
     return f"<h2>{escape(title)}</h2>{lead}" + (
         f"<table>{head}{rows}</table>" if rows else "<p class=soft>Nothing was scored."
     )
-
-
-def _down(name: str) -> bool:
-    return name in METRICS and METRICS[name].lower_is_better
 
 
 def _or_dash(value: object) -> str:
