@@ -56,10 +56,15 @@ def report(
     baseline: Annotated[Path | None, typer.Option(help="Folder of an earlier report, for before and after.")] = None,
 ) -> None:
     """Write report.html anew from a report.json, with before and after where a baseline is given."""
+    from domain.errors import BadInput  # noqa: PLC0415
     from evals.reports.comparing import read_report  # noqa: PLC0415
     from evals.reports.report import write_page  # noqa: PLC0415
 
-    write_page(read_report(folder), folder, read_report(baseline) if baseline else None)
+    found, earlier = read_report(folder), read_report(baseline) if baseline else None
+    try:
+        write_page(found, folder, earlier)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadInput(f"The report.json of {folder} is not whole ({error}); run the suite again.") from error
     typer.echo(str(folder / "report.html"))
 
 

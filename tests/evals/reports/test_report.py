@@ -6,8 +6,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from typer.testing import CliRunner
 
 from domain.errors import BadInput
+from evals.commands import app
 from evals.datasets.cases import Problem
 from evals.metrics.scores import Score
 from evals.reports.comparing import compare, read_report
@@ -157,6 +159,14 @@ def test_a_report_of_wrong_types_is_told_in_one_sentence(tmp_path: Path, part: d
     with pytest.raises(BadInput, match=told) as error:
         read_report(tmp_path)
     assert "\n" not in str(error.value)
+
+
+def test_a_report_that_is_not_whole_gives_no_page(tmp_path: Path) -> None:
+    whole = summarise([outcome("a")])
+    (tmp_path / "report.json").write_text(json.dumps({"outcomes": whole["outcomes"]}), encoding="utf-8")
+    done = CliRunner().invoke(app, ["report", str(tmp_path)])
+    assert isinstance(done.exception, BadInput)
+    assert "not whole" in str(done.exception)
 
 
 def test_runs_of_different_suites_are_not_compared() -> None:
