@@ -34,7 +34,8 @@ journey("evaluations", {}, (world) => {
     await page.getByRole("heading", { name: "Failing now: 1" }).waitFor();
     await page.locator(".run-row", { hasText: "lining" }).click();
     await page.locator(".pair-columns > section").nth(1).getByText("Why it failed").waitFor();
-    assert.equal(await page.locator(".pair-columns .exchange").count(), 2);
+    await page.locator(".pair-columns > section").nth(0).locator(".exchange").waitFor();
+    await page.locator(".pair-columns > section").nth(1).locator(".exchange").waitFor();
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("heading", { name: "Failing now: 1" }).waitFor();
     assert.deepEqual(page.problems, []);

@@ -1,7 +1,7 @@
 import { share } from "@/features/evaluations/numbers";
 import { TrendLine } from "@/features/evaluations/TrendLine";
 import { useDrift, useRunList, useTrends } from "@/features/evaluations/useEvaluations";
-import type { EvaluationRun } from "@/shared/api-types";
+import type { Drifted, EvaluationRun } from "@/shared/api-types";
 import { when } from "@/shared/dates";
 import { useLanguage } from "@/shared/i18n/language";
 import { LoadError } from "@/shared/ui/LoadError";
@@ -18,7 +18,7 @@ export function RunList({ onOpen }: { onOpen: (run: string) => void }) {
       <h2>{t("evaluations")}</h2>
       {alerts.length > 0 && (
         <p className="notice" role="note">
-          {t("evalDrift", { signals: alerts.map(({ signal }) => signal).join(", ") })}
+          {t("evalDrift", { signals: alerts.map(changed).join(", ") })}
         </p>
       )}
       {runs.isError && !runs.data && <LoadError error={runs.error} onRetry={() => void runs.refetch()} />}
@@ -36,6 +36,11 @@ export function RunList({ onOpen }: { onOpen: (run: string) => void }) {
   );
 }
 
+/** "abstained .035 → .360": the first turns, and the newest. */
+function changed({ signal, baseline, recent }: Drifted): string {
+  return baseline == null || recent == null ? signal : `${signal} ${share(baseline)} → ${share(recent)}`;
+}
+
 function RunRow({ run, onOpen }: { run: EvaluationRun; onOpen: (run: string) => void }) {
   const { t, language } = useLanguage();
   const passed = run.metrics["cases passed"];
@@ -43,11 +48,11 @@ function RunRow({ run, onOpen }: { run: EvaluationRun; onOpen: (run: string) => 
     <li>
       <button type="button" className="choice run-row" onClick={() => onOpen(run.id)}>
         <strong>{run.suites}</strong>
+        {passed && <strong className="run-share">{t("evalPassed", { share: share(passed.mean) })}</strong>}
         <span className="muted small">
           {[
             when(run.finished, language),
             t("evalCases", { count: run.cases }),
-            passed && t("evalPassed", { share: share(passed.mean) }),
             run.model,
             t("evalTuned", { tuned: run.tuned }),
           ]
