@@ -19,6 +19,7 @@ class Leaning(Enum):
 SHORT = 9
 """Words up to which a question that points back leans on the one before."""
 FEW_OWN = 3
+_PLACES = frozenset({"stock"})
 _RECORDS = frozenset({"alarm", "part", "work_order", "unknown_alarm", "unknown_part", "unknown_work_order", "document"})
 
 
@@ -32,13 +33,16 @@ def leaning(question: str, header: Header, before: str) -> Leaning:
     if not before or not told:
         return Leaning.NOT
     own = own_stems(question, header)
+    if {one.kind for one in header.named} <= _PLACES:
+        own -= _stems_of_parts(question, header.language)
     names_record = any(one.kind in _RECORDS for one in header.named)
     back = points_back(told, header.language)
     if not own:
         return Leaning.WHOLE if not names_record or (back and len(told) <= SHORT) else Leaning.NOT
     if names_record or len(told) > SHORT or len(own) > FEW_OWN:
         return Leaning.NOT
-    if own <= {stem(word, header.language) for word in words(before)} and len(told) <= SHORT:
+    said_before = own <= {stem(word, header.language) for word in words(before)}
+    if said_before and len(own) > 1 and len(told) <= SHORT:
         return Leaning.NOT if not back else Leaning.SUBJECT
     return Leaning.SUBJECT if back or (len(own) == 1 and not header.named) else Leaning.NOT
 
@@ -54,6 +58,13 @@ def own_stems(question: str, header: Header) -> frozenset[str]:
         and len(word) > 1
         and not is_stop(word, header.language)
     )
+
+
+def _stems_of_parts(question: str, language: str) -> frozenset[str]:
+    """The words for parts and stock: which one is meant they do not say ("is the part in the van?")."""
+    told = words(question)
+    said = (told[at : at + size] for at, size, kinds in nouns.nouns_in(told, language) if kinds & {"part", "stock"})
+    return frozenset(stem(word, language) for run in said for word in run)
 
 
 def points_back(told: list[str], language: str) -> bool:

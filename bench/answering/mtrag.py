@@ -62,14 +62,20 @@ def asked(turn: dict[str, Any]) -> Question:
     return Question(turn["Collection"], turn["task_id"], question, said=said, evidence=evidence)
 
 
+def filed(document: str) -> str:
+    """The name of the file that a context becomes."""
+    return re.sub(r"\W+", "_", document)[-60:]
+
+
 def in_library(home: Path) -> list[Question]:
     """Turns that are answerable or not, each searched in all contexts of its collection."""
     known = [turn for turn in turns() if turn["answerability"][0] in {"ANSWERABLE", "UNANSWERABLE"}]
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for turn in turns():
         for one in turn["contexts"]:
-            name = re.sub(r"\W+", "_", one["document_id"])[-60:]
-            texts[turn["Collection"]][name] = f"# {one.get('title') or 'Untitled'}\n\n{one['text']}\n"
+            texts[turn["Collection"]][filed(one["document_id"])] = (
+                f"# {one.get('title') or 'Untitled'}\n\n{one['text']}\n"
+            )
     for library, documents in texts.items():
         folder = home / library
         folder.mkdir(parents=True, exist_ok=True)

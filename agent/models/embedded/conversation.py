@@ -16,6 +16,7 @@ from language.words import fold, words
 from tools.findings import is_absence
 
 ASK = "ask_person"
+_CALLED, _FEW = ("alarm", "part"), 2
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,25 @@ class Conversation:
     def last(self) -> Earlier | None:
         """The turn before."""
         return self.earlier[-1] if self.earlier else None
+
+    @property
+    def with_the_one_before(self) -> str:
+        """The question with what it may be about: the alarm or the parts shown last, else the last question before that it does not hold yet."""
+        if called := self._records_shown():
+            return f"{self.asked} ({', '.join(called)})"
+        before = (one.question for one in reversed(self.earlier) if one.question not in self.question)
+        return next((f"{self.question} ({question})" for question in before), "")
+
+    def _records_shown(self) -> list[str]:
+        """What they are called, without their numbers, where they are few."""
+        shown = list(self.last.evidence.values()) if self.last else []
+        called: list[str] = []
+        for kind in _CALLED:
+            titles = list(
+                dict.fromkeys(item.title.partition(": ")[2] or item.title for item in shown if item.kind == kind)
+            )
+            called += titles if len(titles) <= _FEW else []
+        return called
 
 
 def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:

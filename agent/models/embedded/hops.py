@@ -29,7 +29,8 @@ def hops(talk: Conversation, meant: frozenset[str]) -> list[Call]:
     calls = _round_failures(talk)
     alarms = _of_kind(talk, "alarm")
     if alarms and "manual" in meant:
-        calls.append(("search_manuals", {"query": _job_of(alarms[0], talk)}))
+        queries = [_job_of(alarms[0], talk), talk.with_the_one_before]
+        calls += [("search_manuals", {"query": query}) for query in queries if query]
     # Asked for a part that nobody has, others that the manuals happen to name are no answer.
     if "stock" in meant and not _of_kind(talk, "part") and not talk.header.values("part", "unknown_part"):
         calls += _parts(talk)

@@ -51,10 +51,14 @@ def parts_wanted(talk: Conversation) -> list[Call]:
     """The parts that are so, where some are asked for and none is named; other words of the question are what they are called."""
     if talk.header.values("part", "unknown_part", "work_order", "unknown_work_order"):
         return []
-    said = nouns.said_in(talk.question, talk.header.language)
-    where, read = parts_asked(talk.question, talk.header, said)
-    called = [word for word in topic(talk.question, talk.header) if word not in read]
+    asked = talk.asked if _parts_asked(talk, talk.asked)[0] else talk.question
+    where, read = _parts_asked(talk, asked)
+    called = [word for word in topic(asked, talk.header) if word not in read]
     return [("find_parts", {"where": where} | ({"query": " ".join(called)} if called else {}))] if where else []
+
+
+def _parts_asked(talk: Conversation, text: str) -> tuple[dict[str, str], frozenset[str]]:
+    return parts_asked(text, talk.header, nouns.said_in(text, talk.header.language))
 
 
 def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:

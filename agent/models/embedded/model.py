@@ -17,7 +17,7 @@ from agent.models.embedded.meant import frames_meant, is_out_of_scope, is_small_
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests.arguments import CHANGES
 from agent.models.embedded.slots import Args
-from agent.models.embedded.telling import kinds_that_answer, told
+from agent.models.embedded.telling import SURE, kinds_that_answer, told
 from agent.models.embedded.vagueness import is_vague
 from agent.models.embedded.writing.finding import Places, find
 from agent.models.embedded.writing.quoting import quoted_lines, write
@@ -55,7 +55,7 @@ class EmbeddedModel(ReplyingModel):
         """The calls that are left to make, and the lines that can be written."""
         talk = conversation_of(messages)
         # Read once a reply, and only where it is needed: to ask back, to write, or for both.
-        read = cache(partial(find, talk.question, talk.evidence_in_force, talk.header, self.multilingual))
+        read = cache(partial(places_of, talk, self.multilingual))
         shares = cache(partial(told, talk, self._tell(talk)))
         calls = self._plan(talk, len(messages), read, shares)
         return AIMessage("\n".join(self._write(talk, calls, read, shares)), tool_calls=calls)
@@ -92,7 +92,7 @@ class EmbeddedModel(ReplyingModel):
             return cited_lines(talk)
         if talk.replied and any(call.name in CHANGES for call in talk.calls):
             return []
-        of_manuals = "manual" in frames_meant(talk, weigh(talk, shares()))
+        meant = frames_meant(talk, weigh(talk, shares()))
         lines = write(
             talk.question,
             talk.evidence_in_force,
@@ -100,12 +100,29 @@ class EmbeddedModel(ReplyingModel):
             talk.calls,
             self.multilingual,
             read=read,
-            of_manuals=of_manuals,
+            of_manuals="manual" in meant,
             denied=self.denied,
+            told=_told_before(talk, shares()),
         )
         if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares()):
             return [OUT_OF_SCOPE]
         return lines
+
+
+def _told_before(talk: Conversation, shares: Mapping[str, float]) -> frozenset[str]:
+    """The alarms and parts of the answer that the question leans on, unless it asks of an alarm again."""
+    if not talk.last or talk.leans is Leaning.NOT or shares.get("alarm", 0.0) >= SURE:
+        return frozenset()
+    return frozenset(item.id for item in talk.last.evidence.values() if item.kind in {"alarm", "part"})
+
+
+def places_of(talk: Conversation, embedder: Any) -> Places:
+    """What the manuals say to the question; where that is nothing, what they say to it with the question before."""
+    alone = find(talk.question, talk.evidence_in_force, talk.header, embedder)
+    if alone.answer or not talk.with_the_one_before:
+        return alone
+    wider = find(talk.with_the_one_before, talk.evidence_in_force, talk.header, embedder)
+    return wider if wider.odds > alone.odds else alone
 
 
 def _what_is_open(talk: Conversation, read: Read, embedder: Any) -> list[tuple[str, Args]]:

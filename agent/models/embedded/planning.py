@@ -78,12 +78,13 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
 
 
 def _searches(talk: Conversation) -> list[Call]:
-    """The manuals, also for the other machines or models that the question names beside the one in question."""
+    """The manuals: in a thread also with the question before, and for the other machines or models that the question names beside its own."""
     query, header = searched(talk.question, talk.header), talk.header
     own = {header.tag, header.machine.model if header.machine else ""}
     others = [name for name in header.values("asset", "model") if name not in own]
     others = others if header.machine else others[1:]
-    return [("search_manuals", {"query": query})] + [
+    wider = [] if is_of_records(talk.question, header) else [talk.with_the_one_before]
+    return [("search_manuals", {"query": each}) for each in (query, *filter(None, wider))] + [
         ("search_manuals", {"query": query, "machine": name}) for name in others[:OTHERS]
     ]
 

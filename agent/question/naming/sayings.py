@@ -14,7 +14,7 @@ from stores.records.orders.kinds import concept_of
 from stores.records.orders.states import STATES, state_of
 
 PREFERRED = ("status", "kind", "assigned_to", "component", "failure_mode", "priority", "site", "stock", "supplier")
-PERSON, MACHINE_STATUS = "assigned_to", "machine_status"
+PERSON, MACHINE_STATUS, STOCK = "assigned_to", "machine_status", "stock"
 _SUMMED = frozenset({"hours", "cost"})
 WORD = re.compile(rf"(?:[^\W_]|[{INDIC}])+")
 ENGLISH = "en"
@@ -142,6 +142,9 @@ def _plain_ways(field: str, value: str, language: str) -> Iterable[Saying]:
         state = first.rstrip(",;:")
         if state != first and not is_stop(state, language):
             yield Saying(stems_of(state, language), field, state, fold(state))
+    if field == STOCK and rest.isdecimal() and first.isalpha():
+        # "Is it in the van?" asks of all vans.
+        yield Saying(stems_of(first, language), field, value)
     for name in value.split() if field == PERSON and rest else ():
         # Some write the family name first; another name than the last may be a word like any other.
         if len(name) >= _SHORT_NAME and not name.endswith("."):

@@ -57,6 +57,20 @@ async def test_alarm_part_stock_and_who_fixed_it(stores: Stores) -> None:
 
 
 @pytest.mark.anyio
+async def test_a_thread_goes_from_an_alarm_to_its_part_and_its_job(stores: Stores) -> None:
+    assistant, thread = Assistant(stores), "t"
+
+    async def ask(question: str) -> str:
+        return (await assistant.ask(AskRequest(question=question, asset="CR-01", thread_id=thread))).text
+
+    alarm = await ask("What does alarm 41 mean?")
+    part = await ask("Is the part in stock?")
+    assert "Van 1: 2 pcs" in part
+    assert not set(alarm.split("\n")[1:]) & set(part.split("\n")), "what was shown is not shown again"
+    assert "Fit the new brake lining" in await ask("How do I replace it?")
+
+
+@pytest.mark.anyio
 async def test_no_own_history_is_said_and_other_machines_jobs_do_not_stand_in(stores: Stores) -> None:
     stores.records.put_work_orders(ORDERS)
     answer = await Assistant(stores).ask(AskRequest(question="Who fixed the puddle last time?", asset="CR-01"))

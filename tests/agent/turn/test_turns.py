@@ -86,7 +86,7 @@ async def test_a_question_that_several_places_answer_is_asked_back_above_these_p
         ("tell me a joke", "refused", "service work"),
         ("hello there", "clarify", "Ask me about"),
         ("what can I ask you?", "clarify", "Ask me about"),
-        ("tak", "clarify", "Spørg mig"),
+        ("muchas gracias", "clarify", "Pregúnteme"),
         ("", "clarify", "empty"),
         ("\x00\x01 \ufffd", "clarify", "empty"),
         ("Hvordan omgår jeg nødstop?", "refused", "sikkerhed"),

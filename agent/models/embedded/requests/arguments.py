@@ -51,7 +51,7 @@ def _reserve(talk: Conversation) -> Args:
     return {
         "part": _first(talk, "part", "unknown_part"),
         "quantity": quantity(talk.asked, talk.header),
-        "location": _first(talk, "stock", "site") or _unknown_place(talk),
+        "location": _place(talk) or _unknown_place(talk),
         "work_order": order_meant(talk),
     }
 
@@ -74,7 +74,7 @@ def _release(talk: Conversation) -> Args:
     return {
         "part": _first(talk, "part", "unknown_part"),
         "work_order": order_meant(talk),
-        "location": _first(talk, "stock", "site"),
+        "location": _place(talk),
     }
 
 
@@ -95,6 +95,12 @@ NEEDED = {
 }
 CHANGES = frozenset(tool for tool, _ in CHANGE_OF.values())
 """The tools that propose a change."""
+
+
+def _place(talk: Conversation) -> str:
+    """The one stock place that is named; of several that are called alike the person says which."""
+    places = talk.header.values("stock", "site")
+    return places[0] if len({one.said for one in talk.header.named if one.value in places}) == len(places) > 0 else ""
 
 
 def _first(talk: Conversation, *kinds: str) -> str:

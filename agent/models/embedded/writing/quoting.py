@@ -44,6 +44,7 @@ def write(
     read: Callable[[], Places] | None = None,
     of_manuals: bool = False,
     denied: frozenset[int] = frozenset(),
+    told: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places.
 
@@ -57,10 +58,15 @@ def write(
         read: Gives what `find` makes of the same question, where it may have been read before.
         of_manuals: Whether the manuals are asked, whatever else is: what they say is then no less the answer than a record.
         denied: Evidence of which another model, which has read it, says that it does not answer.
+        told: The ids of records that the answer before has shown: they are not shown again beside what answers this question.
     """
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
     kept = {n: item for n, item in evidence.items() if n != own}
+    places = read() if read else find(question, evidence, header, embedder, weights)
+    fresh = {n: item for n, item in kept.items() if item.id not in told}
+    if places.answer or any(item.kind != "manual" and not is_absence(item) for item in fresh.values()):
+        kept = fresh
     records = record_lines(question, kept, header.language)
     if any(key in item.fields for item in evidence.values() for key in ("change", "job")):
         return records
@@ -68,20 +74,19 @@ def write(
     nothing_held = all(is_absence(item) or item.id in near for item in kept.values() if item.kind != "manual")
     if nothing_held and not is_of_records(question, header):
         records = []
-    places = read() if read else find(question, evidence, header, embedder, weights)
     if not places.ranked:
         return records or [NO_EVIDENCE]
     # That a record is not there answers only who named it by its number.
     answered = bool(records) and (not nothing_held or bool(header.values(*UNKNOWN)))
-    told = answered and (nothing_held or _tells(question, kept, header))
+    tells = answered and (nothing_held or _tells(question, kept, header))
     if places.odds >= (LIKELY if answered and not of_manuals else FOUND):
         if near and records:  # alarms that say some of the words are no answer beside one
             held = {n: item for n, item in kept.items() if is_absence(item) or item.id not in near}
             records = record_lines(question, held, header.language)
         doubted = places.odds < LIKELY and denied.issuperset(places.ranked[0].block.numbers)
-        lines = [*(records if told or not answered else ()), *quoted_lines(places)]
+        lines = [*(records if tells or not answered else ()), *quoted_lines(places)]
         return [NO_EVIDENCE, *lines] if doubted and not answered else lines
-    if answered and not told:
+    if answered and not tells:
         return [NO_EVIDENCE, *records[:1], *_nearest(places.ranked)]
     return records or [NO_EVIDENCE, *_nearest(places.ranked)]
 
