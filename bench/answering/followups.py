@@ -52,7 +52,9 @@ def _row(name: str, cases: Sequence[tuple[Mapping[str, Any], str]], stores: Stor
         best = places.reading.evidence[places.ranked[0].block.numbers[0]] if places.ranked else None
         gold = {filed(one["document_id"]) for one in turn["contexts"]}
         told.append((best is not None and Path(best.path or "").stem in gold, places.answer))
-    shares = [sum(each) / len(told) for each in zip(*((first, shown, first and shown) for first, shown in told), strict=True)]
+    shares = [
+        sum(each) / len(told) for each in zip(*((first, shown, first and shown) for first, shown in told), strict=True)
+    ]
     return [name, str(len(told)), *(f"{share:.3f}" for share in shares)]
 
 
