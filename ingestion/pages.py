@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from domain.documents import Box
 
-VERSION = "nacelle 16"
+VERSION = "nacelle 17"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
 RUNNING = "Running"
@@ -13,7 +13,7 @@ RUNNING = "Running"
 
 
 class Word(NamedTuple):
-    """A run of glyphs without a gap. `turn` is the clockwise quarter turn it is read at, in degrees."""
+    """A run of glyphs without a gap. `turn` is the clockwise quarter turn it is read at, in degrees; `oblique` stands far from one."""
 
     x0: float
     y0: float
@@ -23,6 +23,7 @@ class Word(NamedTuple):
     size: float
     bold: bool = False
     turn: int = 0
+    oblique: bool = False
 
 
 class Rule(NamedTuple):

@@ -10,6 +10,8 @@ from ingestion.structure.body import Body
 from ingestion.structure.steps import StepCounter
 from ingestion.structure.table_roles import continues, entitles, joined, just_below, steps_in, warning_in, with_title
 
+_SMALL_PRINT = 0.95
+
 
 class BlockBuilder:
     """Takes a section's pieces one after the other, in reading order."""
@@ -42,15 +44,15 @@ class BlockBuilder:
         return self._blocks
 
     def _table(self, table: PageTable) -> None:
-        before = self._blocks[-1] if self._blocks else None
+        before, above = self._blocks[-1] if self._blocks else None, self._table_above()
         warning, steps = warning_in(table), steps_in(table)
         table = with_title(table)
         if warning:
             self._blocks.append(Block("warning", list(warning[1]), level=warning[0]))
         elif steps:
             self._blocks += [Block("step", lines, step=step) for step, lines in steps]
-        elif before and before.table and not self._caption and not table.title and continues(before.table, table):
-            before.table = joined(before.table, table)
+        elif above and above.table and not self._caption and not table.title and continues(above.table, table):
+            above.table = joined(above.table, table)
         else:
             titled = table.title or tuple(self._caption)
             if not titled and before and entitles(before.lines, table) and before.kind == "prose":
@@ -58,6 +60,17 @@ class BlockBuilder:
             self._blocks.append(Block("table", table=table, caption=titled))
         self._caption = []
         self._open = None
+
+    def _table_above(self) -> Block | None:
+        """The table that came last, though the notes at the foot of its page stand behind it."""
+        pages: set[int | None] = set()
+        for block in reversed(self._blocks):
+            if block.table:
+                return block if pages <= {block.table.page} else None
+            if block.kind != "prose" or not all(0 < line.size < _SMALL_PRINT * self._body.size for line in block.lines):
+                return None
+            pages |= {line.page for line in block.lines}
+        return None
 
     def _line(self, line: Printed, placed: Placed) -> None:
         titled = caption(line.text)

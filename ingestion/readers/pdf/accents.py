@@ -14,6 +14,8 @@ _COMBINING = {
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _LEAST_SHARED = 0.3
 """Of an accent's height: so much of it stands beside its letter, however high the letter is."""
+_MOST_HIGHER = 2.0
+"""A letter of far larger type is not what the accent is printed over: the sign of a degree in front of a watermark."""
 _MOST = 1_000
 """Accents of one page: each is held against every letter of it."""
 _raw: Any = pdfium_c
@@ -55,4 +57,6 @@ def accented(text_page: Any, count: int, box_of: Callable[[int], Any]) -> tuple[
 def _is_over(accent: Any, letter: Any) -> bool:
     middle = (accent[0] + accent[2]) / 2
     shared = min(accent[3], letter[3]) - max(accent[1], letter[1])
-    return letter[0] <= middle <= letter[2] and shared > _LEAST_SHARED * (accent[3] - accent[1])
+    high = accent[3] - accent[1]
+    alike = letter[3] - letter[1] < _MOST_HIGHER * high
+    return alike and letter[0] <= middle <= letter[2] and shared > _LEAST_SHARED * high

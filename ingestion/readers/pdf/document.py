@@ -14,6 +14,7 @@ from domain.errors import ReadFailure
 from ingestion.boxes import rounded
 from ingestion.pages import VERSION, Bookmark, Page, Source
 from ingestion.readers.pdf.arrangement import arrange, placed
+from ingestion.readers.pdf.background import without_background
 from ingestion.readers.pdf.drawn_areas import areas_of
 from ingestion.readers.pdf.glyphs import Place, words_of_page
 from ingestion.readers.pdf.rulings import Drawings, drawings_of_page
@@ -110,7 +111,7 @@ def read_page(document: Any, number: int) -> Page:
             words, unknown = words_of_page(text_page, place, page.get_rotation())
         finally:
             text_page.close()
-        words = [w for w in words if w.x1 > 0 and w.y1 > 0 and w.x0 < width and w.y0 < height]
+        words = without_background([w for w in words if w.x1 > 0 and w.y1 > 0 and w.x0 < width and w.y0 < height])
         drawn = drawings_of_page(page, place)
         letters = sum(len(word.text) for word in words)
         confidence: float | None = None

@@ -21,6 +21,7 @@ _LIGATURES = {
 }  # fmt: skip
 _SPACES = {0x20, 0xA0, 0x0A, 0x0D, 0x09, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF, 0x00, 0xFFFF}
 _IN_LIGATURES = "f"
+_FRACTION = {0x2F, 0x2044}
 _SMALL, _SHIFT, _ADJOINS = 0.85, 0.12, 0.12
 _ITS_OWN, _SHORT = 0.42, 0.5
 _raw: Any = pdfium_c
@@ -56,7 +57,8 @@ def words_of_page(text_page: Any, place: Place, rotation: int) -> tuple[list[Wor
         elif box_of(text_page, index, pointer):
             text = letters.get(index) or _LIGATURES.get(code) or _letter(code)
             box = (rect.left, rect.bottom, rect.right, rect.top)
-            if 0x30 <= code <= 0x39 and words.open and _is_raised_figure(text_page, index, rect):
+            may_be = 0x30 <= code <= 0x39 and (words.open or unicode_of(text_page, index + 1) not in _FRACTION)
+            if may_be and _is_raised_figure(text_page, index, rect):
                 box = (rect.left, rect.top - _SHORT * (rect.top - rect.bottom), rect.right, rect.top)
             words.add(index, (*place(*box), text))
     words.close()
@@ -125,7 +127,7 @@ class _Words:
         elif text == "." and last and last.text[-1] == "." and _beside(last, self._box):
             self.done[-1] = last._replace(text=last.text + text, x1=self._box[2])
         elif text:
-            self.done.append(Word(*self._box, text, self._style.size, self._style.bold, self._style.turn))
+            self.done.append(Word(*self._box, text, *self._style))
 
 
 def _text_of(run: list[_Glyph], style: Style) -> str:

@@ -7,16 +7,19 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 _LEAST_SCALE, _MOST_SCALE = 0.6, 2.2
+_OBLIQUE = 15.0
+"""Degrees from a quarter turn: more than a scan lies askew."""
 _SIZE_OF_BOX = 0.85
 _raw: Any = pdfium_c
 
 
 class Style(NamedTuple):
-    """How a glyph is printed: points, weight, clockwise degrees."""
+    """How a glyph is printed: points, weight, clockwise degrees to the nearest quarter turn, and whether it stands far from one."""
 
     size: float
     bold: bool
     turn: int
+    oblique: bool = False
 
 
 NO_STYLE = Style(0.0, False, 0)
@@ -53,11 +56,13 @@ class Styles:
         if not text_object:
             return Style(size, False, 0)
         matrix = _raw.FS_MATRIX()
-        turn = self._rotation
+        turn, apart = self._rotation, 0.0
         if _raw.FPDFPageObj_GetMatrix(text_object, matrix):
             size *= math.hypot(matrix.c, matrix.d) or 1.0
-            turn += -round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90
-        return Style(round(abs(size), 1), self._bold(text_object), turn % 360)
+            angle = math.degrees(math.atan2(matrix.b, matrix.a))
+            turn += -round(angle / 90) * 90
+            apart = abs(angle - round(angle / 90) * 90)
+        return Style(round(abs(size), 1), self._bold(text_object), turn % 360, apart > _OBLIQUE)
 
     def _bold(self, text_object: Any) -> bool:
         font = _raw.FPDFTextObj_GetFont(text_object)

@@ -134,3 +134,29 @@ def test_the_head_of_a_page_that_holds_its_title_is_read(read: Reader, tmp_path:
         "utf-8",
     )
     assert texts(read, tmp_path / "a.html") == ["Applies to X4-B and X4-C · Part no. KX4-FSG", "Wind 12 m/s."]
+
+
+MARKED = """#set page(width: 300pt, height: 260pt, margin: 20pt, background: rotate(-45deg, text(60pt, fill: luma(225))[DRAFT]))
+= Heating
+#for n in range(1, 9) [Heat with #(10 * n) K an hour to 600 °C and hold the furnace there for #n hours. \\ ]
+"""
+
+
+def test_a_watermark_is_no_text_of_the_page(read: Reader, typeset: Typeset) -> None:
+    said = " ".join(texts(read, typeset(MARKED)))
+    assert "DRAFT" not in said
+    assert all(
+        f"Heat with {10 * n} K an hour to 600 °C and hold the furnace there for {n} hours." in said for n in range(1, 9)
+    )
+
+
+def test_notes_at_the_foot_of_a_page_do_not_cut_the_table_above_them(read: Reader, typeset: Typeset) -> None:
+    rows = "".join(f"[P{n}], [{60 + n} K/h], [{n} min], " for n in range(1, 13))
+    path = typeset(
+        "#set page(width: 300pt, height: 260pt)\n= Programs\nThe box stands apart#footnote[Up to 10 m.] from the furnace.\n"
+        f"#table(columns: (1fr, 1fr, 1fr), [*Program*], [*Rate*], [*Hold*], table.cell(colspan: 3)[Glaze], {rows})"
+    )
+    passages = [passage for passage in read(path)[3] if passage.table]
+    assert {(passage.caption, passage.table[0]) for passage in passages} == {("Glaze", ("Program", "Rate", "Hold"))}
+    assert [row[0] for passage in passages for row in passage.table[1:]] == [f"P{n}" for n in range(1, 13)]
+    assert any(text.startswith("¹") and "Up to 10 m." in text for text in texts(read, path))
