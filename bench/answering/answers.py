@@ -7,9 +7,11 @@ passages, the best block. `--left-out` learns the weights without the library th
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 
+from agent.models.embedded.writing.finding import find
 from agent.models.embedded.writing.quoting import write
 from agent.models.embedded.writing.weights import LEARNED, Weights, learned
 from agent.question.header import Header, Machine
@@ -53,7 +55,8 @@ def ours(weights: Weights, embedder: MultilingualEmbedder) -> Method:
         asset = question.machine
         machine = Machine(tag=asset.tag, model=asset.model, serial=asset.serial) if asset else None
         header = Header(today=TODAY, language=question.language, machine=machine)
-        lines = write(question.text, question.evidence, header, (), embedder, weights)
+        read = partial(find, question.text, question.evidence, header, embedder, weights)
+        lines = write(question.text, question.evidence, header, (), read)
         return "\n".join(_MARKER.sub("", line) for line in lines)
 
     return method

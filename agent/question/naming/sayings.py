@@ -76,7 +76,7 @@ def sayings(
 def _own_fields(names: Iterable[str], language: str) -> Iterable[Saying]:
     for name in names:
         stems = stems_of(parted(name), language)
-        if stems and stems[0] not in nouns_of_records(language):
+        if stems:
             yield Saying(stems, "field", name)
 
 
@@ -94,11 +94,6 @@ def _without_unit(name: str, language: str) -> tuple[str, ...]:
     parts = [word for word in WORD.findall(parted(name)) if len(word) > 1]
     bare = parts[:-1] if len(parts) > 1 and canonical(parts[-1].casefold()) else parts
     return tuple(stem(fold(word), language) for word in bare)
-
-
-def nouns_of_records(language: str) -> frozenset[str]:
-    """Stems that stand for standard fields: an own field called "Type" is not meant by every "type"."""
-    return frozenset(s for s in ("type", "status", "date", "number", "name", "id") for s in (stem(s, language), s))
 
 
 def _ways(field: str, values: Sequence[str], language: str) -> Iterable[Saying]:

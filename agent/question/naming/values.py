@@ -1,7 +1,7 @@
 """The records' own values that a text names: states, kinds, persons, components, sites, stock places, fields of the company's own."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.question import nouns
@@ -14,8 +14,6 @@ from stores.records.orders.states import OPEN, STATES, state_of
 
 WAITING = "waiting"
 _ENDING = 2
-_PARTS = (3, 2)
-"""Words of a question that may be one word in the name of a column."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +33,13 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
     ]
     ways = sayings(Fields(catalogue.fields), catalogue.own, catalogue.figures, language, catalogue.labels)
     found: list[Hit] = []
-    columns = {fold("".join(WORD.findall(name))): name for name in catalogue.own}
     stems = {word.stem for word in told}
     nouns_said = _nouns_of(told, language)
     at = 0
     while at < len(told):
-        if column := _column(told, at, columns, catalogue.figures) or _asked_how_much(
-            told, at, text, language, catalogue
-        ):
-            hit, size = column
-            found.append(hit)
-            at += size
-            continue
-        if downtime := _downtime(told[at], language, catalogue.figures, as_listed=True):
-            found.append(downtime)
+        figure = _asked_how_much(told[at], text, language, catalogue)
+        if figure := figure or _downtime(told[at], language, catalogue.figures, as_listed=True):
+            found.append(figure)
             at += 1
             continue
         sizes = {one: _said_in(one, told, at, text, language, nouns_said) for one in ways.get(told[at].stem, ())}
@@ -76,18 +67,6 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
     return found
 
 
-def _column(
-    told: Sequence[_Word], at: int, columns: Mapping[str, str], figures: Sequence[str]
-) -> tuple[Hit, int] | None:
-    """A column whose name is one word where the question has two or three ("user status" for USERSTATUS), and how many."""
-    for size in _PARTS:
-        run = told[at : at + size]
-        name = columns.get("".join(fold(word.text) for word in run)) if len(run) == size else None
-        if name:
-            return Hit(run[0].start, run[-1].end, "figure" if name in figures else "field", name), size
-    return None
-
-
 def ends_in_how_much(folded: str, language: str) -> bool:
     """Whether a folded text ends in "how much", with the word of grammar that may follow ("quanto di")."""
     amounts = phrases(vocabulary(language).amounts).pattern
@@ -95,16 +74,13 @@ def ends_in_how_much(folded: str, language: str) -> bool:
     return found is not None and (not found["grammar"] or is_stop(found["grammar"], language))
 
 
-def _asked_how_much(
-    told: Sequence[_Word], at: int, text: str, language: str, catalogue: Catalogue
-) -> tuple[Hit, int] | None:
+def _asked_how_much(word: _Word, text: str, language: str, catalogue: Catalogue) -> Hit | None:
     """The one column of numbers whose name has the word behind "how much" ("how much energy", of "Energy lost (kWh)")."""
-    word = told[at]
     said = [name for name in catalogue.figures if word.stem in stems_of(parted(name), language)]
     if len(said) != 1 or is_stop(word.text, language) or nouns.named_by((fold(word.text),), language):
         return None
     asked = ends_in_how_much(fold(text[: word.start]), language)
-    return (Hit(word.start, word.end, "figure", said[0]), 1) if asked else None
+    return Hit(word.start, word.end, "figure", said[0]) if asked else None
 
 
 def _downtime(word: _Word, language: str, figures: Sequence[str], *, as_listed: bool = False) -> Hit | None:

@@ -8,12 +8,11 @@ from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
 from agent.models.embedded.topic import found_no_words, is_of_records, topic
 from agent.models.embedded.writing.blocks import Block, row_text
-from agent.models.embedded.writing.finding import FAR_BEHIND, FOUND, LIKELY, Places, find
+from agent.models.embedded.writing.finding import FAR_BEHIND, FOUND, LIKELY, Places
 from agent.models.embedded.writing.matching import Words
-from agent.models.embedded.writing.meaning import Embedder, language_of
+from agent.models.embedded.writing.meaning import language_of
 from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.units import Unit
-from agent.models.embedded.writing.weights import Weights
 from agent.question.header import Header
 from agent.turn.found import MISSING, NO_EVIDENCE
 from domain.answers import Evidence
@@ -38,10 +37,8 @@ def write(
     evidence: Mapping[int, Evidence],
     header: Header,
     calls: Sequence[Call],
-    embedder: Embedder | None,
-    weights: Weights | None = None,
+    read: Callable[[], Places],
     *,
-    read: Callable[[], Places] | None = None,
     of_manuals: bool = False,
     denied: frozenset[int] = frozenset(),
     told: frozenset[str] = frozenset(),
@@ -53,9 +50,7 @@ def write(
         evidence: What this turn found, by its number in the thread.
         header: What code read in the question.
         calls: The calls of this turn: a machine's record is shown where it was looked up.
-        embedder: The multilingual one, whose cosines the weights were learned with; None reads by words alone.
-        weights: What was learned; the shipped ones where none are given.
-        read: Gives what `find` makes of the same question, where it may have been read before.
+        read: Gives what `find` makes of the same question; asked for only where the manuals matter.
         of_manuals: Whether the manuals are asked, whatever else is: what they say is then no less the answer than a record.
         denied: Evidence of which another model, which has read it, says that it does not answer.
         told: The ids of records that the answer before has shown: they are not shown again beside what answers this question.
@@ -63,7 +58,7 @@ def write(
     known = {call.name for call in calls}
     own = header.machine.number if header.machine and not known & LOOKED_UP else 0
     kept = {n: item for n, item in evidence.items() if n != own}
-    places = read() if read else find(question, evidence, header, embedder, weights)
+    places = read()
     fresh = {n: item for n, item in kept.items() if item.id not in told}
     if places.answer or any(item.kind != "manual" and not is_absence(item) for item in fresh.values()):
         kept = fresh

@@ -1,12 +1,14 @@
 """Passages of an invented pump manual, and what is written to a question about them."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from agent.models.embedded.writing.finding import find
 from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header, Machine
 from domain.answers import Evidence
@@ -64,7 +66,15 @@ class WordVectors:
 
 def lines(question: str, *found: Evidence, machine: Machine | None = None) -> list[str]:
     """What is written to a question."""
-    return write(question, dict(enumerate(found, start=1)), Header(today=TODAY, machine=machine), (), WordVectors())
+    return written(question, dict(enumerate(found, start=1)), Header(today=TODAY, machine=machine), WordVectors())
+
+
+def written(
+    question: str, evidence: Mapping[int, Evidence], header: Header, embedder: Any = None, **more: Any
+) -> list[str]:
+    """The same of numbered evidence, under a header of its own."""
+    calls = more.pop("calls", ())
+    return write(question, evidence, header, calls, lambda: find(question, evidence, header, embedder), **more)
 
 
 TORQUES = (("Screw", "Torque (Nm)", "Grease"), ("Impeller nut M12", "48", "dry"), ("Cover screw M8", "21", "paste"))

@@ -5,10 +5,9 @@ import re
 import pytest
 
 from agent.models.embedded.writing.blocks import cut
-from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header
 from agent.turn.found import NO_EVIDENCE
-from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows
+from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows, written
 
 CODES = (
     ("Anzeige", "Ursache", "Abhilfe"),
@@ -104,7 +103,7 @@ class TestSilence:
         assert lines("What does the anchor weigh?") == [NO_EVIDENCE]
 
     def test_without_an_embedder_words_decide(self) -> None:
-        told = write("Torque of the cover screw?", {1: rows()}, Header(today=TODAY), (), None)
+        told = written("Torque of the cover screw?", {1: rows()}, Header(today=TODAY))
         assert any("Cover screw M8" in line for line in told)
 
     @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ class TestSilence:
         self, question: str, denied: frozenset[int], *, is_answer: bool
     ) -> None:
         greased = passage("The screws of the cover are greased with paste. Nothing else is used on the pump.")
-        told = write(question, {1: greased}, Header(today=TODAY), (), WordVectors(), denied=denied)
+        told = written(question, {1: greased}, Header(today=TODAY), WordVectors(), denied=denied)
         assert (told[0] != NO_EVIDENCE) == is_answer
         assert any("greased with paste" in line for line in told), "the place is shown either way"
 

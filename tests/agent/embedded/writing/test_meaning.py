@@ -3,9 +3,8 @@
 import pytest
 
 from agent.models.embedded.writing.matching import lies_in
-from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header
-from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows
+from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows, written
 
 FLANGES = (("Flange", "Torque"), ("Section 1/2 of the mast", "410 Nm"), ("Section 2/3 of the mast", "260 Nm"))
 
@@ -90,13 +89,8 @@ class TestWhatIsMeant:
 
     def test_rows_of_another_language_all_stand(self) -> None:
         table = (("", "from 2021"), ("Bolt", "M30, grade 10.9"), ("Final torque", "1380 Nm"), ("Lubricant", "paste"))
-        told = write(
-            "Hvad er tilspændingsmomentet for boltene?",
-            {1: rows(table, caption="Keel")},
-            Header(today=TODAY, language="da"),
-            (),
-            WordVectors(),
-        )
+        keel, header = {1: rows(table, caption="Keel")}, Header(today=TODAY, language="da")
+        told = written("Hvad er tilspændingsmomentet for boltene?", keel, header, WordVectors())
         assert any("1380 Nm" in line for line in told)
 
     def test_a_line_that_announces_is_said_once(self) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from agent.models.embedded.conversation import Call
-from agent.models.embedded.writing.quoting import write
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from domain.answers import Evidence
 from domain.records import AlarmCode, WorkOrder
-from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage
+from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, written
 from tools.evidence import alarm_evidence, work_order_evidence
 from tools.findings import written_evidence
 
@@ -45,16 +44,15 @@ def test_alarms_that_say_some_of_the_words_do_not_stand_beside_a_manual_that_ans
     near = alarm_evidence(AlarmCode(code="77", title="Axle hot", severity="stop", meaning="The axle is hot."))
     said = passage("AXLE LAG means that the base period is too short.", section="Error AXLE LAG")
     found = Call("find_alarms", {"words": ["axle", "lag"]}, evidence=(none, near))
-    told = write(
-        "What does error AXLE LAG mean?", {1: none, 2: near, 3: said}, Header(today=TODAY), (found,), WordVectors()
-    )
+    places, header = {1: none, 2: near, 3: said}, Header(today=TODAY)
+    told = written("What does error AXLE LAG mean?", places, header, WordVectors(), calls=(found,))
     assert any("base period" in line for line in told)
     assert not any("[2]" in line for line in told)
 
 
 class TestRecords:
     def told(self, question: str, evidence: Mapping[int, Evidence], machine: Machine | None = None) -> list[str]:
-        return write(question, evidence, Header(today=TODAY, machine=machine), (), None)
+        return written(question, evidence, Header(today=TODAY, machine=machine))
 
     def test_an_alarms_actions_are_steps(self) -> None:
         alarm = AlarmCode(
