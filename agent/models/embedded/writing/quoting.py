@@ -50,7 +50,7 @@ def write(
         evidence: What this turn found, by its number in the thread.
         header: What code read in the question.
         calls: The calls of this turn: a machine's record is shown where it was looked up.
-        read: Gives what `find` makes of the same question; asked for only where the manuals matter.
+        read: Gives what `find` makes of the same question.
         of_manuals: Whether the manuals are asked, whatever else is: what they say is then no less the answer than a record.
         denied: Evidence of which another model, which has read it, says that it does not answer.
         told: The ids of records that the answer before has shown: they are not shown again beside what answers this question.
