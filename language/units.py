@@ -88,6 +88,11 @@ def same(one: Quantity | str, other: Quantity | str) -> bool:
     return a.upper is None or b.upper is None or _equal(a.upper, a.unit, b.upper, b.unit)
 
 
+def can_be_given_in(unit: str, other: str) -> bool:
+    """Whether the other is another unit of the same kind of quantity."""
+    return dimension(unit) == dimension(other) != "" and canonical(unit) != canonical(other)
+
+
 def _quantity(text: str, number: Number) -> Quantity | None:
     unit, end = unit_at(text, number.end)
     if tolerance := _tolerance(text, end, unit, number.value):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agent.models.embedded.again import is_about_the_answer
+from agent.models.embedded.again import in_another_unit, is_about_the_answer
 from agent.models.embedded.asking_back import question_back, too_vague, what_about
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.hops import hops
@@ -33,6 +33,8 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
     """
     if tell and (parts := several(talk, tell)):
         return _not_made([call for part, told in parts for call in _of_part(part, told)], talk)
+    if converted := in_another_unit(talk):
+        return _not_made(converted, talk)
     asked_for = requested(talk, frames)
     if asked_for is None and is_about_the_answer(talk, frames):
         return []

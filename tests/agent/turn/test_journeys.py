@@ -169,3 +169,13 @@ async def test_revisions_are_compared_with_both_sides_cited(stores: Stores, two_
     assert "Check the pin for wear after each lift." in answer.text
     assert "gloves" not in answer.text
     assert {c.revision for c in answer.citations} == {"A", "B"}
+
+
+@pytest.mark.anyio
+async def test_a_unit_alone_converts_what_was_said(stores: Stores) -> None:
+    assistant = Assistant(stores)
+    ask = AskRequest(question="How do I replace the brake lining?", asset="CR-01", thread_id="t")
+    assert "85 Nm" in (await assistant.ask(ask)).text
+    answer = await assistant.ask(ask.model_copy(update={"question": "and in ft lb?"}))
+    assert answer.text.startswith("85 Nm = 62.69")
+    assert [call.name for call in answer.tool_calls] == ["convert"]

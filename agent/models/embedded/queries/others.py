@@ -8,7 +8,7 @@ from agent.models.embedded.slots import OR, Args, Call, conditions, has_noun, na
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from language.numbers import numbers
-from language.units import canonical, dimension, quantities, units_alone
+from language.units import can_be_given_in, quantities, units_alone
 from language.words import words
 
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
@@ -83,7 +83,7 @@ def calculation(talk: Conversation) -> list[Call]:
     asked, found = talk.asked, quantities(talk.asked)
     for quantity in found:
         apart = asked[: quantity.start] + " " * (quantity.end - quantity.start) + asked[quantity.end :]
-        to = [unit for unit in units_alone(apart) if _is_other(unit, quantity.unit)]
+        to = [unit for unit in units_alone(apart) if can_be_given_in(quantity.unit, unit)]
         if to:
             return [("convert", {"value": str(quantity.value), "unit": quantity.unit, "to": to[-1]})]
     expressions = [one.strip() for one in _EXPRESSION.findall(asked) if len(re.findall(r"\d+", one)) > 1]
@@ -99,11 +99,6 @@ def _share(asked: str) -> list[str]:
         return []
     unit = next((one.unit for one in quantities(asked) if one.start == whole[0].start), "")
     return [f"{shares[0].value} % * {whole[0].value} {unit}".strip()]
-
-
-def _is_other(unit: str, own: str) -> bool:
-    """Whether one unit can be given in the other and is another one."""
-    return dimension(unit) == dimension(own) != "" and canonical(unit) != canonical(own)
 
 
 def _words_of_alarms(talk: Conversation) -> frozenset[str]:
