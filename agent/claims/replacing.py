@@ -71,8 +71,5 @@ def line_of(spot: Spot, serials: Serials = ()) -> str:
 
 def _fields_of(stems: frozenset[str], ground: Ground) -> frozenset[str]:
     """The labels under which other records say a word of the sentence: "closed" is a state."""
-    return frozenset(
-        spot.place.name
-        for spot in ground.spots
-        if spot.place.form == "field" and spot.place.name and len(spot.place.stems) <= FEW and stems & spot.place.stems
-    )
+    fields = [spot.place for spot in ground.spots if spot.place.form == "field" and spot.place.name]
+    return frozenset(place.name for place in fields if len(place.stems) <= FEW and stems & place.stems)

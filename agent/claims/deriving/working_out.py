@@ -34,12 +34,8 @@ def _days(fact: Fact, near: Sequence[Spot], today: date | None) -> Iterable[Deci
     length = {"day": 1, "week": 7, "month": 30, "year": 365, "d": 1}.get(fact.unit)
     if not length:
         return
-    days = {
-        own.spans[0][0]
-        for spot in near
-        for own in spot.place.facts
-        if own.kind == "date" and own.spans and own.spans[0][0] == own.spans[0][1]
-    }
+    spans = [own.spans[0] for spot in near for own in spot.place.facts if own.kind == "date" and own.spans]
+    days = {first for first, last in spans if first == last}
     pairs = [*combinations(sorted(days)[:20], 2), *((day, today) for day in days if today)]
     for first, last in pairs:
         yield Decimal(abs((last - first).days)) if length == 1 else Decimal(round(abs((last - first).days) / length))

@@ -46,15 +46,8 @@ def _cut(
         places = list(table_places(table, lines, language))
     else:
         places = list(_prose(lines, language))
-    return Cut(
-        places=tuple(places),
-        frame=" ; ".join(frame),
-        headings=frozenset(plain(part) for part in frame),
-        language=language,
-        record=record,
-        lines=lines,
-        tables=(table,) if table else (),
-    )
+    headings, tables = frozenset(plain(part) for part in frame), (table,) if table else ()
+    return Cut(tuple(places), " ; ".join(frame), headings, language, record, lines, tables)
 
 
 def _record(lines: tuple[str, ...], language: str, fields: Mapping[str, str]) -> Iterable[Place]:

@@ -57,11 +57,8 @@ def verbatim(text: str, item: Evidence) -> bool:
 
 @lru_cache(maxsize=512)
 def _said_of(text: str, around: tuple[str, ...], table: tuple[tuple[str, ...], ...]) -> str:
-    cells = [
-        f"{name}: {cell}" if name else cell
-        for row in table[1:]
-        for name, cell in zip_longest(table[0], row, fillvalue="")
-    ]
+    named = [pair for row in table[1:] for pair in zip_longest(table[0], row, fillvalue="")]
+    cells = [f"{name}: {cell}" if name else cell for name, cell in named]
     return plain(" ".join([text, *around, *(cell for row in table for cell in row), *cells]))
 
 

@@ -131,15 +131,10 @@ class _Check:
         held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
         share, own = self._shares(clause, spots, held=held) if self.world.same_language else (0.0, 0.0)
         if not held and share < FAIR and (len(stems) > 1 or len(self.said.clauses) == 1):
-            in_other_words(
-                clause,
-                share,
-                self.said,
-                self.world,
-                self.out,
-                record=bool(spots) and all(spot.cut.record for spot in spots),
-                held=any(says(spot, fact) for spot in self.placing.cited for fact in self.said.facts if fact.numeric),
-            )
+            record = bool(spots) and all(spot.cut.record for spot in spots)
+            values = [fact for fact in self.said.facts if fact.numeric]
+            there = any(says(spot, fact) for spot in self.placing.cited for fact in values)
+            in_other_words(clause, share, self.said, self.world, self.out, record=record, held=there)
         return (share, own, len(stems)) if self.world.same_language else (1.0, 0.0, 0)
 
     def _shares(self, clause: Clause, spots: Sequence[Spot], *, held: bool) -> tuple[float, float]:

@@ -90,12 +90,8 @@ def families(spots: Sequence[Spot], ground: Ground, cites: frozenset[int]) -> It
 
 def _cell(spot: Spot) -> Segment:
     place = spot.place
-    return Segment(
-        place.column or place.label,
-        frozenset(stems_of(f"{place.column} {place.label}", place.language)),
-        place.facts,
-        spot.units,
-    )
+    stems = frozenset(stems_of(f"{place.column} {place.label}", place.language))
+    return Segment(place.column or place.label, stems, place.facts, spot.units)
 
 
 def _whole(spots: Sequence[Spot], text: str) -> Segment:

@@ -23,17 +23,12 @@ def stems_of(text: str, language: str) -> tuple[str, ...]:
     """The stems of the content words of a text in order; numbers are none."""
     sides = _side_words(language)
     labels = {match.group().lower() for match in _LABEL.finditer(text)}
-    return tuple(
-        stem(word, language)
-        for word in words(text)
-        if word in labels
-        or (
-            not word[0].isdigit()
-            and (len(word) > SHORT or not word.isalpha() or not word.isascii())
-            and word not in sides
-            and not is_stop(word, language)
-        )
-    )
+
+    def tells(word: str) -> bool:
+        short = len(word) <= SHORT and word.isalpha() and word.isascii()
+        return not (word[0].isdigit() or short or word in sides or is_stop(word, language))
+
+    return tuple(stem(word, language) for word in words(text) if word in labels or tells(word))
 
 
 @lru_cache(maxsize=64)

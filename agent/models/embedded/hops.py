@@ -83,10 +83,8 @@ def _parts(talk: Conversation) -> list[Call]:
             return [("find_parts", {"query": number}) for number in numbers[:MOST_PARTS]]
         if kind == "alarm" and items:
             return [("find_parts", {"query": _job_of(items[0], talk)})]
-    return [
-        ("find_parts", {"query": number})
-        for number in (parts_known(talk) if talk.leans is not Leaning.NOT else [])[:MOST_PARTS]
-    ]
+    known = parts_known(talk) if talk.leans is not Leaning.NOT else []
+    return [("find_parts", {"query": number}) for number in known[:MOST_PARTS]]
 
 
 def _part_numbers(items: Iterable[Evidence], talk: Conversation) -> list[str]:

@@ -48,18 +48,15 @@ def topic(
     # Where no record has such a kind of work, its word is looked for in the texts: it narrows.
     besides = {*_NOUNS, *besides, *(_KINDS if any(one.kind == "kind" for one in header.named) else ())}
     taken = {at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & besides for n in range(size)}
-    found = [
-        word
-        for at, word in enumerate(told)
-        if at not in taken
-        and word not in named
-        and (word.isdecimal() if (figure := digits(word, language).isdecimal()) and numbers else not figure)
-        and (len(word) > 1 or (numbers and figure))
-        and not is_stop(word, language)
-        and word not in _modal(language)
-        and not is_of_time(word, language)
-    ]
-    return list(dict.fromkeys(found))
+    left = [word for at, word in enumerate(told) if at not in taken and word not in named]
+    return [word for word in dict.fromkeys(left) if _tells(word, language, numbers=numbers)]
+
+
+def _tells(word: str, language: str, *, numbers: bool) -> bool:
+    if digits(word, language).isdecimal():
+        return numbers and word.isdecimal()
+    grammar = is_stop(word, language) or word in _modal(language) or is_of_time(word, language)
+    return len(word) > 1 and not grammar
 
 
 @cache
