@@ -91,6 +91,11 @@ class LibraryText:
                 yield self.sources[at]
 
     @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Each passage under its heading, in one case."""
+        return tuple(f"{source.section.title}\n{source.passage.text}".casefold() for source in self.sources)
+
+    @cached_property
     def _postings(self) -> dict[str, list[int]]:
         postings: dict[str, list[int]] = {}
         for at, source in enumerate(self.sources):

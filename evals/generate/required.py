@@ -21,7 +21,7 @@ _TOLERANCE = re.compile(r"\s*(?:±|\+/-)\s*[\d.,]+(?:\s*%)?")
 UNITS = {written: unit for written, unit in spellings("en").items() if written not in {"in", '"', "''"}}
 """Spellings of units that stand for nothing else in a text."""
 _SPELLINGS: dict[str, tuple[str, ...]] = {
-    unit: tuple(spelling for spelling, known in UNITS.items() if known == unit) for unit in set(UNITS.values())
+    unit: tuple(sorted(spelling for spelling, known in UNITS.items() if known == unit)) for unit in set(UNITS.values())
 }
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 # "(2.4)", "OM-7 section 6.3": where to read on; "32-0414", "M30x2-10": names.

@@ -67,8 +67,9 @@ def _unheld(thing: str, library: LibraryText) -> bool:
 
 def _unwritten(name: str, library: LibraryText) -> bool:
     """As it is written: its stems may stand elsewhere, as "11" of "E11" does."""
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    return not any(whole.search(f"{s.section.title}\n{s.passage.text}") for s in library.sources)
+    name = name.casefold()
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return not any(name in text and whole.search(text) for text in library.written)
 
 
 def _designations(said: str, library: LibraryText, *, whole: bool) -> Iterator[tuple[str, str]]:

@@ -110,6 +110,7 @@ def _clause(words: Iterable[str]) -> Iterator[str]:
     return takewhile(lambda word: word not in _ENDS, islice(words, NEAR))
 
 
+@lru_cache(100_000)
 def units_of(text: str) -> frozenset[str]:
     """Every word and unit that a text writes, with a figure or alone, units by their one name."""
     return frozenset(_unit(word.strip(".,;:()")) for word in text.split()) | {q.unit for q in quantities(text)}

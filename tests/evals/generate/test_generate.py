@@ -198,6 +198,14 @@ def test_figures_that_an_answer_needs(text: str, figures: list[str]) -> None:
     assert [group[0] for group in figures_of(text)] == figures
 
 
+def test_other_spellings_of_a_unit_stand_in_one_order_in_every_process() -> None:
+    (forms,) = figures_of("8 h")
+    assert forms[:2] == ("8 h", "8h")
+    named = [form.removeprefix("8 ") for form in forms[2::2]]
+    assert len(named) > 1
+    assert named == sorted(named)
+
+
 @pytest.mark.parametrize(
     ("header", "is_one"),
     [
