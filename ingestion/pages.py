@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from domain.documents import Box
 
-VERSION = "nacelle 17"
+VERSION = "nacelle 18"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
 RUNNING = "Running"

@@ -38,7 +38,7 @@ def header_rows(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> int:
         strong += 1
     if 0 < strong < len(rows):
         return strong
-    if _labelled(rows, bold) or _goes_on(rows):
+    if _labelled(rows, bold) or _goes_on(rows) or _names_a_group(rows):
         return 0
     plain = 0
     for row in rows[:most]:
@@ -71,6 +71,13 @@ def _labelled(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> bool:
         return False
     labels, said = ([weights[column] for weights in bold] for column in range(_LABEL_AND_VALUE))
     return is_value(rows[0].cells[1]) or (all(labels) and not any(said))
+
+
+def _names_a_group(rows: Sequence[Row]) -> bool:
+    """Whether the first cell stands for three rows or more, each with cells of its own: a group of them, no heading of two lines."""
+    below = rows[1:_LISTED]
+    alone = all(row.carried == {0} and all(row.cells[1:]) for row in below)
+    return len(below) == _LISTED - 1 and alone and all(span <= 1 for span in rows[0].spans)
 
 
 def _goes_on(rows: Sequence[Row]) -> bool:

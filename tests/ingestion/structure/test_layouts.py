@@ -57,6 +57,26 @@ def test_a_row_over_all_columns_heads_its_group_and_not_the_columns(read: Reader
     ]
 
 
+@pytest.mark.parametrize("format", ["html", "pdf"])
+def test_a_cell_that_names_the_first_rows_is_no_heading(
+    read: Reader, typeset: Typeset, tmp_path: Path, format: str
+) -> None:
+    rows = [("Ropes", "no broken wires"), ("Nut", "up to 2 mm"), ("Pads", "at least 8 mm")]
+    if format == "pdf":
+        cells = "".join(f"[{name}], [{limit}], " for name, limit in rows)
+        path = typeset(
+            f"= Check\n#table(columns: 3, table.cell(rowspan: 3)[Mechanics], {cells}[Wiring], [Earth], [0.3 ohm])"
+        )
+    else:
+        cells = "<tr>".join(f"<td>{name}<td>{limit}" for name, limit in rows)
+        path = tmp_path / "a.html"
+        path.write_text(
+            f"<h1>Check</h1><table><tr><td rowspan=3>Mechanics{cells}<tr><td>Wiring<td>Earth<td>0.3 ohm</table>"
+        )
+    (found,) = tables(read, path)
+    assert found[1:] == [("Mechanics", *row) for row in rows] + [("Wiring", "Earth", "0.3 ohm")]
+
+
 SIGNS = "#table(columns: 3, [*Point*], [*8 h*], [*500 h*], [Chain], [■], [], [Gear], [○], [●])\n"
 
 
