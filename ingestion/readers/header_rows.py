@@ -76,7 +76,7 @@ def _labelled(rows: Sequence[Row], bold: Sequence[Sequence[bool]]) -> bool:
 def _names_a_group(rows: Sequence[Row]) -> bool:
     """Whether the first cell stands for three rows or more, each with cells of its own: a group of them, no heading of two lines."""
     below = rows[1:_LISTED]
-    alone = all(row.carried == {0} and all(row.cells[1:]) for row in below)
+    alone = all(row.carried == frozenset({0}) and all(row.cells[1:]) for row in below)
     return len(below) == _LISTED - 1 and alone and all(span <= 1 for span in rows[0].spans)
 
 
