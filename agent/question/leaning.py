@@ -20,6 +20,7 @@ SHORT = 9
 """Words up to which a question that points back leans on the one before."""
 FEW_OWN = 3
 _PLACES = frozenset({"stock"})
+_CALLED = frozenset({"work_order", "alarm", "asset"})
 _RECORDS = frozenset({"alarm", "part", "work_order", "unknown_alarm", "unknown_part", "unknown_work_order", "document"})
 
 
@@ -36,7 +37,7 @@ def leaning(question: str, header: Header, before: str) -> Leaning:
     if {one.kind for one in header.named} <= _PLACES:
         own -= _stems_of_parts(question, header.language)
     names_record = any(one.kind in _RECORDS for one in header.named)
-    back = points_back(told, header.language)
+    back = points_back(question, header)
     if not own:
         return Leaning.WHOLE if not names_record or (back and len(told) <= SHORT) else Leaning.NOT
     if names_record or len(told) > SHORT or len(own) > FEW_OWN:
@@ -67,10 +68,19 @@ def _stems_of_parts(question: str, language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for run in said for word in run)
 
 
-def points_back(told: list[str], language: str) -> bool:
-    """Whether it begins with a joining word, holds a pronoun for a thing, or ends in a word of grammar ("hvem har den?")."""
-    joined = told[0] in nouns.single_words("joining", language)
-    return joined or has_pronoun(told, language) or (len(told) > 1 and is_stop(told[-1], language))
+def points_back(question: str, header: Header) -> bool:
+    """Whether it begins with a joining word, holds a pronoun for a thing, or ends in a word of grammar ("hvem har den?").
+
+    A time that is named points nowhere ("this week"), nor does "are there" behind what records are called.
+    """
+    told, language = words(question), header.language
+    if told[0] in nouns.single_words("joining", language):
+        return True
+    times = {word for one in header.named if one.kind == "period" for word in words(one.said)}
+    if has_pronoun([word for word in told if word not in times], language):
+        return True
+    of_records = any(kinds & _CALLED for _, _, kinds in nouns.nouns_in(told, language))
+    return len(told) > 1 and is_stop(told[-1], language) and not of_records
 
 
 def has_pronoun(told: list[str], language: str) -> bool:

@@ -179,3 +179,13 @@ async def test_a_unit_alone_converts_what_was_said(stores: Stores) -> None:
     answer = await assistant.ask(ask.model_copy(update={"question": "and in ft lb?"}))
     assert answer.text.startswith("85 Nm = 62.69")
     assert [call.name for call in answer.tool_calls] == ["convert"]
+
+
+@pytest.mark.anyio
+async def test_a_time_points_nowhere(stores: Stores) -> None:
+    stores.records.put_work_orders([WorkOrder(number="JOB-9", asset="CR-01", title="brake worn", status="open")])
+    assistant = Assistant(stores)
+    ask = AskRequest(question="Which parts are low?", thread_id="t")
+    await assistant.ask(ask)
+    answer = await assistant.ask(ask.model_copy(update={"question": "Show me the work orders of this week"}))
+    assert all("low" not in str(call) for call in answer.tool_calls)
