@@ -4,19 +4,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from agent.models.embedded.writing.ranges import NUMBER, lies_in, value_of
 from domain.answers import Evidence
 from language.vocabulary import vocabulary
-from language.words import fold, stem, words
+from language.words import stem, words
 
 SHORTEST = 4
 SPELT_OTHERWISE = 0.7
 LEAST_WEIGHT = 0.15
 _HYPHENED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @lru_cache(32_768)
@@ -62,7 +62,7 @@ class Words:
         self.weights = [_weight(known, spread, len(texts)) for known in forms]
         self._total = sum(self.weights) or 1.0
         self._rarest = math.log((len(texts) + 1) / 0.5)
-        self.numbers = [(_value(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
+        self.numbers = [(value_of(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
 
     def mask(self, text: str) -> int:
         """The terms that stand in a text."""
@@ -122,11 +122,11 @@ class Words:
 
 def _alike_to(at: int, names: Sequence[str], cells: Sequence[str]) -> list[int]:
     """The other columns whose names differ from this one's in a word, and whose cells in their figures only."""
-    told, bare = words(names[at]), _NUMBER.sub("", cells[at])
+    told, bare = words(names[at]), NUMBER.sub("", cells[at])
     return [
         place
         for place, name in enumerate(names)
-        if place != at and _NUMBER.sub("", cells[place]) == bare and differ_in_one(words(name), told)
+        if place != at and NUMBER.sub("", cells[place]) == bare and differ_in_one(words(name), told)
     ]
 
 
@@ -134,7 +134,7 @@ def differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether they are the same but for one word, or for the digits of the only one ("AR30", "AR45")."""
     if len(one) != len(other) or sum(word != beside for word, beside in zip(one, other, strict=True)) != 1:
         return False
-    return len(one) > 1 or _NUMBER.sub("", one[0]) == _NUMBER.sub("", other[0])
+    return len(one) > 1 or NUMBER.sub("", one[0]) == NUMBER.sub("", other[0])
 
 
 def whole_text(item: Evidence) -> str:
@@ -165,40 +165,3 @@ def _weight(forms: dict[str, float], spread: Counter[str], passages: int) -> flo
         return 0.0
     commonest = max(spread[form] for form in forms)
     return max(math.log((passages + 1) / (commonest + 0.5)), LEAST_WEIGHT) * max(forms.values())
-
-
-@lru_cache(32_768)
-def lies_in(value: float, cell: str, language: str) -> bool:
-    """Whether a number lies in the range that a cell gives: "80 to 150", "over 80 to 150", "up to 25", "> 300"."""
-    text = fold(cell)
-    limits = vocabulary(language).limits
-    both = _range(language).search(text)
-    if both:
-        low, high = _value(both[1]), _value(both[2])
-        above = _ends_in(text[: both.start()], limits["more"])
-        return (low < value if above else low <= value) and value <= high
-    found = list(_NUMBER.finditer(text))
-    if len(found) != 1:
-        return False
-    bound, before = _value(found[0].group()), text[: found[0].start()]
-    if _ends_in(before, limits["most"] | limits["less"] | {"<", "≤"}):
-        return value <= bound
-    return _ends_in(before, limits["more"] | limits["least"] | {">", "≥"}) and value >= bound
-
-
-@cache
-def _range(language: str) -> re.Pattern[str]:
-    """Two numbers with a dash or a word between, a unit perhaps behind the first."""
-    joining = "|".join(sorted(map(re.escape, vocabulary(language).dates.to), key=len, reverse=True))
-    return re.compile(rf"(\d+(?:[.,]\d+)?)\s*\S{{0,3}}?\s*(?:-|…|\.\.+|(?:{joining})\b)\s*(\d+(?:[.,]\d+)?)")
-
-
-def _ends_in(before: str, known: Iterable[str]) -> bool:
-    said = before.strip()
-    return any(said.endswith(one) for one in known)
-
-
-def _value(written: str) -> float:
-    """A number as written in a table; the last comma or point parts the decimals."""
-    parts = re.split(r"[.,]", written)
-    return float(parts[0] if len(parts) == 1 else f"{''.join(parts[:-1])}.{parts[-1]}")

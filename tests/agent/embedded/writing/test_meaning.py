@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.models.embedded.writing.matching import lies_in
+from agent.models.embedded.writing.ranges import lies_in
 from agent.question.header import Header
 from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows, written
 

@@ -1,0 +1,47 @@
+"""Numbers as tables print them, and the ranges that cells give."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from language.vocabulary import vocabulary
+from language.words import fold
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@lru_cache(32_768)
+def lies_in(value: float, cell: str, language: str) -> bool:
+    """Whether a number lies in the range that a cell gives: "80 to 150", "over 80 to 150", "up to 25", "> 300"."""
+    text = fold(cell)
+    limits = vocabulary(language).limits
+    both = _range(language).search(text)
+    if both:
+        low, high = value_of(both[1]), value_of(both[2])
+        above = _ends_in(text[: both.start()], limits["more"])
+        return (low < value if above else low <= value) and value <= high
+    found = list(NUMBER.finditer(text))
+    if len(found) != 1:
+        return False
+    bound, before = value_of(found[0].group()), text[: found[0].start()]
+    if _ends_in(before, limits["most"] | limits["less"] | {"<", "≤"}):
+        return value <= bound
+    return _ends_in(before, limits["more"] | limits["least"] | {">", "≥"}) and value >= bound
+
+
+@cache
+def _range(language: str) -> re.Pattern[str]:
+    """Two numbers with a dash or a word between, a unit perhaps behind the first."""
+    joining = "|".join(sorted(map(re.escape, vocabulary(language).dates.to), key=len, reverse=True))
+    return re.compile(rf"(\d+(?:[.,]\d+)?)\s*\S{{0,3}}?\s*(?:-|…|\.\.+|(?:{joining})\b)\s*(\d+(?:[.,]\d+)?)")
+
+
+def _ends_in(before: str, known: Iterable[str]) -> bool:
+    said = before.strip()
+    return any(said.endswith(one) for one in known)
+
+
+def value_of(written: str) -> float:
+    """A number as written in a table; the last comma or point parts the decimals."""
+    parts = re.split(r"[.,]", written)
+    return float(parts[0] if len(parts) == 1 else f"{''.join(parts[:-1])}.{parts[-1]}")
