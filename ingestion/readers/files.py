@@ -129,11 +129,11 @@ def _whole(path: Path, kind: Format) -> tuple[Source, tuple[Page, ...]]:
 
         source, page = read_html(path.read_bytes())
     elif kind == "md":
-        from ingestion.readers.markdown import read_markdown  # noqa: PLC0415
+        from ingestion.readers.texts.markdown import read_markdown  # noqa: PLC0415
 
         source, page = read_markdown(path.read_bytes())
     else:
-        from ingestion.readers.text import read_text  # noqa: PLC0415
+        from ingestion.readers.texts.text import read_text  # noqa: PLC0415
 
         source, page = read_text(path.read_bytes(), "rst" if kind == "rst" else "txt")
     return source, (page,)

@@ -9,12 +9,12 @@ from selectolax.lexbor import LexborHTMLParser
 from ingestion.marks import signal
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
 from ingestion.readers.bold_titles import with_bold_titles
-from ingestion.readers.decoding import decode
 from ingestion.readers.html.nodes import BLOCKS, DEEPEST, SKIPPED, cell_of, children, flat, inline, number, owner
 from ingestion.readers.labels import groups
 from ingestion.readers.merged_cells import table_of_cells
 from ingestion.readers.raised import lowered, with_raised
-from ingestion.readers.typed_tables import with_tables
+from ingestion.readers.texts.decoding import decode
+from ingestion.readers.texts.typed_tables import with_tables
 
 _HEADING = re.compile(r"h[1-6]")
 

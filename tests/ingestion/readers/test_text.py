@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingestion.about.metadata import metadata_of
-from ingestion.readers.decoding import decode
+from ingestion.readers.texts.decoding import decode
 
 Reader = Callable[[Path], Any]
 

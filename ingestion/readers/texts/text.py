@@ -6,11 +6,11 @@ from typing import Literal
 
 from ingestion.marks import signal, step_label
 from ingestion.pages import VERSION, Item, Mark, Page, PageTable, Piece, Printed, Source
-from ingestion.readers.decoding import decode
 from ingestion.readers.labels import groups
-from ingestion.readers.rst_inline import FIELD, directive, plain, replaced
-from ingestion.readers.text_headings import HeadingLines
-from ingestion.readers.typed_tables import with_tables
+from ingestion.readers.texts.decoding import decode
+from ingestion.readers.texts.headings import HeadingLines
+from ingestion.readers.texts.rst_inline import FIELD, directive, plain, replaced
+from ingestion.readers.texts.typed_tables import with_tables
 
 _BULLET = re.compile(r"^(?:[-*+•–·▪‣]|o(?= ))\s+(\S.*)$")
 _FITS = 0.85

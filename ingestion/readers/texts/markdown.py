@@ -6,9 +6,9 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from ingestion.pages import VERSION, Page, Printed, Source
-from ingestion.readers.decoding import decode
 from ingestion.readers.html.document import pieces_of
 from ingestion.readers.labels import front_matter
+from ingestion.readers.texts.decoding import decode
 
 _KIND = r"[ \t]*\{?(?P<kind>[a-zA-Z]+)\}?[ \t]*(?P<title>[^\n{]*)$"
 _INDENTED = re.compile(rf"^(?:!!!|\?\?\?\+?){_KIND}(?P<body>(?:\n(?:[ \t]+\S.*|[ \t]*$))*)", re.MULTILINE)

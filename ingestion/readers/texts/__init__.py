@@ -1,0 +1,1 @@
+"""Files that are plain text: as they are, Markdown, reStructuredText."""
