@@ -108,6 +108,9 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
         likely = likely - {"rank", "count"} | {"list"}
     if "similar" in likely and likely & {*OF_ORDERS} and _is_told_by_fields(talk):
         likely.discard("similar")
+    if "stock" in likely and not (_nouns(talk) & {"asset"} or talk.header.values("machine_status")):
+        # "Do we have two?" calls nothing a machine.
+        likely.discard("machines")
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
     return likely

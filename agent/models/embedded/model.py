@@ -109,10 +109,11 @@ class EmbeddedModel(ReplyingModel):
 
 
 def _told_before(talk: Conversation, shares: Mapping[str, float]) -> frozenset[str]:
-    """The alarms and parts of the answer that the question leans on, unless it asks of an alarm again."""
-    if not talk.last or talk.leans is Leaning.NOT or shares.get("alarm", 0.0) >= SURE:
+    """The alarms and parts of the answer that the question leans on, unless it asks of an alarm, or of the stock, again."""
+    if not talk.last or talk.leans is Leaning.NOT:
         return frozenset()
-    return frozenset(item.id for item in talk.last.evidence.values() if item.kind in {"alarm", "part"})
+    kinds = {kind for kind, frame in (("alarm", "alarm"), ("part", "stock")) if shares.get(frame, 0.0) < SURE}
+    return frozenset(item.id for item in talk.last.evidence.values() if item.kind in kinds)
 
 
 def places_of(talk: Conversation, embedder: Any) -> Places:
