@@ -107,13 +107,11 @@ class Conversation:
     def _records_shown(self) -> list[str]:
         """What they are called, without their numbers, where they are few."""
         shown = list(self.last.evidence.values()) if self.last else []
-        called: list[str] = []
-        for kind in _CALLED:
-            titles = list(
-                dict.fromkeys(item.title.partition(": ")[2] or item.title for item in shown if item.kind == kind)
-            )
-            called += titles if len(titles) <= _FEW else []
-        return called
+        titles = [
+            list(dict.fromkeys(item.title.split(": ", 1)[-1] for item in shown if item.kind == kind))
+            for kind in _CALLED
+        ]
+        return [title for few in titles if len(few) <= _FEW for title in few]
 
 
 def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
@@ -162,15 +160,12 @@ def _replies(turn: Sequence[BaseMessage]) -> list[tuple[str, Header]]:
     }
     found: list[tuple[str, Header]] = []
     for message in turn:
-        if isinstance(message, ToolMessage) and message.tool_call_id in choices and _is_answered(message):
+        if not isinstance(message, ToolMessage) or message.tool_call_id not in choices:
+            continue
+        if (result := found_in(message)) is None or result.status in {"ok", "empty"}:
             reply, header = read(str(message.text))
             found.append((_chosen(reply, choices[message.tool_call_id], header.language), header))
     return found
-
-
-def _is_answered(message: ToolMessage) -> bool:
-    found = found_in(message)
-    return found is None or found.status in {"ok", "empty"}
 
 
 def _chosen(reply: str, choices: Sequence[str], language: str) -> str:
