@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from domain.documents import Box
 
-VERSION = "nacelle 18"
+VERSION = "nacelle 19"
 """Ends `Document.reader`; raise it when the same file gives other passages, and files are read again."""
 
 RUNNING = "Running"

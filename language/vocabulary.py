@@ -79,7 +79,7 @@ class Vocabulary:
     """How it is printed what something is for, as written: what `says` it and then `to`, or one of the `labels` before a colon."""
     serials: Mapping[str, tuple[str, ...]]
     """How a range of serial numbers is printed: what stands before one that nothing is said of (`serial`), before the first (`since`; `within`
-    where the last follows), before the last (`until`), between both, and behind the first (`onward`)."""
+    where the last follows; `after` leaves it out), before the last (`until`; `before` leaves it out), between both, and behind the first (`onward`)."""
     document_labels: Mapping[str, tuple[str, ...]]
     """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
     only: Phrases

@@ -23,7 +23,11 @@ _ID = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w/-])|[A-Z]{0,4}[-/]?\d[\w/-]*)"
 _SERIAL = rf"(?<!\w)(?:{_any('serial', 'serials')})(?!\w)[.:]{{0,2}}\s*"
 _OF_IT = r"(?:[^\W\d_]{1,3}\s+)?"
 """An article: "ab der Seriennummer"."""
-_SINCE, _UNTIL = (rf"(?<!\w)(?:{_any(part, 'serials')})\s+" for part in ("since", "until"))
+_AFTER, _BEFORE = (rf"(?<!\w)(?:{_any(part, 'serials')})\s" for part in ("after", "before"))
+_SINCE, _UNTIL = (
+    rf"(?<!\w)(?:{_any(part, 'serials')}|{_any(out, 'serials')})\s+"
+    for part, out in (("since", "after"), ("until", "before"))
+)
 _RANGE = re.compile(
     rf"{_SERIAL}(?:(?:{_any('since', 'serials')}|{_any('within', 'serials')})\s+)?(?P<first>{_ID})\s*"
     rf"(?:{_any('between', 'serials')}|[–—]|(?<=\s)-(?=\s))\s*(?P<last>{_ID})(?!\w)",
@@ -102,10 +106,20 @@ def _serials(text: str) -> Iterable[SerialRange]:
         yield SerialRange(first=_closed(match["first"]), last=_closed(match["last"]))
     for match in _FROM.finditer(text):
         if not _in_range(text, match):
-            yield SerialRange(first=_closed(match["first"] or match["first2"] or match["first3"]))
+            yield SerialRange(first=_bound(match, _AFTER, 1, "first", "first2", "first3"))
     for match in _UP_TO.finditer(text):
         if not _in_range(text, match):
-            yield SerialRange(last=_closed(match["last"] or match["last2"]))
+            yield SerialRange(last=_bound(match, _BEFORE, -1, "last", "last2"))
+
+
+def _bound(match: re.Match[str], outside: str, step: int, *groups: str) -> str:
+    """The number that ends a range; the one beside it, where the words leave it out itself ("before 5000": up to 4999)."""
+    group = next(name for name in groups if match[name])
+    number = _closed(match[group])
+    figures = re.search(r"\d+$", number)
+    if not figures or not re.search(outside, match.string[match.start() : match.start(group)], re.IGNORECASE):
+        return number
+    return number[: figures.start()] + str(max(int(figures.group()) + step, 0)).zfill(len(figures.group()))
 
 
 def _closed(number: str) -> str:

@@ -130,6 +130,10 @@ def test_printed_numbers(text: str, number: str) -> None:
         ("tot en met serienummer 6999", Applicability(serials=(SerialRange(last="6999"),))),
         ("från och med tillverkningsnummer 8801", Applicability(serials=(SerialRange(first="8801"),))),
         ("fra og med serienummer 300", Applicability(serials=(SerialRange(first="300"),))),
+        ("before serial number 5000", Applicability(serials=(SerialRange(last="4999"),))),
+        ("serial numbers 5000 and above", Applicability(serials=(SerialRange(first="5000"),))),
+        ("after serial no. K-0419", Applicability(serials=(SerialRange(first="K-0420"),))),
+        ("prima della matricola 21500", Applicability(serials=(SerialRange(last="21499"),))),
         ("Bomba de número de serie 1200", Applicability()),
         ("gælder for serienummer 300", Applicability()),
         (
