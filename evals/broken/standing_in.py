@@ -14,6 +14,11 @@ class StandIn(ReplyingModel):
 
     inner: Any
 
+    @property
+    def multilingual(self) -> Any:
+        """The embedder that `inner` reads with, which the turn reads with too."""
+        return self.inner.multilingual
+
     def bind_tools(self, tools: Any, **kwargs: Any) -> Any:
         """The same model, whose planner has these tools."""
         return self.model_copy(update={"inner": self.inner.bind_tools(tools, **kwargs)})

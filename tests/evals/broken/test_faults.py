@@ -63,6 +63,10 @@ async def test_faults_go_in_at_every_seam_and_leave_the_real_assistant_alone(sto
     assert not (await ask(FaultyAssistant(real, fault("lose the warnings")))).warnings
     assert "86 Nm" in (await ask(FaultyAssistant(real, fault("disable grounding")))).text
     assert not (await ask(FaultyAssistant(real, fault("answer from memory")))).citations
+    short = (await ask(FaultyAssistant(real, fault("stop after the first line")))).text
+    assert short
+    assert short in right.text.split("\n")[0]
+    assert "85 Nm" not in (await ask(FaultyAssistant(real, fault("drop the last step")))).text
     wrong = await ask(FaultyAssistant(real, fault("cite the wrong page")))
     assert {citation.page for citation in wrong.citations if citation.page} == {1}
     stock = "How many 55-100 are in stock?"

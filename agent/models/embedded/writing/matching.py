@@ -81,11 +81,12 @@ class Words:
         return sum(weight for at, weight in enumerate(every) if mask >> at & 1) / (sum(every) or 1.0)
 
     def in_cell(self, cell: str) -> int:
-        """The terms of a cell, and the numbers of the question that lie in its range ("over 80 to 150")."""
+        """The terms of a cell, and of the numbers of the question those that lie in its range: "over 80 to 150" is not said of 80."""
         mask = self.mask(cell)
         for value, bit in self.numbers:
-            if lies_in(value, cell, self.language):
-                mask |= bit
+            inside = lies_in(value, cell, self.language)
+            if inside is not None:
+                mask = mask | bit if inside else mask & ~bit
         return mask
 
     def columns(self, names: Sequence[str], cells: Sequence[str]) -> list[int]:

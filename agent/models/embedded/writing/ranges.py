@@ -11,8 +11,8 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @lru_cache(32_768)
-def lies_in(value: float, cell: str, language: str) -> bool:
-    """Whether a number lies in the range that a cell gives: "80 to 150", "over 80 to 150", "up to 25", "> 300"."""
+def lies_in(value: float, cell: str, language: str) -> bool | None:
+    """Whether a number lies in the range that a cell gives: "80 to 150", "over 80 to 150", "up to 25", "> 300"; None where it gives none."""
     text = fold(cell)
     limits = vocabulary(language).limits
     both = _range(language).search(text)
@@ -22,11 +22,14 @@ def lies_in(value: float, cell: str, language: str) -> bool:
         return (low < value if above else low <= value) and value <= high
     found = list(NUMBER.finditer(text))
     if len(found) != 1:
-        return False
+        return None
     bound, before = value_of(found[0].group()), text[: found[0].start()]
-    if _ends_in(before, limits["most"] | limits["less"] | {"<", "≤"}):
-        return value <= bound
-    return _ends_in(before, limits["more"] | limits["least"] | {">", "≥"}) and value >= bound
+    for least, said in ((True, limits["least"] | {"≥"}), (False, limits["most"] | {"≤"})):
+        if _ends_in(before, said):
+            return value >= bound if least else value <= bound
+    if _ends_in(before, limits["less"] | {"<"}):
+        return value < bound
+    return value > bound if _ends_in(before, limits["more"] | {">"}) else None
 
 
 @cache

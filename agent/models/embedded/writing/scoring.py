@@ -114,8 +114,13 @@ class Reading:
 
     def _unit_masks(self) -> dict[Unit, int]:
         units = {unit for block in self.blocks for unit in block.units}
+        return {unit: self._unit_mask(unit) for unit in units}
+
+    def _unit_mask(self, unit: Unit) -> int:
         said, cell = self.words.mask, self.words.in_cell
-        return {unit: sum_of([said(unit.text), *map(cell, unit.cells[:2])]) for unit in units}
+        if unit.kind != "row":
+            return said(unit.text)
+        return sum_of([*map(said, unit.columns), *map(cell, unit.cells)])
 
     def _row_shares(self) -> tuple[dict[Unit, float], dict[Unit, float], set[Unit]]:
         """For each row: how its cells tell it from the other rows of its table, whether the question names its first cell.
