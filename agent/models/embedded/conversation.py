@@ -105,12 +105,9 @@ class Conversation:
         return next((f"{self.question} ({question})" for question in before), "")
 
     def _records_shown(self) -> list[str]:
-        """What they are called, without their numbers, where they are few."""
+        """What they are called, with their numbers, which manuals give too; where they are few."""
         shown = list(self.last.evidence.values()) if self.last else []
-        titles = [
-            list(dict.fromkeys(item.title.split(": ", 1)[-1] for item in shown if item.kind == kind))
-            for kind in _CALLED
-        ]
+        titles = [list(dict.fromkeys(item.title for item in shown if item.kind == kind)) for kind in _CALLED]
         return [title for few in titles if len(few) <= _FEW for title in few]
 
 

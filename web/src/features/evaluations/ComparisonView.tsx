@@ -1,4 +1,5 @@
 import { share, signed } from "@/features/evaluations/numbers";
+import { ScoreTable } from "@/features/evaluations/ScoreTable";
 import { useComparison, useRun } from "@/features/evaluations/useEvaluations";
 import type { Comparison } from "@/shared/api-types";
 import { when } from "@/shared/dates";
@@ -57,36 +58,33 @@ function RunName({ title, run }: { title: string; run: string }) {
 function Changes({ rows }: { rows: [string, Comparison["metrics"][string]][] }) {
   const { t } = useLanguage();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t("evalScores")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("evalMetric")}</th>
-            <th scope="col" className="number">
-              {t("evalBefore")}
-            </th>
-            <th scope="col" className="number">
-              {t("evalAfter")}
-            </th>
-            <th scope="col">{t("evalChange")}</th>
+    <ScoreTable>
+      <thead>
+        <tr>
+          <th scope="col">{t("evalMetric")}</th>
+          <th scope="col" className="number">
+            {t("evalBefore")}
+          </th>
+          <th scope="col" className="number">
+            {t("evalAfter")}
+          </th>
+          <th scope="col">{t("evalChange")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, change]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="number">{share(change.before)}</td>
+            <td className="number">{share(change.after)}</td>
+            <td className={change.verdict}>
+              {change.beyond_noise ? <strong>{signed(change.change)}</strong> : t("evalNoChange")}
+              <span className="muted small">{` ${signed(change.low)} … ${signed(change.high)}`}</span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, change]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className="number">{share(change.before)}</td>
-              <td className="number">{share(change.after)}</td>
-              <td className={change.verdict}>
-                {change.beyond_noise ? <strong>{signed(change.change)}</strong> : t("evalNoChange")}
-                <span className="muted small">{` ${signed(change.low)} … ${signed(change.high)}`}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </ScoreTable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { share } from "@/features/evaluations/numbers";
+import { ScoreTable } from "@/features/evaluations/ScoreTable";
 import type { EvaluationRun } from "@/shared/api-types";
 import { useLanguage } from "@/shared/i18n/language";
 
@@ -9,49 +10,46 @@ export function MetricTable({ run }: { run: EvaluationRun }) {
   const { t } = useLanguage();
   const held = Object.keys(run.holdout).length > 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t("evalScores")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("evalMetric")}</th>
+    <ScoreTable>
+      <thead>
+        <tr>
+          <th scope="col">{t("evalMetric")}</th>
+          <th scope="col" className="number">
+            {t("evalValue")}
+          </th>
+          <th scope="col">{t("evalInterval")}</th>
+          <th scope="col" className="number">
+            n
+          </th>
+          {held && (
             <th scope="col" className="number">
-              {t("evalValue")}
+              {t("evalHeldOut")}
             </th>
-            <th scope="col">{t("evalInterval")}</th>
-            <th scope="col" className="number">
-              n
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(run.metrics).map(([name, measured]) => (
+          <tr key={name}>
+            <th scope="row">
+              {name}
+              {run.less_is_better.includes(name) && (
+                <span role="img" aria-label={t("evalLess")} title={t("evalLess")}>
+                  {" ↓"}
+                </span>
+              )}
             </th>
-            {held && (
-              <th scope="col" className="number">
-                {t("evalHeldOut")}
-              </th>
-            )}
+            <td className="number">{share(measured.mean)}</td>
+            <td className="interval">
+              <IntervalBar {...measured} />
+              {`${share(measured.low)} – ${share(measured.high)}`}
+            </td>
+            <td className="number">{measured.n}</td>
+            {held && <td className="number">{withCount(run.holdout[name])}</td>}
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(run.metrics).map(([name, measured]) => (
-            <tr key={name}>
-              <th scope="row">
-                {name}
-                {run.less_is_better.includes(name) && (
-                  <span role="img" aria-label={t("evalLess")} title={t("evalLess")}>
-                    {" ↓"}
-                  </span>
-                )}
-              </th>
-              <td className="number">{share(measured.mean)}</td>
-              <td className="interval">
-                <IntervalBar {...measured} />
-                {`${share(measured.low)} – ${share(measured.high)}`}
-              </td>
-              <td className="number">{measured.n}</td>
-              {held && <td className="number">{withCount(run.holdout[name])}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </ScoreTable>
   );
 }
 
