@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.gate.demo import demo_cases
 from bench.gate.judged import embedder, report
 from bench.gate.people import people
-from bench.gate.strangers import fresh_cases, shared_cases, strangers_cases
+from bench.gate.strangers import fresh_cases, newer_cases, shared_cases, strangers_cases
 
 
 def main() -> int:
@@ -27,10 +27,12 @@ def main() -> int:
         print(f"{cases.count(None)} sentences cite a document that this home has not: left out")
     report("Strangers' sources, looked at", list(strangers_cases("a", meaning)))
     report("The same, half of it in another language, looked at", list(strangers_cases("d", meaning)))
+    report("As a good model writes, looked at", list(newer_cases("f", meaning)))
     if "--sealed" in sys.argv:
         report("Strangers' sources, the sealed half", list(strangers_cases("b", meaning)), sealed=True)
         report("Shared documents, sealed", list(shared_cases(meaning)), sealed=True)
         report("Fresh, sealed", list(fresh_cases(meaning)), sealed=True)
+        report("As a good model writes, sealed", list(newer_cases("g", meaning)), sealed=True)
     return 0
 
 

@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from agent.claims.evidence.meaning import Embedder
+from agent.claims.facts.finding import facts
 from agent.claims.judging import judge
 from agent.claims.reading.stream import SentenceReader
 from agent.claims.verdict import Judgement, is_believed
 from bench.report import table
 from domain.answers import Evidence
+from language.detecting import detect
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 """The day on which the demo plays; "open for 46 days" is true of it."""
@@ -25,6 +27,7 @@ LOST = {"quoted", "withheld"}
 REPLY = 5
 """Sentences of a reply of known truth: five that follow each other in the set."""
 PLACE = re.compile(r"\[\[(.*?)\]\](?!\])")
+PLAIN = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ def report(name: str, cases: Sequence[Case], *, sealed: bool = False) -> None:
     print(f"\n{name}\n\n{table(['said', 'kind', *WORST_FIRST], rows)}")
     true, false = counted[True, "all"], counted[False, "all"]
     print(f"\ntrue, quoted or withheld: {_share(true, LOST)}; withheld: {_share(true, {'withheld'})}")
+    lost = [case for case in cases if case.truth and case.judgement.verdict in LOST]
+    print(f"of these the line in its place lacks one of its values: {sum(map(_is_lost, lost))} of {len(lost)}")
     under = _share(false, SHOWN | {"unsure"})
     print(f"false, shown as if true: {_share(false, SHOWN)}; with the source's line under it too: {under}")
     kept = {truth: _kept([case.judgement for case in cases if case.truth == truth]) for truth in (True, False)}
@@ -107,6 +112,14 @@ def report(name: str, cases: Sequence[Case], *, sealed: bool = False) -> None:
                 f"{case.truth} {case.kind}: {case.text}\n    {case.judgement.verdict}: {case.judgement.reason} | {case.judgement.text}",
                 file=sys.stderr,
             )
+
+
+def _is_lost(case: Case) -> bool:
+    """Whether what is shown in the place of a sentence lacks a value, name or date of it: what it said is lost with it."""
+    text, line = PLAIN.sub("", case.text), case.judgement.text
+    held = facts(line, detect(line), loose=True)
+    missing = [one for one in facts(text, detect(text)) if not any(one.held_by(own) for own in held)]
+    return case.judgement.verdict == "withheld" or bool(missing)
 
 
 def _kept(judged: Sequence[Judgement]) -> str:

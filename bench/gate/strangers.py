@@ -2,6 +2,7 @@
 
 `bench/labels/gate`: `a` and `d` were looked at while the gate was mended, `b` is opened at the end of a piece of work only (`--sealed`), and so is `shared`: sentences
 over documents of the shared data, which are read where they lie. `fresh` (`e`) is sealed too and holds both.
+`newer` was written as a good model writes: four of its sources (`f`) were looked at, four (`g`) were not.
 """
 
 import json
@@ -32,6 +33,8 @@ RECORDS: dict[str, Kind] = {
     "drive_alarms.csv": "alarms",
     "robot_alarms.csv": "alarms",
     "fresh/wrapper_alarms.csv": "alarms",
+    "newer/chiller_alarms.csv": "alarms",
+    "newer/hospital_orders.csv": "work-orders",
     "cmms.csv": "work-orders",
     "fresh/ordenes.csv": "work-orders",
     "field/exports/odoo.csv": "work-orders",
@@ -55,6 +58,11 @@ def fresh_cases(meaning: Embedder | None) -> Iterator[Case]:
     yield from _cases([row for row in rows_of("fresh.jsonl") if is_own(row)], evidence_of, meaning)
     rows, found = shared_sentences("fresh.jsonl")
     yield from _cases(rows, found.__getitem__, meaning)
+
+
+def newer_cases(half: str, meaning: Embedder | None) -> Iterator[Case]:
+    """One half of the sentences as a good model writes them, by source: `f` is looked at, `g` is not."""
+    yield from _cases([row for row in rows_of("newer.jsonl") if row["half"] == half], evidence_of, meaning)
 
 
 def shared_sentences(name: str = "shared.jsonl") -> tuple[list[dict[str, Any]], dict[str, dict[int, Evidence]]]:
