@@ -2,6 +2,7 @@
 
 `python -m bench records [--sets FILE.json]... [--show] [--only NAME]`; without `--sets` the field set of `NACELLE_SHARED`, and the demo where
 `NACELLE_HOME` holds it. A file of sets is a list of {"name", "imports": [[KIND, FILE]...], "questions": FILE.jsonl, "today"?: "2025-07-01"}, paths beside it.
+A question with a `thread` is asked in it, behind those that stand before it.
 """
 
 import argparse
@@ -46,6 +47,7 @@ class Case:
     there: Sequence[Sequence[str]]
     absent: Sequence[str]
     only: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,14 @@ def cases_of(path: Path) -> list[Case]:
     """The questions of a JSONL file that say what is right."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Case(row["id"], row["question"], row["must_contain"], row.get("must_not", ()), row.get("only", ""))
+        Case(
+            row["id"],
+            row["question"],
+            row["must_contain"],
+            row.get("must_not", ()),
+            row.get("only", ""),
+            row.get("thread", ""),
+        )
         for row in rows
         if row["must_contain"] or row.get("must_not")
     ]
@@ -103,13 +112,20 @@ def judged(case: Case, answer: Answer) -> str:
     """Right; silent, asking, or saying which word of the question could not be used; else wrong."""
     said = fold(answer.text)
     plain = re.sub(r"\s*\[\d+\]|\*\*", "", said)
-    told = all(any(fold(one) in plain for one in group) for group in case.there)
+    told = all(any(_says(one, plain) for one in group) for group in case.there)
     others = (
         set(re.findall(case.only, plain)) - {fold(one) for group in case.there for one in group} if case.only else ()
     )
-    if told and not others and not any(fold(one) in plain for one in case.absent):
+    if told and not others and not any(_says(one, plain) for one in case.absent):
         return RIGHT
     return QUIET if answer.status in SILENT or _says_what_is_unused(plain) else WRONG
+
+
+def _says(one: str, plain: str) -> bool:
+    """Whether it stands there; a number is not the end of a longer one."""
+    return (
+        re.search(rf"(?<!\d){re.escape(fold(one))}" if one[:1].isdigit() else re.escape(fold(one)), plain) is not None
+    )
 
 
 def _says_what_is_unused(plain: str) -> bool:
@@ -135,7 +151,7 @@ async def ask_all(records: Records, *, show: bool) -> Counter[str]:
             today = records.today
             assistant = Assistant(stores, now=(lambda: today) if today else None)
             for case in records.cases:
-                answer = await assistant.ask(AskRequest(question=case.question))
+                answer = await assistant.ask(AskRequest(question=case.question, thread_id=case.thread))
                 verdict = judged(case, answer)
                 counts[verdict] += 1
                 if show and verdict != RIGHT:

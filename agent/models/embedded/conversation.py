@@ -1,21 +1,16 @@
-"""The messages of a thread as the embedded model reads them: what is asked now, what was found for it, what went before."""
+"""A question in its thread: what is asked now, what was found for it, what went before."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
-
-from agent.question.header import Header, read
-from agent.question.leaning import Leaning, inherited, joined, leaning
-from agent.turn.found import evidence_of, found_in
+from agent.question.header import Header
+from agent.question.leaning import Leaning
 from domain.answers import Evidence
-from language.vocabulary import vocabulary
-from language.words import fold, words
 from tools.findings import is_absence
 
 ASK = "ask_person"
+OVER_ORDERS = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 _CALLED, _FEW = ("alarm", "part"), 2
 
 
@@ -52,6 +47,13 @@ class Earlier:
     answer: str = ""
     said: str = ""
     """The answer with its markers."""
+    calls: tuple[Call, ...] = ()
+    machine_before: str = ""
+
+    @property
+    def over_orders(self) -> bool:
+        """Whether it was answered from the work orders."""
+        return any(call.name in OVER_ORDERS for call in self.calls)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Conversation:
         evidence: What this turn has found, by number.
         calls: The calls of this turn, in order, `ask_person` among them.
         replies: The person's replies to questions of this turn.
+        machine_before: The machine that an earlier question named, where this one asks for itself and names none: it may be meant, or all of them.
     """
 
     question: str
@@ -78,6 +81,12 @@ class Conversation:
     evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
     calls: tuple[Call, ...] = ()
     replies: tuple[str, ...] = ()
+    machine_before: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The words that say what is asked for: its own, and those of the question that it leans on with all."""
+        return self.question if self.leans is Leaning.WHOLE else self.asked
 
     @property
     def replied(self) -> bool:
@@ -90,6 +99,11 @@ class Conversation:
         places = [at for at, call in enumerate(self.calls) if call.name == ASK]
         since = {item.id for call in self.calls[places[-1] + 1 :] for item in call.evidence} if places else set[str]()
         return {n: item for n, item in self.evidence.items() if item.id in since} if since else self.evidence
+
+    @property
+    def of_the_same_orders(self) -> bool:
+        """Whether it asks more about the work orders that the turn before was about."""
+        return self.leans is not Leaning.NOT and self.last is not None and self.last.over_orders
 
     @property
     def last(self) -> Earlier | None:
@@ -109,88 +123,3 @@ class Conversation:
         shown = list(self.last.evidence.values()) if self.last else []
         titles = [list(dict.fromkeys(item.title for item in shown if item.kind == kind)) for kind in _CALLED]
         return [title for few in titles if len(few) <= _FEW for title in few]
-
-
-def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
-    """Read a thread; raises ValueError where nobody has asked anything."""
-    starts = [at for at, message in enumerate(messages) if isinstance(message, HumanMessage)]
-    if not starts:
-        raise ValueError("There is no question in these messages.")
-    turns = [messages[start:end] for start, end in zip(starts, [*starts[1:], len(messages)], strict=True)]
-    earlier: list[Earlier] = []
-    for turn in turns[:-1]:
-        if earlier and not any(isinstance(message, ToolMessage) for message in turn):
-            # It was about the answer before, which stays the one that later questions lean on.
-            continue
-        before = _understood(turn, earlier)
-        said = _said(turn)
-        answer = re.sub(r"\s*\[\d+\]", "", said)
-        earlier.append(Earlier(before.question, before.subject, before.header, evidence_of(turn), answer, said))
-    talk = _understood(turns[-1], earlier)
-    return replace(talk, earlier=tuple(earlier), evidence=evidence_of(turns[-1]), calls=tuple(_calls(turns[-1])))
-
-
-def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> Conversation:
-    """The question with its replies, and with what it takes over from the one before."""
-    asked, header = read(str(turn[0].text))
-    replies = _replies(turn)
-    for _, header_of_reply in replies:
-        header = joined(header_of_reply, header)
-    last = earlier[-1] if earlier else None
-    leans = leaning(asked, header, last.question) if last else Leaning.NOT
-    more = [reply for reply, _ in replies]
-    subject = asked
-    if last and leans is not Leaning.NOT:
-        subject = last.subject if leans is Leaning.WHOLE else f"{asked} ({last.subject})"
-        more.append(last.subject)
-        header = inherited(header, last.header, leans)
-    question = asked
-    for each in more:
-        question = question if each.casefold() in question.casefold() else f"{question} ({each})"
-    return Conversation(question, asked, header, leans, subject, replies=tuple(reply for reply, _ in replies))
-
-
-def _replies(turn: Sequence[BaseMessage]) -> list[tuple[str, Header]]:
-    """The person's replies to `ask_person`, a number or an ordinal as the choice that it names."""
-    choices: dict[str, list[str]] = {
-        str(call["id"]): call["args"].get("choices") or [] for call in _tool_calls(turn) if call["name"] == ASK
-    }
-    found: list[tuple[str, Header]] = []
-    for message in turn:
-        if not isinstance(message, ToolMessage) or message.tool_call_id not in choices:
-            continue
-        if (result := found_in(message)) is None or result.status in {"ok", "empty"}:
-            reply, header = read(str(message.text))
-            found.append((_chosen(reply, choices[message.tool_call_id], header.language), header))
-    return found
-
-
-def _chosen(reply: str, choices: Sequence[str], language: str) -> str:
-    told = words(reply)
-    ordinals = vocabulary(language).dates.ordinals
-    places = [int(word) if word.isdecimal() else ordinals.get(word, 0) for word in told]
-    place = next((place for place in places if 0 < place <= len(choices)), 0)
-    if place and len(told) <= 3 and not any(fold(reply) in fold(str(choice)) for choice in choices):
-        return str(choices[place - 1])
-    return reply
-
-
-def _tool_calls(turn: Sequence[BaseMessage]) -> list[Any]:
-    return [call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls]
-
-
-def _calls(turn: Sequence[BaseMessage]) -> list[Call]:
-    answers = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
-    calls: list[Call] = []
-    for call in _tool_calls(turn):
-        name, args = str(call["name"]), cast("dict[str, Any]", call["args"])
-        found = found_in(answers[str(call["id"])]) if str(call["id"]) in answers else None
-        calls.append(
-            Call(name, args, found.status, found.note, found.nearest, found.evidence) if found else Call(name, args)
-        )
-    return calls
-
-
-def _said(turn: Sequence[BaseMessage]) -> str:
-    said = [str(message.text) for message in turn if isinstance(message, AIMessage) and not message.tool_calls]
-    return said[-1] if said else ""

@@ -89,6 +89,8 @@ def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
 def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
     if talk.leans is Leaning.NOT or not talk.last or not meant & {*OF_ORDERS, "order", "earlier"}:
         return []
+    if talk.of_the_same_orders and any(one.at >= 0 for one in talk.header.named):
+        return []  # "and in March?" asks for others
     shown = [
         str(item.source_id) for item in talk.last.evidence.values() if item.kind == "work_order" and item.source_id
     ]
@@ -96,6 +98,7 @@ def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
 
 
 def parts_known(talk: Conversation) -> list[str]:
-    """The parts that the turn before has shown."""
-    shown = talk.last.evidence.values() if talk.last else ()
+    """The parts that the turn before has shown, where this one names none itself."""
+    own = any(one.kind in {"part", "unknown_part"} and one.at >= 0 for one in talk.header.named)
+    shown = talk.last.evidence.values() if talk.last and not own else ()
     return [str(item.source_id) for item in shown if item.kind == "part" and item.source_id]

@@ -10,6 +10,7 @@ from agent.models.embedded.slots import conditions
 from agent.models.embedded.telling import CLEAR, OF_ORDERS, SURE, WRITES
 from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
+from agent.question.leaning import Leaning
 from agent.question.nouns import said_in
 from language.vocabulary import says, vocabulary
 from language.words import fold, words
@@ -81,7 +82,7 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     if asked.where.keys() & {*talk.header.values("figure")} and not likely & {*OF_ORDERS}:
         # A company's own numbers stand in its orders, whatever else they are called ("Störungen mit über 100 Minuten Stillstand").
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
-    compared = "work_order" in _nouns(talk) and asked.where.keys() & _FIGURES
+    compared = ("work_order" in _nouns(talk) or talk.of_the_same_orders) and asked.where.keys() & _FIGURES
     if (asked.surely or compared or "by_due" in asked.order) and not likely & {*OF_ORDERS, "stock", "machines"}:
         return frozenset({"count" if "number" in _nouns(talk) else "list"})
     if likely or not reading:
@@ -103,6 +104,8 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
         likely.discard("count")
     if "total" in likely and not _is_of_orders(talk):
         likely.discard("total")
+    if talk.of_the_same_orders and "total" in likely and conditions(talk).where.keys() & _FIGURES and not says(fold(talk.asks), vocabulary(talk.header.language).amounts):  # fmt: skip
+        likely = likely - {"total"} | {"list"}  # "which cost more than 2000?"
     if ordered and likely & {"rank", "count"}:
         # "The oldest open job" is a job, no group of them.
         likely = likely - {"rank", "count"} | {"list"}
@@ -111,6 +114,9 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
     if "stock" in likely and not (_nouns(talk) & {"asset"} or talk.header.values("machine_status")):
         # "Do we have two?" calls nothing a machine.
         likely.discard("machines")
+    if talk.leans is not Leaning.NOT and "machines" in likely and "asset" not in _nouns(talk):
+        # "Which of those are on hold?", "where are they?"
+        likely = likely - {"machines"} | ({"list"} if talk.of_the_same_orders else set[str]())
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
     return likely
@@ -167,7 +173,7 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
 
 
 def _nouns(talk: Conversation) -> frozenset[str]:
-    return said_in(talk.asked, talk.header.language)
+    return said_in(talk.asks, talk.header.language)
 
 
 def _shifted(share: float, by: float) -> float:

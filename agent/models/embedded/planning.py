@@ -5,7 +5,7 @@ from typing import Any
 
 from agent.models.embedded.again import in_another_unit, is_about_the_answer
 from agent.models.embedded.asking_back import question_back, too_vague, what_about
-from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
 from agent.models.embedded.meant import frames_meant, weigh
@@ -19,6 +19,7 @@ from agent.models.embedded.topic import is_of_records, searched, topic
 DOUBT = 0.15
 """Probability from which the manuals are searched too."""
 _NO_MANUALS = frozenset({"smalltalk", "out_of_scope", "calculate", "order", "alarm"})
+_OF_ONE = frozenset({"last", "who", "similar"})
 _NO_SERVICE = frozenset({"smalltalk", "out_of_scope", "calculate"})
 MOST_CALLS, OTHERS = 8, 2
 
@@ -68,7 +69,7 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     calls = named_lookups(talk, meant)
     if talk.header.values("unknown_asset") and not talk.header.tag:
         return calls
-    calls += queries(talk, meant)
+    calls += _of_all(talk, queries(talk, meant), meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
     if "machines" in meant and calls and not topic(talk.question, talk.header):
@@ -77,6 +78,22 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     if _needs_manuals(frames, meant, calls) or (not surely and _may_be_of_manuals(talk, meant)):
         calls += _searches(talk)
     return with_unused(talk, calls[:MOST_CALLS], meant)
+
+
+def _of_all(talk: Conversation, calls: list[Call], meant: frozenset[str]) -> list[Call]:
+    """Of all machines, and counted of the one that an earlier question named, where this question does not say which it means."""
+    if not talk.machine_before:
+        return calls
+    found: list[Call] = []
+    for name, args in calls:
+        where: dict[str, str] = args.get("where", {})
+        left = {field: value for field, value in where.items() if field != "asset"}
+        of_all = {key: value for key, value in args.items() if key != "where"} | ({"where": left} if left else {})
+        own = name in OVER_ORDERS and where.get("asset") == talk.machine_before
+        own = own and not (name == "find_work_orders" and meant & _OF_ONE)
+        found += [(name, of_all)] if own else []
+        found += [] if own and name == "find_work_orders" else [(name, args)]
+    return found
 
 
 def _searches(talk: Conversation) -> list[Call]:

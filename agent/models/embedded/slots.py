@@ -190,4 +190,4 @@ def shared(talk: Conversation, args: Args) -> Args:
 
 def has_noun(talk: Conversation, noun: str) -> bool:
     """Whether the question has a word for a noun ("average", "fewest", "hours")."""
-    return noun in nouns.said_in(talk.asked, talk.header.language)
+    return noun in nouns.said_in(talk.asks, talk.header.language)

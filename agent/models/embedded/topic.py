@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from agent.models.embedded.conditions.comparing import is_of_time
-from agent.models.embedded.conversation import Call
+from agent.models.embedded.conversation import OVER_ORDERS, Call
 from agent.question import nouns
 from agent.question.header import Header
 from language.numbers import digits
@@ -22,7 +22,6 @@ _KINDS = frozenset({"corrective", "preventive"})
 _UNSAID = frozenset({"asset", "which_asset", "unknown_asset", "work_order", "period"})
 _OF_RECORDS = frozenset({"asset", "which_asset", "site", "stock", "assigned_to", "status", "machine_status"})
 _RECORDS = frozenset({"work_order", "part", "alarm"})
-OVER_ORDERS = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 
 
 def topic(

@@ -89,6 +89,9 @@ def conditions_in(asked: str, header: Header) -> Conditions:
         where["text"] = f"not {'|'.join(told_out)}"
     known = vocabulary(header.language).dates
     held.take(*adverbs_of_time(held.text, header.language))
+    # "Only the planned ones": the words behind it narrow.
+    only = re.compile(rf"(?:^|\()\s*{phrases(vocabulary(header.language).only).pattern}")
+    held.take(*(match.span() for match in only.finditer(held.text)))
     held.take_periods(known.within | known.since | known.until | known.between)
     fixed = frozenset(_fixed(held.text, header.language))
     unused = [word for word in held.narrowing(narrowing_words(header.language)) if word not in fixed]

@@ -1,9 +1,11 @@
 """What a question groups by ("per machine", "by type of work")."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.models.embedded.conversation import Conversation
 from agent.question import nouns
+from agent.question.leaning import Leaning
 from language.words import is_stop, words
 
 GROUPS = ("asset", "assigned_to", "component", "failure_mode", "alarm_code", "kind", "priority", "part", "status", "year", "quarter", "month")  # fmt: skip
@@ -18,8 +20,12 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
         talk: What is asked.
         only_distributive: Only a noun behind a word such as "per" or "by".
     """
+    if talk.leans is not Leaning.NOT and talk.asks != talk.asked:
+        own = groups_in(replace(talk, leans=Leaning.NOT), only_distributive=only_distributive)
+        if own := [name for name in own if name not in talk.header.values("field")]:
+            return own  # "and by priority?", of what was counted by site
     language = talk.header.language
-    text = talk.asked
+    text = talk.asks
     for one in talk.header.named:
         text = text.replace(one.said, " 0 ") if one.kind == "period" and one.said else text
     told = words(nouns.plainly(text, language))
@@ -30,7 +36,7 @@ def groups_in(talk: Conversation, *, only_distributive: bool) -> list[str]:
         one.value
         for one in talk.header.named
         if one.kind == "field" and one.value in GROUPS and one.value not in filtered
-        if not only_distributive or _is_divided_by(words(talk.asked[: max(one.at, 0)]), language)
+        if not only_distributive or _is_divided_by(words(talk.asks[: max(one.at, 0)]), language)
     ]
     for at, _, kinds in nouns.nouns_in(told, language):
         behind = _is_divided_by(told[:at], language)

@@ -105,7 +105,7 @@ def added_up(talk: Conversation) -> list[Call]:
 
 def _figure(talk: Conversation) -> str:
     """What is said first: "how many hours did we spend", "what did it cost, and how many hours"."""
-    told = nouns.nouns_in(words(talk.asked), talk.header.language)
+    told = nouns.nouns_in(words(talk.asks), talk.header.language)
     return next((name for _, _, kinds in told for name in ("hours", "cost") if name in kinds), "")
 
 

@@ -61,7 +61,11 @@ def service_due(talk: Conversation) -> str:
 def next_services(talk: Conversation) -> list[Call]:
     """The machines' own records, which tell their next service, where it is asked for."""
     asked = conditions(talk).order.get("by_due") and has_noun(talk, "service")
-    return [("get_asset", {"tag": tag}) for tag in talk.header.values("asset")] if asked else []
+    return (
+        [("get_asset", {"tag": tag}) for tag in talk.header.values("asset") or [talk.header.tag]]
+        if asked and talk.header.tag
+        else []
+    )
 
 
 def of_jobs(talk: Conversation) -> Args:
