@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 
+from agent.models.embedded.again import is_behind_manuals
 from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import groups_in
@@ -41,6 +42,8 @@ _SAID: Mapping[str, Mapping[str, float]] = {
     "mention": {"count": 0.7, "list": 0.7},
 }
 """Log-odds that a name adds, and the noun for one where none is named: a question with an order's number is about that order, whatever its words."""
+_OF_MANUALS: Mapping[str, float] = {"manual": 1.0, **dict.fromkeys(("brief", "machines", *OF_ORDERS), -1.0)}
+"""What leaning on an answer out of the manuals adds."""
 _LISTING = frozenset(
     "all every list which show alle welche zeige liste toutes tous quelles quels todas todos cuales lista quais hvilke vis".split()
 )
@@ -161,6 +164,8 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
         told.append({"machine": 1.0})
     if talk.header.values("field") and says_most(fold(talk.asked), talk.header.language):
         told.append(_SAID["frequent"])
+    if is_behind_manuals(talk):
+        told.append(_OF_MANUALS)
     if groups_in(talk, only_distributive=True):
         told.append(_COUNTED)
     if "alarm" in _nouns(talk) - kinds and words(talk.asked)[0] in _LISTING:

@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from agent.models.embedded.again import cited_lines, is_about_the_answer
+from agent.models.embedded.again import cited_lines, is_about_the_answer, places_of
 from agent.models.embedded.asking_back import ask
 from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.frames import frames
@@ -20,7 +20,7 @@ from agent.models.embedded.slots import Args
 from agent.models.embedded.telling import SURE, kinds_that_answer, told
 from agent.models.embedded.thread import conversation_of
 from agent.models.embedded.vagueness import is_vague
-from agent.models.embedded.writing.finding import Places, find
+from agent.models.embedded.writing.finding import Places
 from agent.models.embedded.writing.quoting import quoted_lines, write
 from agent.models.embedded.writing.rivals import choices_left, subjects
 from agent.models.replying import ReplyingModel
@@ -115,15 +115,6 @@ def _told_before(talk: Conversation, shares: Mapping[str, float]) -> frozenset[s
         return frozenset()
     kinds = {kind for kind, frame in (("alarm", "alarm"), ("part", "stock")) if shares.get(frame, 0.0) < SURE}
     return frozenset(item.id for item in talk.last.evidence.values() if item.kind in kinds)
-
-
-def places_of(talk: Conversation, embedder: Any) -> Places:
-    """What the manuals say to the question; where that is nothing, what they say to it with the question before."""
-    alone = find(talk.question, talk.evidence_in_force, talk.header, embedder)
-    if alone.answer or not talk.with_the_one_before:
-        return alone
-    wider = find(talk.with_the_one_before, talk.evidence_in_force, talk.header, embedder)
-    return wider if wider.odds > alone.odds else alone
 
 
 def _what_is_open(talk: Conversation, read: Read, embedder: Any) -> list[tuple[str, Args]]:

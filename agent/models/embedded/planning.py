@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agent.models.embedded.again import in_another_unit, is_about_the_answer
+from agent.models.embedded.again import in_another_unit, is_about_the_answer, section_again
 from agent.models.embedded.asking_back import question_back, too_vague, what_about
 from agent.models.embedded.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.hops import hops
@@ -15,6 +15,7 @@ from agent.models.embedded.requests.asked import Tell, requested, several
 from agent.models.embedded.slots import Call
 from agent.models.embedded.telling import CLEAR
 from agent.models.embedded.topic import is_of_records, searched, topic
+from agent.question.leaning import Leaning
 
 DOUBT = 0.15
 """Probability from which the manuals are searched too."""
@@ -99,13 +100,16 @@ def _of_all(talk: Conversation, calls: list[Call], meant: frozenset[str]) -> lis
 def _searches(talk: Conversation) -> list[Call]:
     """The manuals: in a thread also with the question before, and for the other machines or models that the question names beside its own."""
     query, header = searched(talk.question, talk.header), talk.header
-    own = {header.tag, header.machine.model if header.machine else ""}
-    others = [name for name in header.values("asset", "model") if name not in own]
+    mine = {header.tag, header.machine.model if header.machine else ""}
+    others = [name for name in header.values("asset", "model") if name not in mine]
     others = others if header.machine else others[1:]
+    own = [searched(talk.asked, header)] if talk.leans is Leaning.SUBJECT else []
     wider = [] if is_of_records(talk.question, header) else [talk.with_the_one_before]
-    return [("search_manuals", {"query": each}) for each in (query, *filter(None, wider))] + [
-        ("search_manuals", {"query": query, "machine": name}) for name in others[:OTHERS]
-    ]
+    return (
+        section_again(talk)
+        + [("search_manuals", {"query": each}) for each in (query, *own, *filter(None, wider))]
+        + [("search_manuals", {"query": query, "machine": name}) for name in others[:OTHERS]]
+    )
 
 
 def _may_be_of_manuals(talk: Conversation, meant: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from agent.models.embedded.again import is_behind_manuals
 from agent.models.embedded.conversation import Conversation
 from agent.question import nouns
 from agent.question.leaning import Leaning
@@ -34,7 +35,8 @@ def told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> Mapp
     own = max((share for name, share in shares.items() if name not in aside), default=0.0)
     if talk.leans is not Leaning.NOT and own < SURE:
         back = {name: shares.get(name, 0.0) for name in _BACK}
-        shares = dict(tell(talk.subject)) | back
+        # What answered the question before tells what it asked for.
+        shares = ({"manual": CLEAR} if is_behind_manuals(talk) else dict(tell(talk.subject))) | back
     head, colon, _ = talk.asked.partition(":")
     for name, share in tell(head).items() if colon else ():
         shares[name] = max(share, shares.get(name, 0.0)) if name in WRITES else shares.get(name, 0.0)

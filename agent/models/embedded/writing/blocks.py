@@ -60,7 +60,11 @@ def cut(evidence: Mapping[int, Evidence], machine: MachineScope = ANY_MACHINE) -
 
 def title_sections(evidence: Mapping[int, Evidence]) -> frozenset[str]:
     """Sections under a document's own title, where it has others: the title says what the document is about, and nothing of this section."""
-    titled = {section_of(item) for item in evidence.values() if fold(item.section or "") == fold(item.title)}
+    titled = {
+        section_of(item)
+        for item in evidence.values()
+        if item.section and fold(item.section).startswith(fold(item.title))
+    }
     beside = {item.document_id for item in evidence.values() if section_of(item) not in titled}
     return frozenset(section_of(item) for item in evidence.values() if item.document_id in beside) & titled
 

@@ -1,6 +1,6 @@
 """A question before the manuals' evidence of its turn: the blocks, best first, and the log odds that the best of them answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.models.embedded.topic import without_named
@@ -46,6 +46,7 @@ def find(
     header: Header,
     embedder: Embedder | None,
     weights: Weights | None = None,
+    said: Collection[str] = (),
 ) -> Places:
     """Read the manuals' evidence that applies to the machine.
 
@@ -55,22 +56,28 @@ def find(
         header: What code read in the question.
         embedder: The multilingual one, whose cosines the weights were learned with; None reads by words alone.
         weights: What was learned; the shipped ones where none are given.
+        said: Lines of answers before: runs of steps of which most are among them are not quoted again.
     """
     weights = weights or learned()
-    said = without_named(question, header, MACHINES) or question  # no manual names a machine by its tag
+    asked = without_named(question, header, MACHINES) or question  # no manual names a machine by its tag
     manuals = {n: item for n, item in evidence.items() if item.kind == "manual" and item.applies}
     reading = Reading(
-        said, manuals, language=header.language, machine=_scope(question, header, evidence), embedder=embedder
+        asked, manuals, language=header.language, machine=_scope(question, header, evidence), embedder=embedder
     )
-    ranked = entries_alone(reading.ranked(weights.blocks), said)
+    ranked = [one for one in entries_alone(reading.ranked(weights.blocks), asked) if not _is_said(one.block, said)]
     if not ranked:
         return Places(reading)
     odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign
-    if is_entry(ranked[0].block, said):
+    if is_entry(ranked[0].block, asked):
         odds = max(odds, LIKELY)
-    elif is_of_siblings(ranked[0].block, said):
+    elif is_of_siblings(ranked[0].block, asked):
         odds = min(odds, FOUND - 1)
     return Places(reading, _forwarded(_followed(ranked, reading), reading), odds)
+
+
+def _is_said(block: Block, said: Collection[str]) -> bool:
+    known = sum(unit.text in said for unit in block.units)
+    return block.kind == "steps" and len(block.units) > 1 and known > len(block.units) / 2
 
 
 def _followed(ranked: Sequence[Scored], reading: Reading) -> Sequence[Scored]:

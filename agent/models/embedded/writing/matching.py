@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from agent.models.embedded.writing.ranges import NUMBER, lies_in, value_of
 from domain.answers import Evidence
+from language.identifiers import spelt
 from language.vocabulary import vocabulary
 from language.words import stem, words
 
@@ -50,7 +51,7 @@ class Words:
     """One question. A set of its terms is a bit mask: bit `i` is term `i`."""
 
     def __init__(self, question: str, evidence: Iterable[Evidence], language: str) -> None:
-        self.language = language
+        self.language, self._question = language, question
         texts = [frozenset(terms(whole_text(item), language)) for item in evidence]
         spread = Counter(word for text in texts for word in text)
         self.terms = _asked(question, language, spread)
@@ -94,10 +95,9 @@ class Words:
 
         "AR 30" with "30 kW" and "AR 45" with "45 kW" are alike; "Fault code" with "51" and "Fault event" with words are not.
         """
-        told = [words(name) for name in names]
         shown: list[int] = []
-        for at, name in enumerate(told):
-            beside = [told[place] for place in _alike_to(at, names, cells)]
+        for at, name in enumerate(names):
+            beside = [names[place] for place in _alike_to(at, names, cells)]
             asked = any(self._is_said(name, one) for one in beside)
             if not at or asked or not any(self._is_said(one, name) for one in beside):
                 shown.append(at)
@@ -109,9 +109,12 @@ class Words:
         groups = [sorted([at, *_alike_to(at, names, cells)]) for at in range(len(names))]
         return [group for at, group in enumerate(groups) if len(group) > 1 and group not in groups[:at]]
 
-    def _is_said(self, name: Sequence[str], beside: Sequence[str]) -> bool:
-        """Whether the question has the word that tells a column from the one beside it."""
-        return any(self.mask(one) for one, other in zip(name, beside, strict=True) if one != other)
+    def _is_said(self, name: str, beside: str) -> bool:
+        """Whether the question has the word that tells a column from the one beside it, or its name, which is a longer code."""
+        told, other = words(name), words(beside)
+        if len(told) != len(other):
+            return spelt(name).search(self._question) is not None
+        return any(self.mask(one) for one, two in zip(told, other, strict=True) if one != two)
 
     def rows(self, masks: Sequence[int]) -> list[float]:
         """For each row of a table: the share of the terms that tell it from the other rows."""
@@ -132,7 +135,10 @@ def _alike_to(at: int, names: Sequence[str], cells: Sequence[str]) -> list[int]:
 
 
 def differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether they are the same but for one word, or for the digits of the only one ("AR30", "AR45")."""
+    """Whether they are the same but for one word, or for the digits of the only one ("AR30", "AR45"), or a letter behind ("AR30", "AR30L")."""
+    short, long = sorted((one, other), key=len)
+    if list(long[:-1]) == list(short) and len(long[-1]) == 1 and any(map(str.isdigit, short)):
+        return True
     if len(one) != len(other) or sum(word != beside for word, beside in zip(one, other, strict=True)) != 1:
         return False
     return len(one) > 1 or NUMBER.sub("", one[0]) == NUMBER.sub("", other[0])

@@ -36,7 +36,8 @@ def subjects(places: Places) -> list[str]:
 def _columns(block: Block, known: Words) -> list[str]:
     """Columns that are alike but for a word, with other values in the row."""
     unit = block.units[0]
-    for group in known.alike(unit.columns, unit.cells):
+    shown = {*known.columns(unit.columns, unit.cells)}
+    for group in (each for each in known.alike(unit.columns, unit.cells) if shown.issuperset(each)):
         names = [unit.columns[at] for at in group]
         if len({unit.cells[at] for at in group}) == len(group) and not any(map(known.mask, _telling(names))):
             return names

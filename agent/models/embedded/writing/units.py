@@ -103,7 +103,9 @@ def windows(units: Sequence[Unit]) -> Iterator[tuple[Stretch, tuple[Unit, ...]]]
         for end in range(start, min(start + WINDOW_UNITS, len(units))):
             unit = units[end]
             words += unit.words
-            if end > start and (words > WINDOW_WORDS or unit.kind == "step" or unit.order - units[end - 1].order > 1):
+            leads = end + 1 < len(units) and units[end + 1].lead == unit.text
+            parted = unit.kind == "step" or (leads and first.kind == "step") or unit.order - units[end - 1].order > 1
+            if end > start and (words > WINDOW_WORDS or parted):
                 break
             yield "steps" if first.kind == "step" else "prose", tuple(units[start : end + 1])
 

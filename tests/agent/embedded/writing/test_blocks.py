@@ -129,3 +129,16 @@ class TestSilence:
         told = lines("Who is the owner of the patent for the ejector nozzle?", far)
         assert told[0] == NO_EVIDENCE
         assert told[1:] == ["The paint of the hull is renewed every second spring. [1]"]
+
+    @pytest.mark.parametrize(
+        ("question", "shown"), [("power of the FP-260L?", "5.2 kW"), ("power of the FP-260?", "4.5 kW")]
+    )
+    def test_of_models_that_differ_by_a_letter_behind_the_one_asked_for(self, question: str, shown: str) -> None:
+        table = (("Item", "FP-260", "FP-260L"), ("Installed power", "4.5 kW", "5.2 kW"), ("Mass", "820 kg", "990 kg"))
+        told = "\n".join(lines(question, rows(table)))
+        assert [one for one in ("4.5 kW", "5.2 kW") if one in told] == [shown]
+
+    def test_a_line_that_leads_a_second_list_ends_the_first(self) -> None:
+        text = "Gain on receive:\n• amp, 14 dB\n• vga, 62 dB\nGain on transmit:\n• amp, 14 dB\n• lna, 47 dB"
+        runs = [block.text for block in cut({1: passage(text)}) if block.kind == "steps" and len(block.units) > 1]
+        assert sorted(runs) == sorted((text.partition("\nGain on t")[0], text[text.index("Gain on t") :]))
