@@ -15,7 +15,7 @@ from language.vocabulary import ENGLISH
 
 _NAME = rf"(?P<name>{_L}{{2,12}})"
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|[ºª°]|:?[ae])?"
-_OF = r"(?:(?:of|de|del|d'|den)\s*)?"
+_OF = r"(?:(?:of|de|del|den)\s+|d'\s*)?"
 ISO = re.compile(
     r"(?<![\w.-])(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)(?:t\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?z?)?"
 )

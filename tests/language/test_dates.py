@@ -82,9 +82,10 @@ def test_a_span_knows_its_place_and_whether_a_year_was_said() -> None:
 
 
 @pytest.mark.parametrize("language", all_languages())
-def test_every_month_is_known_with_a_year(language: str) -> None:
+def test_every_month_is_known_with_a_day_and_a_year(language: str) -> None:
     for name, number in vocabulary(language).months.items():
-        assert [span.start.month for span in dates(f"3 {name} 2024", TODAY, "en")] == [number], name
+        for text in (f"3 {name} 2024", f"3. {name} 2024", f"{name} 3, 2024"):
+            assert [(span.start, span.end) for span in dates(text, TODAY, "en")] == [(date(2024, number, 3),) * 2], text
 
 
 @pytest.mark.parametrize(

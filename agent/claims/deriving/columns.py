@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
-from agent.claims.facts.fact import Fact
+from agent.claims.evidence.place import Cut
+from agent.claims.facts.fact import TOLERANCE, Fact
 from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import without
 from agent.claims.matching.naming import named_among
@@ -30,9 +31,13 @@ def counts(fact: Fact, cites: frozenset[int]) -> Iterable[Decimal]:
         yield Decimal(len(cites))
 
 
-def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
-    """The numbers behind the same label of the records that are cited, or in the same column of a table."""
+def columns(said: Said, ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
+    """The numbers behind the same label of the records that are cited, or in the same column of a table.
+
+    Not of a table of which the sentence names one row: what it says is of that row, however the whole column may come to the same.
+    """
     labelled: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    whole = {n for n, cut in ground.sources if n in cites and cut.tables and not _names_one_row(said, cut)}
     for spot in ground.spots:
         place = spot.place
         behind = len(place.name) if place.form == "field" else 0
@@ -45,7 +50,8 @@ def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decim
             # The places of one record: "Stock at A", "Stock at B".
             labelled[f"record {spot.n} {own[0].unit}", place.name.split()[0]].append(own[0].values[0])
         elif (
-            place.form == "cell"
+            spot.n in whole
+            and place.form == "cell"
             and place.column
             and own[-1].unit in {unit, ""}
             and dimension(unit) not in NEVER_ADDED
@@ -55,14 +61,19 @@ def columns(ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decim
     return [values for values in labelled.values() if len(values) > 1]
 
 
-def sums(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
-    for values in columns(ground, cites, fact.unit):
+def _names_one_row(said: Said, cut: Cut) -> bool:
+    return len(named_among(said.text, tuple(row[0] for row in cut.tables[0][1:] if row))) == 1
+
+
+def sums(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+    """All of a column."""
+    for values in columns(said, ground, cites, fact.unit):
         yield sum(values, Decimal(0))
 
 
-def means(fact: Fact, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+def means(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
     """The average of a column; a total divided by the number that stands beside it."""
-    for values in columns(ground, cites, fact.unit):
+    for values in columns(said, ground, cites, fact.unit):
         yield sum(values, Decimal(0)) / len(values)
     for spot in ground.spots:
         numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
@@ -100,6 +111,9 @@ def differences(
 
 
 def _values(spot: Spot, fact: Fact) -> list[Decimal]:
-    return [
-        own.values[0] for own in spot.place.facts if own.numeric and own.upper is None and own.unit in {fact.unit, ""}
-    ]
+    """Of that measure; a row has those of its cells, and a cell that lists several ("50 %, 100 %") has none."""
+    place = spot.place
+    own = [one for one in place.facts if one.numeric and one.upper is None and one.unit in {fact.unit, ""}]
+    told = [one for one in own if one.key != TOLERANCE and one.written in place.label]
+    listed = place.form == "cell" and len(told) > 1
+    return [] if place.form == "row" or listed else [one.values[0] for one in own]

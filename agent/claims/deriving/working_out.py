@@ -19,8 +19,8 @@ def derived(
         return ""
     for way, values in (
         ("counted", counts(fact, cites)),
-        ("added up", sums(fact, ground, cites)),
-        ("on average", means(fact, ground, cites)),
+        ("added up", sums(fact, said, ground, cites)),
+        ("on average", means(fact, said, ground, cites)),
         ("the difference", differences(fact, said, near, ground, cites)),
         ("days between", _days(fact, near, today)),
     ):

@@ -90,6 +90,8 @@ class Place:
         found = units_named(named, self.language) if self.form in {"cell", "field"} else frozenset[str]()
         told = " ".join([self.unit, *_BEHIND.findall(self.name if self.form == "cell" else "")])
         found |= units_named(told, self.language) if told.strip() else frozenset[str]()
+        if self.form == "row":
+            return found  # what one cell is measured in another is not
         return found | {
             fact.unit for fact in self.facts if fact.unit and (self.form != "cell" or fact.written in self.label)
         }

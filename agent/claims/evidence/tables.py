@@ -17,6 +17,7 @@ _POSITION = re.compile(r"\s*\d{1,3}[.)]?\s*")
 def table_places(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], language: str) -> Iterable[Place]:
     header, *rows = table
     known = {plain(" ".join(cells)) for cells in table}
+    printed_rows = [tuple(plain(cell) for cell in row if cell.strip()) for row in rows]
     parallel = " ; ".join(header)
     measuring = [column for column in range(1, len(header)) if _holds_units(rows, column)]
     for number, row in enumerate(rows[:MOST_ROWS]):
@@ -33,7 +34,11 @@ def table_places(table: tuple[tuple[str, ...], ...], lines: tuple[str, ...], lan
             if cell.strip():
                 yield Place(number, "cell", printed, own, row[0], name, "", cell, **more)
     for number, line in enumerate(lines, start=len(rows)):
-        if plain(line) not in known and not any(plain(line).startswith(one[:40]) for one in known if one):
+        said = plain(line)
+        is_row = any(
+            said.startswith(cells[0]) and all(cell in said for cell in cells) for cells in printed_rows if cells
+        )
+        if said not in known and not is_row and not any(said.startswith(one[:40]) for one in known if one):
             yield Place(number, "sentence", line, line, around=parallel, language=language)
 
 

@@ -91,13 +91,18 @@ class _Check:
         missing = [fact for fact, spots in alone.items() if not spots]
         near = [*found, *self.out.spots] or self.placing.cited[:FEW] or self.placing.likeliest(self.said.stems)
         for fact in missing:
-            if not self._derived(fact, near):
+            if self._of_other_rows(fact) or not self._derived(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
         if not missing and len(needed) > 1:
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
             self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")
         return list(dict.fromkeys(found))
+
+    def _of_other_rows(self, fact: Fact) -> bool:
+        """Whether a cited table has the value in cells of other rows and columns than the sentence names: then it is theirs, and worked out of nothing."""
+        cells = [spot for spot in self.placing.cited if spot.place.form == "cell"]
+        return any(fact.held_by(own) and own.unit == fact.unit for spot in cells for own in spot.place.facts)
 
     def _counted_beside(
         self, needed: Sequence[Fact], alone: Mapping[Fact, Sequence[Spot]], clause: Clause

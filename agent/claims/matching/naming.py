@@ -34,9 +34,12 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
         return True
     header, *rows = spot.cut.tables[0]
     columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
-    return _agrees(spot.place.column, columns, texts, subject) and _agrees(
-        spot.place.name, names, [*texts, whole], subject
-    )
+    if not _agrees(spot.place.column, columns, texts, subject):
+        return False
+    # A clause may have a part of a longer name ("Main bearing labyrinth, gearbox side"), which names no row.
+    said = named_among(whole, names)
+    told = next((found for text in texts if (found := named_among(text, names) & said)), said)
+    return spot.place.name in told if told else _agrees(spot.place.name, names, (), subject)
 
 
 def _alike(spot: Spot) -> list[str]:

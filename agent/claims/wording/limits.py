@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from language.units import canonical
 from language.vocabulary import Vocabulary, phrases, vocabulary
 from language.words import fold
 
 LIMIT_REACH = 28
 """Characters between the words of a limit and its number."""
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_UNIT = re.compile(r"\s*([^\s\d;:,()]*[^\s\d;:,().])")
 _BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
 
 
@@ -38,7 +40,7 @@ def limits_at(text: str, language: str) -> Mapping[int, Limit]:
     before = {"up": least | known.limits["more"], "down": most | known.limits["less"]}
     numerals = list(NUMERAL.finditer(plain))
     for at, number in enumerate(numerals):
-        floor = numerals[at - 1].end() if at else 0
+        floor = _behind_its_unit(plain, numerals[at - 1].end()) if at else 0
         clause = max([floor, *(match.end() for match in _BREAK.finditer(plain, floor, number.start()))])
         start = max(clause, number.start() - LIMIT_REACH)
         if at and clause == floor:
@@ -58,13 +60,19 @@ def limits_at(text: str, language: str) -> Mapping[int, Limit]:
         if not found:
             until = min(numerals[at + 1].start() if at + 1 < len(numerals) else len(plain), number.end() + LIMIT_REACH)
             until = next((match.start() for match in _BREAK.finditer(plain, number.end(), until)), until)
-            found = _nearest(plain, number.end(), until, {"up": least, "down": most})
+            found = _nearest(plain, _behind_its_unit(plain, number.end()), until, {"up": least, "down": most})
         if found:
             out[at] = Limit(found[1], turned, when)
     return out
 
 
 @lru_cache(maxsize=16_384)
+def _behind_its_unit(plain: str, end: int) -> int:
+    """Where the unit of a number ends: "min" is no least in "10 min" and "35 l/min"."""
+    unit = _UNIT.match(plain, end)
+    return unit.end(1) if unit and canonical(unit[1]) else end
+
+
 def without_limits(folded: str, language: str) -> str:
     """A folded text without the phrases of several words that set a limit ("3 or more", "at least 3"): as limits they are compared with their numbers."""
     limits = vocabulary(language).limits

@@ -9,6 +9,9 @@ from agent.claims.wording.stems import clauses, stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
+_NUMBERED = re.compile(r"\s*\.\s*\S|\s+[;|]|:")
+"""What stands behind a word of denial that is short for "number" and names one ("Serial no.: 12")."""
+
 
 @dataclass(frozen=True)
 class Turned:
@@ -31,6 +34,8 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
         whole = frozenset(stems_of(plain, language))
         for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
             behind = plain[match.end() :]
+            if match.group() in known.abbreviations and _NUMBERED.match(behind):
+                continue  # "Serial no. ; all"
             scope = stems_of(behind, language)
             if not scope and phrases(known.order["before"] | known.order["after"]).search(behind):
                 continue  # "never before" tells an order

@@ -106,3 +106,42 @@ class Near:
 def test_in_another_language_the_sources_line_stands_under_every_sentence(evidence: dict[int, Evidence]) -> None:
     judged = judge("Der Riemen ist 30 Zoll lang [3].", evidence, embedder=Near())
     assert (judged.verdict, judged.source) == ("unsure", "The belt is 30 inches long.")
+
+
+@pytest.fixture
+def joints(invented: ModuleType) -> dict[int, Evidence]:
+    """Rows with a column of numbers, lists in cells, a bare number beside another cell's unit, and a row that the page prints with a merged cell."""
+    rows = invented.table(
+        "o6", "Joints", ("Joint", "Bolt", "Torque", "Passes", "Interval", "Serial no."),
+        ("Rim to hub", "M20, 60 off", "410 Nm", "50 %, 80 %, 100 %", "6 months", "all"),
+        ("Rim to hub, inner side", "M16, 24 off", "210 Nm", "60 %, 100 %", "12 months", "all"),
+        ("Fan guard", "M8, 4 off", "20 Nm", "100 %", "24 months", "all"),
+        ("Wind at rest, 10 min mean", "", "", "", "18 months", "from K7-20"),
+    )  # fmt: skip
+    return {1: rows.model_copy(update={"text": rows.text.replace("Fan guard M8, 4 off", "Fan guard 3) M8, 4 off")})}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The torque required for the rim to hub is 410 Nm [1].",
+        "Rim to hub, inner side has a torque of 210 Nm and an interval of 12 months [1].",
+        "For the fan guard, the interval is 24 months [1].",
+    ],
+)
+def test_a_row_is_said(text: str, joints: dict[int, Evidence]) -> None:
+    assert judge(text, joints).verdict == "stated", judge(text, joints)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rim to hub has passes of 60 %, 100 % [1].",  # 60 are bolts
+        "For the rim to hub, the interval is 24 months [1].",  # printed of the fan guard
+        "The rim to hub has an interval of 15 months [1].",  # what the column comes to on average
+        "The fan guard has a bolt M8 and passes of 50 % [1].",  # the difference of two passes of another
+        "Wind at rest, 10 min mean has an interval of 12 months [1].",
+    ],
+)
+def test_another_rows_value_is_not(text: str, joints: dict[int, Evidence]) -> None:
+    assert judge(text, joints).verdict not in SHOWN, judge(text, joints)
