@@ -25,13 +25,17 @@ _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\u9fff\uac00-\ud7af]{2}")
 """Two letters of another script: technical words in Latin letters stand in the midst of it."""
 _SHORT = re.compile(r"[a-z]{1,6}", re.IGNORECASE)
 _CODE = re.compile(r"\S*\d\S*|\b[^\W\d_]*[A-Z]{2,}[^\W\d_]*\b|[\w.+-]+@\S+|\w+://\S+")
+_NAME = re.compile(
+    r"(?<=\w )(?:[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]+)\s+)+(?:(?:de|van|der|von|da|dos|el|la)\s+)*[A-ZÀ-ÖØ-Þ][^\W\d_]+"
+)
+"""Two words or more with a capital in mid-sentence: a person or a place, whose language is nobody's ("did Hans Meyer close it?")."""
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u0900-\u0dff\u3040-\u9fff\uac00-\ud7af]")
 
 
 @lru_cache(4_096)
 def detect(text: str, default: str = "en") -> str:
     """The ISO 639-1 code of the language; `default` where the text has no words but codes, numbers and units."""
-    prose = _CODE.sub(" ", text[:LONGEST]).strip()
+    prose = _CODE.sub(" ", without_names(text[:LONGEST])).strip()
     if not _LETTERS.search(prose):
         prose = "" if re.search(r"\d", text) else text[:LONGEST].lower()
         if not _LETTERS.search(prose):
@@ -52,6 +56,11 @@ def detect(text: str, default: str = "en") -> str:
     if default in scores:
         scores[default] += DEFAULT
     return max(scores, key=lambda code: scores[code])
+
+
+def without_names(text: str) -> str:
+    """Without the names of persons and places in mid-sentence."""
+    return _NAME.sub(" ", text)
 
 
 @cache

@@ -115,7 +115,7 @@ def inherited(header: Header, older: Header, leans: Leaning, *, narrows: bool = 
         one.model_copy(update={"at": -1})
         for one in older.named
         if _family(one) not in own and (leans is Leaning.WHOLE or narrows or _family(one) in _SUBJECTS)
-        if _family(one) != "asset" or (narrows and one.value == header.tag)
+        if _family(one) != "asset" or (narrows and header.tag in {"", *older.values("asset")})
     ]
     return header.model_copy(update={"named": (*header.named, *more), "machine": header.machine or older.machine})
 

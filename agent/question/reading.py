@@ -10,7 +10,7 @@ from agent.question.machine import machine_of, unknown_request
 from agent.question.naming.catalogue import Catalogue
 from agent.question.naming.recognising import recognise
 from domain.errors import NotFound
-from language.detecting import detect
+from language.detecting import detect, without_names
 from language.words import fold, is_word, words
 from stores.protocols import Fleet, WorkOrders
 
@@ -69,15 +69,19 @@ def _language(text: str, previous: Header | None) -> str:
 
 
 def _telling(text: str) -> list[str]:
-    """The words, without the letters of identifiers."""
+    """The words, without names and the letters of identifiers."""
     return [
-        word for token in text.split() if not any(c.isdigit() for c in token) for word in words(token) if is_word(word)
+        word
+        for token in without_names(text).split()
+        if not any(c.isdigit() for c in token)
+        for word in words(token)
+        if is_word(word)
     ]
 
 
 def _states(language: str) -> frozenset[str]:
-    """The words that ask for an order to be closed or cancelled."""
-    return nouns.single_words("closed", language) | nouns.single_words("cancelled", language)
+    """The words that ask for an order to be closed or cancelled, or for parts to be bought."""
+    return frozenset[str]().union(*(nouns.single_words(verb, language) for verb in ("closed", "cancelled", "buy")))
 
 
 def _older(one: Named, work_orders: WorkOrders) -> Named:

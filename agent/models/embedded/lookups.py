@@ -1,6 +1,7 @@
 """Calls for what a question names: one each, by the record's own number."""
 
 from agent.models.embedded.conditions.parts import parts_asked
+from agent.models.embedded.conditions.reading import conditions_in
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Call, conditions
 from agent.models.embedded.telling import OF_ORDERS
@@ -89,8 +90,9 @@ def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
 def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
     if talk.leans is Leaning.NOT or not talk.last or not meant & {*OF_ORDERS, "order", "earlier"}:
         return []
-    if talk.of_the_same_orders and any(one.at >= 0 for one in talk.header.named):
-        return []  # "and in March?" asks for others
+    narrows = any(one.at >= 0 for one in talk.header.named) or conditions_in(talk.asked, talk.header).where
+    if talk.of_the_same_orders and narrows:
+        return []  # "and in March?", "only the overdue ones" ask for others, or fewer
     shown = [
         str(item.source_id) for item in talk.last.evidence.values() if item.kind == "work_order" and item.source_id
     ]

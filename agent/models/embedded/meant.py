@@ -13,7 +13,7 @@ from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
 from agent.question.leaning import Leaning
 from agent.question.nouns import said_in
-from language.vocabulary import says, vocabulary
+from language.vocabulary import phrases, says, vocabulary
 from language.words import fold, words
 
 FIGURE = "figure"
@@ -77,6 +77,7 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     named = {one.kind.removeprefix("unknown_") for one in talk.header.named} & _OWN_RECORDS
     # "Has bulletin 31 been done on WTG-07?", "was 29-1181 replaced?"
     unsure = {"revisions"} if named and weighed.get("revisions", 0.0) < SURELY else set[str]()
+    unsure |= {"count"} if _asks_for_a_time(talk) else set[str]()
     reading = {name: share for name, share in weighed.items() if name not in WRITES | unsure}
     likely = _likely(talk, reading, ordered=bool(asked.order))
     if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*OF_ORDERS}:
@@ -123,6 +124,13 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
     if over_orders >= max(CLEAR, reading.get("machine", 0.0)):
         likely.discard("machine")
     return likely
+
+
+def _asks_for_a_time(talk: Conversation) -> bool:
+    """Whether what is to be told is a number of days, months or years ("every how many months is it changed?"): no orders are counted."""
+    known, text = vocabulary(talk.header.language), fold(talk.asks)
+    behind = (words(text[match.end() :])[:1] for match in phrases(known.amounts).finditer(text))
+    return any(word in known.dates.units for each in behind for word in each)
 
 
 def _is_of_orders(talk: Conversation) -> bool:

@@ -16,6 +16,7 @@ from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import frames_meant, is_out_of_scope, is_small_talk, weigh
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests.arguments import CHANGES
+from agent.models.embedded.requests.wording import bought
 from agent.models.embedded.slots import Args
 from agent.models.embedded.telling import SURE, kinds_that_answer, told
 from agent.models.embedded.thread import conversation_of
@@ -24,8 +25,9 @@ from agent.models.embedded.writing.finding import Places
 from agent.models.embedded.writing.quoting import quoted_lines, write
 from agent.models.embedded.writing.rivals import choices_left, subjects
 from agent.models.replying import ReplyingModel
+from agent.phrases.saying import phrase
 from agent.question.leaning import Leaning
-from agent.turn.found import NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
+from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
 from tools.findings import is_absence
 
 SEARCH = "search_manuals"
@@ -93,6 +95,7 @@ class EmbeddedModel(ReplyingModel):
             return cited_lines(talk)
         if talk.replied and any(call.name in CHANGES for call in talk.calls):
             return []
+        buys = [f"{MISSING} {phrase('no_purchase', talk.header.language)}"] if bought(talk) else []
         meant = frames_meant(talk, weigh(talk, shares()))
         lines = write(
             talk.question,
@@ -106,7 +109,7 @@ class EmbeddedModel(ReplyingModel):
         )
         if lines[:1] == [NO_EVIDENCE] and is_out_of_scope(talk, shares()):
             return [OUT_OF_SCOPE]
-        return lines
+        return buys + lines
 
 
 def _told_before(talk: Conversation, shares: Mapping[str, float]) -> frozenset[str]:

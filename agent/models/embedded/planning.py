@@ -12,6 +12,7 @@ from agent.models.embedded.meant import frames_meant, weigh
 from agent.models.embedded.queries.by_frame import had_alarm, queries
 from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests.asked import Tell, requested, several
+from agent.models.embedded.requests.wording import bought
 from agent.models.embedded.slots import Call
 from agent.models.embedded.telling import CLEAR
 from agent.models.embedded.topic import is_of_records, searched, topic
@@ -37,6 +38,8 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
         return _not_made([call for part, told in parts for call in _of_part(part, told)], talk)
     if converted := in_another_unit(talk):
         return _not_made(converted, talk)
+    if called := bought(talk):
+        return _not_made([("find_parts", {"query": one}) for one in called], talk)
     asked_for = requested(talk, frames)
     if asked_for is None and is_about_the_answer(talk, frames):
         return []

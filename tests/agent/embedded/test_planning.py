@@ -278,3 +278,54 @@ def test_what_parts_are_called_narrows_those_that_are_so(question: str, language
 def test_a_bare_why_behind_a_question_asks_for_no_other_kind_of_thing(question: str, head: str, language: str) -> None:
     talk = conversation_of([asked(question, language=language)])
     assert told(talk, lambda text: {"machines": 0.9 if text == head else 0.1})["machines"] == 0.9
+
+
+def over_orders(*turns: AnyMessage) -> list[AnyMessage]:
+    """Each turn but the last answered by a query over the orders."""
+    told: list[AnyMessage] = []
+    for at, turn in enumerate(turns[:-1], 1):
+        of_it = evidence("work_order", f"J-{at}", "Seal replaced")
+        told += [turn, *found("find_work_orders", {}, of_it, at=at), AIMessage("Seal replaced [1]")]
+    return [*told, turns[-1]]
+
+
+def test_a_name_takes_the_place_of_the_one_before() -> None:
+    first = asked("How many jobs on RIE-03 in 2025?", ("asset", "RIE-03"), ("period", "2025-01-01..2025-12-31", "2025"))
+    ((_, args),) = plan(over_orders(first, asked("and on TAP-01?", ("asset", "TAP-01"))), {"count": 0.9})
+    assert args == {"where": {"asset": "TAP-01"}, "since": "2025-01-01", "until": "2025-12-31"}
+
+
+def test_what_narrowed_the_orders_narrows_them_still() -> None:
+    first = asked("Which jobs are open on RIE-03?", ("asset", "RIE-03"), ("status", "open"))
+    ((_, args), *_) = plan(over_orders(first, asked("only the overdue ones")), {"list": 0.9})
+    assert (args["where"]["status"], args["where"]["asset"], args["where"]["due"]) == ("open", "RIE-03", "<2026-11-28")
+
+
+def test_a_question_that_names_what_it_is_asked_of_and_more_leans_on_nothing() -> None:
+    first = asked("How many jobs by Bo Lind?", ("assigned_to", "Bo Lind"))
+    then = asked("What is overdue in Hall 2?", ("site", "Hall 2"))
+    ((_, args), *_) = plan(over_orders(first, then), {"list": 0.9})
+    assert "assigned_to" not in args["where"]
+
+
+def test_are_there_points_at_nothing() -> None:
+    first = asked("Which jobs are open on RIE-03?", ("asset", "RIE-03"), ("status", "open"))
+    then = asked("How many inspections are there per machine in 2025?", ("kind", "inspection", "inspections"), ("period", "2025-01-01..2025-12-31", "2025"))  # fmt: skip
+    calls = plan(over_orders(first, then), {"count": 0.9})
+    assert all("status" not in args["where"] for _, args in calls)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("every how many months is the filter changed?", "en"), ("cada cuántos meses se cambia el filtro?", "es"), ("de quantos em quantos meses se troca o filtro?", "pt"), ("hvor mange måneder er der mellem olieskift?", "da")],
+)  # fmt: skip
+def test_a_number_of_months_is_no_count_of_orders(question: str, language: str) -> None:
+    calls = plan([asked(question, language=language)], {"count": 0.9, "manual": 0.4})
+    assert [name for name, _ in calls] == ["search_manuals"]
+
+
+def test_similar_cases_are_like_what_was_shown() -> None:
+    order = evidence("work_order", "J-7", "J-7: Bearing worn")
+    messages = [asked("Show me J-7", ("work_order", "J-7")), *found("get_work_order", {"number": "J-7"}, order)]
+    calls = plan([*messages, AIMessage("J-7: Bearing worn [1]"), asked("any similar cases?")], {"similar": 0.9})
+    assert ("find_similar_cases", {"text": "J-7: Bearing worn"}) in calls

@@ -93,3 +93,28 @@ def test_nothing_is_proposed_where_it_is_only_likely(share: float) -> None:
     question = asked("was 4000123 closed?", ("work_order", "4000123"))
     calls = next_calls(conversation_of([question]), {"set_status": share, "order": 0.5})
     assert [name for name, _ in calls] == ["get_work_order"]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "called"),
+    [
+        ("order 2 batteries", "en", "batteries"),
+        ("bestelle zwei Batterien", "de", "batterien"),
+        ("wir müssen 3 Ölfilter bestellen", "de", "olfilter"),
+        ("bitte 3 Ölfilter bestellen", "de", "olfilter"),
+        ("commande 2 joints", "fr", "joints"),
+        ("køb 3 filtre", "da", "filtre"),
+    ],
+)
+def test_parts_that_are_to_be_bought_are_looked_up(question: str, language: str, called: str) -> None:
+    calls = plan("list", asked(question, language=language))
+    assert calls == [("find_parts", {"query": called})]
+
+
+@pytest.mark.parametrize(
+    "question", ["do we need to order 29-1182?", "order JOB-77", "order 12", "how do I order 2 seals"]
+)
+def test_no_purchase_is_asked_for(question: str) -> None:
+    named = [("part", "29-1182")] if "29" in question else [("work_order", "JOB-77")] if "JOB" in question else []
+    assert ("find_parts", {"query": "seals"}) not in plan("list", asked(question, *named))
+    assert plan("list", asked(question, *named))[:1] != [("find_parts", {"query": ""})]

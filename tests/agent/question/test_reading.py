@@ -64,3 +64,8 @@ def test_an_order_older_than_the_catalogue_is_known(bottling: Catalogue, bottler
 def test_the_language_of_words_whose_vowels_are_signs(bottling: Catalogue, bottlers: Any) -> None:
     assert header("कौन सी मशीन बंद है?", bottling, bottlers).language == "hi"
     assert header("तेल कितना है?", bottling, bottlers).language == "hi"
+
+
+def test_a_persons_name_tells_no_language(bottling: Catalogue, bottlers: Any) -> None:
+    assert header("orders Hans Meyer", bottling, bottlers).language == "en"
+    assert header("Was hat Lars Nyman gemacht?", bottling, bottlers).language == "de"

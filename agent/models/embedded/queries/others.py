@@ -7,10 +7,12 @@ from agent.models.embedded.queries.orders import last, listed
 from agent.models.embedded.slots import OR, Args, Call, conditions, has_noun, narrowed, time_of, wanted
 from agent.models.embedded.topic import topic
 from agent.question import nouns
+from agent.question.leaning import Leaning
 from language.numbers import numbers
 from language.units import can_be_given_in, quantities, units_alone
 from language.words import words
 
+_CASES = frozenset({"work_order", "alarm"})
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
 
@@ -18,7 +20,9 @@ def similar(talk: Conversation) -> list[Call]:
     if talk.header.tag and conditions(talk).never:
         return last(talk)  # whether it ever happened to this machine is told by its own jobs
     codes = talk.header.values("alarm")
-    text = " ".join(topic(talk.question, talk.header)) or talk.question
+    shown = talk.last.evidence.values() if talk.last and talk.leans is not Leaning.NOT else ()
+    titles = [item.title for item in shown if item.kind in _CASES]
+    text = " ".join(topic(talk.question, talk.header)) or next(iter(titles), talk.question)
     alike = ("find_similar_cases", {"text": text} | ({"alarm_code": codes[0]} if codes else {}))
     return [alike, *last(talk)] if talk.header.tag else [alike]
 

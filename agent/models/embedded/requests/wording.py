@@ -5,9 +5,11 @@ from itertools import pairwise
 
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.requests.arguments import CHANGE_OF, NEEDED, order_meant
+from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.leaning import has_pronoun
 from agent.question.own_words import QUOTED
+from language.numbers import digits
 from language.vocabulary import says, vocabulary
 from language.words import fold, is_stop, words
 
@@ -32,6 +34,25 @@ def is_asked_for(talk: Conversation, frames: Mapping[str, float], frame: str) ->
         return True
     told = told or (frame not in {"create_order", "add_note"} and _tells_what_was_done(talk))
     return limit <= share and share >= max(frames.values()) and besides < BESIDES and not told
+
+
+def bought(talk: Conversation) -> list[str]:
+    """The parts that are to be bought, by number or what they are called ("order 2 batteries", "wir müssen 3 Filter bestellen"): no tool does that."""
+    language, numbers = talk.header.language, talk.header.values("part", "unknown_part")
+    told, polite = words(talk.asked), nouns.single_words("please", language)
+    left = [word for word in told if word not in polite]
+    buys, wishes = nouns.single_words("buy", language), nouns.single_words("wish", language)
+    begins = left[:1] and left[0] in buys
+    must = says(fold(talk.asked), vocabulary(language).permission["must"])
+    wished = (must or not wishes.isdisjoint(left) or len(left) < len(told)) and not buys.isdisjoint(left)
+    counted = numbers or any(digits(word, language).isdecimal() for word in left)
+    of_order = talk.header.values("work_order", "unknown_work_order")
+    is_asked = asks_how(talk) or (talk.asked.rstrip().endswith("?") and len(left) == len(told))
+    if not (begins or wished) or not counted or of_order or is_asked:
+        return []
+    return numbers or list(
+        filter(None, [" ".join(word for word in topic(talk.asked, talk.header) if word not in buys)])
+    )
 
 
 def is_command(talk: Conversation) -> bool:
