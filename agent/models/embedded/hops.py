@@ -10,12 +10,14 @@ from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Call, narrowed
 from agent.models.embedded.topic import found_no_words, searched, topic
 from agent.models.embedded.writing.matching import Words
+from agent.models.embedded.writing.opposite import turned
 from agent.models.embedded.writing.references import sent_to
 from agent.question.leaning import Leaning
 from domain.answers import Evidence
 from language.identifiers import identifiers, skeleton
 from language.units import quantities
 from language.words import words
+from stores.passages.wording.glossary import ENGLISH
 from tools.findings import is_absence
 
 _THEN_MANUALS = frozenset({"find_parts", "find_assets", "find_alarms", "compare_revisions"})
@@ -115,6 +117,13 @@ def _is_date(written: str) -> bool:
 def _sections(talk: Conversation) -> list[Call]:
     """The sections of the best passages: what stands around them, and the steps of a job found in parts."""
     found = [item for item in _of_kind(talk, "manual") if item.applies and item.section_id and item.score > 0]
+    # Where the opposite of what is asked stands near, what both are about is sought first; where that is in English.
+    turns = [turned(item.section or "", talk.asked, talk.header.language, ENGLISH) for item in found[:HITS]]
+    if query := next(filter(None, turns), ""):
+        sought = [call.evidence for call in talk.calls if call.args.get("query") == query]
+        if not sought:
+            return [("search_manuals", {"query": query})]
+        found = sorted(found, key=lambda item: item not in sought[0])
     first = {str(item.section_id): item.order for item in reversed(found)}
     best = list(dict.fromkeys(str(item.section_id) for item in found))
     jobs = [str(item.section_id) for item in found[:HITS] if item.passage_kind in _TORN]

@@ -8,6 +8,7 @@ from agent.models.embedded.writing.blocks import Block
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import terms
 from agent.models.embedded.writing.meaning import Embedder
+from agent.models.embedded.writing.opposite import turned
 from agent.models.embedded.writing.references import cells_sent_to, is_named, sent_to
 from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.weights import Weights, learned
@@ -65,12 +66,14 @@ def find(
         asked, manuals, language=header.language, machine=_scope(question, header, evidence), embedder=embedder
     )
     ranked = [one for one in entries_alone(reading.ranked(weights.blocks), asked) if not _is_said(one.block, said)]
+    last = [one for one in ranked if turned(one.block.heading, asked, header.language, reading.language)]
+    ranked = [*(one for one in ranked if one not in last), *last]
     if not ranked:
         return Places(reading)
     odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign
     if is_entry(ranked[0].block, asked):
         odds = max(odds, LIKELY)
-    elif is_of_siblings(ranked[0].block, asked):
+    elif len(last) == len(ranked) or is_of_siblings(ranked[0].block, asked):
         odds = min(odds, FOUND - 1)
     return Places(reading, _forwarded(_followed(ranked, reading), reading), odds)
 

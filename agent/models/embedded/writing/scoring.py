@@ -55,7 +55,8 @@ class Reading:
         self.words = Words(question, evidence.values(), language)
         self._machine = machine or MachineScope()
         self.blocks = cut(evidence, self._machine)
-        self.foreign = language_of(evidence) != language
+        self.language = language_of(evidence)
+        self.foreign = self.language != language
         self._titled = title_sections(evidence)
         self._places = Searched(evidence)
         self._units = self._unit_masks()
