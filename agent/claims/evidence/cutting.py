@@ -43,7 +43,8 @@ def _cut(
     if record:
         places = list(_record(lines, language, dict(fields)))
     elif len(table) > 1:
-        places = list(table_places(table, lines, language))
+        own = tuple(line for line in lines if plain(line) not in {plain(part) for part in frame})
+        places = list(table_places(table, own, language))
     else:
         places = list(_prose(lines, language))
     headings, tables = frozenset(plain(part) for part in frame), (table,) if table else ()

@@ -102,13 +102,13 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     What stands in brackets is by itself: "wear limit (new 120 mm)" is no row for whatever is below 120 mm.
     """
     place = spot.place
-    if place.form == "sentence" or place.form == "field" or fact.upper is not None:
+    if place.form in {"sentence", "field"} or fact.upper is not None:
         return False
-    head = place.own.split(" ; ")[0]
+    head = f"{spot.cut.tables[0][0][0]} {place.name}"  # the other columns count something else
     ends = _numeric(_BRACKETS.sub(" ", place.name), place.language) or [
         own for inside in _BRACKETS.findall(place.name) for own in _numeric(inside, place.language)
     ]
-    units = units_named(f"{head} ; {place.around}", place.language) | {own.unit for own in ends if own.unit}
+    units = units_named(head, place.language) | {own.unit for own in ends if own.unit}
     if not ends or len(ends) > MOST_ENDS or (fact.unit and fact.unit not in units):
         return False
     low, high = _span(ends)

@@ -44,7 +44,11 @@ class Placing:
             return []
         for pool in (self.cited, self._ground.spots):
             holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed)]
-            holding = [spot for spot in holding if not self._in_a_cell(spot, holding)]
+            holding = [
+                spot
+                for spot in holding
+                if not self._in_a_cell(spot, holding) and says_a_value([spot], needed, self._said)
+            ]
             if holding:
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
                 naming = self._naming(clause)
@@ -94,7 +98,7 @@ class Placing:
         """Whether a block holds all the facts, and putting them together mixes no cases and no differently named rows."""
         if any(one.place.case for one in block) or not all(any(holds(one, fact) for one in block) for fact in needed):
             return False
-        return not _split(needed, block)
+        return not _split(needed, block) and says_a_value(block, needed, self._said)
 
     def _listed(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Facts that are only listed may stand in several places: "2 people and 3 hours"; "W-2, W-4 and W-7, four each"."""
@@ -133,6 +137,19 @@ def holds(spot: Spot, fact: Fact) -> bool:
     if spot.holding(fact) is not None or covered(fact, spot):
         return True
     return fact.kind in {"identifier", "date"} and spot.framed(fact)
+
+
+def says_a_value(spots: Sequence[Spot], needed: Sequence[Fact], said: Said) -> bool:
+    """Whether of a bare number that only lies in the span of a row ("over 25 to 80") the sentence says a value of that row: by itself it may be meant as that."""
+    bare = [fact for fact in needed if fact.numeric and not fact.unit and not any(spot.holding(fact) for spot in spots)]
+    values = [(spot, own) for spot in spots for own in spot.place.facts if own.numeric and own.written in _value(spot)]
+    others = [fact for fact in said.facts if fact not in bare]
+    return not bare or not values or any(fact.held_by(own, spot.units) for fact in others for spot, own in values)
+
+
+def _value(spot: Spot) -> str:
+    """What a cell says, or a row behind its name."""
+    return spot.place.label or spot.place.own.removeprefix(spot.place.name)
 
 
 def says(spot: Spot, fact: Fact) -> bool:

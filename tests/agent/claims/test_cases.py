@@ -145,3 +145,28 @@ def test_a_row_is_said(text: str, joints: dict[int, Evidence]) -> None:
 )
 def test_another_rows_value_is_not(text: str, joints: dict[int, Evidence]) -> None:
     assert judge(text, joints).verdict not in SHOWN, judge(text, joints)
+
+
+@pytest.fixture
+def spans(invented: ModuleType) -> dict[int, Evidence]:
+    return {
+        1: invented.table(
+            "o7", "Table 40: test", ("Bore DN", "Pressure bar"), ("up to 25", "24"), ("over 25 to 80", "18"), ("over 80 to 150", "12"),
+        ),
+        2: invented.table("o8", "Pipe", ("Bore DN", "Material"), ("up to 25", "copper"), ("over 25 to 80", "steel")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A bore of DN 50 is tested at 18 bar [1].", True),
+        ("If the bore is DN 100, the pressure is 12 bar [1].", True),
+        ("A pipe of DN 50 is of steel [2].", True),
+        ("For a bore up to 25, the pressure is 12 [1].", False),  # of another row, and within the span of this one
+        ("For a bore over 25 to 80, the pressure is 40 [1].", False),  # the number of the table
+        ("A bore of DN 50 is tested at 12 bar [1].", False),
+    ],
+)
+def test_a_number_in_the_span_of_a_row_is_no_value_of_it(text: str, shown: bool, spans: dict[int, Evidence]) -> None:
+    assert (judge(text, spans).verdict in SHOWN) == shown, judge(text, spans)
