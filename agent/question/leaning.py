@@ -47,7 +47,7 @@ def leaning(question: str, header: Header, before: str, read: Set[str] = frozens
     said_before = own <= {stem(word, header.language) for word in words(before)}
     if said_before and len(own) > 1 and len(told) <= SHORT:
         return Leaning.NOT if not back else Leaning.SUBJECT
-    return Leaning.SUBJECT if back or (len(own) == 1 and not header.named and not read) else Leaning.NOT
+    return Leaning.SUBJECT if back or (len(own) == 1 and not header.named) else Leaning.NOT
 
 
 def own_stems(question: str, header: Header) -> frozenset[str]:
@@ -84,7 +84,8 @@ def points_back(question: str, header: Header) -> bool:
     if has_pronoun([word for at, word in enumerate(told) if word not in times and at not in there], language):
         return True
     of_records = any(kinds & _CALLED for _, _, kinds in found)
-    return len(told) > 1 and is_stop(told[-1], language) and not of_records
+    in_name = any(told[-1] in words(one.said) for one in header.named)  # the "A" of "Ovn A"
+    return len(told) > 1 and is_stop(told[-1], language) and not (of_records or in_name)
 
 
 def has_pronoun(told: list[str], language: str) -> bool:

@@ -52,8 +52,9 @@ class Earlier:
 
     @property
     def over_orders(self) -> bool:
-        """Whether it was answered from the work orders."""
-        return any(call.name in OVER_ORDERS for call in self.calls)
+        """Whether it was answered from the work orders: what was sought there in vain beside other records was not."""
+        told = [call for call in self.calls if not call.empty] or self.calls
+        return any(call.name in OVER_ORDERS for call in told)
 
 
 @dataclass(frozen=True)

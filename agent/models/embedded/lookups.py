@@ -90,13 +90,27 @@ def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
 def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
     if talk.leans is Leaning.NOT or not talk.last or not meant & {*OF_ORDERS, "order", "earlier"}:
         return []
-    narrows = any(one.at >= 0 for one in talk.header.named) or conditions_in(talk.asked, talk.header).where
+    narrows = any(one.at >= 0 for one in talk.header.named) or conditions_in(talk.asked, talk.header)
     if talk.of_the_same_orders and narrows:
         return []  # "and in March?", "only the overdue ones" ask for others, or fewer
-    shown = [
-        str(item.source_id) for item in talk.last.evidence.values() if item.kind == "work_order" and item.source_id
-    ]
+    shown = orders_listed(talk)
     return shown if len(shown) <= FEW else []
+
+
+def orders_listed(talk: Conversation) -> list[str]:
+    """The orders that the turn before has shown, in its order."""
+    shown = talk.last.evidence.values() if talk.last else ()
+    return [str(item.source_id) for item in shown if item.kind == "work_order" and item.source_id]
+
+
+def one_of_the_list(talk: Conversation) -> list[Call]:
+    """The order of the list before that is meant by its place ("the second one")."""
+    ordinals = vocabulary(talk.header.language).dates.ordinals
+    places = [ordinals[word] for word in words(talk.asked) if word in ordinals]
+    if not places or talk.leans is Leaning.NOT or any(one.at >= 0 for one in talk.header.named):
+        return []
+    chosen = orders_listed(talk)[places[0] - 1 : places[0]] if len(orders_listed(talk)) > 1 else []
+    return [("get_work_order", {"number": number}) for number in chosen]
 
 
 def parts_known(talk: Conversation) -> list[str]:

@@ -118,6 +118,10 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
     if "stock" in likely and not (_nouns(talk) & {"asset"} or talk.header.values("machine_status")):
         # "Do we have two?" calls nothing a machine.
         likely.discard("machines")
+    own = said_in(talk.asked, talk.header.language)
+    if talk.of_the_same_orders and own & {"cost", "hours"} and likely & {"count", "list"} and not conditions(talk).where.keys() & _FIGURES:  # fmt: skip
+        ranked = "least" in own or says_most(fold(talk.asked), talk.header.language)
+        likely = likely - {"count", "list"} | {"rank" if ranked else "total"}  # "what did they cost?"
     if talk.leans is not Leaning.NOT and "machines" in likely and "asset" not in _nouns(talk):
         # "Which of those are on hold?", "where are they?"
         likely = likely - {"machines"} | ({"list"} if talk.of_the_same_orders else set[str]())

@@ -7,7 +7,7 @@ from agent.models.embedded.again import in_another_unit, is_about_the_answer, se
 from agent.models.embedded.asking_back import question_back, too_vague, what_about
 from agent.models.embedded.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.hops import hops
-from agent.models.embedded.lookups import named_lookups, parts_wanted, stock_lookups
+from agent.models.embedded.lookups import named_lookups, one_of_the_list, parts_wanted, stock_lookups
 from agent.models.embedded.meant import frames_meant, weigh
 from agent.models.embedded.queries.by_frame import had_alarm, queries
 from agent.models.embedded.queries.covering import with_unused
@@ -21,6 +21,7 @@ from agent.question.leaning import Leaning
 DOUBT = 0.15
 """Probability from which the manuals are searched too."""
 _NO_MANUALS = frozenset({"smalltalk", "out_of_scope", "calculate", "order", "alarm"})
+_OF_ONE_ORDER = frozenset({"who", "last", "list", "order"})
 _OF_ONE = frozenset({"last", "who", "similar"})
 _NO_SERVICE = frozenset({"smalltalk", "out_of_scope", "calculate"})
 MOST_CALLS, OTHERS = 8, 2
@@ -38,6 +39,8 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
         return _not_made([call for part, told in parts for call in _of_part(part, told)], talk)
     if converted := in_another_unit(talk):
         return _not_made(converted, talk)
+    if chosen := one_of_the_list(talk):
+        return _not_made(chosen, talk)
     if called := bought(talk):
         return _not_made([("find_parts", {"query": one}) for one in called], talk)
     asked_for = requested(talk, frames)
@@ -73,7 +76,10 @@ def _first(talk: Conversation, frames: Mapping[str, float], meant: frozenset[str
     calls = named_lookups(talk, meant)
     if talk.header.values("unknown_asset") and not talk.header.tag:
         return calls
-    calls += _of_all(talk, queries(talk, meant), meant)
+    # Who did the one order that was shown is told by itself.
+    shown = talk.leans is not Leaning.NOT and not talk.header.values("work_order") and calls[:1]
+    left = meant - _OF_ONE_ORDER if shown and calls[0][0] == "get_work_order" else meant
+    calls += _of_all(talk, queries(talk, left), meant)
     if "stock" in meant:
         calls += stock_lookups(talk, calls)
     if "machines" in meant and calls and not topic(talk.question, talk.header):
@@ -94,7 +100,9 @@ def _of_all(talk: Conversation, calls: list[Call], meant: frozenset[str]) -> lis
         left = {field: value for field, value in where.items() if field != "asset"}
         of_all = {key: value for key, value in args.items() if key != "where"} | ({"where": left} if left else {})
         own = name in OVER_ORDERS and where.get("asset") == talk.machine_before
-        own = own and not (name == "find_work_orders" and meant & _OF_ONE)
+        own = own and not (
+            name == "find_work_orders" and meant & _OF_ONE and not talk.header.values("assigned_to", "site")
+        )
         found += [(name, of_all)] if own else []
         found += [] if own and name == "find_work_orders" else [(name, args)]
     return found

@@ -19,6 +19,7 @@ from language.vocabulary import vocabulary
 from language.words import fold, words
 
 _SCOPES = frozenset({"asset", "site", "assigned_to"})
+_RECORDS = frozenset({"work_order", "alarm", "part"})
 _THINGS = frozenset("work_order asset alarm part stock component failure_mode service place model site work".split())
 
 
@@ -81,12 +82,15 @@ def _machine_before(header: Header, leans: Leaning, earlier: Sequence[Earlier]) 
 
 
 def _asks_anew(asked: str, header: Header, found: Conditions) -> bool:
-    """Whether it begins as a question, points nowhere, and names what it is asked of and something else: it is understood alone."""
+    """Whether it begins as a question, points nowhere, and says what it is asked of and something else: it is understood alone."""
     told, named = words(asked), families(header)
     begins = bool(told) and told[0] in nouns.single_words("interrogative", header.language)
-    of = named & _SCOPES or named - STANDARD
-    ranks = says_most(fold(asked), header.language) or "least" in nouns.said_in(asked, header.language)
-    return begins and bool(of) and len(named) + bool(found or ranks) > 1 and not points_back(asked, header)
+    said = nouns.said_in(asked, header.language)
+    of = bool(named & _SCOPES or named - STANDARD) + bool(said & _RECORDS or "kind" in named)
+    more = bool(named & STANDARD - _SCOPES - {"kind"}) + bool(
+        found or "least" in said or says_most(fold(asked), header.language)
+    )
+    return begins and bool(of) and of + more > 1 and not points_back(asked, header)
 
 
 def _of_fields(asked: str, language: str) -> frozenset[str]:

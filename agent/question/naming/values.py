@@ -48,7 +48,10 @@ def values_in(text: str, catalogue: Catalogue, language: str, hits: Sequence[Hit
         size = max((sizes[one] for one in chosen), default=1)
         if chosen:
             beside = [one for one in chosen if _beside(one.field, told, at, size, language, nouns_said)]
-            if "work_order" in nouns_said:  # "parada" is first a state of the job
+            had_a_kind = "past" in nouns_said and any(one.field == "kind" for one in chosen)
+            if (
+                "work_order" in nouns_said or had_a_kind
+            ):  # "parada" is first a state of the job, "had most guasti" a kind
                 beside = [one for one in beside if one.field != MACHINE_STATUS]
             # "What did Ruiz complete" is told by "Completed by", not by "Assigned to".
             named = [one for one in chosen if any(each in stems for each in stems_of(parted(one.field), language))]

@@ -329,3 +329,20 @@ def test_similar_cases_are_like_what_was_shown() -> None:
     messages = [asked("Show me J-7", ("work_order", "J-7")), *found("get_work_order", {"number": "J-7"}, order)]
     calls = plan([*messages, AIMessage("J-7: Bearing worn [1]"), asked("any similar cases?")], {"similar": 0.9})
     assert ("find_similar_cases", {"text": "J-7: Bearing worn"}) in calls
+
+
+def test_a_place_in_the_list_before_means_that_order() -> None:
+    jobs = [evidence("work_order", f"J-{n}", f"J-{n}: Seal replaced") for n in (7, 8, 9)]
+    messages = [asked("Which jobs are open?", ("status", "open")), *found("find_work_orders", {}, *jobs)]
+    calls = plan([*messages, AIMessage("J-7 [1]"), asked("show me the second one")], {"earlier": 0.9})
+    assert calls == [("get_work_order", {"number": "J-8"})]
+
+
+def test_a_machine_named_before_is_one_of_two_readings_of_a_question_that_names_none() -> None:
+    machine = Machine(tag="RIE-03")
+    first = asked("How many jobs on RIE-03?", ("asset", "RIE-03"), machine=machine)
+    then = asked("How many jobs are open?", ("status", "open"), machine=machine)
+    calls = plan(over_orders(first, then), {"count": 0.9})
+    assert [args["where"] for _, args in calls] == [{"status": "open"}, {"status": "open", "asset": "RIE-03"}]
+    chosen = asked("How many jobs?", machine=machine)  # in the request, not in words: it is always meant
+    assert [args["where"]["asset"] for _, args in plan(over_orders(chosen, then), {"count": 0.9})] == ["RIE-03"]

@@ -57,7 +57,7 @@ def service_due(talk: Conversation) -> str:
     time = time_of(talk.header)
     coming = bool(time) and time.get("until", "9") >= talk.header.today.isoformat()
     asked = has_noun(talk, "service") or conditions(talk).due
-    if not coming or not asked or has_noun(talk, "work_order"):
+    if not coming or not asked or any(has_noun(talk, noun) for noun in ("work_order", "frequent", "least", "number")):
         return ""
     return f"{time.get('since', '')}..{time.get('until', '')}"
 
