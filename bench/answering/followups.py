@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.models.embedded.conversation import Conversation, Earlier
+from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.model import places_of
 from agent.models.embedded.writing.finding import Places
 from agent.question.header import Header
@@ -32,7 +32,7 @@ def _asked(turn: Mapping[str, Any]) -> list[str]:
 
 def _read(question: str, before: str, library: str, stores: Stores) -> Places:
     """The question in a thread with one before it (""  for none), read in what the searches of its turn bring."""
-    earlier = (Earlier(before, before, HEADER, {}),) if before else ()
+    earlier = (Conversation(before, before, HEADER, subject=before),) if before else ()
     talk = Conversation(question, question, HEADER, subject=question, earlier=earlier)
     evidence: dict[str, Evidence] = {}
     for query in filter(None, (question, talk.with_the_one_before)):

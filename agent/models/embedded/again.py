@@ -81,7 +81,7 @@ def places_of(talk: Conversation, embedder: Any) -> Places:
     inside = {n: item for n, item in evidence.items() if place and section_of(item) == section_of(place)}
     alone = find(talk.asked if inside else talk.question, evidence, header, embedder)
     if inside:
-        said = {line.replace("**", "") for before in talk.earlier for line in before.answer.split("\n")}
+        said = {line.replace("**", "") for one in talk.earlier for line in one.answer.split("\n")}
         within = find(talk.asked, inside, header, embedder, said=said)
         if within.answer and within.odds >= alone.odds - SAME_SECTION[talk.leans]:
             return within

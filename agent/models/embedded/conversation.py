@@ -1,12 +1,13 @@
 """A question in its thread: what is asked now, what was found for it, what went before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from agent.question.header import Header
 from agent.question.leaning import Leaning
-from domain.answers import Evidence
+from domain.answers import Evidence, EvidenceKind
 from tools.findings import is_absence
 
 ASK = "ask_person"
@@ -37,29 +38,8 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """A turn before: what was asked, what was found, what was answered; `subject` is the question that it leaned on, else its own."""
-
-    question: str
-    subject: str
-    header: Header
-    evidence: Mapping[int, Evidence]
-    answer: str = ""
-    said: str = ""
-    """The answer with its markers."""
-    calls: tuple[Call, ...] = ()
-    machine_before: str = ""
-
-    @property
-    def over_orders(self) -> bool:
-        """Whether it was answered from the work orders: what was sought there in vain beside other records was not."""
-        told = [call for call in self.calls if not call.empty] or self.calls
-        return any(call.name in OVER_ORDERS for call in told)
-
-
-@dataclass(frozen=True)
 class Conversation:
-    """One question in its thread.
+    """One question in its thread, this turn's or an earlier one.
 
     Attributes:
         question: Completed by the person's replies, and by the earlier question that it leans on.
@@ -70,6 +50,7 @@ class Conversation:
         evidence: What this turn has found, by number.
         calls: The calls of this turn, in order, `ask_person` among them.
         replies: The person's replies to questions of this turn.
+        said: Its answer, with its markers, where it has one.
         machine_before: The machine that an earlier question named, where this one asks for itself and names none: it may be meant, or all of them.
     """
 
@@ -78,11 +59,17 @@ class Conversation:
     header: Header
     leans: Leaning = Leaning.NOT
     subject: str = ""
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple["Conversation", ...] = ()
     evidence: Mapping[int, Evidence] = field(default_factory=dict[int, Evidence])
     calls: tuple[Call, ...] = ()
     replies: tuple[str, ...] = ()
+    said: str = ""
     machine_before: str = ""
+
+    @property
+    def answer(self) -> str:
+        """What was said, without its markers."""
+        return re.sub(r"\s*\[\d+\]", "", self.said)
 
     @property
     def asks(self) -> str:
@@ -107,9 +94,20 @@ class Conversation:
         return self.leans is not Leaning.NOT and self.last is not None and self.last.over_orders
 
     @property
-    def last(self) -> Earlier | None:
+    def over_orders(self) -> bool:
+        """Whether it was answered from the work orders: what was sought there in vain beside other records was not."""
+        told = [call for call in self.calls if not call.empty] or self.calls
+        return any(call.name in OVER_ORDERS for call in told)
+
+    @property
+    def last(self) -> "Conversation | None":
         """The turn before."""
         return self.earlier[-1] if self.earlier else None
+
+    def shown(self, kind: EvidenceKind) -> list[str]:
+        """The numbers of the records of a kind that the turn before has shown, in its order."""
+        held = self.last.evidence.values() if self.last else ()
+        return [str(item.source_id) for item in held if item.kind == kind and item.source_id]
 
     @property
     def with_the_one_before(self) -> str:

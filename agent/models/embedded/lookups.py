@@ -93,14 +93,8 @@ def _orders_shown(talk: Conversation, meant: frozenset[str]) -> list[str]:
     narrows = any(one.at >= 0 for one in talk.header.named) or conditions_in(talk.asked, talk.header)
     if talk.of_the_same_orders and narrows:
         return []  # "and in March?", "only the overdue ones" ask for others, or fewer
-    shown = orders_listed(talk)
+    shown = talk.shown("work_order")
     return shown if len(shown) <= FEW else []
-
-
-def orders_listed(talk: Conversation) -> list[str]:
-    """The orders that the turn before has shown, in its order."""
-    shown = talk.last.evidence.values() if talk.last else ()
-    return [str(item.source_id) for item in shown if item.kind == "work_order" and item.source_id]
 
 
 def one_of_the_list(talk: Conversation) -> list[Call]:
@@ -109,12 +103,12 @@ def one_of_the_list(talk: Conversation) -> list[Call]:
     places = [ordinals[word] for word in words(talk.asked) if word in ordinals]
     if not places or talk.leans is Leaning.NOT or any(one.at >= 0 for one in talk.header.named):
         return []
-    chosen = orders_listed(talk)[places[0] - 1 : places[0]] if len(orders_listed(talk)) > 1 else []
+    shown = talk.shown("work_order")
+    chosen = shown[places[0] - 1 : places[0]] if len(shown) > 1 else []
     return [("get_work_order", {"number": number}) for number in chosen]
 
 
 def parts_known(talk: Conversation) -> list[str]:
     """The parts that the turn before has shown, where this one names none itself."""
     own = any(one.kind in {"part", "unknown_part"} and one.at >= 0 for one in talk.header.named)
-    shown = talk.last.evidence.values() if talk.last and not own else ()
-    return [str(item.source_id) for item in shown if item.kind == "part" and item.source_id]
+    return [] if own else talk.shown("part")

@@ -1,6 +1,5 @@
 """The messages of a thread as the embedded model reads them (`conversation.py`)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -9,7 +8,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
-from agent.models.embedded.conversation import ASK, Call, Conversation, Earlier
+from agent.models.embedded.conversation import ASK, Call, Conversation
 from agent.question import nouns
 from agent.question.header import STANDARD, Header
 from agent.question.header import read as read_header
@@ -29,21 +28,16 @@ def conversation_of(messages: Sequence[BaseMessage]) -> Conversation:
     if not starts:
         raise ValueError("There is no question in these messages.")
     turns = [messages[start:end] for start, end in zip(starts, [*starts[1:], len(messages)], strict=True)]
-    earlier: list[Earlier] = []
+    earlier: list[Conversation] = []
     for turn in turns[:-1]:
         if earlier and not any(isinstance(message, ToolMessage) for message in turn):
             # It was about the answer before, which stays the one that later questions lean on.
             continue
-        before = _understood(turn, earlier)
-        said = _said(turn)
-        answer = re.sub(r"\s*\[\d+\]", "", said)
-        about = (before.question, before.subject, before.header, evidence_of(turn))
-        earlier.append(Earlier(*about, answer, said, tuple(_calls(turn)), before.machine_before))
-    talk = _understood(turns[-1], earlier)
-    return replace(talk, earlier=tuple(earlier), evidence=evidence_of(turns[-1]), calls=tuple(_calls(turns[-1])))
+        earlier.append(_understood(turn, earlier))
+    return replace(_understood(turns[-1], earlier), earlier=tuple(earlier))
 
 
-def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> Conversation:
+def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Conversation]) -> Conversation:
     """The question with its replies, and with what it takes over from the one before."""
     asked, header = read_header(str(turn[0].text))
     replies = _replies(turn)
@@ -65,12 +59,17 @@ def _understood(turn: Sequence[BaseMessage], earlier: Sequence[Earlier]) -> Conv
     question = asked
     for each in more:
         question = question if each.casefold() in question.casefold() else f"{question} ({each})"
-    aside = _machine_before(named, leans, earlier)
-    replied = tuple(reply for reply, _ in replies)
-    return Conversation(question, asked, header, leans, subject, replies=replied, machine_before=aside)
+    return Conversation(
+        question, asked, header, leans, subject,
+        evidence=evidence_of(turn),
+        calls=tuple(_calls(turn)),
+        replies=tuple(reply for reply, _ in replies),
+        said=_said(turn),
+        machine_before=_machine_before(named, leans, earlier),
+    )  # fmt: skip
 
 
-def _machine_before(header: Header, leans: Leaning, earlier: Sequence[Earlier]) -> str:
+def _machine_before(header: Header, leans: Leaning, earlier: Sequence[Conversation]) -> str:
     """See `Conversation.machine_before`; the one chosen in the request is always meant."""
     tag = header.tag
     if not earlier or tag in header.values("asset", "which_asset"):

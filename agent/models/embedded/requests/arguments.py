@@ -118,7 +118,6 @@ def order_meant(talk: Conversation) -> str:
     if named:
         return named[0]
     done = talk.header.values("done_work_order")
-    shown = [str(item.source_id) for item in talk.last.evidence.values() if item.kind == "work_order" and item.source_id] if talk.last else []  # fmt: skip
-    if len(set(shown)) == 1:
-        return shown[0]
+    if len(shown := set(talk.shown("work_order"))) == 1:
+        return shown.pop()
     return done[-1] if done and has_pronoun(words(talk.asked), talk.header.language) else ""
