@@ -60,7 +60,7 @@ def _language(text: str, previous: Header | None) -> str:
     if previous and len(_telling(text)) < _TELLING_WORDS:
         return default
     if len(telling) >= _TELLING_WORDS:
-        return detect(asking, default)
+        return detect(without_names(asking), default)
     by_verb = [one for one in nouns.languages() if fold(telling[0]) in _states(one)] if telling else []
     found = detect(" ".join(telling), default)
     if by_verb:

@@ -17,6 +17,8 @@ from agent.claims.wording.stems import stems_of
 from language.units import dimension
 
 MOST_PAIRS = 400
+FIGURES = 4
+"""More numbers than these in a line of a record are no total with what it is of."""
 NEVER_ADDED = frozenset(
     {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
 )
@@ -44,7 +46,8 @@ def columns(said: Said, ground: Ground, cites: frozenset[int], unit: str) -> lis
         own = [fact for fact in place.facts if fact.numeric and fact.upper is None and fact.start >= behind]
         if spot.n not in cites or not own:
             continue
-        if place.form == "field" and place.name and len(own) == 1:
+        alone = spot.cut.labels[place.name] == 1  # no sentence of a longer note
+        if place.form == "field" and place.name and len(own) == 1 and alone:
             labelled["field", place.name].append(own[0].values[0])
         if place.form == "field" and len(place.name.split()) > 1:
             # The places of one record: "Stock at A", "Stock at B".
@@ -77,8 +80,8 @@ def means(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iter
         yield sum(values, Decimal(0)) / len(values)
     for spot in ground.spots:
         numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
-        if spot.n in cites and spot.place.form == "field":
-            yield from (numbers[0] / other for other in numbers[1:4] if other > 1)
+        if spot.n in cites and spot.place.form == "field" and len(numbers) <= FIGURES:
+            yield from (numbers[0] / other for other in numbers[1:] if other > 1)
 
 
 def differences(

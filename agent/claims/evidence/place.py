@@ -1,6 +1,7 @@
 """A place of evidence: one thing that it says, with what frames it; all the places of one piece."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,8 +131,14 @@ class Cut:
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """What its bare numbers may be measured in where nothing nearer says it: the units of its frame and of a record's lines."""
-        return units_named(" ; ".join([self.frame, *(self.lines if self.record else ())]), self.language)
+        """What its bare numbers may be measured in where nothing nearer says it: the units of its frame and of a record's lines; "Hours: 4" lends none."""
+        lines = dict.fromkeys(place.text for place in self.places if self.record and not place.bare)
+        return units_named(" ; ".join([self.frame, *lines]), self.language)
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """How many places each label has."""
+        return Counter(place.name for place in self.places)
 
     @cached_property
     def run(self) -> tuple[str, dict[int, int], frozenset[int]]:

@@ -1,7 +1,7 @@
 """What a sentence says of one thing that stands under another: another row, record, case or step of a scale."""
 
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.evidence.meaning import Meaning
@@ -15,14 +15,29 @@ NAMED = 0.5
 """The share of the words of a row's name that name it."""
 
 
-def mixed(said: Said, spots: Sequence[Spot]) -> str:
+def mixed(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
     """Whether a part of the sentence stands in another case than the one that it names.
 
     "If no water is delivered, set the clearance" where that is another symptom's row; "below 81 bar change the bladder" where that is for 60 bar.
     """
     for one, other in permutations(spots, 2):
-        if one.n == other.n and (_other_row(said, one, other) or _other_step(said, one, other)):
+        apart = _other_row(said, one, other) or _other_step(said, one, other)
+        if apart if one.n == other.n else _other_record(said, one, other, ground):
             return f"says of one case what stands under another: {other.place.own[:80]}"
+    return ""
+
+
+def shortened(said: Said, spots: Sequence[Spot]) -> str:
+    """Whether the sentence tells some of a list of values of one cell, and not all: "50 %, 100 %" of "50 %, 80 %, 100 %"."""
+    for spot in (spot for spot in spots if spot.cut.tables):
+        own = [fact for fact in spot.place.facts if fact.kind == "quantity"]
+        runs = [[fact] for fact in own[:1]]
+        for before, fact in pairwise(own):
+            listed = before.unit == fact.unit and not spot.place.own[before.end : fact.start].strip(", ")
+            runs = [*runs[:-1], [*runs[-1], fact]] if listed else [*runs, [fact]]
+        told = [[any(fact.held_by(one) for fact in said.facts) for one in run] for run in runs]
+        if any(1 < sum(each) < len(each) for each in told):
+            return "leaves out some of a list"
     return ""
 
 
@@ -34,6 +49,20 @@ def _other_row(said: Said, one: Spot, other: Spot) -> bool:
     return any(other.holding(fact) and not one.holding(fact) for fact in said.facts) or bool(
         explained(said.stems, [other]) - explained(said.stems, [one])
     )
+
+
+def _other_record(said: Said, one: Spot, other: Spot, ground: Ground) -> bool:
+    """Whether the sentence names the record of the one place only, whose own field tells something else than the other's of that label."""
+    if not (one.cut.record and other.cut.record and other.place.name):
+        return False
+    mine, theirs = ground.block(one), ground.block(other)
+    named = [
+        any(fact.held_by(head) for line in block if (head := line.heads) for fact in said.facts)
+        for block in (mine, theirs)
+    ]
+    fields = [line for line in mine if line.place.name == other.place.name]
+    told = [fact for fact in said.facts if other.holding(fact)]
+    return named == [True, False] and bool(fields) and any(not line.holding(fact) for line in fields for fact in told)
 
 
 def _names(said: Said, spot: Spot) -> bool:

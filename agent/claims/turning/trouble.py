@@ -7,14 +7,15 @@ from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import opposite
 from agent.claims.turning.exchange import beside_another, exchanged
-from agent.claims.turning.mixing import mixed, under_another
+from agent.claims.turning.mixing import mixed, shortened, under_another
 from agent.claims.turning.negation import narrowed, negated, permitted, restricted
 from agent.claims.turning.order import disordered
 
 
 def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
     """What code cannot tell of a sentence and its places."""
-    return narrowed(said, spots, spots[0].cut.language) or beside_another(said, spots, ground, world)
+    told = narrowed(said, spots, spots[0].cut.language) or shortened(said, spots)
+    return told or beside_another(said, spots, ground, world)
 
 
 def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
@@ -29,6 +30,6 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Wo
         or opposite(said, spots, ground, language)
         or exchanged(said, spots, ground, world)
         or under_another(said, spots, ground, world)
-        or mixed(said, spots)
+        or mixed(said, spots, ground)
         or disordered(said, spots, ground, language)
     )

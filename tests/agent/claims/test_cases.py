@@ -33,8 +33,9 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         ),
         4: invented.record(
             "J-88", "work_order", "J-88: Fan howls", "Opened: 2026-04-02", "Closed: 2026-04-09", "Hours: 3.5", "Assigned to: Ada Berg",
-            "Done: Oiled the bearing",
+            "Done: Oiled the bearing, play 12",
         ),
+        6: invented.record("J-89", "work_order", "J-89: Belt", "Opened: 2026-04-03", "Hours: 2"),
         5: invented.record("57-1", "part", "Part 57-1: Fan", "Stock at Depot 4: 6 pcs", "Stock at Depot 9: 2 pcs"),
     }  # fmt: skip
 
@@ -52,6 +53,7 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         "Ada Berg closed J-88 on 9 April 2026 after 3.5 hours [4].",
         "Depot 4 has six fans and Depot 9 has two [5].",
         "There are eight fans in all [5].",
+        "J-88 took 3.5 hours [4].",
     ],
 )
 def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
@@ -70,6 +72,8 @@ def test_shown(text: str, evidence: dict[int, Evidence]) -> None:
         "J-88 was closed on 2 April 2026 [4].",
         "Depot 9 has six fans [5].",
         "The belt is about 70 cm long [3].",
+        "J-88 was closed on 9 April 2026 and took 2 hours [4].",  # so did the other job
+        "J-88 took 12 hours [4].",  # of 12 mm
     ],
 )
 def test_not_shown(text: str, evidence: dict[int, Evidence]) -> None:
@@ -170,3 +174,8 @@ def spans(invented: ModuleType) -> dict[int, Evidence]:
 )
 def test_a_number_in_the_span_of_a_row_is_no_value_of_it(text: str, shown: bool, spans: dict[int, Evidence]) -> None:
     assert (judge(text, spans).verdict in SHOWN) == shown, judge(text, spans)
+
+
+def test_a_list_that_is_not_whole_stands_above_its_own_line(joints: dict[int, Evidence]) -> None:
+    assert judge("The rim to hub has passes of 50 %, 80 %, 100 % [1].", joints).verdict == "stated"
+    assert judge("The rim to hub has passes of 50 % and 100 % [1].", joints).verdict == "unsure"
