@@ -113,8 +113,6 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
     if ordered and likely & {"rank", "count"}:
         # "The oldest open job" is a job, no group of them.
         likely = likely - {"rank", "count"} | {"list"}
-    if "similar" in likely and likely & {*OF_ORDERS} and _is_told_by_fields(talk):
-        likely.discard("similar")
     if "stock" in likely and not (_nouns(talk) & {"asset"} or talk.header.values("machine_status")):
         # "Do we have two?" calls nothing a machine.
         likely.discard("machines")
@@ -142,12 +140,6 @@ def _is_of_orders(talk: Conversation) -> bool:
     narrowing = {one.kind for one in talk.header.named} & _NAMED.keys()
     of_orders = any(_NAMED[kind] is _NARROWS for kind in narrowing)
     return of_orders or bool(_nouns(talk) & {"hours", "cost", "work_order"})
-
-
-def _is_told_by_fields(talk: Conversation) -> bool:
-    """Whether a machine and what was wrong with it are both named as the records write them: what is alike is then no answer."""
-    kinds = {one.kind for one in talk.header.named}
-    return bool(kinds & {"asset", "asset_name"}) and bool(kinds & {"failure_mode", "component", "alarm"})
 
 
 def is_small_talk(talk: Conversation, shares: Mapping[str, float]) -> bool:

@@ -62,14 +62,7 @@ def comparisons(
         field = _field(unit, old, said, figures)
         length = value * _DAYS.get(unit, 0.0)
         shown = length or _as_told(value, unit, field)
-        yield Comparison((_begin(text, match.start(), language), end), sign + exact, shown, field, unit, length)
-
-
-def _begin(text: str, start: int, language: str) -> int:
-    """With the word of grammar before it ("nach höchstens zwei Tagen", "in less than a day"), where that denies nothing."""
-    before = re.search(r"([^\W\d_]+)\s+$", text[:start])
-    is_grammar = before and is_stop(before[1], language) and before[1] not in vocabulary(language).negations
-    return before.start() if before and is_grammar else start
+        yield Comparison((match.start(), end), sign + exact, shown, field, unit, length)
 
 
 def _age_behind(text: str, place: int, language: str) -> int:
