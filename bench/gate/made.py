@@ -25,11 +25,12 @@ WAYS = {
     "en": (
         "The {column} of {name} is {value}", "{name}: {column} {value}", "For {name}, the {column} is {value}",
         "{name} must have a {column} of {value}", "{name} has a {column} of {value} and a {other} of {beside}",
+        "{name} ({other} {beside}) needs {value}, with {beside} as {other}", "For {name}, the {column} is {value}, with {beside} as {other}",
     ),
-    "de": ("{column} von {name}: {value}", "Bei {name} beträgt {column} {value}", "{name} hat {column} {value} und {other} {beside}"),
+    "de": ("{column} von {name}: {value}", "Bei {name} beträgt {column} {value}", "{name} hat {column} {value} und {other} {beside}", "Bei {name} ist {column} {value}, mit {beside} als {other}"),
     "fr": ("{column} de {name} : {value}", "Pour {name}, {column} est de {value}"),
     "es": ("{column} de {name}: {value}", "Para {name}, {column} es de {value}"),
-    "it": ("{column} di {name}: {value}", "Per {name}, {column} è {value}"),
+    "it": ("{column} di {name}: {value}", "Per {name}, {column} è {value}", "{name}: {column} {value}, con {beside} come {other}"),
     "nl": ("{column} van {name}: {value}", "Voor {name} is {column} {value}"),
 }  # fmt: skip
 OF_ORDERS = (

@@ -34,7 +34,9 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
         return True
     header, *rows = spot.cut.tables[0]
     columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
-    if not _agrees(spot.place.column, columns, texts, subject):
+    # "With paste 32-01 as lubricant": whose value stands beside it no property names for others, a case does.
+    *own, others = texts
+    if not _agrees(spot.place.column, columns, own, f"{others} ; {subject}"):
         return False
     # A clause may have a part of a longer name ("Main bearing labyrinth, gearbox side"), which names no row.
     said = named_among(whole, names)

@@ -60,16 +60,16 @@ class Placing:
                 return across
         return []
 
-    def _naming(self, clause: Clause) -> tuple[str, ...]:
-        """What names the row and the column of a clause's value: the clause, else the rest of the sentence that has no value of its own."""
+    def _naming(self, clause: Clause) -> tuple[str, str, str]:
+        """What names the row and the column of a clause's value: the clause, else the rest of the sentence that has no fact of its own, else what has no value."""
+        bare = not any(fact.numeric for fact in clause.facts)
+        free = [one.text for one in self._said.clauses if one is clause or bare or not one.facts]
         others = [
             one.text
             for one in self._said.clauses
-            if one is clause
-            or not any(fact.numeric for fact in one.facts)
-            or not any(fact.numeric for fact in clause.facts)
+            if one is clause or bare or not any(fact.numeric for fact in one.facts)
         ]
-        return clause.text, " ; ".join(others)
+        return clause.text, " ; ".join(free), " ; ".join(others)
 
     def _in_a_cell(self, spot: Spot, holding: Sequence[Spot]) -> bool:
         """Whether a row says what one of its cells says by itself: that one has a column."""
