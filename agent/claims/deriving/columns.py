@@ -79,9 +79,14 @@ def means(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iter
     for values in columns(said, ground, cites, fact.unit):
         yield sum(values, Decimal(0)) / len(values)
     for spot in ground.spots:
-        numbers = [own.values[0] for own in spot.place.facts if own.numeric and own.upper is None]
-        if spot.n in cites and spot.place.form == "field" and len(numbers) <= FIGURES:
-            yield from (numbers[0] / other for other in numbers[1:] if other > 1)
+        numbers = [own for own in spot.place.facts if own.numeric and own.upper is None]
+        total = (
+            numbers[0]
+            if numbers and spot.n in cites and spot.place.form == "field" and len(numbers) <= FIGURES
+            else None
+        )
+        if total and (fact.unit in {total.unit, ""} or (not total.unit and fact.unit in spot.place.units)):
+            yield from (total.values[0] / other.values[0] for other in numbers[1:] if other.values[0] > 1)
 
 
 def differences(

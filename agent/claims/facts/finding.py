@@ -29,7 +29,8 @@ _DAY_MONTH = re.compile(r"(?<![\w/.])(\d{1,2})(?:/|\.(?=\d{1,2}\.))(\d{1,2})(?![
 _MONTH_YEAR = re.compile(r"[^\W\d]{3,10}\.? (\d{2})")
 _EVEN = r"(?:±|\+\s?/\s?[-\u2212]|\+-)"
 _TOLERANCE = re.compile(rf"{_EVEN}\s?(\d+(?:[.,]\d+)?)\s?(%)?")
-_ALONE = re.compile(rf"(?:(?<=^)|(?<=[(;:,]\s)|(?<=[(])){_EVEN}\s?(\d+(?:[.,]\d+)?)(?![\d.,]*\s?[/-])")
+_ALONE = re.compile(rf"(?:(?<=^)|(?<=[(;:,]\s)|(?<=[(])|(?<=[^\W\d_]\s)){_EVEN}\s?(\d+(?:[.,]\d+)?)(?![\d.,]*\s?[/-])")
+_BEHIND_VALUE = re.compile(r"\d\s?[^\s\d]*\s*$")
 _RATE = re.compile(r"\s?([^\W\d]{1,4}/[^\W\d]{1,3})(?!\w)")
 _COMPOUND = re.compile(r"((?=[\w.]*\d)[\w.]+)-[^\W\d]{3,}")
 
@@ -101,8 +102,10 @@ class _Rest:
 
 
 def _take_tolerances(rest: _Rest) -> None:
-    """Take those that stand alone, as in a column of their own ("+/-3 bar")."""
+    """Take those that stand alone, as in a column of their own ("+/-3 bar", "a tolerance of +/-3 bar")."""
     for match in _ALONE.finditer(rest.left):
+        if _BEHIND_VALUE.search(rest.left, max(match.start() - ABOUT_REACH, 0), match.start()):
+            continue  # "160 bar +/-3 bar" is read with its value
         unit, end = unit_at(rest.left, match.end())
         at = match.start(), end
         written = rest.left[slice(*at)]

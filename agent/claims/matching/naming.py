@@ -34,14 +34,27 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
         return True
     header, *rows = spot.cut.tables[0]
     columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
+    # A clause may have a part of a longer name ("Main bearing labyrinth, gearbox side"; "Set screw, torque"), which names nothing.
+    rows_said = named_among(whole, names)
+    told = _first(texts, names, rows_said) or rows_said
+    if not (spot.place.name in told if told else _agrees(spot.place.name, names, (), subject)):
+        return False
     # "With paste 32-01 as lubricant": whose value stands beside it no property names for others, a case does.
     *own, others = texts
-    if not _agrees(spot.place.column, columns, own, f"{others} ; {subject}"):
-        return False
-    # A clause may have a part of a longer name ("Main bearing labyrinth, gearbox side"), which names no row.
-    said = named_among(whole, names)
-    told = next((found for text in texts if (found := named_among(text, names) & said)), said)
-    return spot.place.name in told if told else _agrees(spot.place.name, names, (), subject)
+    told = _first(own, columns, named_among(_without(whole, rows_said), columns))
+    return spot.place.column in told if told else _agrees(spot.place.column, columns, (), f"{others} ; {subject}")
+
+
+def _first(texts: Iterable[str], names: tuple[str, ...], whole: frozenset[str]) -> frozenset[str]:
+    """What the first of the texts names that names any of what the whole sentence does."""
+    return next((found for text in texts if (found := named_among(text, names) & whole)), frozenset[str]())
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    plain = fold(text)
+    for name in names:
+        plain = plain.replace(fold(name), " ")
+    return plain
 
 
 def _alike(spot: Spot) -> list[str]:

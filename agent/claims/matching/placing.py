@@ -62,7 +62,7 @@ class Placing:
 
     def _naming(self, clause: Clause) -> tuple[str, str, str]:
         """What names the row and the column of a clause's value: the clause, else the rest of the sentence that has no fact of its own, else what has no value."""
-        bare = not any(fact.numeric for fact in clause.facts)
+        bare = not clause.facts
         free = [one.text for one in self._said.clauses if one is clause or bare or not one.facts]
         others = [
             one.text

@@ -116,11 +116,12 @@ def test_in_another_language_the_sources_line_stands_under_every_sentence(eviden
 def joints(invented: ModuleType) -> dict[int, Evidence]:
     """Rows with a column of numbers, lists in cells, a bare number beside another cell's unit, and a row that the page prints with a merged cell."""
     rows = invented.table(
-        "o6", "Joints", ("Joint", "Bolt", "Torque", "Passes", "Interval", "Serial no."),
-        ("Rim to hub", "M20, 60 off", "410 Nm", "50 %, 80 %, 100 %", "6 months", "all"),
-        ("Rim to hub, inner side", "M16, 24 off", "210 Nm", "60 %, 100 %", "12 months", "all"),
-        ("Fan guard", "M8, 4 off", "20 Nm", "100 %", "24 months", "all"),
-        ("Wind at rest, 10 min mean", "", "", "", "18 months", "from K7-20"),
+        "o6", "Joints", ("Joint", "Bolt", "Torque", "Passes", "Paste", "Interval", "Serial no."),
+        ("Rim to hub", "M20, 60 off", "410 Nm", "50 %, 80 %, 100 %", "MP 32-01", "6 months", "all"),
+        ("Rim to hub, inner side", "M16, 24 off", "210 Nm", "60 %, 100 %", "dry", "12 months", "all"),
+        ("Fan guard", "M8, 4 off", "20 Nm ±2 Nm", "100 %", "MP 32-02", "24 months", "all"),
+        ("Set screw, torque", "M6, 2 off", "3 Nm", "100 %", "MP 32-03", "9 months", "all"),
+        ("Wind at rest, 10 min mean", "", "", "", "", "18 months", "from K7-20"),
     )  # fmt: skip
     return {1: rows.model_copy(update={"text": rows.text.replace("Fan guard M8, 4 off", "Fan guard 3) M8, 4 off")})}
 
@@ -131,6 +132,9 @@ def joints(invented: ModuleType) -> dict[int, Evidence]:
         "The torque required for the rim to hub is 410 Nm [1].",
         "Rim to hub, inner side has a torque of 210 Nm and an interval of 12 months [1].",
         "For the fan guard, the interval is 24 months [1].",
+        "The rim to hub (M20, 60 off) is tightened to 410 Nm in passes of 50 %, 80 % and 100 %, with MP 32-01 as paste [1].",
+        "The paste of the set screw, torque is MP 32-03 [1].",
+        "The fan guard has a torque of 20 Nm with a tolerance of +/-2 Nm [1].",
     ],
 )
 def test_a_row_is_said(text: str, joints: dict[int, Evidence]) -> None:
