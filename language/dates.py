@@ -134,7 +134,7 @@ def _bounded(text: str, named: Named, known: Grammar, *, is_listed: bool) -> Nam
     said = is_listed or since or until or _cue(known, ("within", "last", "this", "next", "between")).search(before)
     if named.needs_cue and not said:
         return None
-    if since and named.kind != "weekday":
+    if since:
         later = _is_one(since["cue"], known.ordered("after")) and since.re is _cue(known, ("since",))
         start = named.days.end + timedelta(days=1) if later and named.days.end < FAR_FUTURE else named.days.start
         return _open(named, Days(start, FAR_FUTURE), since, before)

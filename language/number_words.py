@@ -84,6 +84,9 @@ def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
         counts = following.isalpha() and fold(following) not in vocabulary(language).stop_words
         if language == "fr" and word.startswith(_NEW) and (word != _NEW or not counts):
             continue
+        before = tokens[int(found.start) - 2] if found.start > 1 else None
+        if before and unit_at(before.string, before.end())[1] >= last.end():
+            continue  # "5 por ciento"
         if word in _LETTERS or (first is last and _is_vague(word, found.value, language)):
             continue
         if not found.is_ordinal and not first.group().isdecimal() and first.group().isalpha():

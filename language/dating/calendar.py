@@ -33,6 +33,18 @@ def year_of(year: int) -> Days:
     return Days(date(year, 1, 1), date(year, 12, 31))
 
 
+def week_of(number: int, year: int, today: date) -> Days | None:
+    """An ISO week; without a year the latest that has begun. None where the year has no such week."""
+    for one in [year] if year else range(today.year, today.year - 9, -1):
+        try:
+            monday = date.fromisocalendar(one, number, 1)
+        except ValueError:
+            continue
+        if year or monday <= today:
+            return Days(monday, monday + timedelta(days=6))
+    return None
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, the last of that month where it has no such day."""
     count = day.year * 12 + day.month - 1 + months

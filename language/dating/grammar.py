@@ -68,6 +68,20 @@ class Grammar:
         return re.compile(rf"(?<![\w{INDIC}])(?:{any_of(self.fixed)})(?![\w{INDIC}])")
 
     @cached_property
+    def week(self) -> re.Pattern[str]:
+        """As "week 45", "KW 45/2025", "uge 45 2025"; "3 weeks 2 days" is none."""
+        weeks = any_of(["kw", "wk", "cw", *(word for word, unit in self.units.items() if unit == "week")])
+        of = any_of(self.phrases("of"))
+        return re.compile(
+            rf"(?<![\w])(?<!\d )(?:{weeks})\.?\s?(?P<w>\d{{1,2}})(?![\d.,%])(?:[\s/,-]+(?:(?:{of})\s*)?{YEAR})?"
+        )
+
+    @cached_property
+    def weekday(self) -> re.Pattern[str]:
+        """Any day of the week, of several words too ("segunda-feira")."""
+        return re.compile(rf"(?<![\w{INDIC}])(?:{any_of(self.weekdays)})(?![\w{INDIC}])")
+
+    @cached_property
     def quarter(self) -> re.Pattern[str]:
         """As "3rd quarter of 2024"."""
         ordinals = any_of(self.ordinals)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from language.dating.calendar import Days, around, back, latest, month_of, quarter_of, year_of
+from language.dating.calendar import Days, around, back, latest, month_of, quarter_of, week_of, year_of
 from language.dating.counts import count_before, count_in
 from language.dating.grammar import LETTER as _L
 from language.dating.grammar import YEAR as _YEAR
@@ -127,6 +127,9 @@ def _wide(text: str, today: date, known: Grammar) -> Iterator[Named]:
         yield _quarter(match, int(match["q"] or match["q2"]), match["y"] or match["y2"], today)
     for match in known.quarter.finditer(text):
         yield _quarter(match, known.ordinals[match["which"]], match["y"], today)
+    for match in known.week.finditer(text):
+        if days := week_of(int(match["w"]), int(match["y"] or 0), today):
+            yield Named(days, match.start(), match.end(), "span", yearless=not match["y"])
     for match in YEARS.finditer(text):
         if match["y"] < match["y2"]:
             days = Days(date(int(match["y"]), 1, 1), date(int(match["y2"]), 12, 31))
@@ -145,10 +148,10 @@ def _relative(text: str, today: date, known: Grammar) -> Iterator[Named]:
     for match in known.relative.finditer(text):
         if days := _worked_out(match, today, known):
             yield Named(days, match.start(), match.end(), "span")
-    for match in _WORD.finditer(text):
-        if match.group() in known.weekdays:
-            day = today - timedelta(days=(today.weekday() - known.weekdays[match.group()] - 1) % 7 + 1)
-            yield Named(Days(day, day), match.start(), match.end(), "weekday")
+    for match in known.weekday.finditer(text):
+        weekday = known.weekdays[" ".join(match.group().split())]
+        day = today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+        yield Named(Days(day, day), match.start(), match.end(), "weekday")
 
 
 _READERS: tuple[Callable[[str, date, Grammar], Iterator[Named]], ...] = (
