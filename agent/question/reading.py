@@ -14,6 +14,7 @@ from language.detecting import detect, without_names
 from language.words import fold, is_word, words
 from stores.protocols import Fleet, WorkOrders
 
+_GLUED = re.compile(r"(?<![\w-])([^\W\d_]{4,})[-_]?(?=\d)")
 _FEWEST_WORDS, _TELLING_WORDS = 2, 4
 """Words from which a question shows its own language; "and WTG 9?" is in that of the thread."""
 
@@ -43,12 +44,19 @@ def read_question(
     """
     text = clean(text, limit)
     language = _language(text, previous)
+    text = _apart(text, language)
     at_machine = bool(asset_tag or (previous and previous.tag))
     named = recognise(text, catalogue, today, language, at_machine=at_machine)
     named = [_older(one, work_orders) for one in named] if work_orders else named
     named += unknown_request(asset_tag, catalogue, fleet)
     machine = machine_of(named, asset_tag, previous, catalogue, fleet)
     return text, Header(today=today, language=language, machine=machine, named=tuple(_told(named, text)))
+
+
+def _apart(text: str, language: str) -> str:
+    """A code that was typed together with the word for it, apart: "alarm309", "Alarm-309"."""
+    known = nouns.single_words("alarm", language) | nouns.single_words("alarm", "en")
+    return _GLUED.sub(lambda one: f"{one[1]} " if fold(one[1]) in known else one[0], text)
 
 
 def _language(text: str, previous: Header | None) -> str:

@@ -69,3 +69,10 @@ def test_the_language_of_words_whose_vowels_are_signs(bottling: Catalogue, bottl
 def test_a_persons_name_tells_no_language(bottling: Catalogue, bottlers: Any) -> None:
     assert header("orders Hans Meyer", bottling, bottlers).language == "en"
     assert header("Was hat Lars Nyman gemacht?", bottling, bottlers).language == "de"
+
+
+def test_a_code_typed_together_with_its_word_is_that_alarm(bottling: Catalogue, bottlers: Any) -> None:
+    apart = header("alarm 55 on M-01", bottling, bottlers).values("alarm", "unknown_alarm")
+    assert apart
+    for text in ("alarm55 on M-01", "Alarm-55 on M-01", "Fehler55 an der Maschine M-01"):
+        assert header(text, bottling, bottlers).values("alarm", "unknown_alarm") == apart, text
