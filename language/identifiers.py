@@ -91,7 +91,8 @@ def _is_range(text: str, end: int, written: str) -> bool:
     second = rest[0]
     if first[0] == "0" and len(first) > 1:
         return False
-    return abs(len(second) - len(first)) <= 1 and len(first) + len(second) < 8 and int(second) > int(first)
+    long = len(second) != len(first) if "–" in written else len(first) + len(second) >= 8
+    return abs(len(second) - len(first)) <= 1 and not long and int(second) > int(first)
 
 
 def _is_quantity(written: str) -> bool:

@@ -83,6 +83,12 @@ class Vocabulary:
     document_labels: Mapping[str, tuple[str, ...]]
     """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
     only: Phrases
+    whatever: Phrases
+    """What leaves no condition ("in any case")."""
+    altogether: Phrases
+    """What says of a value that it is of several things."""
+    differing: Phrases
+    """What says of a value that it lies between two others."""
     absent: Phrases
     extremes: Mapping[str, Phrases]
     """What says that one of several has the "most" or the "least"."""
@@ -146,7 +152,7 @@ def _read(language: str) -> Vocabulary:
         applies={part: _listed(written) for part, written in held["applies"].items()},
         serials={part: _listed(written) for part, written in held["serials"].items()},
         document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
-        only=_split(held["only"]),
+        **{name: _split(held[name]) for name in ("only", "whatever", "altogether", "differing")},
         absent=_split(held["absent"]),
         extremes=_groups(held["extremes"]),
         opposites=tuple(_pair(line) for line in held["opposites"]),

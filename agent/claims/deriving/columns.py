@@ -1,5 +1,6 @@
 """Counts, sums, averages and differences of the cited records and columns."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -12,25 +13,48 @@ from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import without
 from agent.claims.matching.naming import named_among
 from agent.claims.reading.claim import Said
-from agent.claims.wording.limits import compares
+from agent.claims.wording.limits import compares, is_difference
 from agent.claims.wording.stems import stems_of
 from language.units import dimension
 
 MOST_PAIRS = 400
 FIGURES = 4
 """More numbers than these in a line of a record are no total with what it is of."""
+_STOPS = re.compile(r"[:;,(]")
+STATE = 3
+"""Words of a line of a record that is a state or a name and no note."""
 NEVER_ADDED = frozenset(
     {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
 )
 """Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
 
 
-def counts(fact: Fact, cites: frozenset[int]) -> Iterable[Decimal]:
-    """How many pieces of evidence the sentence cites."""
-    if fact.unit and fact.unit != "pcs":
-        return
-    if len(cites) > 1:
+def counts(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
+    """How many pieces of evidence the sentence cites; of records each must have the states and names that are said of what is counted."""
+    if (not fact.unit or fact.unit == "pcs") and len(cites) > 1 and _of_each(fact, said, ground, cites):
         yield Decimal(len(cites))
+
+
+def _of_each(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> bool:
+    """Whether what a sentence says of the records that it counts ("two open orders on CV-11") is so of each that it cites; True of other evidence."""
+    lines = [spot for spot in ground.spots if spot.place.form == "field" and not spot.heads]
+    if not lines or said.language != lines[0].cut.language:
+        return True
+    start = next(one.start for one in said.clauses if fact in one.facts)
+    stops = _STOPS.search(said.spelt, fact.end)
+    end = stops.start() if stops else len(said.spelt)
+    names = [one for one in said.facts if one.kind == "identifier" and start <= one.start < end]
+    names = [one for one in names if any(spot.holding(one) for spot in lines)]
+    states = {spot: frozenset(stems_of(spot.place.value, spot.place.language)) for spot in lines}
+    states = {spot: held for spot, held in states.items() if len(held) <= STATE}
+    words = stems_of(without(said.spelt, said.facts)[start:end], said.language)
+    words = said_in(words, frozenset[str]().union(*states.values()))
+    for n in cites:
+        own = [spot for spot in lines if spot.n == n]
+        held = frozenset[str]().union(*(states.get(spot, frozenset()) for spot in own))
+        if words - said_in(words, held) or not all(any(spot.holding(one) for spot in own) for one in names):
+            return False
+    return True
 
 
 def columns(said: Said, ground: Ground, cites: frozenset[int], unit: str) -> list[list[Decimal]]:
@@ -97,7 +121,22 @@ def differences(
     beside = any(len(named_among(said.text, tuple(header))) > 1 for header in headers)
     if not beside and not compares(said.cues, said.language):
         return
-    rows: defaultdict[tuple[int | str, int | str], list[Decimal]] = defaultdict(list)
+    side, end = is_difference(said.spelt, fact.end, said.language)
+    first, second = _beside(said, 0, fact.start), _beside(said, end, len(said.spelt))
+    for values in _comparable(fact, said, near, ground, cites):
+        for (one, here), (other, there) in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
+            straight = _fits(first - second, here, ground) * _fits(second - first, there, ground)
+            crossed = _fits(first - second, there, ground) * _fits(second - first, here, ground)
+            turned = straight != crossed and ((one > other) == (straight > crossed)) != (side == "more")
+            if not (side and turned):
+                yield abs(one - other)
+
+
+def _comparable(
+    fact: Fact, said: Said, near: Sequence[Spot], ground: Ground, cites: frozenset[int]
+) -> Iterable[list[tuple[Decimal, Spot]]]:
+    """The values of one record or row, of one column or of one label."""
+    rows: defaultdict[tuple[int | str, int | str], list[tuple[Decimal, Spot]]] = defaultdict(list)
     named = [one for one in said.facts if one.kind == "identifier"]
     for spot in near:
         names = spot.place.names
@@ -109,19 +148,33 @@ def differences(
             rows[spot.n, place.row] += _values(spot, fact)
             # Of one column, the rows that the sentence names.
             name = stems_of(place.name, spot.cut.language)
-            if name and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name)):
+            called = name and 2 * len(said_in(name, frozenset(said.stems))) >= len(set(name))
+            if called or any(one.holding(own) for one in ground.block_of_row(spot) for own in named):
                 rows[spot.n, place.column] += _values(spot, fact)
         elif place.form == "field" and len(cites) > 1:
             rows[place.name, 0] += _values(spot, fact)  # of one label, the records that the sentence cites
-    for values in rows.values():
-        for one, other in list(combinations(dict.fromkeys(values), 2))[:MOST_PAIRS]:
-            yield abs(one - other)
+    return rows.values()
 
 
-def _values(spot: Spot, fact: Fact) -> list[Decimal]:
-    """Of that measure; a row has those of its cells, and a cell that lists several ("50 %, 100 %") has none."""
+def _beside(said: Said, start: int, end: int) -> frozenset[str | Fact]:
+    """The words, names and figures of a part of the sentence."""
+    facts = (one for one in said.facts if start <= one.start < end)
+    return frozenset([*stems_of(without(said.spelt, said.facts)[start:end], said.language), *facts])
+
+
+def _fits(tokens: frozenset[str | Fact], spot: Spot, ground: Ground) -> int:
+    """How many of some words, names and figures a place says, a line of a record with the name of its record."""
+    names = [one for one in ground.block(spot) if one.heads] if spot.cut.record else []
+    words = said_in([one for one in tokens if isinstance(one, str)], spot.place.stems)
+    held = (one for one in tokens if isinstance(one, Fact) and any(place.holding(one) for place in (spot, *names)))
+    return len(words) + len(list(held))
+
+
+def _values(spot: Spot, fact: Fact) -> list[tuple[Decimal, Spot]]:
+    """Of that measure, the ends of a range among them; a row has those of its cells, and a cell that lists several ("50 %, 100 %") has none."""
     place = spot.place
-    own = [one for one in place.facts if one.numeric and one.upper is None and one.unit in {fact.unit, ""}]
+    own = [one for one in place.facts if one.numeric and one.unit in {fact.unit, ""}]
     told = [one for one in own if one.key != TOLERANCE and one.written in place.label]
     listed = place.form == "cell" and len(told) > 1
-    return [] if place.form == "row" or listed else [one.values[0] for one in own]
+    ends = ((one.values[0], one.upper) for one in ([] if place.form == "row" or listed else own))
+    return [(value, spot) for pair in ends for value in pair if value is not None]

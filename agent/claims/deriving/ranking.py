@@ -2,10 +2,26 @@
 
 from collections.abc import Sequence
 
-from agent.claims.evidence.ground import Ground, Spot
+from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.reading.claim import Said
+from agent.claims.wording.limits import superlative
+from agent.claims.wording.stems import stems_of
 from language.words import fold
+
+
+def most_or_least(said: Said, spots: Sequence[Spot], ground: Ground) -> tuple[str, str]:
+    """What is wrong with a superlative of a sentence, and "ranked" where its list bears it out."""
+    side = superlative(said.cues, said.language)
+    if not side or not spots:
+        return "", ""
+    cells = [*spots, *(one for spot in spots for one in ground.block_of_row(spot))]
+    column = [spot for spot in cells if said_in(said.stems, frozenset(stems_of(spot.place.column, spot.cut.language)))]
+    told = tops(side, said, column or spots, ground)
+    if told is not False:
+        return "", "ranked" if told else ""
+    held = any(superlative(spot.place.cues, spot.cut.language) for spot in spots)
+    return "" if held else "the evidence does not say that it is the most or the least", ""
 
 
 def tops(side: str, said: Said, near: Sequence[Spot], ground: Ground) -> bool | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from agent.claims.deriving.columns import counts, differences, means, sums
+from agent.claims.deriving.together import together
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import TOLERANCE, Fact
 from agent.claims.reading.claim import Said
@@ -18,9 +19,10 @@ def derived(
     if not fact.numeric or fact.key == TOLERANCE:
         return ""
     for way, values in (
-        ("counted", counts(fact, cites)),
+        ("counted", counts(fact, said, ground, cites)),
         ("added up", sums(fact, said, ground, cites)),
         ("on average", means(fact, said, ground, cites)),
+        ("put together", together(fact, said, ground, cites)),
         ("the difference", differences(fact, said, near, ground, cites)),
         ("days between", _days(fact, near, today)),
     ):

@@ -53,6 +53,11 @@ class Place:
         """The hard facts that it says, those of its names among them."""
         return facts(self.own, self.language, loose=True)
 
+    @property
+    def value(self) -> str:
+        """What a line of a record says behind its label."""
+        return self.own[len(self.name) :] if self.form == "field" else self.own
+
     @cached_property
     def cues(self) -> str:
         """Its words without its dates: May is no permission."""

@@ -111,7 +111,11 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     units = units_named(head, place.language) | {own.unit for own in ends if own.unit}
     if not ends or len(ends) > MOST_ENDS or (fact.unit and fact.unit not in units):
         return False
+    known = vocabulary(place.language).serials
+    onward = frozenset(fold(word) for word in known["onward"])
     low, high = _span(ends)
+    if len(ends) == 1 and phrases(onward).search(fold(place.name)):
+        high = Decimal("Infinity")
     value = fact.values[0]
     over = any(own.limit == "up" and own.values[0] == value for own in ends)
     return low <= value <= high and not over

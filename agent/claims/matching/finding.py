@@ -1,9 +1,9 @@
 """What checking a sentence came to, and what is said in other words or another language: that has to be near its place in meaning."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from agent.claims.evidence.ground import Spot
+from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from language.vocabulary import all_languages
@@ -32,6 +32,8 @@ class Finding:
         self.spots += [spot for spot in spots if spot not in self.spots]
 
 
+NEIGHBOUR = 0.5
+"""What a word counts that the same step or record says in another sentence."""
 THIN = 0.34
 FAIR = 0.6
 """Shares of a clause's words that its place explains: under the first it is invented, from the second on it is said."""
@@ -43,6 +45,18 @@ HARDLY = 2
 """Words of a clause that invents nothing where its place says one of them ("whichever is sooner", for "whichever comes first")."""
 HALF = 0.5
 """The share of its words that a record must have."""
+
+
+def shares(clause: Clause, spots: Sequence[Spot], ground: Ground, world: World, *, held: bool) -> tuple[float, float]:
+    """The shares of a clause's words as in `Finding`; `held`: its places have a value of it."""
+    stems = set(clause.stems)
+    own = explained(clause.stems, spots)
+    named = frozenset[str]().union(*(one.place.around_stems | one.cut.frame_stems for one in spots))
+    framed = said_in(stems - own, named | (world.stems if own or held else frozenset[str]()))
+    blocks = [one for spot in spots for one in ground.block(spot)]
+    beside = said_in(stems - own - framed, frozenset[str]().union(*(one.place.stems for one in blocks)))
+    said = len(own | framed)
+    return (said + NEIGHBOUR * len(beside)) / len(stems), said / len(stems)
 
 
 def in_other_words(

@@ -1,17 +1,24 @@
 """Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from agent.claims.evidence.ground import Ground, Spot
+from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import covered, excluded
 from agent.claims.matching.naming import in_named
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
+from agent.claims.wording.stems import stems_of
 
 GOES_ON, SHARP = 0.3, {"cell": 0.05, "row": -0.05}
 """What it counts that the clause before was said there, and that a place is a cell or the row that holds it."""
+FEW = 20
+"""Records or parts that a sentence counts."""
+_NOUN = re.compile(r"\s[^\W\d]{3,}")
+NEAR = 24
+"""Characters on either side of a number in which what it counts is named."""
 
 
 class Placing:
@@ -21,7 +28,6 @@ class Placing:
         self._said, self._ground, self._world = said, ground, world
         self.hits = ground.hits(said.stems)
         self.cited = [spot for spot in ground.spots if spot.n in world.cites]
-
         self._before: set[tuple[int, int]] = set()
 
     def go_on_from(self, spots: Sequence[Spot]) -> None:
@@ -43,7 +49,7 @@ class Placing:
         if not needed:
             return []
         for pool in (self.cited, self._ground.spots):
-            holding = [spot for spot in pool if all(holds(spot, fact) for fact in needed)]
+            holding = [spot for spot in pool if all(self._has(spot, fact) for fact in needed)]
             holding = [
                 spot
                 for spot in holding
@@ -52,13 +58,26 @@ class Placing:
             if holding:
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
                 naming = self._naming(clause)
-                for_us = [spot for spot in for_us if in_named(spot, naming, self._said.text, self._world.subject)]
+                whole, subject = self._said.text, self._world.subject
+                for_us = [spot for spot in for_us if in_named(spot, naming, whole, subject)]
                 best = self._best(clause.stems, for_us)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
             if across or (self.cited and self._flipped(needed)):
                 return across
         return []
+
+    def _has(self, spot: Spot, fact: Fact) -> bool:
+        """Whether a place says a fact, of what stands beside it: "Hours: 3" is none of "three orders"."""
+        if not holds(spot, fact):
+            return False
+        if fact.kind != "number" or fact.values[0] > FEW or not (spot.place.bare and self._world.same_language):
+            return True
+        around = self._said.spelt[max(fact.start - NEAR, 0) : fact.end + NEAR]
+        label = frozenset(stems_of(spot.place.name, spot.cut.language))
+        noun = _NOUN.match(self._said.spelt, fact.end)
+        counts = noun is not None and bool(stems_of(noun.group(), self._said.language))
+        return not counts or bool(said_in(stems_of(around, self._said.language), label))
 
     def _naming(self, clause: Clause) -> tuple[str, str, str]:
         """What names the row and the column of a clause's value: the clause, else the rest of the sentence that has no fact of its own, else what has no value."""
@@ -86,17 +105,20 @@ class Placing:
 
     def _across(self, needed: Sequence[Fact], clause: Clause, pool: Sequence[Spot]) -> list[Spot]:
         """The places of one block that hold the facts between them."""
-        blocks = {self._ground.block(spot) for spot in pool if any(holds(spot, fact) for fact in needed)}
+        holding = [spot for spot in pool if any(self._has(spot, fact) for fact in needed)]
+        blocks = {self._ground.block(spot) for spot in holding}
         whole = [block for block in blocks if self._sound(block, needed)]
         if not whole:
             return []
         block = max(whole, key=lambda one: max(self._weight(spot, clause.stems) for spot in one))
-        chosen = [self._best(clause.stems, [one for one in block if holds(one, fact)]) for fact in needed]
+        chosen = [self._best(clause.stems, [one for one in block if self._has(one, fact)]) for fact in needed]
         return list(dict.fromkeys(spot for spot in chosen if spot))
 
     def _sound(self, block: Sequence[Spot], needed: Sequence[Fact]) -> bool:
         """Whether a block holds all the facts, and putting them together mixes no cases and no differently named rows."""
-        if any(one.place.case for one in block) or not all(any(holds(one, fact) for one in block) for fact in needed):
+        if any(one.place.case for one in block) or not all(
+            any(self._has(one, fact) for one in block) for fact in needed
+        ):
             return False
         return not _split(needed, block) and says_a_value(block, needed, self._said)
 

@@ -1,12 +1,13 @@
 """One sentence of a model, read: its clauses, the words and the hard facts of each."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import spelled, without
+from agent.claims.wording.limits import is_difference
 from agent.claims.wording.stems import clauses, joins, stems_of
 
 
@@ -73,6 +74,20 @@ class Said:
     @property
     def facts(self) -> tuple[Fact, ...]:
         return tuple(fact for clause in self.clauses for fact in clause.facts)
+
+    def less(self, worked_out: Collection[Fact]) -> "Said":
+        """The sentence without the facts that follow from others: no place has them."""
+        if not worked_out:
+            return self
+        spelt = without(
+            self.spelt, [replace(one, end=is_difference(self.spelt, one.end, self.language)[1]) for one in worked_out]
+        )
+        kept = (tuple(fact for fact in one.facts if fact not in worked_out) for one in self.clauses)
+        texts = (spelt[one.start : one.start + len(one.text)] for one in self.clauses)
+        clauses = tuple(
+            replace(one, facts=facts, text=text) for one, facts, text in zip(self.clauses, kept, texts, strict=True)
+        )
+        return replace(self, spelt=spelt, clauses=clauses)
 
 
 def read(text: str, language: str, today: date | None) -> Said:

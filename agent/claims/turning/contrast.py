@@ -12,7 +12,7 @@ def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -
     if said.language != language:
         return ""
     for clause in said.clauses:
-        near = _nearest(clause, spots)
+        near = nearest(clause, spots)
         for spot in near:
             word = opposed(clause.cues, spot.place.cues, language, whole=said.cues)
             if word and said_in(clause.stems, spot.place.stems):
@@ -27,7 +27,7 @@ def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -
     return ""
 
 
-def _nearest(clause: Clause, spots: Sequence[Spot]) -> list[Spot]:
+def nearest(clause: Clause, spots: Sequence[Spot]) -> list[Spot]:
     """Those of the places that say most of a clause."""
     shares = [len(explained(clause.stems, [spot])) for spot in spots]
     most = max(shares, default=0)

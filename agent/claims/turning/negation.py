@@ -32,7 +32,8 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
         # Of a line beside those that carry the sentence all has to be said: a paragraph denies many things in a word or two.
         wanted = one.scope if spot in spots or spot.place.form != "sentence" else one.clause
         turns = one.scope and not bans and len(said_in(wanted, stems)) >= COVERED * len(wanted)
-        if turns and not only(said.cues, said.language) and not any(said_in(one.scope, own.clause) for own in ours):
+        excused = only(said.cues, said.language) and not only(spot.place.cues, language)
+        if turns and not excused and not any(said_in(one.scope, own.clause) for own in ours):
             return f"drops '{one.word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
@@ -115,7 +116,8 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
         return "says that something is enough; the evidence does not"
     if not says_any(said.cues, said.language, "may"):
         return ""
-    if _mirrored(said, spots) and not turned(said.cues, said.language):
+    banned = turned(said.cues, said.language) or any(fact.turned for fact in said.facts)
+    if _mirrored(said, spots) and not banned:
         return "allows beyond its limit what the evidence allows within"
     if says_any(text, language, "may"):
         return ""

@@ -1,37 +1,52 @@
 """What comes first has to come first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
+from agent.claims.facts.spelling import without
 from agent.claims.reading.claim import Said
 from agent.claims.wording.sequence import sequence
 from agent.claims.wording.stems import stems_of
+from language.vocabulary import says, vocabulary
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 CROSSED = 0.3
 ALIGNED = 0.5
+AGREES, UNKNOWN = "agrees", "tells an order that the evidence does not tell"
 SENTENCE = 1_000
 """More words than a sentence has."""
 
 
 def disordered(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
     """What comes first has to come first: in a place that says both with such a word, else by the order of the places."""
-    if said.language != language:
-        return ""
-    for first, then in sequence(said.cues, language):
+    return next((told for told in _orders(said, spots, ground, language) if told not in {AGREES, UNKNOWN}), "")
+
+
+def order_unknown(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
+    """An order that no place tells; a span ("after 500 hours") and a condition ("as soon as") tell none."""
+    when = vocabulary(language).conditions
+    parts = [pair for pair in sequence(without(said.spelt, said.facts), language) if not says(said.cues, when)]
+    return UNKNOWN if parts and UNKNOWN in _orders(said, spots, ground, language) else ""
+
+
+def _orders(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> Iterator[str]:
+    """What the evidence says to each order that the sentence tells."""
+    for first, then in sequence(said.cues, language) if said.language == language else ():
         one, two = _apart(first, then, language)
+        held = UNKNOWN
         for spot in ground.spots:
             for begin, end in sequence(spot.place.cues, language, spot.cut.frame.split(" ; ")[0]):
                 early, late = _apart(begin, end, language)
                 straight = min(_part(one, early), _part(two, late))
                 crossed = min(_part(one, late), _part(two, early))
                 if crossed > CROSSED and crossed > 2 * straight:
-                    return "turns the order round"
+                    yield "turns the order round"
+                held = AGREES if straight > CROSSED and straight >= crossed else held
         places = [_where(stems_of(part, language), spots, ground) for part in (first, then)]
-        if places[0] and places[1] and places[0][0] == places[1][0] and places[0] > places[1]:
-            return "turns the order of the steps round"
-    return ""
+        if places[0] and places[1] and places[0][0] == places[1][0]:
+            held = AGREES if places[0] <= places[1] else "turns the order of the steps round"
+        yield held
 
 
 def _apart(first: str, then: str, language: str) -> tuple[frozenset[str], frozenset[str]]:

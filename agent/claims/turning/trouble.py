@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
+from agent.claims.turning.condition import left_out, unconditional
 from agent.claims.turning.contrast import opposite
 from agent.claims.turning.exchange import beside_another, exchanged
 from agent.claims.turning.mixing import mixed, shortened, under_another
 from agent.claims.turning.negation import narrowed, negated, permitted, restricted
-from agent.claims.turning.order import disordered
+from agent.claims.turning.order import disordered, order_unknown
 
 
 def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
     """What code cannot tell of a sentence and its places."""
-    told = narrowed(said, spots, spots[0].cut.language) or shortened(said, spots)
-    return told or beside_another(said, spots, ground, world)
+    language = spots[0].cut.language
+    told = narrowed(said, spots, language) or shortened(said, spots)
+    told = told or (left_out(said, spots) if world.same_language else "")
+    return told or order_unknown(said, spots, ground, language) or beside_another(said, spots, ground, world)
 
 
 def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
@@ -27,6 +30,7 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Wo
         negated(said, spots, blocks, language)
         or restricted(said, spots, language)
         or permitted(said, spots, ground, text, language)
+        or unconditional(said, spots)
         or opposite(said, spots, ground, language)
         or exchanged(said, spots, ground, world)
         or under_another(said, spots, ground, world)

@@ -13,6 +13,7 @@ LIMIT_REACH = 28
 """Characters between the words of a limit and its number."""
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _UNIT = re.compile(r"\s*([^\s\d;:,()]*[^\s\d;:,().])")
+_DE_PLUS = re.compile(r"\s+(?:(?:de|en|di|a)\s+)?")
 _BREAK = re.compile(r"[;:!?]|,(?=\s)|\.(?=\s+[^\d\s])")
 
 
@@ -119,4 +120,26 @@ def compares(text: str, language: str) -> bool:
     wanted = known.limits["more"] | known.limits["less"] | known.order["before"] | known.order["after"]
     less = {phrase.split()[0] for phrase in known.limits["less"]}
     families = frozenset(word for one, other in known.opposites if less & (one | other) for word in one | other)
-    return phrases(wanted | families).search(fold(text)) is not None
+    return phrases(wanted | known.differing | families).search(fold(text)) is not None
+
+
+def is_difference(text: str, end: int, language: str) -> tuple[str, int]:
+    """Whether the value that ends at a place is by how much something is "more" or "less" ("5 mm thicker"), and where that word ends; ("", end) where it is not."""
+    more, less = _comparatives(language)
+    between = _DE_PLUS.match(text, end)
+    start = between.end() if between else end
+    found = phrases(more | less).match(fold(text[start:])) if between else None
+    return ("more" if found.group() in more else "less", start + found.end()) if found else ("", end)
+
+
+@lru_cache(maxsize=64)
+def _comparatives(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that say that something is more, and less, of whatever measure: of all opposites those of which most stand before "than"."""
+    known = vocabulary(language)
+    more, less = ({phrase.split()[0] for phrase in known.limits[side] if " " in phrase} for side in ("more", "less"))
+    timely = known.order["before"] | known.order["after"]
+    pairs = [pair for one, other in known.opposites for pair in ((one, other), (other, one)) if not one & timely]
+    return max(
+        pairs,
+        key=lambda pair: sum(w.split()[0] in than for side, than in zip(pair, (more, less), strict=True) for w in side),
+    )
