@@ -47,8 +47,10 @@ def is_word(text: str) -> bool:
 
 
 def is_stop(word: str, language: str) -> bool:
-    """Whether a word carries grammar rather than a subject."""
-    return fold(word) in vocabulary(language).stop_words
+    """Whether a word carries grammar rather than a subject; so do two of them that are written in one ("qu'a", "c'è")."""
+    known, plain = vocabulary(language).stop_words, fold(word)
+    head, mark, rest = plain.replace("\u2019", "'").partition("'")
+    return plain in known or (bool(mark) and rest in known and (head in known or f"{head}'" in known or len(head) <= 2))
 
 
 def _stemmer(algorithm: str) -> Any:

@@ -26,8 +26,12 @@ def telling_words(text: str, language: str) -> list[str]:
 
 
 def shown_words(wanted: Sequence[str], language: str) -> str:
-    """How they are said: "hose" and "burst or torn"."""
-    return together((f'"{either(one.split(OR), language)}"' for one in wanted), language)
+    """How they are said: "hose" and "burst or torn"; without the beginnings of longer ones, which are looked for too."""
+    groups = [one.split(OR) for one in wanted]
+    told = [
+        [one for one in group if not any(other != one and other.startswith(one) for other in group)] for group in groups
+    ]
+    return together((f'"{either(group, language)}"' for group in told), language)
 
 
 def _joins(word: str, language: str) -> bool:

@@ -60,3 +60,8 @@ def test_threads_do_not_garble_each_other() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(stemmed, range(8)))
     assert all(found == alone for found in together)
+
+
+def test_two_small_words_in_one_are_one() -> None:
+    assert all(is_stop(word, language) for word, language in (("qu'a", "fr"), ("c'è", "it"), ("C\u2019est", "fr")))
+    assert not is_stop("l'huile", "fr")

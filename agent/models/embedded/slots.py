@@ -7,14 +7,14 @@ from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
 from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import NOUN_OF
-from agent.models.embedded.topic import topic
+from agent.models.embedded.topic import or_service, topic
 from agent.question import nouns
 from agent.question.header import Header
 from agent.question.own_words import QUOTED
 from language.words import fold, words
 from stores.passages.wording.glossary import troubles
 from stores.passages.wording.question import in_english
-from stores.records.orders.wording import saying, searchable
+from stores.records.orders.wording import OR, saying, searchable
 
 Args = dict[str, Any]
 Call = tuple[str, Args]
@@ -26,7 +26,6 @@ _NO_FILTER = frozenset(
 _ASKING = frozenset({"work"})
 _SHOWN = frozenset({"work_order", "asking", "asset", "frequent"})
 MOST_SHOWN = 50
-OR = "|"
 
 
 def where_of(
@@ -98,7 +97,8 @@ def narrowed(talk: Conversation, groups: Sequence[str] = (), *, in_words: bool =
         time = {}
     documents = [f'"{number}"' for number in talk.header.values("document")]
     text = " ".join(
-        documents or [word for word in _words(talk, groups, kept) if word not in {*found.read, *found.unused}]
+        documents
+        or [or_service(word, talk) for word in _words(talk, groups, kept) if word not in {*found.read, *found.unused}]
     )
     if found.ago and "status" not in where and not _is_of_faults(talk):
         where |= {"status": "closed"}  # what is not done yet was not the last

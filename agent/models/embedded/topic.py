@@ -4,12 +4,13 @@ from collections.abc import Collection
 from functools import cache
 
 from agent.models.embedded.conditions.comparing import is_of_time
-from agent.models.embedded.conversation import OVER_ORDERS, Call
+from agent.models.embedded.conversation import OVER_ORDERS, Call, Conversation
 from agent.question import nouns
 from agent.question.header import Header
 from language.numbers import digits
-from language.vocabulary import vocabulary
+from language.vocabulary import ENGLISH, vocabulary
 from language.words import is_stop, words
+from stores.records.orders.wording import OR
 from tools.findings import is_absence
 
 _NOUNS = frozenset(
@@ -22,6 +23,7 @@ _KINDS = frozenset({"corrective", "preventive"})
 _UNSAID = frozenset({"asset", "which_asset", "unknown_asset", "work_order", "period"})
 _OF_RECORDS = frozenset({"asset", "which_asset", "site", "stock", "assigned_to", "status", "machine_status"})
 _RECORDS = frozenset({"work_order", "part", "alarm"})
+_SERVICE = ("service", "maintenance")
 
 
 def topic(
@@ -93,3 +95,10 @@ def found_no_words(call: Call) -> bool:
     """Whether a query over the orders or alarms had words, and none has them all."""
     worded = call.name == "find_alarms" or (call.name in OVER_ORDERS and bool(call.args.get("text")))
     return worded and any(map(is_absence, call.evidence))
+
+
+def or_service(word: str, talk: Conversation) -> str:
+    """A word for service with the English ones: many records keep services in English, whoever asks."""
+    language = talk.header.language
+    asked = language != ENGLISH and "service" in nouns.named_by((word,), language)
+    return OR.join([word, *_SERVICE]) if asked else word

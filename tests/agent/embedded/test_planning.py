@@ -346,3 +346,18 @@ def test_a_machine_named_before_is_one_of_two_readings_of_a_question_that_names_
     assert [args["where"] for _, args in calls] == [{"status": "open"}, {"status": "open", "asset": "RIE-03"}]
     chosen = asked("How many jobs?", machine=machine)  # in the request, not in words: it is always meant
     assert [args["where"]["asset"] for _, args in plan(over_orders(chosen, then), {"count": 0.9})] == ["RIE-03"]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text"),
+    [
+        ("Wann wurde die Anlage zuletzt gewartet?", "de", "gewartet|service|maintenance"),
+        ("Quand a eu lieu le dernier entretien ?", "fr", "entretien|service|maintenance"),
+        ("När servades maskinen senast?", "sv", "servades|service|maintenance"),
+        ("When was it last serviced?", "en", "serviced"),
+    ],
+)
+def test_a_service_is_sought_by_its_english_words_too(question: str, language: str, text: str) -> None:
+    machine = Machine(tag="M-01", model="Krona 300", serial="K-1")
+    name, args = plan([asked(question, language=language, machine=machine)], {"last": 0.9})[0]
+    assert (name, args["text"]) == ("find_work_orders", text)
