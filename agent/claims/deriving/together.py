@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
-from agent.claims.facts.fact import Fact
+from agent.claims.facts.fact import TOLERANCE, Fact
+from agent.claims.matching.naming import named_among
 from agent.claims.reading.claim import Said
 from agent.claims.wording.stems import stems_of
 from language.vocabulary import says, vocabulary
@@ -32,6 +33,20 @@ def together(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> I
                 yield one.values[0] * other.values[0]
     for values in _named_rows(fact, said, ground, cites):
         yield sum(values, Decimal(0))
+
+
+def shares(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterator[Decimal]:
+    """The percentages that the sentence states, of the values of the rows that have them too: "1st pass: 1125 Nm (50 %)"."""
+    stated = [own for own in said.facts if own is not fact and own.kind == "quantity" and own.unit == "%"]
+    if not fact.unit or fact.unit == "%":
+        return
+    for n, cut in (source for source in ground.sources if source[0] in cites and stated and source[1].tables):
+        named = named_among(said.text, tuple(row[0] for row in cut.tables[0][1:] if row))
+        for spot in ground.spots:
+            if spot.n == n and spot.place.form == "cell" and (not named or spot.place.name in named):
+                row = ground.block(spot)
+                parts = [own for own in stated if own.key != TOLERANCE and any(one.holding(own) for one in row)]
+                yield from (value * own.values[0] / 100 for own in parts if (value := _own(spot, fact)) is not None)
 
 
 def _lines(said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Sequence[Spot]]:
@@ -62,7 +77,8 @@ def _named_rows(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -
 
 def _own(spot: Spot, fact: Fact) -> Decimal | None:
     """The one number of a cell."""
-    own = [one for one in spot.place.facts if one.numeric and one.written in spot.place.label]
+    told = [one for one in spot.place.facts if one.numeric and one.written in spot.place.label]
+    own = [one for one in told if one.key != TOLERANCE]
     return own[0].values[0] if len(own) == 1 and own[0].unit in {fact.unit, ""} else None
 
 

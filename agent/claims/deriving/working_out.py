@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from agent.claims.deriving.columns import counts, differences, means, sums
-from agent.claims.deriving.together import together
+from agent.claims.deriving.together import shares, together
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import TOLERANCE, Fact
 from agent.claims.reading.claim import Said
@@ -23,6 +23,7 @@ def derived(
         ("added up", sums(fact, said, ground, cites)),
         ("on average", means(fact, said, ground, cites)),
         ("put together", together(fact, said, ground, cites)),
+        ("a share", shares(fact, said, ground, cites)),
         ("the difference", differences(fact, said, near, ground, cites)),
         ("days between", _days(fact, near, today)),
     ):

@@ -9,6 +9,7 @@ from agent.claims.evidence.ground import Spot
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import units_named
+from agent.claims.reading.claim import Said
 from language.identifiers import identifiers, key
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
@@ -132,3 +133,16 @@ def _span(ends: Sequence[Fact]) -> tuple[Decimal, Decimal]:
     if len(values) == MOST_ENDS:
         return values[0], values[1]
     return -endless if first.limit == "down" else values[0], endless if first.limit == "up" else values[0]
+
+
+def says_a_value(spots: Sequence[Spot], needed: Sequence[Fact], said: Said) -> bool:
+    """Whether of a bare number that only lies in the span of a row ("over 25 to 80") the sentence says a value of that row: by itself it may be meant as that."""
+    bare = [fact for fact in needed if fact.numeric and not fact.unit and not any(spot.holding(fact) for spot in spots)]
+    values = [(spot, own) for spot in spots for own in spot.place.facts if own.numeric and own.written in _value(spot)]
+    others = [fact for fact in said.facts if fact not in bare]
+    return not bare or not values or any(fact.held_by(own, spot.units) for fact in others for spot, own in values)
+
+
+def _value(spot: Spot) -> str:
+    """What a cell says, or a row behind its name."""
+    return spot.place.label or spot.place.own.removeprefix(spot.place.name)

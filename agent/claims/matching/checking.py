@@ -9,7 +9,7 @@ from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
 from agent.claims.matching.applying import covered
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
-from agent.claims.matching.placing import Placing, says
+from agent.claims.matching.placing import Placing, in_one_text, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
@@ -20,6 +20,7 @@ from agent.claims.wording.polarity import turned
 from agent.claims.wording.stems import stems_of
 
 FEW = 60
+TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING = ("counted", "put together", "the difference", "days between")
 """How a plain number may follow that also stands elsewhere, of something else."""
 COUNTED = 2
@@ -112,18 +113,16 @@ class _Check:
         missing = [fact for fact, spots in alone.items() if not spots]
         near = [*found, *self.out.spots] or self.placing.cited[:FEW] or self.placing.likeliest(self.said.stems)
         for fact in missing:
-            if self._of_other_rows(fact) or not self._derived(fact, near):
+            if self.placing.is_of_others(fact) or not self._derived(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
         if not missing and len(needed) > 1 and not self.worked_out.intersection(clause.facts):
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
-            self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")
+            if in_one_text(alone.values(), self.world.cites):
+                self.out.doubt = self.out.doubt or TWO_PLACES
+            else:
+                self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")
         return list(dict.fromkeys(found))
-
-    def _of_other_rows(self, fact: Fact) -> bool:
-        """Whether a cited table has the value in cells of other rows and columns than the sentence names: then it is theirs, and worked out of nothing."""
-        cells = [spot for spot in self.placing.cited if spot.place.form == "cell"]
-        return any(fact.held_by(own) and own.unit == fact.unit for spot in cells for own in spot.place.facts)
 
     def _counted_beside(
         self, needed: Sequence[Fact], alone: Mapping[Fact, Sequence[Spot]], clause: Clause
@@ -139,7 +138,7 @@ class _Check:
                 ):
                     return []
         if spots:
-            self.out.doubt = self.out.doubt or "says together what the evidence says in two places"
+            self.out.doubt = self.out.doubt or TWO_PLACES
         return spots
 
     def _derived(self, fact: Fact, near: Sequence[Spot], *ways: str) -> bool:

@@ -1,12 +1,12 @@
 """Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
-from agent.claims.matching.applying import covered, excluded
+from agent.claims.matching.applying import covered, excluded, says_a_value
 from agent.claims.matching.naming import in_named
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
@@ -90,6 +90,11 @@ class Placing:
         ]
         return clause.text, " ; ".join(free), " ; ".join(others)
 
+    def is_of_others(self, fact: Fact) -> bool:
+        """Whether a cited table has the value in cells of other rows and columns than the sentence names: then it is theirs, and worked out of nothing."""
+        cells = [spot for spot in self.cited if spot.place.form == "cell"]
+        return any(fact.held_by(own) and own.unit == fact.unit for spot in cells for own in spot.place.facts)
+
     def _in_a_cell(self, spot: Spot, holding: Sequence[Spot]) -> bool:
         """Whether a row says what one of its cells says by itself: that one has a column."""
         return spot.place.form == "row" and any(one.at == spot.at and one.place.form == "cell" for one in holding)
@@ -161,19 +166,6 @@ def holds(spot: Spot, fact: Fact) -> bool:
     return fact.kind in {"identifier", "date"} and spot.framed(fact)
 
 
-def says_a_value(spots: Sequence[Spot], needed: Sequence[Fact], said: Said) -> bool:
-    """Whether of a bare number that only lies in the span of a row ("over 25 to 80") the sentence says a value of that row: by itself it may be meant as that."""
-    bare = [fact for fact in needed if fact.numeric and not fact.unit and not any(spot.holding(fact) for spot in spots)]
-    values = [(spot, own) for spot in spots for own in spot.place.facts if own.numeric and own.written in _value(spot)]
-    others = [fact for fact in said.facts if fact not in bare]
-    return not bare or not values or any(fact.held_by(own, spot.units) for fact in others for spot, own in values)
-
-
-def _value(spot: Spot) -> str:
-    """What a cell says, or a row behind its name."""
-    return spot.place.label or spot.place.own.removeprefix(spot.place.name)
-
-
 def says(spot: Spot, fact: Fact) -> bool:
     """Whether a place has the value, on whichever side it is a limit there."""
     if not fact.numeric:
@@ -193,3 +185,9 @@ def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
         if named and not all(any(holds(spot, other) for spot in named) for other in needed):
             return True
     return False
+
+
+def in_one_text(held: Iterable[Sequence[Spot]], cites: frozenset[int]) -> bool:
+    """Whether sentences of one cited text hold them, each one: a model that puts two of its sentences into one says what code cannot tell."""
+    texts = [{spot.n for spot in spots if spot.place.form == "sentence"} for spots in held]
+    return bool(texts) and any(all(n in text for text in texts) for n in cites)

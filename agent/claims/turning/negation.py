@@ -126,7 +126,11 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
         return "" if bound or any(fact.limit for fact in said.facts) else "allows what the evidence does not allow"
     for clause in said.clauses:
         limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
-        if limited or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
+        # "may grow to 0.55 mm", where that is the limit: up to it the evidence allows it.
+        bound = any(
+            spot.holding(fact) and says_limit(spot.place.own, language) for fact in clause.facts for spot in spots
+        )
+        if limited or bound or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
             continue
         most = max((len(explained(clause.stems, ground.block(spot))) for spot in spots), default=0)
         share = most / max(len(set(clause.stems)), 1)

@@ -183,3 +183,30 @@ def test_a_number_in_the_span_of_a_row_is_no_value_of_it(text: str, shown: bool,
 def test_a_list_that_is_not_whole_stands_above_its_own_line(joints: dict[int, Evidence]) -> None:
     assert judge("The rim to hub has passes of 50 %, 80 %, 100 % [1].", joints).verdict == "stated"
     assert judge("The rim to hub has passes of 50 % and 100 % [1].", joints).verdict == "unsure"
+
+
+def test_two_sentences_of_one_text_may_be_put_into_one(evidence: dict[int, Evidence]) -> None:
+    judged = judge("Warm the glue for one hour; the belt is 30 inches long [3].", evidence)
+    assert judged.verdict in SHOWN
+    merged = judge("With a belt of 30 inches the glue is warmed for one hour [3].", evidence)
+    assert merged.verdict == "unsure", merged
+
+
+def test_up_to_a_limit_something_may_go(invented: ModuleType) -> None:
+    limits = {1: invented.table("o9", "Brake", ("Brake", "Gap when new", "Gap limit"), ("KB-3", "0.30 mm", "0.55 mm"), ("KB-2", "0.25 mm", "0.45 mm"))}  # fmt: skip
+    assert judge("On the KB-3 the gap may grow to 0.55 mm [1].", limits).verdict in SHOWN
+    assert judge("On the KB-3 the gap may grow to 0.45 mm [1].", limits).verdict not in SHOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("1st pass at the rim to hub: 205 Nm (50 %) [1].", "derived"),
+        ("- 80 %: 328 Nm [1]", "derived"),
+        ("1st pass at the rim to hub: 328 Nm (50 %) [1].", "quoted"),
+        ("1st pass at the rim to hub, inner side: 246 Nm (60 %) [1].", "quoted"),  # of the other joint
+        ("The rim to hub is tightened to 328 Nm [1].", "quoted"),
+    ],
+)
+def test_a_stated_share_of_a_value_is_worked_out(text: str, verdict: str, joints: dict[int, Evidence]) -> None:
+    assert judge(text, joints).verdict == verdict, judge(text, joints)
