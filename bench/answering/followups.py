@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.model import places_of
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.writing.finding import Places
 from agent.question.header import Header
 from bench.answering.answer_data import TODAY

@@ -13,11 +13,11 @@ from typing import Any, cast
 import yaml
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.frames import frames
 from agent.models.embedded.planning import next_calls
+from agent.models.embedded.talk.conversation import ASK, Conversation
+from agent.models.embedded.talk.thread import conversation_of
 from agent.models.embedded.telling import told
-from agent.models.embedded.thread import conversation_of
 from agent.question.header import Header, with_header
 from agent.question.naming.catalogue import Catalogue
 from agent.question.reading import read_question

@@ -139,7 +139,9 @@ def _comparatives(language: str) -> tuple[frozenset[str], frozenset[str]]:
     more, less = ({phrase.split()[0] for phrase in known.limits[side] if " " in phrase} for side in ("more", "less"))
     timely = known.order["before"] | known.order["after"]
     pairs = [pair for one, other in known.opposites for pair in ((one, other), (other, one)) if not one & timely]
-    return max(
-        pairs,
-        key=lambda pair: sum(w.split()[0] in than for side, than in zip(pair, (more, less), strict=True) for w in side),
-    )
+
+    def than(pair: tuple[frozenset[str], frozenset[str]]) -> int:
+        return sum(word.split()[0] in said for side, said in zip(pair, (more, less), strict=True) for word in side)
+
+    best = max(pairs, key=than, default=(frozenset[str](), frozenset[str]()))
+    return best if than(best) else (frozenset(), frozenset())  # a language may say it by one word for all ("से अधिक")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.slots import Call
+from agent.models.embedded.talk.conversation import ASK, Conversation
 from agent.phrases.saying import phrase
 from agent.question.leaning import has_pronoun, own_stems
 from domain.answers import Evidence

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from agent.models.embedded.conversation import OVER_ORDERS, Conversation
-from agent.models.embedded.conversation import Call as Made
 from agent.models.embedded.lookups import parts_known
 from agent.models.embedded.slots import Call, narrowed
+from agent.models.embedded.talk.conversation import OVER_ORDERS, Conversation
+from agent.models.embedded.talk.conversation import Call as Made
 from agent.models.embedded.topic import found_no_words, searched, topic
 from agent.models.embedded.writing.matching import Words
 from agent.models.embedded.writing.opposite import turned

@@ -2,8 +2,8 @@
 
 from agent.models.embedded.conditions.parts import parts_asked
 from agent.models.embedded.conditions.reading import conditions_in
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Call, conditions
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.telling import OF_ORDERS
 from agent.models.embedded.topic import topic
 from agent.question import nouns

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Mapping
 
-from agent.models.embedded.again import is_behind_manuals
 from agent.models.embedded.conditions.figuring import says_most
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import groups_in
 from agent.models.embedded.slots import conditions
+from agent.models.embedded.talk.again import is_behind_manuals
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.telling import CLEAR, OF_ORDERS, SURE, WRITES
 from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD

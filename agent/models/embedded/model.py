@@ -9,17 +9,17 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from agent.models.embedded.again import cited_lines, is_about_the_answer, places_of
 from agent.models.embedded.asking_back import ask
-from agent.models.embedded.conversation import ASK, Conversation
 from agent.models.embedded.frames import frames
 from agent.models.embedded.meant import frames_meant, is_out_of_scope, is_small_talk, weigh
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.requests.arguments import CHANGES
 from agent.models.embedded.requests.wording import bought
 from agent.models.embedded.slots import Args
+from agent.models.embedded.talk.again import cited_lines, is_about_the_answer, places_of
+from agent.models.embedded.talk.conversation import ASK, Conversation
+from agent.models.embedded.talk.thread import conversation_of
 from agent.models.embedded.telling import SURE, kinds_that_answer, told
-from agent.models.embedded.thread import conversation_of
 from agent.models.embedded.vagueness import is_vague
 from agent.models.embedded.writing.finding import Places
 from agent.models.embedded.writing.quoting import quoted_lines, write

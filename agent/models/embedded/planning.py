@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agent.models.embedded.again import in_another_unit, is_about_the_answer, section_again
 from agent.models.embedded.asking_back import question_back, too_vague, what_about
-from agent.models.embedded.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, one_of_the_list, parts_wanted, stock_lookups
 from agent.models.embedded.meant import frames_meant, weigh
@@ -14,6 +12,8 @@ from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests.asked import Tell, requested, several
 from agent.models.embedded.requests.wording import bought
 from agent.models.embedded.slots import Call
+from agent.models.embedded.talk.again import in_another_unit, is_about_the_answer, section_again
+from agent.models.embedded.talk.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.telling import CLEAR
 from agent.models.embedded.topic import is_of_records, searched, topic
 from agent.question.leaning import Leaning

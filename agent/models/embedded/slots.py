@@ -5,8 +5,8 @@ from typing import Any
 
 from agent.models.embedded.conditions.comparing import is_of_time
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.grouping import NOUN_OF
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.topic import or_service, topic
 from agent.question import nouns
 from agent.question.header import Header

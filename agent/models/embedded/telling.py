@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from agent.models.embedded.again import is_behind_manuals
-from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.talk.again import is_behind_manuals
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from agent.question.leaning import Leaning
 from domain.answers import EvidenceKind

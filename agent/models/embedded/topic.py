@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from agent.models.embedded.conditions.comparing import is_of_time
-from agent.models.embedded.conversation import OVER_ORDERS, Call, Conversation
+from agent.models.embedded.talk.conversation import OVER_ORDERS, Call, Conversation
 from agent.question import nouns
 from agent.question.header import Header
 from language.numbers import digits

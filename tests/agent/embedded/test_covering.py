@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.by_frame import queries
 from agent.models.embedded.queries.covering import MEANT, with_unused
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question.header import Header, Named
 
 TODAY = date(2026, 3, 20)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agent.models.embedded.conditions.reading import conditions_in
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.by_frame import queries
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question.header import Header, Named
 
 TODAY = date(2026, 3, 20)

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from agent.models.embedded.again import is_behind_manuals, places_of, section_again
-from agent.models.embedded.conversation import Conversation
-from agent.models.embedded.thread import conversation_of
+from agent.models.embedded.talk.again import is_behind_manuals, places_of, section_again
+from agent.models.embedded.talk.conversation import Conversation
+from agent.models.embedded.talk.thread import conversation_of
 from agent.question.header import Header, with_header
 from agent.turn.found import Found
 from domain.answers import Evidence

@@ -8,8 +8,8 @@ import pytest
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from agent.models.embedded.planning import next_calls
+from agent.models.embedded.talk.thread import conversation_of
 from agent.models.embedded.telling import told
-from agent.models.embedded.thread import conversation_of
 from agent.question.header import Header, Machine, Named, with_header
 from agent.turn.found import Found
 from domain.answers import Evidence

@@ -7,7 +7,7 @@ import pytest
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from agent.models.embedded.planning import next_calls
-from agent.models.embedded.thread import conversation_of
+from agent.models.embedded.talk.thread import conversation_of
 from agent.question.header import Header, Machine, Named, with_header
 
 TODAY = date(2026, 11, 29)

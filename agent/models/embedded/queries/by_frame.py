@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.meant import FIGURE
 from agent.models.embedded.queries import orders, others
 from agent.models.embedded.queries.orders import last, newest
 from agent.models.embedded.slots import Call, conditions, has_noun
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from language.words import words
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any, cast
 
 from agent.models.embedded.conditions.comparing import is_of_time
-from agent.models.embedded.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.slots import Args, Call, conditions, how_many, of_its_figure, set_aside
+from agent.models.embedded.talk.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.header import Named

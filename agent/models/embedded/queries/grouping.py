@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.models.embedded.conversation import Conversation
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from agent.question.leaning import Leaning
 from language.words import is_stop, words

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from agent.models.embedded.conditions.figuring import SHARE
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.covering import MEANT
 from agent.models.embedded.queries.grouping import GROUPS, groups_in
 from agent.models.embedded.slots import (
@@ -16,6 +15,7 @@ from agent.models.embedded.slots import (
     shared,
     where_of,
 )
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from language.numbers import digits
 from language.words import is_stop, is_word, words

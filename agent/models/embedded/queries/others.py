@@ -2,9 +2,9 @@
 
 import re
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.queries.orders import last, listed
 from agent.models.embedded.slots import OR, Args, Call, conditions, has_noun, narrowed, time_of, wanted
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.leaning import Leaning

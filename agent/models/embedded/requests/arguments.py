@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Args
+from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from agent.question.leaning import has_pronoun
 from agent.question.own_words import own_words, quantity

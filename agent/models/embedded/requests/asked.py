@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from agent.models.embedded.asking_back import ask
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.requests.arguments import CHANGE_OF, NEEDED
 from agent.models.embedded.requests.wording import asks_how, is_asked_for, is_command
 from agent.models.embedded.slots import Call
+from agent.models.embedded.talk.conversation import Conversation
 from agent.phrases.saying import phrase
 from agent.question import nouns
 from agent.question.header import place_of

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.requests.arguments import CHANGE_OF, NEEDED, order_meant
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.topic import topic
 from agent.question import nouns
 from agent.question.leaning import has_pronoun

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from agent.models.embedded.conversation import Call
 from agent.models.embedded.records import record_lines
+from agent.models.embedded.talk.conversation import Call
 from agent.models.embedded.topic import found_no_words, is_of_records, topic
 from agent.models.embedded.writing.blocks import Block, row_text
 from agent.models.embedded.writing.finding import FAR_BEHIND, FOUND, LIKELY, Places

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from agent.models.embedded.conversation import Call
+from agent.models.embedded.talk.conversation import Call
 from agent.question.header import Header, Machine
 from agent.turn.found import NO_EVIDENCE
 from domain.answers import Evidence

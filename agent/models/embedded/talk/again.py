@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from agent.models.embedded.conversation import Conversation
 from agent.models.embedded.slots import Call
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.writing.blocks import section_of
 from agent.models.embedded.writing.finding import Places, find
 from agent.question.leaning import FEW_OWN, SHORT, Leaning, own_stems

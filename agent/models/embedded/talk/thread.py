@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
-from agent.models.embedded.conversation import ASK, Call, Conversation
+from agent.models.embedded.talk.conversation import ASK, Call, Conversation
 from agent.question import nouns
 from agent.question.header import STANDARD, Header
 from agent.question.header import read as read_header
