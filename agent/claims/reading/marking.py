@@ -18,6 +18,8 @@ _ROUND_AT_END = re.compile(
     rf"(?<=\S)\s*\(\s*(?:(?:evidence|source)\s*)?({_LIST})\s*\)(?=\s*[.!?:;]?\s*$)", re.IGNORECASE
 )
 
+_NUMBERED = re.compile(r"^\s*((?:[-*•]\s+)?)\[\d{1,4}\]\s+(?=\S)")
+"""A number of no evidence before a line, as small models number what they copy out of one."""
 _MARKER = re.compile(r"\s?\[(\d{1,4})\]")
 
 
@@ -42,7 +44,7 @@ def split(text: str, known: Container[int] = Every()) -> tuple[str, tuple[int, .
     """The text without its markers, and the numbers that they name, in order, once each."""
     marked = normalised(text, known)
     numbers = tuple(dict.fromkeys(n for m in _MARKER.finditer(marked) if (n := int(m.group(1))) in known))
-    bare = _MARKER.sub(lambda m: "" if int(m.group(1)) in known else m.group(), marked)
+    bare = _NUMBERED.sub(r"\1", _MARKER.sub(lambda m: "" if int(m.group(1)) in known else m.group(), marked))
     return re.sub(r"[ \t]+(?=[.,;:!?](?:\s|$))", "", bare).strip(), numbers
 
 

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from agent.claims.reading.marking import split
 from agent.claims.reading.stream import SentenceReader
 
 
@@ -61,3 +62,9 @@ def test_a_model_without_end_is_read_in_bounded_time(text: str) -> None:
     begun = time.process_time()
     assert max(map(len, read(text, 5)), default=0) < 10_000
     assert time.process_time() - begun < 10
+
+
+def test_a_line_numbered_by_no_evidence_loses_its_number() -> None:
+    assert split("[7] Status: open", {1}) == ("Status: open", ())
+    assert split("- [7] Hours: 14 [1]", {1}) == ("- Hours: 14", (1,))
+    assert split("See fault[7] there [1]", {1}) == ("See fault[7] there", (1,))
