@@ -102,15 +102,13 @@ def means(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iter
     """The average of a column; a total divided by the number that stands beside it."""
     for values in columns(said, ground, cites, fact.unit):
         yield sum(values, Decimal(0)) / len(values)
-    for spot in ground.spots:
+    for spot in (one for one in ground.spots if one.n in cites and one.place.form == "field"):
         numbers = [own for own in spot.place.facts if own.numeric and own.upper is None]
-        total = (
-            numbers[0]
-            if numbers and spot.n in cites and spot.place.form == "field" and len(numbers) <= FIGURES
-            else None
-        )
-        if total and (fact.unit in {total.unit, ""} or (not total.unit and fact.unit in spot.place.units)):
-            yield from (total.values[0] / other.values[0] for other in numbers[1:] if other.values[0] > 1)
+        if not 1 < len(numbers) <= FIGURES:
+            continue
+        total, *others = numbers
+        if fact.unit in {total.unit, ""} or (not total.unit and fact.unit in spot.place.units):
+            yield from (total.values[0] / other.values[0] for other in others if other.values[0] > 1)
 
 
 def differences(
