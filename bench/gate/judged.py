@@ -87,12 +87,12 @@ def report(name: str, cases: Sequence[Case], *, sealed: bool = False) -> None:
         for kind in (case.kind, "all"):
             counted[case.truth, kind][case.judgement.verdict] += 1
     rows = [
-        [str(truth).lower(), kind, *(str(held[verdict] or "") for verdict in WORST_FIRST)]
+        [str(truth).lower(), kind, *(str(held[verdict] or "") for verdict in WORST_FIRST), _wrong(truth, held)]
         for (truth, kind), held in sorted(
             counted.items(), key=lambda pair: (not pair[0][0], pair[0][1] == "all", pair[0][1])
         )
     ]
-    print(f"\n{name}\n\n{table(['said', 'kind', *WORST_FIRST], rows)}")
+    print(f"\n{name}\n\n{table(['said', 'kind', *WORST_FIRST, 'wrong'], rows)}")
     true, false = counted[True, "all"], counted[False, "all"]
     print(f"\ntrue, quoted or withheld: {_share(true, LOST)}; withheld: {_share(true, {'withheld'})}")
     lost = [case for case in cases if case.truth and case.judgement.verdict in LOST]
@@ -125,6 +125,11 @@ def _is_lost(case: Case) -> bool:
 def _kept(judged: Sequence[Judgement]) -> str:
     replies = [judged[at : at + REPLY] for at in range(len(judged) - REPLY + 1)]
     return f"{sum(map(is_believed, replies))} of {len(replies)}"
+
+
+def _wrong(truth: bool, held: Counter[str]) -> str:
+    """The share of true ones that are held back, of false ones that are shown as if true."""
+    return f"{sum(held[verdict] for verdict in (LOST if truth else SHOWN)) / held.total():.2f}"
 
 
 def _share(held: Counter[str], verdicts: set[str]) -> str:
