@@ -92,7 +92,8 @@ class Vocabulary:
     absent: Phrases
     extremes: Mapping[str, Phrases]
     """What says that one of several has the "most" or the "least"."""
-    opposites: tuple[tuple[Phrases, Phrases], ...]
+    opposites: Mapping[str, tuple[Phrases, Phrases]]
+    """Each pair under a name that is the same in every language."""
     units: Mapping[str, str]
     """A unit in words to its canonical form (language.units)."""
     abbreviations: Phrases
@@ -155,7 +156,7 @@ def _read(language: str) -> Vocabulary:
         **{name: _split(held[name]) for name in ("only", "whatever", "altogether", "differing")},
         absent=_split(held["absent"]),
         extremes=_groups(held["extremes"]),
-        opposites=tuple(_pair(line) for line in held["opposites"]),
+        opposites=MappingProxyType({name: _pair(line) for name, line in held["opposites"].items()}),
         units=_turned(held["units"]),
         abbreviations=frozenset(one.rstrip(".") for one in _split(held.get("abbreviations", ""))),
         dates=_date_words(held["dates"]),

@@ -76,7 +76,7 @@ def _twins(text: str, rng: random.Random) -> Iterator[Twin]:
     ]
     side = {"denied": [1], "bounded": [1, -1], "sequence": [1, -1]}
     given = [(along, one, other, side[along].pop(0)) for along, one, other in ends]
-    for number, (one, other) in enumerate(known.opposites):
+    for number, (one, other) in enumerate(known.opposites.values()):
         given += [(f"{known.language} {number}", one, other, 1), (f"{known.language} {number}", other, one, -1)]
     for along, one, other, end in given:
         for found in phrases(one).finditer(folded):

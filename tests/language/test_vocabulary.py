@@ -19,7 +19,7 @@ def test_a_language_is_whole(language: str) -> None:
         assert set(ours) == set(theirs)
         assert all(ours.values())
     assert len(held.opposites) > 30
-    assert all(one and other and not one & other for one, other in held.opposites)
+    assert all(one and other and not one & other for one, other in held.opposites.values())
     assert set(held.dates.units.values()) == {"day", "week", "month", "quarter", "year"}
     assert all(word == fold(word) for word in held.stop_words | held.negations)
 

@@ -147,11 +147,11 @@ def test_a_foreign_question_is_spoken_in_english_without_its_function_words(tmp_
     assert reading.understood == 1.0
 
 
-def test_a_language_without_a_glossary_is_not_understood_and_its_words_are_not_guessed(tmp_path: Path) -> None:
+def test_of_a_language_without_a_glossary_only_words_that_have_an_opposite_are_known(tmp_path: Path) -> None:
     words = indexed(tmp_path, "Replace the filter when the pressure drops.")
     reading = read("Quand faut-il remplacer le filtre ?", words, ["en"])
     assert (reading.understood, reading.language) == (0.0, "fr")
-    assert not reading.concepts
+    assert [[term for term, _ in concept.terms] for concept in reading.concepts] == [["replac"]]
 
 
 def test_what_was_replaced_is_no_longer_in_the_vocabulary(tmp_path: Path) -> None:

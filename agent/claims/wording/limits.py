@@ -119,7 +119,9 @@ def compares(text: str, language: str) -> bool:
     known = vocabulary(language)
     wanted = known.limits["more"] | known.limits["less"] | known.order["before"] | known.order["after"]
     less = {phrase.split()[0] for phrase in known.limits["less"]}
-    families = frozenset(word for one, other in known.opposites if less & (one | other) for word in one | other)
+    families = frozenset(
+        word for one, other in known.opposites.values() if less & (one | other) for word in one | other
+    )
     return phrases(wanted | known.differing | families).search(fold(text)) is not None
 
 
@@ -138,7 +140,9 @@ def _comparatives(language: str) -> tuple[frozenset[str], frozenset[str]]:
     known = vocabulary(language)
     more, less = ({phrase.split()[0] for phrase in known.limits[side] if " " in phrase} for side in ("more", "less"))
     timely = known.order["before"] | known.order["after"]
-    pairs = [pair for one, other in known.opposites for pair in ((one, other), (other, one)) if not one & timely]
+    pairs = [
+        pair for one, other in known.opposites.values() for pair in ((one, other), (other, one)) if not one & timely
+    ]
 
     def than(pair: tuple[frozenset[str], frozenset[str]]) -> int:
         return sum(word.split()[0] in said for side, said in zip(pair, (more, less), strict=True) for word in side)

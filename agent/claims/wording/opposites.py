@@ -51,7 +51,10 @@ def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...
     apart = known.negations | known.absent
     apart |= frozenset(word for group in (known.order, known.permission) for held in group.values() for word in held)
     return tuple(
-        pair for one, other in known.opposites if not (one | other) & apart for pair in ((one, other), (other, one))
+        pair
+        for one, other in known.opposites.values()
+        if not (one | other) & apart
+        for pair in ((one, other), (other, one))
     )
 
 

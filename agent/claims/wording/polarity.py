@@ -86,7 +86,7 @@ def _needed(language: str) -> frozenset[str]:
     """The words whose opposite is that something need not be."""
     known = vocabulary(language)
     needless = known.permission.get("needless", frozenset())
-    pairs = [pair for one, other in known.opposites for pair in ((one, other), (other, one))]
+    pairs = [pair for one, other in known.opposites.values() for pair in ((one, other), (other, one))]
     return frozenset(word for one, other in pairs if other & needless for word in one)
 
 

@@ -25,7 +25,9 @@ def opposed(source: Source, chance: random.Random) -> str:
         word for group in (known.order, known.permission, known.limits) for held in group.values() for word in held
     )
     unclear = frozenset(source.words.get("unclear", "").split(", "))
-    pairs = [pair for one, two in known.opposites if not (one | two) & apart for pair in ((one, two), (two, one))]
+    pairs = [
+        pair for one, two in known.opposites.values() if not (one | two) & apart for pair in ((one, two), (two, one))
+    ]
     for own, other in chance.sample(pairs, len(pairs)):
         if phrases(other).search(plain):
             continue

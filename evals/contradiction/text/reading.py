@@ -70,7 +70,7 @@ def _words(hidden: str, known: Vocabulary, language: str, cues: Spans) -> list[T
     ordering = frozenset[str]().union(*known.order.values())
     sides = [
         (match.span(), (number, side))
-        for number, both in enumerate(known.opposites)
+        for number, both in enumerate(known.opposites.values())
         for side, one in enumerate(both)
         for match in phrases(one).finditer(hidden)
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from language.detecting import detect
+from language.opposites import counterparts
 from language.vocabulary import says, vocabulary
 from language.words import is_stop
 from stores.passages.finding.spelling import guesses
@@ -75,7 +76,7 @@ def read(query: str, library: Words, languages: Collection[str] = ()) -> Reading
     for piece, meant in pieces:
         for word in words(piece):
             if not _is_function(word.surface, language):
-                found = _concept(word, meant, library, stemmers)
+                found = _concept(word, meant, library, language, stemmers)
                 guessed = found if found.terms or meant or not spoken_there else _guessed(word, library, stemmers)
                 concepts.setdefault(word.surface, guessed)
     rewritten = " ".join(
@@ -155,13 +156,16 @@ def _mended(written: str, library: Words) -> str:
     return written.replace(token, found[0].surface) if found and found[0].likeness >= _SHORT else written
 
 
-def _concept(word: Word, meant: Sequence[str], library: Words, stemmers: Sequence[str]) -> Concept:
+def _concept(word: Word, meant: Sequence[str], library: Words, spoken: str, stemmers: Sequence[str]) -> Concept:
     terms: dict[str, float] = {}
     for term in {word.term if word.code else stem(word.surface, language) for language in stemmers}:
         terms[term] = 1.0
     for other in (other for meaning in meant for other in words(meaning)):
         if not _is_function(other.surface, glossary.ENGLISH):
             terms.setdefault(other.term, _SURE)
+    for language in stemmers:
+        for one in counterparts(word.surface, spoken, language):
+            terms.setdefault(stem(one, language), _SURE)
     return _of(terms, library)
 
 

@@ -120,7 +120,7 @@ def opposite(sentence: str, _: dict[int, Evidence]) -> Iterator[str]:
     plain = fold(sentence)
     if len(plain) != len(sentence):
         return
-    for one, other in known.opposites:
+    for one, other in known.opposites.values():
         if (one | other) & (known.negations | known.stop_words) or any(
             (one | other) & held for held in (*known.limits.values(), *known.order.values(), *known.permission.values())
         ):

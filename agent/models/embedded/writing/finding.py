@@ -27,6 +27,10 @@ AS_GOOD = 0.5
 """So little behind another block a run of steps is as good: what is done comes first, with its warnings."""
 
 
+OPPOSITE = 10.0
+"""So far behind all others that nothing beside them is what says the opposite."""
+
+
 @dataclass(frozen=True)
 class Places:
     """What of the manuals may be quoted, best first; empty where nothing was found."""
@@ -67,7 +71,8 @@ def find(
     )
     ranked = [one for one in entries_alone(reading.ranked(weights.blocks), asked) if not _is_said(one.block, said)]
     last = [one for one in ranked if turned(one.block.heading, asked, header.language, reading.language)]
-    ranked = [*(one for one in ranked if one not in last), *last]
+    behind = [replace(one, score=one.score - OPPOSITE) for one in last]
+    ranked = [*(one for one in ranked if one not in last), *behind]
     if not ranked:
         return Places(reading)
     odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign

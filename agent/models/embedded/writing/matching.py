@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from agent.models.embedded.writing.ranges import NUMBER, lies_in, value_of
 from domain.answers import Evidence
 from language.identifiers import spelt
+from language.opposites import counterparts
 from language.vocabulary import vocabulary
 from language.words import stem, words
 
@@ -50,12 +51,13 @@ def _number(digits: str) -> str:
 class Words:
     """One question. A set of its terms is a bit mask: bit `i` is term `i`."""
 
-    def __init__(self, question: str, evidence: Iterable[Evidence], language: str) -> None:
+    def __init__(self, question: str, evidence: Iterable[Evidence], language: str, written: str = "") -> None:
         self.language, self._question = language, question
         texts = [frozenset(terms(whole_text(item), language)) for item in evidence]
         spread = Counter(word for text in texts for word in text)
         self.terms = _asked(question, language, spread)
-        forms = [_forms(term, spread) for term in self.terms]
+        abroad = _abroad(question, language, written or language)
+        forms = [_forms(term, spread) or _translated(abroad.get(term, ()), spread) for term in self.terms]
         self._bits: dict[str, int] = {}
         for at, known in enumerate(forms):
             for form in known:
@@ -165,6 +167,16 @@ def _forms(term: str, spread: Counter[str]) -> dict[str, float]:
         for word in long
         if len(word) > SHORTEST and abs(len(word) - len(term)) <= 1 and OSA.distance(term, word, score_cutoff=1) <= 1
     }
+
+
+def _abroad(question: str, language: str, written: str) -> dict[str, frozenset[str]]:
+    """Term -> the stems of the words that the evidence's language has for it, where it is one with an opposite."""
+    told = {stem(word, language): counterparts(word, language, written) for word in words(question)}
+    return {term: frozenset(stem(one, language) for one in found) for term, found in told.items()}
+
+
+def _translated(stems: Iterable[str], spread: Counter[str]) -> dict[str, float]:
+    return {one: SPELT_OTHERWISE for one in stems if one in spread}
 
 
 def _weight(forms: dict[str, float], spread: Counter[str], passages: int) -> float:

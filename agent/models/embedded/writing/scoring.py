@@ -52,11 +52,11 @@ class Reading:
         embedder: Embedder | None = None,
     ) -> None:
         self.evidence = evidence
-        self.words = Words(question, evidence.values(), language)
-        self._machine = machine or MachineScope()
-        self.blocks = cut(evidence, self._machine)
         self.language = language_of(evidence)
         self.foreign = self.language != language
+        self.words = Words(question, evidence.values(), language, self.language)
+        self._machine = machine or MachineScope()
+        self.blocks = cut(evidence, self._machine)
         self._titled = title_sections(evidence)
         self._places = Searched(evidence)
         self._units = self._unit_masks()
