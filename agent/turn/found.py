@@ -12,8 +12,9 @@ from tools.proposals import Proposal, Refused
 NO_EVIDENCE = "NO_EVIDENCE"
 OUT_OF_SCOPE = "OUT_OF_SCOPE"
 SMALL_TALK = "SMALL_TALK"
+PERHAPS = "PERHAPS"
 MISSING = "MISSING:"
-"""What a model writes, alone in a line: where the evidence says nothing, where no service work or nothing is asked, for a part that is open."""
+"""What a model writes, alone in a line: where the evidence says nothing, where no service work or nothing is asked, before what may be no answer (the embedded one alone), for a part that is open."""
 MACHINE = "nacelle_machine"
 """Where a HumanMessage keeps the record of the machine in question, which its header numbers."""
 

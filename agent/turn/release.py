@@ -14,7 +14,7 @@ from agent.claims.reading.ordering import Course
 from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
-from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
+from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, PERHAPS, SMALL_TALK
 from agent.turn.shown import Shown
 from domain.answers import AnswerEvent, Evidence, Gap, SafetyWarning, Verdict, Withheld
 from stores.protocols import Embedder
@@ -54,6 +54,8 @@ class Release(Shown):
                 continue
             if trusted and bare == SMALL_TALK:
                 self.small_talk = True
+            elif trusted and bare == PERHAPS:
+                self.doubted = True
             elif bare.strip("*_`. ") in {NO_EVIDENCE, OUT_OF_SCOPE}:
                 self.nothing = self.nothing or bare.strip("*_`. ") == NO_EVIDENCE
                 said = bare.strip("*_`. ") == OUT_OF_SCOPE and (trusted or not self.claims)
@@ -140,8 +142,8 @@ class Release(Shown):
         for frame in self.frames:
             yield self._line(frame, frame)
         self.frames.clear()
-        if self.nothing and not self.claims:
-            yield self._line(phrase("nearest_places", self.language), "")
+        if (self.nothing or self.doubted) and not self.claims:
+            yield self._line(phrase("nearest_places" if self.nothing else "perhaps", self.language), "")
         said = "" if judged.verdict == "stated" else judged.source
         shown, claim = self.book.release(judged.text, cited, said=said)
         verdict: Verdict = judged.verdict if judged.verdict in {"derived", "unsure", "quoted"} else "stated"  # pyright: ignore[reportAssignmentType]

@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\w+")
 class Shown:
     """The lines that a person sees, the claims in them, their citations and warnings; `spoken` are the lines with the numbers of the thread.
 
-    `judged` are the verdicts so far; `nothing`: a model said that nothing answers; `asked`: it asked back above the places that made it.
+    `judged` are the verdicts so far; `nothing`: a model said that nothing answers; `doubted`: that this may be no answer; `asked`: it asked back above the places that made it.
     """
 
     language: str = "en"
@@ -35,6 +35,7 @@ class Shown:
     nothing: bool = False
     out_of_scope: bool = False
     small_talk: bool = False
+    doubted: bool = False
     asked: bool = False
 
     def unsaid(self, sentences: Sequence[str]) -> list[str]:

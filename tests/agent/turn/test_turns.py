@@ -113,6 +113,14 @@ async def test_where_nothing_says_it_the_nearest_places_are_named_as_such_and_no
 
 
 @pytest.mark.anyio
+async def test_what_may_be_no_answer_is_shown_and_said_to_be_so(assistant: Assistant) -> None:
+    answer = await ask(assistant, "What colour is the brake lining?", asset="CR-01")
+    assert answer.status == "answered"
+    assert answer.text.startswith(phrase("perhaps", "en"))
+    assert answer.claims
+
+
+@pytest.mark.anyio
 async def test_steps_come_with_the_warnings_of_their_chapter_first(assistant: Assistant) -> None:
     events = [e async for e in assistant.stream(AskRequest(question="How do I replace the brake lining?"))]
     kinds = [event.kind for event in events]

@@ -8,13 +8,13 @@ from agent.models.embedded.records import record_lines
 from agent.models.embedded.talk.conversation import Call
 from agent.models.embedded.topic import found_no_words, is_of_records, topic
 from agent.models.embedded.writing.blocks import Block, row_text
-from agent.models.embedded.writing.finding import FAR_BEHIND, FOUND, LIKELY, Places
+from agent.models.embedded.writing.finding import FAIR, FAR_BEHIND, FOUND, LIKELY, Places
 from agent.models.embedded.writing.matching import Words
 from agent.models.embedded.writing.meaning import language_of
 from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.units import Unit
 from agent.question.header import Header
-from agent.turn.found import MISSING, NO_EVIDENCE
+from agent.turn.found import MISSING, NO_EVIDENCE, PERHAPS
 from domain.answers import Evidence
 from language.sentences import sentences
 from tools.findings import is_absence
@@ -43,7 +43,7 @@ def write(
     denied: frozenset[int] = frozenset(),
     told: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places.
+    """Lines with `[n]` markers in the sources' own words; `NO_EVIDENCE` alone or before the nearest places, `PERHAPS` before what may be no answer.
 
     Args:
         question: The person's words.
@@ -80,7 +80,9 @@ def write(
             records = record_lines(question, held, header.language)
         doubted = places.odds < LIKELY and denied.issuperset(places.ranked[0].block.numbers)
         lines = [*(records if tells or not answered else ()), *quoted_lines(places)]
-        return [NO_EVIDENCE, *lines] if doubted and not answered else lines
+        if answered:
+            return lines
+        return [NO_EVIDENCE, *lines] if doubted else [PERHAPS, *lines] if places.odds < FAIR else lines
     if answered and not tells:
         return [NO_EVIDENCE, *records[:1], *_nearest(places.ranked)]
     return records or [NO_EVIDENCE, *_nearest(places.ranked)]

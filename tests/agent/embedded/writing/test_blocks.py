@@ -6,7 +6,7 @@ import pytest
 
 from agent.models.embedded.writing.blocks import cut
 from agent.question.header import Header
-from agent.turn.found import NO_EVIDENCE
+from agent.turn.found import NO_EVIDENCE, PERHAPS
 from tests.agent.embedded.writing.pump_manual import TODAY, WordVectors, lines, passage, rows, written
 
 CODES = (
@@ -57,6 +57,8 @@ class TestBlocks:
             rows(),
         ]
         for line in lines("How long does the impeller last?", *found):
+            if line == PERHAPS:
+                continue
             text, _, n = line.replace("**", "").rpartition(" [")
             item = found[int(n.rstrip("]")) - 1]
             own = (item.section, item.fields.get("caption", ""), *item.text.split("\n"))
@@ -123,6 +125,16 @@ class TestSilence:
         told = written(question, {1: greased}, Header(today=TODAY), WordVectors(), denied=denied)
         assert (told[0] != NO_EVIDENCE) == is_answer
         assert any("greased with paste" in line for line in told), "the place is shown either way"
+
+    @pytest.mark.parametrize(
+        ("question", "is_plain"),
+        [("When are the screws of the cover replaced?", False), ("Are the screws of the cover greased?", True)],
+    )
+    def test_what_may_be_no_answer_is_said_to_be_so(self, question: str, *, is_plain: bool) -> None:
+        greased = passage("The screws of the cover are greased with paste. Nothing else is used on the pump.")
+        told = written(question, {1: greased}, Header(today=TODAY), WordVectors())
+        assert (told[0] != PERHAPS) == is_plain
+        assert NO_EVIDENCE not in told
 
     def test_far_places_are_named_as_nearest_and_cited(self) -> None:
         far = passage("The paint of the hull is renewed every second spring.", section="9 Hull", score=0.5)
