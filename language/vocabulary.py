@@ -82,6 +82,8 @@ class Vocabulary:
     where the last follows; `after` leaves it out), before the last (`until`; `before` leaves it out), between both, and behind the first (`onward`)."""
     document_labels: Mapping[str, tuple[str, ...]]
     """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
+    leads: Mapping[str, Phrases]
+    """The `words` of an introduction that says nothing of the matter ("according to the manual"), and what goes on without a comma (`that`)."""
     only: Phrases
     whatever: Phrases
     """What leaves no condition ("in any case")."""
@@ -153,6 +155,7 @@ def _read(language: str) -> Vocabulary:
         applies={part: _listed(written) for part, written in held["applies"].items()},
         serials={part: _listed(written) for part, written in held["serials"].items()},
         document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
+        leads=_groups(held["leads"]),
         **{name: _split(held[name]) for name in ("only", "whatever", "altogether", "differing")},
         absent=_split(held["absent"]),
         extremes=_groups(held["extremes"]),

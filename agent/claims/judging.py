@@ -15,6 +15,7 @@ from agent.claims.matching.checking import check
 from agent.claims.matching.finding import FAIR, Finding
 from agent.claims.matching.world import CONTEXT, cited_of, main_language, said_of, world_of
 from agent.claims.reading.injection import addressed_to_a_model
+from agent.claims.reading.leads import without_lead
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import in_its_place, line_of
@@ -65,15 +66,19 @@ def judge(
     sources = {n: item for n, item in evidence.items() if item.applies}
     own = [(n, cut(sources[n])) for n in cited if n in sources]
     every = [*own, *((n, cut(item)) for n, item in sources.items() if n not in cited)]
-    if not sends_away(bare) and (place := quoted(text, own) or quoted(text, every)):
+    spoken = detect(text, main_language(every))
+    body = without_lead(text, spoken)
+    forms = dict.fromkeys((text, body))
+    place = next(filter(None, (quoted(form, held) for held in (own, every) for form in forms)), None)
+    if place and not sends_away(bare):
         return _guarded(Judgement("stated", text, (place[0],), places=(place,)), every)
     asked = CONTEXT.sub(" ", question)
     wanted = frozenset(stems_of(asked, detect(asked))) if asked else frozenset[str]()
-    if is_frame(text, bool(cited), [held for _, held in every], wanted, detect(text, main_language(every))):
+    if is_frame(text, bool(cited), [held for _, held in every], wanted, spoken):
         return Judgement("frame", text)
     if not every:
         return Judgement("withheld", text, reason="no evidence for this machine")
-    return _weighed(text, own, every, question, today, embedder, away=sends_away(bare))
+    return _weighed(text, body, own, every, question, today, embedder, away=sends_away(bare))
 
 
 def _own_brackets(sentence: str, evidence: Mapping[int, Evidence]) -> str:
@@ -88,6 +93,7 @@ def _own_brackets(sentence: str, evidence: Mapping[int, Evidence]) -> str:
 
 def _weighed(
     text: str,
+    body: str,
     own: list[tuple[int, Cut]],
     every: list[tuple[int, Cut]],
     question: str,
@@ -96,10 +102,10 @@ def _weighed(
     *,
     away: bool,
 ) -> Judgement:
-    """The verdict on a sentence that is no quotation."""
+    """The verdict on a sentence that is no quotation; `body`: what is left of it without its lead."""
     floor = ground(tuple(every))
     language = main_language(own or every)
-    said, same = said_of(text, floor, language, today)
+    said, same = said_of(body, floor, language, today)
     meaning = Meaning(embedder, floor, cited_of(own), said) if embedder else None
     world = world_of(question, every, own, same=same, today=today, meaning=meaning)
     finding = check(said, floor, world)

@@ -1,18 +1,17 @@
-"""Negations, restrictions and permissions that a sentence adds or drops."""
+"""Negations and restrictions that a sentence adds or drops."""
 
 import re
 from collections.abc import Sequence
 
-from agent.claims.evidence.ground import Ground, Spot, explained, said_in
+from agent.claims.evidence.ground import Spot, explained, said_in
 from agent.claims.reading.claim import Said
-from agent.claims.wording.limits import says_limit
-from agent.claims.wording.polarity import lifts, only, says_any, turned
+from agent.claims.wording.polarity import only, turned
 from agent.claims.wording.stems import clauses, stems_of
 
 _ONLY_ONE = re.compile(r"\w+ (?:\w+ )?\d")
 COVERED = 0.6
-WORD_FOR_WORD = 0.99
-NEARLY = 0.7
+SAME = 0.8
+"""The share of a denied clause's words that a place has which would deny it, too."""
 
 
 def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language: str) -> str:
@@ -20,14 +19,19 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
     theirs = [one for spot in blocks for one in turned(spot.place.cues, language)]
     near = [one for spot in spots for one in turned(spot.place.cues, language)]
     # "must not be above 5" has no negation beside its limit
-    none = says_none(said, spots, blocks) or _mirrored(said, spots) or _excepted(spots, language)
+    none = says_none(said, spots, blocks) or mirrored(said, spots) or _excepted(spots, language)
     if ours and not theirs and not none:
         return f"adds '{ours[0].word}'"
     bans = any(fact.turned for fact in said.facts)  # "do not lift above 20 m/s" has its negation at its limit
     if said.language != language:
         return "drops a negation" if not ours and not bans and _denied_beside(said, spots) else ""
+    if not none and (word := _denies(said, spots, language)):
+        return f"adds '{word}'"
     stems = frozenset(said.stems)
+    # What says all the words of the sentence is meant, whatever a line beside denies of some of them.
+    whole = len(explained(said.stems, spots)) == len(stems) > 0
     same_lines = [one for one in blocks if not one.cut.record or any(one.at == own.at for own in spots)]
+    same_lines = list(spots) if whole else same_lines
     for spot, one in ((line, own) for line in same_lines for own in turned(line.place.cues, language)):
         # Of a line beside those that carry the sentence all has to be said: a paragraph denies many things in a word or two.
         wanted = one.scope if spot in spots or spot.place.form != "sentence" else one.clause
@@ -40,6 +44,16 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
         if one.scope and not said_in(one.clause, scopes) and not none and not near:
             return f"adds '{one.word}'"
     return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
+
+
+def _denies(said: Said, spots: Sequence[Spot], language: str) -> str:
+    """The negation of a clause whose words stand in a place that denies nothing, or less often."""
+    for clause in said.clauses:
+        ours, stems = turned(clause.cues, language), frozenset(clause.stems)
+        same = [spot for spot in spots if len(explained(clause.stems, [spot])) >= SAME * len(stems)] if ours else []
+        if same and len(stems) > 1 and all(len(turned(spot.place.cues, language)) < len(ours) for spot in same):
+            return ours[0].word
+    return ""
 
 
 def _excepted(spots: Sequence[Spot], language: str) -> bool:
@@ -82,7 +96,7 @@ def _of_none(said: Said, spots: Sequence[Spot]) -> bool:
     return zero and not any(fact.numeric for fact in said.facts)
 
 
-def _mirrored(said: Said, spots: Sequence[Spot]) -> bool:
+def mirrored(said: Said, spots: Sequence[Spot]) -> bool:
     """Whether the sentence says what is done where a limit of its places is crossed."""
     return any(fact.mirrors(held) for fact in said.facts for spot in spots if (held := spot.holding(fact)))
 
@@ -106,34 +120,3 @@ def narrowed(said: Said, spots: Sequence[Spot], language: str) -> str:
     if said.language != language or not only(said.cues, language) or _ONLY_ONE.search(said.cues):
         return ""
     return "" if any(only(spot.place.cues, language) for spot in spots) else "adds 'only'"
-
-
-def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, language: str) -> str:
-    """What lifts a duty has to be said nearly word for word."""
-    if lifts(said.cues, said.language) and not lifts(text, language):
-        return "says that something is needless; the evidence does not"
-    if says_any(said.cues, said.language, "enough") and not says_any(text, language, "enough"):
-        return "says that something is enough; the evidence does not"
-    if not says_any(said.cues, said.language, "may"):
-        return ""
-    banned = turned(said.cues, said.language) or any(fact.turned for fact in said.facts)
-    if _mirrored(said, spots) and not banned:
-        return "allows beyond its limit what the evidence allows within"
-    if says_any(text, language, "may"):
-        return ""
-    if said.language != language:
-        bound = turned(said.cues, said.language) or only(said.cues, said.language)
-        return "" if bound or any(fact.limit for fact in said.facts) else "allows what the evidence does not allow"
-    for clause in said.clauses:
-        limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
-        # "may grow to 0.55 mm", where that is the limit: up to it the evidence allows it.
-        bound = any(
-            spot.holding(fact) and says_limit(spot.place.own, language) for fact in clause.facts for spot in spots
-        )
-        if limited or bound or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
-            continue
-        most = max((len(explained(clause.stems, ground.block(spot))) for spot in spots), default=0)
-        share = most / max(len(set(clause.stems)), 1)
-        if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
-            return "allows what the evidence does not allow"
-    return ""

@@ -9,8 +9,9 @@ from agent.claims.turning.condition import left_out, unconditional
 from agent.claims.turning.contrast import opposite
 from agent.claims.turning.exchange import beside_another, exchanged
 from agent.claims.turning.mixing import mixed, shortened, under_another
-from agent.claims.turning.negation import narrowed, negated, permitted, restricted
+from agent.claims.turning.negation import narrowed, negated, restricted
 from agent.claims.turning.order import disordered, order_unknown
+from agent.claims.turning.permission import permitted
 
 
 def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:

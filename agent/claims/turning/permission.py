@@ -1,0 +1,62 @@
+"""Permissions that a sentence gives, and duties that it lifts."""
+
+from collections.abc import Sequence
+
+from agent.claims.evidence.ground import Ground, Spot, explained, said_in
+from agent.claims.reading.claim import Said
+from agent.claims.turning.contrast import nearest
+from agent.claims.turning.negation import mirrored
+from agent.claims.wording.limits import says_limit
+from agent.claims.wording.polarity import lifts, only, says_any, turned
+
+WORD_FOR_WORD = 0.99
+NEARLY = 0.7
+"""The share of a clause's words that the evidence says where it is allowed without a word for it: of one without a value, and of one with it."""
+
+
+def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, language: str) -> str:
+    """What lifts a duty has to be said nearly word for word."""
+    if lifts(said.cues, said.language) and not lifts(text, language):
+        return "says that something is needless; the evidence does not"
+    if says_any(said.cues, said.language, "enough") and not says_any(text, language, "enough"):
+        return "says that something is enough; the evidence does not"
+    if not says_any(said.cues, said.language, "may"):
+        return ""
+    banned = turned(said.cues, said.language) or any(fact.turned for fact in said.facts)
+    if mirrored(said, spots) and not banned:
+        return "allows beyond its limit what the evidence allows within"
+    if said.language == language and _demanded(said, spots):
+        return "allows what the evidence demands"
+    if says_any(text, language, "may"):
+        return ""
+    if said.language != language:
+        bound = turned(said.cues, said.language) or only(said.cues, said.language)
+        return "" if bound or any(fact.limit for fact in said.facts) else "allows what the evidence does not allow"
+    for clause in said.clauses:
+        limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
+        # "may grow to 0.55 mm", where that is the limit: up to it the evidence allows it.
+        bound = any(
+            spot.holding(fact) and says_limit(spot.place.own, language) for fact in clause.facts for spot in spots
+        )
+        if limited or bound or not says_any(clause.cues, said.language, "may") or turned(clause.cues, language):
+            continue
+        most = max((len(explained(clause.stems, ground.block(spot))) for spot in spots), default=0)
+        share = most / max(len(set(clause.stems)), 1)
+        if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
+            return "allows what the evidence does not allow"
+    return ""
+
+
+def _demanded(said: Said, spots: Sequence[Spot]) -> bool:
+    """Whether the part of a place that says most of a clause demands what the clause allows."""
+    for clause in said.clauses:
+        allowed = says_any(clause.cues, said.language, "may") and not turned(clause.cues, said.language)
+        if not allowed or says_any(clause.cues, said.language, "must"):
+            continue
+        for spot in nearest(clause, spots):
+            shares = [len(said_in(clause.stems, frozenset(part.stems))) for part in spot.place.parts]
+            parts = [part for part, share in zip(spot.place.parts, shares, strict=True) if share == max(shares) > 0]
+            demand = [says_any(part.cues, spot.place.language, "must") for part in parts]
+            if any(demand) and not any(says_any(part.cues, spot.place.language, "may") for part in parts):
+                return True
+    return False

@@ -1,0 +1,61 @@
+"""Sentences that have the words of their source but for one, or that only introduce it."""
+
+from types import ModuleType
+
+import pytest
+
+from agent.claims.judging import judge
+from domain.answers import Evidence
+
+HELD_BACK = {"quoted", "withheld"}
+
+
+@pytest.fixture
+def evidence(invented: ModuleType) -> dict[int, Evidence]:
+    return {
+        1: invented.passage(
+            "m1",
+            "The lid must be closed during the wash.\nTake off both straps and replace them as a set. Never fit a new strap beside an old one.\n"
+            "The filter can stay in.\nThe drum turns at 40 rpm.",
+            "2 Wash",
+        ),
+        2: invented.passage(
+            "m2", "Die Trommel ist nach jedem Waschgang zu leeren.\nDer Deckel muss geschlossen sein.", "2 Waschen"
+        ),
+        3: invented.passage("m3", "Le couvercle doit être fermé pendant le lavage.", "2 Lavage"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the manual, the drum turns at 40 rpm [1].",
+        "In short: as the document states, the lid must be closed during the wash [1].",
+        "Note that the filter can stay in [1].",
+        "### The lid must be closed during the wash [1]",
+        "Laut Handbuch gilt: Der Deckel muss geschlossen sein [2].",
+        "Selon la notice, le couvercle doit être fermé pendant le lavage [3].",
+    ],
+)
+def test_a_lead_says_nothing_of_the_matter(text: str, evidence: dict[int, Evidence]) -> None:
+    assert judge(text, evidence).verdict == "stated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to nobody, the drum turns at 40 rpm [1].",
+        "If the manual says so, the drum turns at 90 rpm [1].",
+        "Note that the drum turns at 90 rpm [1].",
+        "Do not take off both straps and replace them as a set [1].",
+        "The lid may be closed during the wash [1].",
+        "Der Deckel kann geschlossen sein [2].",
+        "Le couvercle peut être fermé pendant le lavage [3].",
+    ],
+)
+def test_one_word_away_is_not_shown_as_true(text: str, evidence: dict[int, Evidence]) -> None:
+    assert judge(text, evidence).verdict in HELD_BACK | {"unsure"}
+
+
+def test_a_permission_that_the_source_gives_is_shown(evidence: dict[int, Evidence]) -> None:
+    assert judge("You can leave the filter in [1].", evidence).verdict not in HELD_BACK
