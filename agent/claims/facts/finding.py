@@ -15,7 +15,7 @@ from language.dates import Span, dates
 from language.identifiers import identifiers
 from language.measuring.unit_names import unit_at
 from language.numbers import numbers, values_of
-from language.units import quantities
+from language.units import dimension, quantities
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
@@ -66,7 +66,8 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
         rest.take("quantity", q.written, (q.start, q.end), values=tuple(q.values), unit=q.unit, upper=q.upper, **held)
         if around := _TOLERANCE.search(q.written):
             # A tolerance is a fact of its own: the right torque with another one is another demand.
-            unit = "%" if around.group(2) else q.unit
+            own = unit_at(q.written, around.end(1))[0]  # kelvins are degrees here
+            unit = "%" if around.group(2) else q.unit if dimension(own) in {"", "temperature"} else own
             at = q.start + around.start(), q.start + around.end()
             rest.found.append(Fact("quantity", around.group(), *at, values_of(around.group(1)), unit, key=TOLERANCE))
     for n in numbers(rest.left):

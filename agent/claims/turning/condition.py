@@ -12,6 +12,8 @@ from language.words import fold
 
 _ENDS = re.compile(r"[,;:.]\s|[,;:.]$")
 
+MENTIONED = 0.5
+"""The share of a condition's words with which a sentence mentions it."""
 REACH = 8
 """Characters between "from" and its value."""
 
@@ -32,16 +34,22 @@ def unconditional(said: Said, spots: Sequence[Spot]) -> str:
 
 def left_out(said: Said, spots: Sequence[Spot]) -> str:
     """The condition of a place that the sentence says nothing of: code cannot tell whether it is meant."""
-    known = vocabulary(said.language)
-    if says(said.cues, known.conditions | known.order["after"] | known.order["before"]):
-        return ""
-    held = frozenset(said.stems)
+    held, told = frozenset(said.stems), _joined(said.cues, said.language)
     for spot in spots:
+        if told >= _joined(spot.place.cues, spot.place.language):
+            continue
         for words, text in _conditions(spot):
-            values = any(fact.held_by(own) for fact in said.facts for own in spot.place.facts if own.written in text)
-            if words and not values and not said_in(words, held):
+            values = [own for own in spot.place.facts if fold(own.written) in text]
+            named = any(fact.held_by(own) for fact in said.facts for own in values)
+            if words and not named and len(said_in(words, held)) < MENTIONED * len(words):
                 return f"leaves out: {text.strip()[:80]}"
     return ""
+
+
+def _joined(text: str, language: str) -> int:
+    """How many clauses of a condition or a time a text has."""
+    known = vocabulary(language)
+    return len(phrases(known.conditions | known.order["after"] | known.order["before"]).findall(fold(text)))
 
 
 def _bounded(spot: Spot) -> bool:
@@ -55,9 +63,8 @@ def _bounded(spot: Spot) -> bool:
 
 def _conditions(spot: Spot) -> Iterator[tuple[frozenset[str], str]]:
     """The conditions of a place, each with its words, up to the end of its clause."""
-    text, language = spot.place.cues, spot.place.language
-    plain = fold(text)
-    for match in phrases(vocabulary(language).conditions).finditer(plain) if len(plain) == len(text) else ():
+    text, language = fold(spot.place.cues), spot.place.language
+    for match in phrases(vocabulary(language).conditions).finditer(text):
         ends = _ENDS.search(text, match.end())
         told = text[match.start() : ends.start() if ends else len(text)]
         yield frozenset(stems_of(told, language)), told

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
-from agent.claims.facts.spelling import without
+from agent.claims.facts.spelling import spelled, without
 from agent.claims.reading.claim import Said
-from agent.claims.wording.sequence import sequence
+from agent.claims.wording.polarity import turned
+from agent.claims.wording.sequence import sequence, timed
 from agent.claims.wording.stems import stems_of
 from language.vocabulary import says, vocabulary
 
@@ -23,6 +24,22 @@ def disordered(said: Said, spots: Sequence[Spot], ground: Ground, language: str)
     return next((told for told in _orders(said, spots, ground, language) if told not in {AGREES, UNKNOWN}), "")
 
 
+def twisted(said: Said, spots: Sequence[Spot], language: str) -> str:
+    """Whether a sentence says "before" of what its places say "after" of, in a clause that denies nothing."""
+    if said.language != language or turned(said.cues, language):
+        return ""
+    ours = timed(said.spelt, language)
+    held = [
+        timed(spelled(spot.place.own, language), language) for spot in spots if not turned(spot.place.cues, language)
+    ]
+    theirs = frozenset[tuple[str, str]]().union(*held)
+    for kind, word in ours - theirs:
+        other = ("after" if kind == "before" else "before", word)
+        if other in theirs and other not in ours:
+            return "turns the order round"
+    return ""
+
+
 def order_unknown(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
     """An order that no place tells; a span ("after 500 hours") and a condition ("as soon as") tell none."""
     when = vocabulary(language).conditions
@@ -36,16 +53,17 @@ def _orders(said: Said, spots: Sequence[Spot], ground: Ground, language: str) ->
         one, two = _apart(first, then, language)
         held = UNKNOWN
         for spot in ground.spots:
-            for begin, end in sequence(spot.place.cues, language, spot.cut.frame.split(" ; ")[0]):
+            for begin, end in sequence(spot.place.cues, language, spot.cut.frame.split(" ; ")[0], until=True):
                 early, late = _apart(begin, end, language)
                 straight = min(_part(one, early), _part(two, late))
                 crossed = min(_part(one, late), _part(two, early))
                 if crossed > CROSSED and crossed > 2 * straight:
                     yield "turns the order round"
                 held = AGREES if straight > CROSSED and straight >= crossed else held
-        places = [_where(stems_of(part, language), spots, ground) for part in (first, then)]
-        if places[0] and places[1] and places[0][0] == places[1][0]:
-            held = AGREES if places[0] <= places[1] else "turns the order of the steps round"
+        if held == UNKNOWN:
+            one_at, two_at = (_where(stems_of(part, language), spots, ground) for part in (first, then))
+            if one_at and two_at and one_at[0] == two_at[0]:
+                held = AGREES if one_at <= two_at else "turns the order of the steps round"
         yield held
 
 

@@ -25,8 +25,6 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
     banned = turned(said.cues, said.language) or any(fact.turned for fact in said.facts)
     if mirrored(said, spots) and not banned:
         return "allows beyond its limit what the evidence allows within"
-    if said.language == language and _demanded(said, spots):
-        return "allows what the evidence demands"
     if says_any(text, language, "may"):
         return ""
     if said.language != language:
@@ -47,9 +45,9 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
     return ""
 
 
-def _demanded(said: Said, spots: Sequence[Spot]) -> bool:
-    """Whether the part of a place that says most of a clause demands what the clause allows."""
-    for clause in said.clauses:
+def demanded(said: Said, spots: Sequence[Spot], language: str) -> str:
+    """What the part of a place that says most of a clause demands is not only allowed."""
+    for clause in said.clauses if said.language == language else ():
         allowed = says_any(clause.cues, said.language, "may") and not turned(clause.cues, said.language)
         if not allowed or says_any(clause.cues, said.language, "must"):
             continue
@@ -58,5 +56,5 @@ def _demanded(said: Said, spots: Sequence[Spot]) -> bool:
             parts = [part for part, share in zip(spot.place.parts, shares, strict=True) if share == max(shares) > 0]
             demand = [says_any(part.cues, spot.place.language, "must") for part in parts]
             if any(demand) and not any(says_any(part.cues, spot.place.language, "may") for part in parts):
-                return True
-    return False
+                return "allows what the evidence demands"
+    return ""

@@ -10,8 +10,8 @@ from agent.claims.turning.contrast import opposite
 from agent.claims.turning.exchange import beside_another, exchanged
 from agent.claims.turning.mixing import mixed, shortened, under_another
 from agent.claims.turning.negation import narrowed, negated, restricted
-from agent.claims.turning.order import disordered, order_unknown
-from agent.claims.turning.permission import permitted
+from agent.claims.turning.order import disordered, order_unknown, twisted
+from agent.claims.turning.permission import demanded, permitted
 
 
 def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
@@ -31,10 +31,12 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Wo
         negated(said, spots, blocks, language)
         or restricted(said, spots, language)
         or permitted(said, spots, ground, text, language)
+        or demanded(said, spots, language)
         or unconditional(said, spots)
         or opposite(said, spots, ground, language)
         or exchanged(said, spots, ground, world)
         or under_another(said, spots, ground, world)
         or mixed(said, spots, ground)
+        or twisted(said, spots, language)
         or disordered(said, spots, ground, language)
     )

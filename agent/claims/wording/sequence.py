@@ -7,19 +7,26 @@ from agent.claims.wording.stems import stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
+_CLAUSE = re.compile(r"[,;:.](?:\s|$)")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
 _UNTIL = frozenset({"until", "bis", "hasta", "ate", "jusqu'a", "tot", "indtil", "tills", "fino a"})
 
 
 @lru_cache(maxsize=8_192)
-def sequence(text: str, language: str, heading: str = "") -> tuple[tuple[str, str], ...]:
+def sequence(text: str, language: str, heading: str = "", *, until: bool = False) -> tuple[tuple[str, str], ...]:
     """(what comes first, what comes after it) for each "before", "after", "first .. then" of a sentence.
 
     `heading` says what a sentence without a main clause is about ("When the pump is locked": "Before the cover is opened;").
+    `until`: also what is done up to when.
     """
     known = vocabulary(language)
     plain = fold(text)
     out: list[tuple[str, str]] = []
-    before, after, then = known.order["before"] - _UNTIL, known.order["after"], known.order["then"]
+    before, after, then = (
+        known.order["before"] - (frozenset() if until else _UNTIL),
+        known.order["after"],
+        known.order["then"],
+    )
     for match in phrases(before | after | then).finditer(plain):
         # A word that means both ("después") goes on where it stands by itself; before a noun it is longer ("después de").
         kind = "then" if match.group() in then else "after" if match.group() in after else "before"
@@ -38,3 +45,17 @@ def sequence(text: str, language: str, heading: str = "") -> tuple[tuple[str, st
             pair = (right, left)
         out.append(pair)
     return tuple(out)
+
+
+@lru_cache(maxsize=8_192)
+def timed(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """("before" or "after", what stands next behind the word) of a text: the first word or figure that tells something, else the first."""
+    known = vocabulary(language)
+    before, after = known.order["before"] - _UNTIL, known.order["after"]
+    plain, out = fold(text), set[tuple[str, str]]()
+    for match in phrases(before | after).finditer(plain):
+        behind = _CLAUSE.split(plain[match.end() :], maxsplit=1)[0]
+        told = [word for word in _WORD.findall(behind) if word[0].isdigit() or stems_of(word, language)]
+        if next_to := (told or _WORD.findall(behind))[:1]:
+            out.add(("after" if match.group() in after else "before", next_to[0]))
+    return frozenset(out)

@@ -16,11 +16,12 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         1: invented.passage(
             "m1",
             "The lid must be closed during the wash.\nTake off both straps and replace them as a set. Never fit a new strap beside an old one.\n"
-            "The filter can stay in.\nThe drum turns at 40 rpm.",
+            "The filter can stay in.\nThe drum turns at 40 rpm.\nCheck the belt again after 25 hours of operation. Wait until the lamp is out, then open the door.\n"
+            "Current of the heater 8.4 A ±1.2 A.\nIf more than 5 hooks are bent, the rail must be replaced by the maker.",
             "2 Wash",
         ),
         2: invented.passage(
-            "m2", "Die Trommel ist nach jedem Waschgang zu leeren.\nDer Deckel muss geschlossen sein.", "2 Waschen"
+            "m2", "Die Trommel ist nach jedem Waschgang zu leeren.\nNach der Reinigung wird der Filter eingesetzt.\nDer Deckel muss geschlossen sein.", "2 Waschen"
         ),
         3: invented.passage("m3", "Le couvercle doit être fermé pendant le lavage.", "2 Lavage"),
     }  # fmt: skip
@@ -51,10 +52,26 @@ def test_a_lead_says_nothing_of_the_matter(text: str, evidence: dict[int, Eviden
         "The lid may be closed during the wash [1].",
         "Der Deckel kann geschlossen sein [2].",
         "Le couvercle peut être fermé pendant le lavage [3].",
+        "Check the belt again before 25 hours of operation [1].",
+        "Vor der Reinigung wird der Filter eingesetzt [2].",
+        "Current of the heater 8.4 A ±1.2 V [1].",
+        "The rail must be replaced by the maker [1].",
     ],
 )
 def test_one_word_away_is_not_shown_as_true(text: str, evidence: dict[int, Evidence]) -> None:
     assert judge(text, evidence).verdict in HELD_BACK | {"unsure"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After 25 hours of operation, check the belt again [1].",
+        "After the lamp is out, open the door [1].",
+        "The rail must be replaced by the maker if more than 5 hooks are bent [1].",
+    ],
+)
+def test_clauses_may_change_places(text: str, evidence: dict[int, Evidence]) -> None:
+    assert judge(text, evidence).verdict not in HELD_BACK
 
 
 def test_a_permission_that_the_source_gives_is_shown(evidence: dict[int, Evidence]) -> None:
