@@ -82,9 +82,9 @@ class Vocabulary:
     where the last follows; `after` leaves it out), before the last (`until`; `before` leaves it out), between both, and behind the first (`onward`)."""
     document_labels: Mapping[str, tuple[str, ...]]
     """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
-    leads: Mapping[str, Phrases]
-    """The `words` of an introduction that says nothing of the matter ("according to the manual"), and what goes on without a comma (`that`)."""
     only: Phrases
+    leads: Mapping[str, Phrases]
+    """The `words` of an introduction ("according to the manual"), and what goes on without a comma (`that`)."""
     whatever: Phrases
     """What leaves no condition ("in any case")."""
     altogether: Phrases
@@ -134,6 +134,10 @@ def _read(language: str) -> Vocabulary:
         return _read(ENGLISH)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     held = cast("dict[str, Any]", yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=loader))
+    lists = "negations conditions amounts pairing absent only whatever altogether differing"
+    groups = "leaving_out leads extremes order limits permission"
+    told: dict[str, Any] = {name: _split(held[name]) for name in lists.split()}
+    told |= {name: _groups(held[name]) for name in groups.split()}
     return Vocabulary(
         language=language,
         name=held["name"],
@@ -143,22 +147,11 @@ def _read(language: str) -> Vocabulary:
         months=_numbered(held["months"], 1),
         weekdays=_numbered(held["weekdays"], 0),
         numbers=_turned(held.get("numbers", {})),
-        negations=_split(held["negations"]),
-        leaving_out=_groups(held["leaving_out"]),
-        conditions=_split(held["conditions"]),
-        order=_groups(held["order"]),
-        limits=_groups(held["limits"]),
-        amounts=_split(held["amounts"]),
-        permission=_groups(held["permission"]),
         joints=frozenset(_listed(held["joints"])),
-        pairing=_split(held["pairing"]),
         applies={part: _listed(written) for part, written in held["applies"].items()},
         serials={part: _listed(written) for part, written in held["serials"].items()},
         document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
-        leads=_groups(held["leads"]),
-        **{name: _split(held[name]) for name in ("only", "whatever", "altogether", "differing")},
-        absent=_split(held["absent"]),
-        extremes=_groups(held["extremes"]),
+        **told,
         opposites=MappingProxyType({name: _pair(line) for name, line in held["opposites"].items()}),
         units=_turned(held["units"]),
         abbreviations=frozenset(one.rstrip(".") for one in _split(held.get("abbreviations", ""))),

@@ -34,14 +34,14 @@ def unconditional(said: Said, spots: Sequence[Spot]) -> str:
 
 def left_out(said: Said, spots: Sequence[Spot]) -> str:
     """The condition of a place that the sentence says nothing of: code cannot tell whether it is meant."""
-    held, told = frozenset(said.stems), _joined(said.cues, said.language)
+    held = frozenset(said.stems)
+    if _joined(said.cues, said.language) >= sum(_joined(spot.place.cues, spot.place.language) for spot in spots):
+        return ""
     for spot in spots:
-        if told >= _joined(spot.place.cues, spot.place.language):
-            continue
         for words, text in _conditions(spot):
             values = [own for own in spot.place.facts if fold(own.written) in text]
             named = any(fact.held_by(own) for fact in said.facts for own in values)
-            if words and not named and len(said_in(words, held)) < MENTIONED * len(words):
+            if not named and (not words or len(said_in(words, held)) < MENTIONED * len(words)):
                 return f"leaves out: {text.strip()[:80]}"
     return ""
 

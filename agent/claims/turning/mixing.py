@@ -82,6 +82,16 @@ def _other_step(said: Said, one: Spot, other: Spot) -> bool:
     ) and not any(other.holding(fact) for fact in said.facts)
 
 
+def foreign(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
+    """A word of the sentence that its places do not have, nor what names them, and another place of the evidence does."""
+    held = [spot.place.stems | spot.place.around_stems | spot.cut.frame_stems for spot in spots]
+    known = frozenset[str]().union(world.stems, *held)
+    for stem in frozenset(said.stems) - said_in(said.stems, known):
+        if ground.saying(stem):
+            return f"'{stem}' is said elsewhere"
+    return ""
+
+
 NEARER = 0.35
 """By how much nearer in meaning another one must be than the one that is named; true sentences of several manuals stay above -0.17."""
 MOST = 60

@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 
 from agent.claims.evidence.ground import Spot, explained, said_in
+from agent.claims.facts.fact import Fact
 from agent.claims.reading.claim import Said
+from agent.claims.wording.limits import denied
 from agent.claims.wording.polarity import only, turned
 from agent.claims.wording.stems import clauses, stems_of
+from language.vocabulary import phrases, vocabulary
+from language.words import fold
 
 _ONLY_ONE = re.compile(r"\w+ (?:\w+ )?\d")
 COVERED = 0.6
@@ -23,6 +27,8 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
     if ours and not theirs and not none:
         return f"adds '{ours[0].word}'"
     bans = any(fact.turned for fact in said.facts)  # "do not lift above 20 m/s" has its negation at its limit
+    if said.language == language and (word := _crosses(said, spots, language)):
+        return f"says '{word}' of a limit"
     if said.language != language:
         return "drops a negation" if not ours and not bans and _denied_beside(said, spots) else ""
     if not none and (word := _denies(said, spots, language)):
@@ -48,11 +54,25 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
 
 def _denies(said: Said, spots: Sequence[Spot], language: str) -> str:
     """The negation of a clause whose words stand in a place that denies nothing, or less often."""
+    words = {one.word for one in turned(said.cues, language)}  # "the serial no. and the date" denies nothing
     for clause in said.clauses:
-        ours, stems = turned(clause.cues, language), frozenset(clause.stems)
+        ours = [one for one in turned(clause.cues, language) if one.word in words]
+        stems = frozenset(clause.stems)
         same = [spot for spot in spots if len(explained(clause.stems, [spot])) >= SAME * len(stems)] if ours else []
         if same and len(stems) > 1 and all(len(turned(spot.place.cues, language)) < len(ours) for spot in same):
             return ours[0].word
+    return ""
+
+
+def _crosses(said: Said, spots: Sequence[Spot], language: str) -> str:
+    """What a clause says behind a value that its place bounds on that side: "may exceed" of "must not exceed"."""
+    limits = vocabulary(language).limits
+    for clause in (one for one in said.clauses if not denied(fold(one.text), vocabulary(language))):
+        for fact in (one for one in clause.facts if one.numeric and not one.limit):
+            sides = {own.limit for spot in spots if (own := spot.holding(fact))}
+            beyond = limits["more"] if sides == {"down"} else limits["less"] if sides == {"up"} else frozenset[str]()
+            if found := phrases(beyond).search(fold(said.spelt[fact.end : clause.start + len(clause.text)])):
+                return found.group()
     return ""
 
 
@@ -71,12 +91,17 @@ def _denied_beside(said: Said, spots: Sequence[Spot]) -> bool:
 def says_none(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot]) -> bool:
     """Whether the places say 0 of what the sentence denies: every line under a label that has the words it names does ("not in stock": in no store)."""
     stems = frozenset(said.stems)
-    lines = [(_label(spot), _is_zero(spot)) for spot in blocks if any(fact.numeric for fact in spot.place.facts)]
+    counted = [spot for spot in blocks if spot.place.form != "sentence" and any(map(_numeric, spot.place.facts))]
+    lines = [(_label(spot), _is_zero(spot)) for spot in counted]
     for label, zero in lines:
         asked = said_in(label, stems) if zero else frozenset[str]()
         if asked and all(other for held, other in lines if asked <= held):
             return True
     return said.language != blocks[0].cut.language and any(_is_zero(spot) for spot in spots)
+
+
+def _numeric(fact: Fact) -> bool:
+    return fact.numeric
 
 
 def _label(spot: Spot) -> frozenset[str]:

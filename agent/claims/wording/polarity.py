@@ -13,6 +13,9 @@ _NUMBERED = re.compile(r"\s*\.\s*\S|\s+[;|]|:")
 """What stands behind a word of denial that is short for "number" and names one ("Serial no.: 12")."""
 
 
+_STOPPED = re.compile(r"\.[\s,]*$")
+
+
 @dataclass(frozen=True)
 class Turned:
     """A negation or restriction, and the stems of the words that it turns, in its own clause."""
@@ -28,14 +31,16 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     """The negations of a text, each with what it turns; limits ("not more than") and "not only" are none."""
     known = vocabulary(language)
     out: list[Turned] = []
-    for clause in clauses(text, language):
+    parts = clauses(text, language)
+    for at, clause in enumerate(parts):
         plain = _not_only(language).sub(" ", without_limits(fold(clause), language))
         plain = _denied_limit(language).sub(" ", plain)
         whole = frozenset(stems_of(plain, language))
         for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
             behind = plain[match.end() :]
-            if match.group() in known.abbreviations and _NUMBERED.match(behind):
-                continue  # "Serial no. ; all"
+            cut = at + 1 < len(parts) and _STOPPED.match(behind)
+            if match.group() in known.abbreviations and (cut or _NUMBERED.match(behind)):
+                continue  # "Serial no. ; all", "the serial no. and the date"
             scope = stems_of(behind, language)
             if not scope and phrases(known.order["before"] | known.order["after"]).search(behind):
                 continue  # "never before" tells an order

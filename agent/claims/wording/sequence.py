@@ -9,7 +9,7 @@ from language.words import fold
 
 _CLAUSE = re.compile(r"[,;:.](?:\s|$)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
-_UNTIL = frozenset({"until", "bis", "hasta", "ate", "jusqu'a", "tot", "indtil", "tills", "fino a"})
+_UNTIL = frozenset({"until", "till", "bis", "hasta", "ate", "jusqu'a", "tot", "indtil", "tills", "fino a"})
 
 
 @lru_cache(maxsize=8_192)
@@ -37,6 +37,8 @@ def sequence(text: str, language: str, heading: str = "", *, until: bool = False
             right, _, left = right.partition(",")
             left = left or fold(heading)
         left = re.split(r"[;.]\s", left)[-1]
+        if kind != "then":  # "tighten it, then check it after 5 h" tells by "then" what comes first
+            left = phrases(then).split(left)[-1]
         right = re.split(r"[;.]\s", right)[0]
         if not stems_of(left, language) or not stems_of(right, language):
             continue

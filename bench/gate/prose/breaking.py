@@ -9,6 +9,7 @@ from bench.gate.prose.keeping import bare, stepped
 from bench.gate.prose.opposites import opposed
 from bench.gate.prose.sources import Source
 from bench.gate.prose.words import any_of, exchanged, put
+from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
 Maker = Callable[[Source, random.Random], str]
@@ -101,6 +102,9 @@ def unrestricted(source: Source, _: random.Random) -> str:
     if len(found) != 1:
         return ""
     at = found[0]
+    order = vocabulary(source.language).order
+    if phrases(order["before"] | order["after"] | order["then"]).match(fold(source.text[at.end() :].lstrip())):
+        return ""  # "only after it" is after it
     made = source.text[: at.start()].rstrip() + " " + source.text[at.end() :].lstrip()
     made = made.strip()
     return made[:1].upper() + made[1:]

@@ -102,6 +102,7 @@ def converted(source: Source, chance: random.Random) -> str:
         return ""
     q, (unit, factor, places, *_) = chance.choice(found)
     value = q.values[0] * Decimal(9) / 5 + 32 if unit == "°F" else q.values[0] / factor
+    places += value < 50
     written = f"{round(value, places):f}"
     written = (written.rstrip("0").rstrip(".") if "." in written else written).replace(
         ".", "." if source.language == "en" else ","
