@@ -1,7 +1,7 @@
 """`python -m bench gate`: how many true sentences are lost, how many false ones are shown.
 
 With `NACELLE_HOME` at a home that holds the demo and `NACELLE_SHARED` at the shared data also on the shared sentences. `--show` lists what went wrong,
-`--made [libraries]` makes them of the rows of tables and of work orders, `--prose [libraries]` of the sentences of manuals (with `--sealed` totals only), `--strangers` leaves the shared ones out, `--people` reads only people's answers to MTRAG questions, `--sealed` opens what nothing is mended for: totals only, whatever else is asked.
+`--made [libraries or files]` makes them of tables and records, `--prose [libraries]` of the sentences of manuals (with `--sealed` totals only), `--strangers` leaves the shared ones out, `--people` reads only people's answers to MTRAG questions, `--sealed` opens what nothing is mended for: totals only, whatever else is asked.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.gate.demo import demo_cases
 from bench.gate.judged import embedder, report
-from bench.gate.made import made_cases
+from bench.gate.made.making import made_cases
 from bench.gate.people import people
 from bench.gate.prose.cases import prose_cases
 from bench.gate.strangers import fresh_cases, newer_cases, shared_cases, strangers_cases
@@ -32,7 +32,7 @@ def main() -> int:
         return 0
     if "--made" in sys.argv:
         for name, made in made_cases(libraries, meaning).items():
-            report(f"Made of {name}", made)
+            report(f"Made of {name}", made, sealed="--sealed" in sys.argv)
         return 0
     folder = Path(os.environ.get("NACELLE_SHARED", "../shared")) / "data/sentences"  # noqa: TID251
     if "--strangers" not in sys.argv and folder.exists():

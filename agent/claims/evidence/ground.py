@@ -37,10 +37,10 @@ class Spot:
 
     @property
     def heads(self) -> Fact | None:
-        """The name that the first line of a record begins with, or has as its label ("Alarm 3220: ...")."""
+        """The name that the first line of a record begins with, or has as its label ("Alarm 3220: ...", "3220: ...")."""
         first = self.place.facts[0] if self.cut.record and not self.place.row and self.place.facts else None
-        begins = first and (first.start < len(self.place.name) or (first.kind == "identifier" and not first.start))
-        return first if begins else None
+        named = first and (first.kind == "identifier" or self.place.own[first.end : first.end + 1] in {":", ""})
+        return first if first and (first.start < len(self.place.name) or (named and not first.start)) else None
 
     @cached_property
     def units(self) -> frozenset[str]:

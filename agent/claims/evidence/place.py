@@ -94,10 +94,12 @@ class Place:
         """Of its quantities and of what names it; a column of cases (20 °C) names none."""
         named = "" if self.case else self.column if self.form == "cell" else self.name
         found = units_named(named, self.language) if self.form in {"cell", "field"} else frozenset[str]()
-        told = " ".join([self.unit, *_BEHIND.findall(self.name if self.form == "cell" else "")])
-        found |= units_named(told, self.language) if told.strip() else frozenset[str]()
-        if self.form == "row":
-            return found  # what one cell is measured in another is not
+        ends = (self.name, self.column) if self.form == "cell" else ()
+        behind = [unit for name in ends for unit in _BEHIND.findall(name)]
+        if told := " ".join([self.unit, *behind]).strip():
+            found |= units_named(told, self.language)
+        if self.form == "row":  # what one cell is measured in another is not
+            return found
         return found | {
             fact.unit for fact in self.facts if fact.unit and (self.form != "cell" or fact.written in self.label)
         }

@@ -7,11 +7,13 @@ from agent.claims.deriving.working_out import derived
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
-from agent.claims.matching.applying import covered
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
 from agent.claims.matching.placing import Placing, in_one_text, says
 from agent.claims.matching.rivals import of_another
+from agent.claims.matching.telling import of_other_rows, tells
 from agent.claims.matching.world import World
+from agent.claims.pairing.records import RECORDED, STATE
+from agent.claims.pairing.several import several
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.turning.negation import says_none
 from agent.claims.turning.trouble import doubt_between, trouble_between
@@ -23,6 +25,8 @@ FEW = 60
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING = ("counted", "put together", "the difference", "days between")
 """How a plain number may follow that also stands elsewhere, of something else."""
+WHOLE = {RECORDED, STATE}
+"""What is worked out of all the words of a sentence."""
 COUNTED = 2
 """Words behind a number that say what it counts."""
 
@@ -36,8 +40,9 @@ class _Check:
     def __init__(self, said: Said, ground: Ground, world: World) -> None:
         self.said, self.ground, self.world = said, ground, world
         self.placing = Placing(said, ground, world)
-        self.out = Finding()
-        self.worked_out = set[Fact]()
+        one = self.several = several(said, ground, world)
+        self.out = Finding(one.trouble, one.doubt, one.derived, list(one.spots))
+        self.worked_out = set(one.worked_out)
 
     def run(self) -> Finding:
         told: list[tuple[float, float, int]] = []
@@ -51,22 +56,31 @@ class _Check:
         if weight := sum(many for *_, many in told):
             self.out.share = sum(share * many for share, _, many in told) / weight
             self.out.own = sum(own * many for _, own, many in told) / weight
-        self.out.hard = any(_tells(spot, fact) for spot in self.out.spots for fact in self.said.facts)
+        self.out.hard = bool(self.several.spans) or any(
+            tells(spot, fact) for spot in self.out.spots for fact in self.said.facts
+        )
         if not self.out.derived and not self.out.spots:
             self.out.amiss("not in the evidence")
-        trouble, ranked = most_or_least(self.said, self.out.spots, self.ground)
+        trouble, ranked = ("", "") if self.several.derived else most_or_least(self.said, self.out.spots, self.ground)
         self.out.amiss(trouble)
         self.out.derived = self.out.derived or ranked
         if not self.out.derived and self._none():
             self.out.derived = "none"
-        if not self.out.trouble and self.out.spots:
-            self.out.amiss(trouble_between(self.said.less(self.worked_out), self.out.spots, self.ground, self.world))
+        if not self.out.trouble and self.out.spots and self.several.derived not in WHOLE:
+            left = self.said.less(self.worked_out)
+            paired = bool(self.several.spans) and all(fact in self.several.places for fact in left.facts)
+            left = left.unnamed(self.several.names) if paired else left
+            self.out.amiss(trouble_between(left, self.out.spots, self.ground, self.world, paired=paired))
             self.out.doubt = self.out.doubt or doubt_between(self.said, self.out.spots, self.ground, self.world)
         return self.out
 
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
-        needed = [fact for fact in clause.facts if not self._is_between(fact)]
+        settled = {fact: self.several.places[fact] for fact in clause.facts if fact in self.several.places}
+        needed = [fact for fact in clause.facts if fact not in {*settled, *self.several.worked_out}]
+        if settled and not needed:
+            return list(dict.fromkeys(settled.values()))
+        needed = [fact for fact in needed if not self._is_between(fact)]
         spots = self.placing.of(clause, needed)
         if not spots and any(fact.upper is not None for fact in needed):
             needed = [end for fact in needed for end in fact.ends()]
@@ -133,7 +147,7 @@ class _Check:
         for fact in needed:
             if fact.kind == "number" and self.world.same_language:
                 behind = stems_of(self.said.spelt[fact.end :], self.said.language)[:COUNTED]
-                if not any(said_in(behind, spot.place.stems) for spot in alone[fact]) or _of_other_rows(
+                if not any(said_in(behind, spot.place.stems) for spot in alone[fact]) or of_other_rows(
                     alone[fact], spots
                 ):
                     return []
@@ -157,7 +171,12 @@ class _Check:
         stems = set(clause.stems)
         if not stems:
             return 1.0, 1.0, 0
-        held = self._held(clause, spots) or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
+        settled = self.several.covers(clause, self.said)
+        held = (
+            settled
+            or self._held(clause, spots)
+            or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
+        )
         share, own = (
             shares(clause, spots, self.ground, self.world, held=held) if self.world.same_language else (0.0, 0.0)
         )
@@ -170,7 +189,7 @@ class _Check:
 
     def _held(self, clause: Clause, spots: Sequence[Spot]) -> bool:
         return any(
-            _tells(spot, fact, any_kind=True) for spot in spots for fact in clause.facts if not self.world.names(fact)
+            tells(spot, fact, any_kind=True) for spot in spots for fact in clause.facts if not self.world.names(fact)
         )
 
     def _none(self) -> bool:
@@ -179,20 +198,3 @@ class _Check:
         blocks = [one for spot in records for one in self.ground.block(spot)]
         denied = bool(turned(self.said.cues, self.said.language)) and len(self.said.clauses) == 1
         return bool(blocks) and denied and says_none(self.said, records, blocks)
-
-
-def _of_other_rows(spots: Sequence[Spot], others: Sequence[Spot]) -> bool:
-    """Whether places are other rows of the same table ("lift 3000" lies in one row, the value stands in another)."""
-    rows = {spot.at for spot in others}
-    return bool(spots) and all(
-        spot.cut.tables and spot.at not in rows and spot.n in {n for n, _ in rows} for spot in spots
-    )
-
-
-def _tells(spot: Spot, fact: Fact, *, any_kind: bool = False) -> bool:
-    """Whether a place holds a value or date of the sentence; a record's own number is none."""
-    if not any_kind and not (fact.numeric or fact.kind == "date"):
-        return False
-    if spot.cut.tables and spot.place.name == fact.written:
-        return False  # the name of the row
-    return bool(spot.holding(fact) or covered(fact, spot)) and not (spot.cut.record and spot.framed(fact))

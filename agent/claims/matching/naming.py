@@ -7,7 +7,11 @@ from itertools import takewhile
 
 from agent.claims.evidence.ground import Spot
 from language.identifiers import identifiers
+from language.units import canonical
 from language.words import fold
+
+_UNIT = re.compile(r"(?:,\s|\s?[(\[])([^\W\d_][^,()\[\]]{0,8}|[°%µΩ][^,()\[\]]{0,8})[)\]]?$")
+"""What a name may end with behind a comma or in brackets, where its unit stands."""
 
 
 @lru_cache(maxsize=8_192)
@@ -22,13 +26,19 @@ def named_among(text: str, names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def bare_name(name: str) -> str:
+    """The name of a row or column without the unit that stands behind it ("Torque, Nm", "Pressure (bar)")."""
+    unit = _UNIT.search(name)
+    return name[: unit.start()] if unit and canonical(unit.group(1)) else name
+
+
 def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool:
     """Whether a cell stands in the row and in the column that the first of the texts to name one names; True where none does.
 
     So must a field of a record under the label that one names. `whole`: the sentence, whose row goes on to the next clause; a column does not. `subject`: the question and its machine, which name a case ("KX-40") where the sentence does not, and no property.
     """
     if spot.place.form == "field":
-        own, *labels = _alike(spot)
+        own, *labels = apart(spot)
         return _agrees(own, tuple(labels), texts, "")
     if spot.place.form != "cell":
         return True
@@ -57,7 +67,7 @@ def _without(text: str, names: Iterable[str]) -> str:
     return plain
 
 
-def _alike(spot: Spot) -> list[str]:
+def apart(spot: Spot) -> list[str]:
     """What tells the label of a field, and those of the fields that begin like it, apart: "Store A", "Van 2" of "Stock at Store A", "Stock at Van 2"."""
     labels = list(dict.fromkeys(place.name for place in spot.cut.places if place.name))
     begun = [one for one in labels if one.split()[:1] == spot.place.name.split()[:1]]

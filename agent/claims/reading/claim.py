@@ -79,13 +79,21 @@ class Said:
         """The sentence without the facts that follow from others: no place has them."""
         if not worked_out:
             return self
-        spelt = without(
-            self.spelt, [replace(one, end=is_difference(self.spelt, one.end, self.language)[1]) for one in worked_out]
-        )
-        kept = (tuple(fact for fact in one.facts if fact not in worked_out) for one in self.clauses)
+        taken = [(one.start, is_difference(self.spelt, one.end, self.language)[1]) for one in worked_out]
+        return self._without(taken, worked_out)
+
+    def unnamed(self, names: Sequence[tuple[int, int]]) -> "Said":
+        """The sentence without the names of things: "front" in one turns nothing round."""
+        return self._without(names, ()) if names else self
+
+    def _without(self, taken: Sequence[tuple[int, int]], facts: Collection[Fact]) -> "Said":
+        spelt = self.spelt
+        for start, end in taken:
+            spelt = spelt[:start] + " " * (end - start) + spelt[end:]
+        kept = (tuple(fact for fact in one.facts if fact not in facts) for one in self.clauses)
         texts = (spelt[one.start : one.start + len(one.text)] for one in self.clauses)
         clauses = tuple(
-            replace(one, facts=facts, text=text) for one, facts, text in zip(self.clauses, kept, texts, strict=True)
+            replace(one, facts=own, text=text) for one, own, text in zip(self.clauses, kept, texts, strict=True)
         )
         return replace(self, spelt=spelt, clauses=clauses)
 

@@ -12,6 +12,7 @@ from agent.claims.turning.mixing import foreign, mixed, shortened, under_another
 from agent.claims.turning.negation import narrowed, negated, restricted
 from agent.claims.turning.order import disordered, order_unknown, twisted
 from agent.claims.turning.permission import demanded, permitted
+from agent.claims.wording.polarity import turned
 
 
 def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
@@ -23,21 +24,21 @@ def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Worl
     return told or order_unknown(said, spots, ground, language) or beside_another(said, spots, ground, world)
 
 
-def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
-    """What a sentence says against its places; "" where they agree."""
+def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World, *, paired: bool = False) -> str:
+    """What a sentence says against its places; "" where they agree. `paired`: each of its values was found under the thing that it is said of."""
     text = " . ".join(dict.fromkeys(spot.place.cues for spot in spots))
     language = spots[0].cut.language
     blocks = list(dict.fromkeys(one for spot in spots for one in (*ground.block(spot), spot)))
+    cells = paired and all(spot.place.form == "cell" for spot in spots) and not turned(said.cues, said.language)
     return (
-        negated(said, spots, blocks, language)
+        ("" if cells else negated(said, spots, blocks, language))
         or restricted(said, spots, language)
         or permitted(said, spots, ground, text, language)
         or demanded(said, spots, language)
         or unconditional(said, spots)
         or opposite(said, spots, ground, language)
-        or exchanged(said, spots, ground, world)
-        or under_another(said, spots, ground, world)
-        or mixed(said, spots, ground)
+        or (not paired and (exchanged(said, spots, ground, world) or under_another(said, spots, ground, world)))
+        or (not paired and mixed(said, spots, ground))
         or twisted(said, spots, language)
         or disordered(said, spots, ground, language)
     )

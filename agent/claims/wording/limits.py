@@ -106,11 +106,12 @@ def says_limit(text: str, language: str) -> bool:
 
 
 def superlative(text: str, language: str) -> str:
-    """Say "most" or "least" where a text says which of several has it; "" elsewhere."""
-    for side in ("most", "least"):
-        found = phrases(vocabulary(language).extremes[side]).search(fold(text))
-        if found and not re.search(rf"\bat {found.group()}", fold(text)):
-            return side
+    """Say "most" or "least" where a text says which of several has it; "" elsewhere, and for a comparison ("mayor que")."""
+    known, plain = vocabulary(language), fold(text)
+    most, least = known.extremes["most"], known.extremes["least"]
+    for found in phrases(most | least | known.limits["more"] | known.limits["less"]).finditer(plain):
+        if found.group() in most | least and not re.search(r"\bat $", plain[: found.start()]):
+            return "most" if found.group() in most else "least"
     return ""
 
 
@@ -127,7 +128,7 @@ def compares(text: str, language: str) -> bool:
 
 def is_difference(text: str, end: int, language: str) -> tuple[str, int]:
     """Whether the value that ends at a place is by how much something is "more" or "less" ("5 mm thicker"), and where that word ends; ("", end) where it is not."""
-    more, less = _comparatives(language)
+    more, less = comparatives(language)
     between = _DE_PLUS.match(text, end)
     start = between.end() if between else end
     found = phrases(more | less).match(fold(text[start:])) if between else None
@@ -135,7 +136,7 @@ def is_difference(text: str, end: int, language: str) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=64)
-def _comparatives(language: str) -> tuple[frozenset[str], frozenset[str]]:
+def comparatives(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words that say that something is more, and less, of whatever measure: of all opposites those of which most stand before "than"."""
     known = vocabulary(language)
     more, less = ({phrase.split()[0] for phrase in known.limits[side] if " " in phrase} for side in ("more", "less"))
