@@ -28,6 +28,7 @@ _ABOUT = re.compile(
 )
 _NAMED = re.compile(r"(?<![^\W_])(?!MAX|MIN)[A-Z]{2,3}\s$")
 _TRAILING = 40
+_PARTS = {("h", "min"): 60, ("min", "s"): 60}
 
 
 class _Tolerance(NamedTuple):
@@ -72,10 +73,21 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if dimension(read.unit) == "length":
             found += [Quantity(one.values, read.unit, one.start, one.end, one.written) for one in waiting]
-        found.append(read)
+        whole = _with_rest(found[-1], read, text) if found else None
+        found[-1:] = [whole] if whole else [*found[-1:], read]
         place = read.end
         waiting = []
     return found
+
+
+def _with_rest(one: Quantity, rest: Quantity, text: str) -> Quantity | None:
+    """A time in two units as one: "3 h 30 min"; None where the second goes on with nothing."""
+    parts = _PARTS.get((one.unit, rest.unit))
+    whole = parts and one.upper is rest.upper is None and one.values[0] == one.values[0].to_integral_value()
+    if not parts or not whole or rest.values[0] >= parts or text[one.end : rest.start].strip():
+        return None
+    value = one.values[0] + rest.values[0] / parts
+    return Quantity((value,), one.unit, one.start, rest.end, text[one.start : rest.end])
 
 
 def same(one: Quantity | str, other: Quantity | str) -> bool:

@@ -82,6 +82,8 @@ class Vocabulary:
     where the last follows; `after` leaves it out), before the last (`until`; `before` leaves it out), between both, and behind the first (`onward`)."""
     document_labels: Mapping[str, tuple[str, ...]]
     """What stands before a document's own `number`, `revision` and day it was `issued`, as written but for stops, hyphens and "º"."""
+    pointing: Mapping[str, Phrases]
+    """What points at a source: a `place` of it ("page", "section") or a `step` before its number, that it `tells` something; and `yes` and `no` before an answer."""
     only: Phrases
     leads: Mapping[str, Phrases]
     """The `words` of an introduction ("according to the manual"), and what goes on without a comma (`that`)."""
@@ -152,6 +154,7 @@ def _read(language: str) -> Vocabulary:
         serials={part: _listed(written) for part, written in held["serials"].items()},
         document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
         **told,
+        pointing=_groups(held["pointing"]),
         opposites=MappingProxyType({name: _pair(line) for name, line in held["opposites"].items()}),
         units=_turned(held["units"]),
         abbreviations=frozenset(one.rstrip(".") for one in _split(held.get("abbreviations", ""))),

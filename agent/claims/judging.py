@@ -13,12 +13,14 @@ from agent.claims.frames import is_frame, says_little
 from agent.claims.matching.applying import Serials
 from agent.claims.matching.checking import check
 from agent.claims.matching.finding import FAIR, Finding
+from agent.claims.matching.states import has_the_words
 from agent.claims.matching.world import CONTEXT, cited_of, main_language, said_of, world_of
 from agent.claims.reading.injection import addressed_to_a_model
 from agent.claims.reading.leads import without_lead
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import in_its_place, line_of
+from agent.claims.turning.silence import is_silence
 from agent.claims.verdict import Judgement
 from agent.claims.wording.polarity import lifts, says_any
 from agent.claims.wording.stems import stems_of
@@ -110,9 +112,12 @@ def _weighed(
     world = world_of(question, every, own, same=same, today=today, meaning=meaning)
     finding = check(said, floor, world)
     reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
+    reworded = reworded and not has_the_words(finding.spots, said, floor, SURE)
     record = finding.share < RECORD and all(spot.cut.record for spot in finding.spots)
     if reworded and meaning and meaning.nearest(said.text)[0] < (NEAR_RECORD if record else NEAR_ENOUGH):
         finding.amiss("far in meaning from everything in the evidence")
+    if finding.trouble and same and is_silence(said, finding.spots, floor):
+        finding.trouble, finding.doubt = "", "says that the evidence does not say it"
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
         spot = in_its_place(said, finding.spots, floor, world.cites, world.serials)

@@ -31,11 +31,11 @@ NEVER_ADDED = frozenset(
 
 def counts(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
     """How many pieces of evidence the sentence cites; of records each must have the states and names that are said of what is counted."""
-    if (not fact.unit or fact.unit == "pcs") and len(cites) > 1 and _of_each(fact, said, ground, cites):
+    if (not fact.unit or fact.unit == "pcs") and len(cites) > 1 and of_each(fact, said, ground, cites):
         yield Decimal(len(cites))
 
 
-def _of_each(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> bool:
+def of_each(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> bool:
     """Whether what a sentence says of the records that it counts ("two open orders on CV-11") is so of each that it cites; True of other evidence."""
     lines = [spot for spot in ground.spots if spot.place.form == "field" and not spot.heads]
     if not lines or said.language != lines[0].cut.language:

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from agent.claims.evidence.place import STEP, Cut, Place, plain
 from agent.claims.evidence.tables import table_places
 from agent.claims.reading.injection import before_orders
+from agent.question.nouns import phrases_of
 from domain.answers import Evidence
 from language.detecting import detect
 from language.sentences import sentences
@@ -17,17 +18,19 @@ MOST_CHARACTERS = 400_000
 """Of one piece of evidence that are read."""
 _BULLET = re.compile(r"^\s*[-*•·–]\s+")
 _LABEL = re.compile(r"^([^\W\d_][^:\n]{0,60}):\s+(?=\S)")
+_NUMBER = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
 _ENDS_UNFINISHED = re.compile(r"[^.!?:;|]$")
 
 
 def cut(item: Evidence) -> Cut:
     """Everything that a piece of evidence says; worked out once."""
-    record = item.kind != "manual"
     caption, models = item.fields.get("caption", ""), item.fields.get("models", "")
     frame = [item.section or "", item.title, caption, item.source_id or "", models]
     fields = tuple((region.text, region.field) for region in item.regions if region.field)
     text = item.text[:MOST_CHARACTERS]
-    return _cut(text, item.table, tuple(filter(None, frame)), record, detect(text[:2_000]), fields)
+    number = _NUMBER.match(item.section or "")
+    marks = (str(item.page or ""), number.group().lower() if number else "")
+    return _cut(text, item.table, tuple(filter(None, frame)), item.kind, detect(text[:2_000]), fields, marks)
 
 
 @lru_cache(maxsize=512)
@@ -35,10 +38,12 @@ def _cut(
     text: str,
     table: tuple[tuple[str, ...], ...],
     frame: tuple[str, ...],
-    record: bool,
+    kind: str,
     language: str,
     fields: tuple[tuple[str, str], ...],
+    marks: tuple[str, ...],
 ) -> Cut:
+    record = kind != "manual"
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     if record:
         places = list(_record(lines, language, dict(fields)))
@@ -48,7 +53,13 @@ def _cut(
     else:
         places = list(_prose(lines, language))
     headings, tables = frozenset(plain(part) for part in frame), (table,) if table else ()
-    return Cut(tuple(places), " ; ".join(frame), headings, language, record, lines, tables)
+    nouns, now = (_words_for(noun, language) if record else "" for noun in (kind, "present"))
+    return Cut(tuple(places), " ; ".join(frame), headings, language, record, lines, tables, nouns, now, marks)
+
+
+@cache
+def _words_for(noun: str, language: str) -> str:
+    return " ".join(said for _, said in phrases_of(noun, language))
 
 
 def _record(lines: tuple[str, ...], language: str, fields: Mapping[str, str]) -> Iterable[Place]:

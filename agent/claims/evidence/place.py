@@ -65,7 +65,6 @@ class Place:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Of its content words."""
         return frozenset(stems_of(without(spelled(self.own, self.language), self.facts), self.language))
 
     @cached_property
@@ -116,7 +115,10 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """All that one piece of evidence says, told from others by being the same object. `frame`: its title, heading, caption and machines."""
+    """All that one piece of evidence says, told from others by being the same object.
+
+    `frame`: its title, heading, caption and machines; `nouns`: what a record is called, `now`: "still", which any says of itself; `marks`: its page and section's number.
+    """
 
     places: tuple[Place, ...]
     frame: str
@@ -125,11 +127,14 @@ class Cut:
     record: bool
     lines: tuple[str, ...] = field(repr=False)
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    nouns: str = ""
+    now: str = ""
+    marks: tuple[str, ...] = ()
 
     @cached_property
     def frame_stems(self) -> frozenset[str]:
-        """Of the words in title, heading and caption."""
-        return frozenset(stems_of(self.frame, self.language))
+        """Of the words in title, heading and caption, and of those that a record need not say."""
+        return frozenset(stems_of(f"{self.frame} {self.nouns} {self.now}", self.language))
 
     @cached_property
     def frame_facts(self) -> tuple[Fact, ...]:
@@ -181,14 +186,9 @@ def plain(text: str) -> str:
 def forms(place: Place) -> Iterable[str]:
     """The ways in which a cell or a value is quoted with or without what names it."""
     if place.form == "cell":
-        cell = place.label
-        yield from (
-            f"{place.name}: {cell}",
-            f"{place.name} {cell}",
-            f"{place.name} {place.column}: {cell}",
-            f"{place.column}: {cell}",
-        )
-        yield from (f"{place.name} {place.column} {cell}", f"{place.name}: {place.column} {cell}")
+        name, column, cell = place.name, place.column, place.label
+        yield from (f"{name}: {cell}", f"{name} {cell}", f"{column}: {cell}")
+        yield from (f"{name} {column}: {cell}", f"{name} {column} {cell}", f"{name}: {column} {cell}")
     elif place.form == "row":
         yield place.text
         yield place.text.replace(" | ", "; ")

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from agent.claims.deriving.columns import of_each
 from agent.claims.deriving.ranking import most_or_least
 from agent.claims.deriving.working_out import derived
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
+from agent.claims.matching.counting import counts_records
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
 from agent.claims.matching.placing import Placing, in_one_text, says
 from agent.claims.matching.rivals import of_another
+from agent.claims.matching.states import state_beside
 from agent.claims.matching.telling import of_other_rows, tells
 from agent.claims.matching.world import World
 from agent.claims.pairing.records import RECORDED, STATE
@@ -22,13 +25,13 @@ from agent.claims.wording.polarity import turned
 from agent.claims.wording.stems import stems_of
 
 FEW = 60
+MIRRORED = "says as a condition what the evidence says as a limit"
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING = ("counted", "put together", "the difference", "days between")
 """How a plain number may follow that also stands elsewhere, of something else."""
 WHOLE = {RECORDED, STATE}
 """What is worked out of all the words of a sentence."""
-COUNTED = 2
-"""Words behind a number that say what it counts."""
+COUNTED = 2  # words behind a number that say what it counts
 
 
 def check(said: Said, ground: Ground, world: World) -> Finding:
@@ -48,8 +51,8 @@ class _Check:
         told: list[tuple[float, float, int]] = []
         for clause in self.said.clauses:
             spots = self._facts(clause)
-            if not spots and clause.stems and self.world.same_language:
-                spots = self.placing.likeliest(clause.stems)
+            if self.world.same_language:
+                spots = [*spots, *state_beside(clause, spots, self.ground)] or self.placing.likeliest(clause.stems)
             self.out.add(spots)
             self.placing.go_on_from(spots)
             told.append(self._words(clause, spots))
@@ -72,6 +75,7 @@ class _Check:
             left = left.unnamed(self.several.names) if paired else left
             self.out.amiss(trouble_between(left, self.out.spots, self.ground, self.world, paired=paired))
             self.out.doubt = self.out.doubt or doubt_between(self.said, self.out.spots, self.ground, self.world)
+        self.out.doubt = self.out.doubt or ("answers with yes or no" if self.said.answers else "")
         return self.out
 
     def _facts(self, clause: Clause) -> list[Spot]:
@@ -80,20 +84,20 @@ class _Check:
         needed = [fact for fact in clause.facts if fact not in {*settled, *self.several.worked_out}]
         if settled and not needed:
             return list(dict.fromkeys(settled.values()))
-        needed = [fact for fact in needed if not self._is_between(fact)]
+        needed = [fact for fact in needed if not self._is_between(fact) and not self._is_of_records(fact)]
         spots = self.placing.of(clause, needed)
         if not spots and any(fact.upper is not None for fact in needed):
             needed = [end for fact in needed for end in fact.ends()]
             spots = self.placing.of(clause, needed)
         if not spots:
-            needed = [fact for fact in needed if not self.world.names(fact) and not self._counts_records(fact)]
+            needed = [fact for fact in needed if not self.world.names(fact)]
             spots = self.placing.of(clause, needed)
         if spots:
             pairs = [(fact, held) for spot in spots for fact in needed if (held := spot.holding(fact))]
             if any(fact.converted(held) for fact, held in pairs):
                 self.out.derived = self.out.derived or "converted"
-            if any(fact.mirrors(held) for fact, held in pairs):
-                self.out.doubt = self.out.doubt or "says as a condition what the evidence says as a limit"
+            mirrored = any(fact.mirrors(held) for fact, held in pairs)
+            self.out.doubt = self.out.doubt or (MIRRORED if mirrored else "")
             compared = self.worked_out.intersection(clause.facts)  # then it has the names of two things
             for fact in (one for one in needed if not self.world.names(one) and not (compared and not one.numeric)):
                 why = of_another(fact, clause, spots, self.said, self.ground, self.world)
@@ -102,10 +106,16 @@ class _Check:
             return spots
         return self._apart(needed, clause)
 
-    def _counts_records(self, fact: Fact) -> bool:
-        """Whether a number is how many records the sentence cites."""
-        records = fact.kind == "number" and all(spot.cut.record for spot in self.placing.cited)
-        return records and self._derived(fact, (), "counted")
+    def _is_of_records(self, fact: Fact) -> bool:
+        """Whether a number says how many records there are, and as many are cited; where another number of them stands in a record it may be of something else."""
+        if not counts_records(fact, self.said, self.placing.cited):
+            return False
+        one = fact.values[0] == len(self.world.cites) == 1 and of_each(fact, self.said, self.ground, self.world.cites)
+        if one or self._derived(fact, (), "counted"):
+            self.out.derived = self.out.derived or "counted"
+            return True
+        self.out.doubt = self.out.doubt or f"not as many are cited: {fact.written}"
+        return False
 
     def _is_between(self, fact: Fact) -> bool:
         """Whether a value says by how much one thing is more than another, and is so much; one that is not so much is noted, unless a place says it so."""

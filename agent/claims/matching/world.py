@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.claims.evidence.ground import Ground
@@ -12,6 +12,7 @@ from agent.claims.facts.fact import Fact
 from agent.claims.facts.finding import facts
 from agent.claims.matching.applying import serials_of
 from agent.claims.reading.claim import Said, read
+from agent.claims.reading.pointing import without_answer, without_pointers
 from agent.claims.wording.stems import stems_of
 from language.detecting import detect
 
@@ -45,7 +46,8 @@ def cited_of(own: Sequence[tuple[int, Cut]]) -> frozenset[int]:
 
 def said_of(text: str, floor: Ground, language: str, today: date | None) -> tuple[Said, bool]:
     """The sentence read, and whether it is in the language of the evidence."""
-    body = STEP.sub("", text).replace("*", "")
+    marks = {mark for _, cut in floor.sources for mark in cut.marks}
+    body, answers = without_answer(without_pointers(STEP.sub("", text).replace("*", ""), marks))
     said = read(body, language, today)
     stems = set(said.stems)
     known = [stem for stem in stems if floor.saying(stem)]
@@ -55,7 +57,7 @@ def said_of(text: str, floor: Ground, language: str, today: date | None) -> tupl
     same = spoken == language
     if not same:
         said = read(body, spoken, today)
-    return said, same
+    return replace(said, answers=answers), same
 
 
 def world_of(

@@ -55,12 +55,13 @@ class Clause:
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, without its markers, as it is checked."""
+    """A sentence as it is checked: without its markers, what points at its sources, and the "yes" or "no" before it (`answers`)."""
 
     text: str
     language: str
     spelt: str
     clauses: tuple[Clause, ...]
+    answers: bool = False
 
     @property
     def cues(self) -> str:

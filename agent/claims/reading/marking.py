@@ -1,4 +1,4 @@
-"""Citation markers of every style as `[n]`: `[1]`, `【1†source】`, `[^1]`, `[1, 2]`, `[1-3]`, `[evidence 1]`, and `(1)` where it ends a sentence.
+"""Citation markers of every style as `[n]`: `[1]`, `【1†source】`, `[^1]`, `[1, 2]`, `[1-3]`, `[evidence 1]`, `[1, p. 4]`, `[1](#n)`, and `(1)` where it ends a sentence.
 
 Only numbers of evidence are markers: `fault[0]` and "see table [3]" of a manual stay what they are.
 """
@@ -10,7 +10,7 @@ MOST = 40
 """Markers of one sentence; a range of more is none."""
 _LIST = r"\d{1,4}(?:\s*(?:,|;|&|-|–|and)\s*\^?\d{1,4}){0,20}"
 _BRACKETED = re.compile(
-    rf"\s?(?:\[{{1,2}}|【)\s*\^?\s*(?:(?:evidence|source|ref|cite|citation|doc|n)\s*[:=#.]?\s*)?({_LIST})(?:\s*†[^\]】\n]{{0,80}})?\s*(?:\]{{1,2}}|】)(?!\()",
+    rf"\s?(?:\[{{1,2}}|【)\s*\^?\s*(?:(?:evidence|source|ref|cite|citation|doc|n)\s*[:=#.]?\s*)?({_LIST})(?:\s*†[^\]】\n]{{0,80}}|\s*,\s*(?:[^\W\d]{{1,12}}|§)\.?\s?\d[\d.–-]{{0,12}})?\s*(?:\]{{1,2}}|】)(?:\(#[^)\s]{{0,80}}\)|(?!\())",
     re.IGNORECASE,
 )
 

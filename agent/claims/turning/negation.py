@@ -47,7 +47,9 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
             return f"drops '{one.word}'"
     scopes = frozenset[str]().union(*(other.scope for other in theirs))
     for one in ours:
-        if one.scope and not said_in(one.clause, scopes) and not none and not near:
+        # "no hub work" of a note denies no "work order"
+        wanted = one.clause - said_in(one.clause, frozenset(stems_of(spots[0].cut.nouns, language)))
+        if one.scope and not said_in(wanted or one.clause, scopes) and not none and not near:
             return f"adds '{one.word}'"
     return "says that there is some of what there is none" if not ours and _of_none(said, spots) else ""
 

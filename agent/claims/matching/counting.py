@@ -1,0 +1,31 @@
+"""Which numbers of a sentence say how many records there are: "two open orders"."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from agent.claims.evidence.ground import Spot, said_in
+from agent.claims.facts.fact import Fact
+from agent.claims.facts.spelling import spelled
+from agent.claims.reading.claim import Said
+from agent.claims.wording.stems import stems_of
+from language.words import is_stop, words
+
+FEW = 3
+"""Words behind a number among which what it counts is named."""
+
+
+def counts_records(fact: Fact, said: Said, cited: Sequence[Spot]) -> bool:
+    """Whether a number stands before what the cited records are called, and no cited place says it so."""
+    cuts = {spot.cut for spot in cited}
+    nouns = frozenset(stem for cut in cuts for stem in stems_of(cut.nouns, cut.language))
+    if fact.kind != "number" or not nouns or not all(cut.record for cut in cuts):
+        return False
+    held = [(spot.place, own) for spot in cited if (own := spot.holding(fact))]
+    return _is_before(said.spelt[fact.end :], said.language, nouns) and not any(
+        _is_before(spelled(place.own, place.language)[own.end :], place.language, nouns) for place, own in held
+    )
+
+
+def _is_before(text: str, language: str, nouns: frozenset[str]) -> bool:
+    behind = takewhile(lambda word: not is_stop(word, language), words(text))
+    return bool(said_in(stems_of(" ".join(list(behind)[:FEW]), language), nouns))

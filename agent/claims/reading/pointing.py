@@ -1,0 +1,50 @@
+"""What a sentence says of its sources and of the question rather than of the machine: "section 4.2, p. 7", "Step 3:", "Yes, ..."."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from language.folding import fold
+from language.vocabulary import all_languages, vocabulary
+
+_KEYCAP = re.compile(r"^\W*\d\ufe0f?\u20e3\s*")
+_NUMBER = r"\.?\s?(?P<number>[a-z]?\d+(?:\.\d+)*)(?![\w.]*\d)"
+
+
+def without_pointers(text: str, marks: Collection[str]) -> str:
+    """A sentence without the label of a step at its beginning, and without the pages and sections of its sources (`marks`); others stay, and have to be there."""
+    kept = _KEYCAP.sub("", text)
+    label = _labels().match(fold(kept))
+    kept = kept[label.end() :] if label else kept
+    folded = fold(kept)
+    found_in = list(_places().finditer(folded)) if len(folded) == len(kept) else []
+    for found in reversed(found_in):
+        if found["number"] in marks:
+            kept = kept[: found.start()] + kept[found.end() :]
+    return re.sub(r"\(\s*[,;]?\s*\)", "", kept)
+
+
+def without_answer(text: str) -> tuple[str, bool]:
+    """A sentence without the "yes" or "no" that it begins with, and whether it does."""
+    found = _answers().match(fold(text))
+    return (text[found.end() :], True) if found else (text, False)
+
+
+def _any(part: str) -> str:
+    words = {word for language in all_languages() for word in vocabulary(language).pointing[part]}
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any('place')}){_NUMBER}")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_any('step')})\s?\d{{1,3}}\s*[:.)–—-]\s*(?=\S)")
+
+
+@cache
+def _answers() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_any('yes')}|{_any('no')})\W{{0,2}}\s*[,:;.!–—-]\s+(?=\w+\W+\w+)")
