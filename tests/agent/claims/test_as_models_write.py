@@ -52,7 +52,7 @@ def test_what_points_at_a_source_or_counts_records_costs_no_true_sentence(
 @pytest.mark.parametrize(
     "text",
     [
-        "Yes, bolt the guard on before you start the mill [1].",
+        "Yes, the guard is bolted on before you start the mill [1].",
         "Nein – bolt the guard on before you start the mill [1].",
         "It is an urgent corrective order for a worn jaw [3].",
         "The manual does not say who wipes the chute with which detergent [2].",
