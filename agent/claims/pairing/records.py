@@ -76,7 +76,9 @@ def _kinds(at: Situation) -> Iterator[tuple[str, tuple[str, ...]]]:
         for name in FIELDS:
             told = dict.fromkeys([*at.cues.languages, at.things[0].spots[0].cut.language, "en"])
             yield name, tuple(stem for language in told for stem in stems_of(label_of(name, language), language))
-    labels = dict.fromkeys(spot.place.name for spot in at.ground.spots if spot.cut.record and not spot.place.field)
+    nouns = at.things[0].spots[0].cut.nouns  # a part has no "Parts used"
+    alike = [spot for spot in at.ground.spots if spot.cut.record and spot.cut.nouns == nouns]
+    labels = dict.fromkeys(spot.place.name for spot in alike if not (spot.place.field or spot.heads))
     yield from (("", stems_of(name, at.ground.language)) for name in labels if name)
 
 

@@ -23,6 +23,7 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
             "B-71", "work_order", "B-71: Jaw worn", "Asset: ML-2", "Status: open", "Kind: corrective", "Priority: urgent",
             "Component: jaw", "Assigned to: Ada Berg", "Done: Read the panel only, no jaw work, 2 men",
         ),
+        5: invented.record("8-31", "part", "Part 8-31: Jaw", "Stock at Hof: 0 pcs", "Stock at Ulm: 2 pcs"),
         4: invented.record("B-72", "work_order", "B-72: Belt torn", "Asset: ML-2", "Status: closed", "Assigned to: Ole Dahl"),
     }  # fmt: skip
 
@@ -72,6 +73,7 @@ def test_what_code_cannot_tell_is_shown_with_its_line(text: str, evidence: dict[
         "Step 3: Tighten the jaw bolts to 12 Nm [1].",
         "The shift took 3 h 20 min [1].",
         "There is no open work order on ML-2 [3].",
+        "Part 8-31 is out of stock [5].",
         "The manual gives no torque for the jaw bolts [1].",
         "The manual mentions no lock-out of the chute [2].",
     ],
