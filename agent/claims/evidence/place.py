@@ -95,8 +95,7 @@ class Place:
         found = units_named(named, self.language) if self.form in {"cell", "field"} else frozenset[str]()
         ends = (self.name, self.column) if self.form == "cell" else ()
         behind = [unit for name in ends for unit in _BEHIND.findall(name)]
-        if told := " ".join([self.unit, *behind]).strip():
-            found |= units_named(told, self.language)
+        found |= units_named(" ".join([self.unit, *behind]), self.language)
         if self.form == "row":  # what one cell is measured in another is not
             return found
         return found | {

@@ -70,10 +70,10 @@ class _Check:
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots and self.several.derived not in WHOLE:
-            left = self.said.less(self.worked_out)
-            paired = bool(self.several.spans) and all(fact in self.several.places for fact in left.facts)
-            left = left.unnamed(self.several.names) if paired else left
-            self.out.amiss(trouble_between(left, self.out.spots, self.ground, self.world, paired=paired))
+            left, one = self.said.less(self.worked_out), self.several
+            how = {"paired": bool(one.spans) and all(fact in one.places for fact in left.facts), "named": one.named}
+            left = left.unnamed(one.names) if how["paired"] else left
+            self.out.amiss(trouble_between(left, self.out.spots, self.ground, self.world, **how))
             self.out.doubt = self.out.doubt or doubt_between(self.said, self.out.spots, self.ground, self.world)
         self.out.doubt = self.out.doubt or ("answers with yes or no" if self.said.answers else "")
         return self.out

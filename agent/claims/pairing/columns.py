@@ -1,11 +1,14 @@
 """What a sentence says of a whole column: that one thing alone has a value, or the most; how many have it."""
 
 from decimal import Decimal
+from itertools import permutations
 
 from agent.claims.evidence.ground import Ground
 from agent.claims.pairing.situation import Relation, Situation
 from agent.claims.pairing.tokens import MOST_COUNTED, Tokens
 
+PAIR = 2
+"""Values of a sentence that counts: how many there are, and what they have."""
 NOT_ALONE = "says of one alone what others have too"
 NOT_THE_MOST = "the evidence does not say that it is the most or the least"
 
@@ -58,17 +61,15 @@ def counted(at: Situation) -> Relation:
 def rows_counted(tokens: Tokens, ground: Ground, cites: frozenset[int]) -> Relation:
     """How many rows have a value under the one column that a sentence names: "two of them have a limit of 80 °C"."""
     names = {one.name for one in tokens.named}
-    counts = [value for value in tokens.values if value.counts]
-    values = [value for value in tokens.values if value not in counts]
-    if len(names) != 1 or len(counts) != 1 or len(values) != 1:
+    if len(names) != 1 or len(tokens.values) != PAIR:
         return Relation()
     column = [one for one in ground.spots if one.n in cites and one.place.form == "cell" and one.place.column in names]
-    having = [spot for spot in column if values[0].held(spot)]
-    if not having or any(counts[0].held(spot) for spot in having):
-        return Relation()
-    if Decimal(len(having)) in counts[0].facts[0].values:
-        spans = tuple((one.start, one.end) for one in (counts[0], values[0]))
-        return Relation(
-            "counted", "", "", frozenset([*counts[0].facts, *values[0].facts]), tuple(having[:MOST_COUNTED]), spans
-        )
-    return Relation(doubt="counts what code does not count so")
+    found = False
+    for count, value in permutations(tokens.values):
+        having = [spot for spot in column if count.counts and value.held(spot)]
+        found = found or bool(having)
+        if having and Decimal(len(having)) in count.facts[0].values:
+            spans = tuple((one.start, one.end) for one in (count, value))
+            told = frozenset([*count.facts, *value.facts])
+            return Relation("counted", "", "", told, tuple(having[:MOST_COUNTED]), spans)
+    return Relation(doubt="counts what code does not count so") if found else Relation()

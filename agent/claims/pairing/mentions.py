@@ -58,7 +58,7 @@ def _mentions(said: Said, text: str, places: Sequence[int], known: dict[str, tup
     left = text
     for name, spots in sorted(known.items(), key=lambda pair: -len(pair[0])):
         language = spots[0].cut.language
-        for form in dict.fromkeys((name, bare_name(name))):
+        for form in dict.fromkeys(one.strip("* ") for one in (name, bare_name(name))):
             wanted = fold(spelled(form, language)).strip()
             if wanted not in left or not _is_name(form, said, language):
                 continue
@@ -68,12 +68,11 @@ def _mentions(said: Said, text: str, places: Sequence[int], known: dict[str, tup
 
 
 def _is_name(name: str, said: Said, language: str) -> bool:
-    """Whether a name tells something by itself: "all" and "12" are none, "Total" where it is written so."""
-    if fold(name) in vocabulary(language).altogether:
+    """Whether a name tells something by itself: "all" and "12" are none, "Total" and "UK" where they are written so."""
+    figured = any(sign.isdigit() for sign in name)
+    if fold(name) in vocabulary(language).altogether or not (figured or stems_of(name, language)):
         return name != name.lower() and name in said.spelt
-    if not re.search(r"[^\W\d]|[°%]", name):
-        return False
-    return bool(stems_of(name, language)) or any(sign.isdigit() for sign in name)
+    return bool(re.search(r"[^\W\d]|[°%]", name))
 
 
 def _records(said: Said, cited: Sequence[Spot]) -> Iterator[Thing]:

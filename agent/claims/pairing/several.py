@@ -40,6 +40,8 @@ class Several:
     spots: list[Spot] = field(default_factory=list[Spot])
     spans: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     names: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    named: bool = False
+    """Whether the sentence names the columns of its values as they are printed."""
     worked_out: frozenset[Fact] = frozenset()
     derived: str = ""
     trouble: str = ""
@@ -65,12 +67,14 @@ def several(said: Said, ground: Ground, world: World) -> Several:
     first: Several | None = None
     bound = next((value for value in tokens.values if cues.is_difference(value.end)), None)
     # What is worked out ("three orders") may happen to be a value of one of them, too.
-    for dropped in (bound,) if bound else (None, *(value for value in tokens.values if value.facts)):
-        pairs, left = _paired(said, tokens, world, dropped)
+    for dropped in (bound, None) if bound else (None, *(value for value in tokens.values if value.facts)):
+        pairs, left = _paired(said, tokens, world, cues, dropped)
         relation = related(Situation(said, tokens, _told_properties(tokens, pairs), left, ground, cues))
         found = _settled(tokens, pairs, relation)
         first = first or found
         listed = relation.derived in LISTED and (bool(tokens.named) or len(tokens.values) == 1)
+        if bound and dropped is None and len(tokens.values) < len(tokens.things):
+            break  # "A is 7 mm longer than B", where A is 7 mm long
         if not found.trouble and (dropped is None or (relation.worked_out.issuperset(dropped.facts) and not listed)):
             return found
     return first or Several()
@@ -79,7 +83,8 @@ def several(said: Said, ground: Ground, world: World) -> Several:
 def _settled(tokens: Tokens, pairs: Placed | None, relation: Relation) -> Several:
     if pairs is None:
         return Several(trouble=OF_ANOTHER)
-    if len(tokens.things) == 1 and not relation:
+    whole = bool(pairs.values) and bool(tokens.named) and len(pairs.values) == len(tokens.values)
+    if len(tokens.things) == 1 and not relation and not whole:
         return Several()
     return _of_relation(tokens, pairs, relation)
 
@@ -97,11 +102,14 @@ def _of_relation(tokens: Tokens, pairs: Placed, relation: Relation) -> Several:
         out.spots = [thing.spots[0] for thing in tokens.things]
     if out.spots:
         out.places |= dict.fromkeys(tokens.masked, out.spots[0])
+        out.named = bool(tokens.named)
         out.names += [(one.start, one.end) for one in (*tokens.things, *tokens.named)]
     return out
 
 
-def _paired(said: Said, tokens: Tokens, world: World, dropped: Value | None) -> tuple[Placed | None, list[Value]]:
+def _paired(
+    said: Said, tokens: Tokens, world: World, cues: Cues, dropped: Value | None
+) -> tuple[Placed | None, list[Value]]:
     """The values that the things have, each in its place, and those that none has; None where the things have them, and not as they are said."""
     own = [value for value in tokens.values if any(_holding(thing, value, tokens, world) for thing in tokens.things)]
     own = [value for value in own if value is not dropped]
@@ -115,7 +123,7 @@ def _paired(said: Said, tokens: Tokens, world: World, dropped: Value | None) -> 
     unclear = tokens.across and len(facts) != len(tokens.things)
     if len(tokens.things) < EACH or unclear or not own or not any(True for _ in readings(tokens, facts or own)):
         return Placed(), left
-    if not tokens.plainly_listed(said):
+    if not tokens.plainly_listed(said, cues.languages):
         return Placed(), left
     names = any(len(value.text.split()) > 1 for value in own)
     return (None, left) if facts or names else (Placed(doubt=OF_ANOTHER), left)

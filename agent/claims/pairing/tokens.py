@@ -1,5 +1,6 @@
 """What a sentence about several things consists of: the things, the properties that it names, the values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -79,11 +80,12 @@ class Tokens:
         between = (one for one in self.values if self.things[0].start < one.start < self.things[-1].start)
         return len(self.things) > 1 and not any(between)
 
-    def plainly_listed(self, said: Said) -> bool:
+    def plainly_listed(self, said: Said, languages: Sequence[str]) -> bool:
         """Whether between things without a value between them nothing is said."""
         ends = [value.start for value in self.values]
         beside = [pair for pair in pairwise(self.things) if not any(pair[0].end <= at < pair[1].start for at in ends)]
-        return not any(stems_of(said.spelt[one.end : other.start], said.language) for one, other in beside)
+        between = [said.spelt[one.end : other.start] for one, other in beside]
+        return any(not any(stems_of(text, language) for text in between) for language in languages)
 
     def columns_of(self, value: Value) -> frozenset[str]:
         """The names of the columns that may be meant of a value: of several the one before it, or behind it where none stands before the first value."""

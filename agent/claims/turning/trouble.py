@@ -24,8 +24,10 @@ def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Worl
     return told or order_unknown(said, spots, ground, language) or beside_another(said, spots, ground, world)
 
 
-def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World, *, paired: bool = False) -> str:
-    """What a sentence says against its places; "" where they agree. `paired`: each of its values was found under the thing that it is said of."""
+def trouble_between(
+    said: Said, spots: Sequence[Spot], ground: Ground, world: World, *, paired: bool = False, named: bool = False
+) -> str:
+    """What a sentence says against its places; "" where they agree. `paired`: each of its values was found under the thing that it is said of; `named`: in a column that the sentence names as it is printed."""
     text = " . ".join(dict.fromkeys(spot.place.cues for spot in spots))
     language = spots[0].cut.language
     blocks = list(dict.fromkeys(one for spot in spots for one in (*ground.block(spot), spot)))
@@ -36,7 +38,7 @@ def trouble_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Wo
         or permitted(said, spots, ground, text, language)
         or demanded(said, spots, language)
         or unconditional(said, spots)
-        or opposite(said, spots, ground, language)
+        or ("" if cells and named else opposite(said, spots, ground, language))
         or (not paired and (exchanged(said, spots, ground, world) or under_another(said, spots, ground, world)))
         or (not paired and mixed(said, spots, ground))
         or twisted(said, spots, language)
