@@ -47,7 +47,7 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
             continue
         if not _means_its_own(case, rival, said, world):
             return f"{fact.written} is said of something else"
-    if _in_another_part(case):
+    if _in_another_part(case, ground):
         return f"{fact.written} is said of something else"
     return ""
 
@@ -97,7 +97,7 @@ def _same_words_less_else(case: _Case, rival: Spot, hit: frozenset[str]) -> bool
     return bool(case.mine) and hit >= case.mine and _names_more(rival, case.spot, case.fact, case.clause)
 
 
-def _in_another_part(case: _Case) -> bool:
+def _in_another_part(case: _Case, ground: Ground) -> bool:
     """Whether within one sentence another part fits better: "21-1032 has a punched end, 21-1031 a plain one"."""
     fact, spot = case.fact, case.spot
     if spot.place.form == "cell" or sum(other.kind == fact.kind for other in case.clause.facts) > LISTED:
@@ -111,7 +111,8 @@ def _in_another_part(case: _Case) -> bool:
     ]
     if not any(mine) or not others:
         return False
-    return max(len(said_in(case.stems, held)) for held in others) > max(len(said_in(case.stems, held)) for held in mine)
+    theirs, own = (max(ground.weigh(said_in(case.stems, held)) for held in each) for each in (others, mine))
+    return theirs > own
 
 
 def _names_more(rival: Spot, spot: Spot, fact: Fact, clause: Clause) -> bool:
