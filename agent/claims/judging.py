@@ -20,6 +20,7 @@ from agent.claims.reading.leads import without_lead
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import in_its_place, line_of
+from agent.claims.turning.condition import LEFT_OUT
 from agent.claims.turning.silence import is_silence
 from agent.claims.verdict import Judgement
 from agent.claims.wording.polarity import lifts, says_any
@@ -135,7 +136,7 @@ def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], serials: Se
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
     source = next(filter(None, (line_of(spot, serials) for spot in finding.spots)), "")
-    if says_little(text, own[0][1].language if own else "en"):
+    if not finding.doubt.startswith(LEFT_OUT) and says_little(text, own[0][1].language if own else "en"):
         return Judgement("frame", text, cites, source, "says nothing by itself", places)
     if finding.derived:
         return Judgement("derived", text, cites, source, finding.derived, places)

@@ -10,7 +10,7 @@ from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
 from agent.claims.matching.counting import counts_records
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
-from agent.claims.matching.placing import Placing, in_one_text, says
+from agent.claims.matching.placing import Placing, in_one_sentence, in_one_text, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
 from agent.claims.matching.telling import of_other_rows, tells
@@ -97,7 +97,7 @@ class _Check:
             if any(fact.converted(held) for fact, held in pairs):
                 self.out.derived = self.out.derived or "converted"
             mirrored = any(fact.mirrors(held) for fact, held in pairs)
-            self.out.doubt = self.out.doubt or (MIRRORED if mirrored else "")
+            self.out.doubt = self.out.doubt or (MIRRORED if mirrored else "" if in_one_sentence(spots) else TWO_PLACES)
             compared = self.worked_out.intersection(clause.facts)  # then it has the names of two things
             for fact in (one for one in needed if not self.world.names(one) and not (compared and not one.numeric)):
                 why = of_another(fact, clause, spots, self.said, self.ground, self.world)

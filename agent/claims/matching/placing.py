@@ -191,3 +191,8 @@ def in_one_text(held: Iterable[Sequence[Spot]], cites: frozenset[int]) -> bool:
     """Whether sentences of one cited text hold them, each one: a model that puts two of its sentences into one says what code cannot tell."""
     texts = [{spot.n for spot in spots if spot.place.form == "sentence"} for spots in held]
     return bool(texts) and any(all(n in text for text in texts) for n in cites)
+
+
+def in_one_sentence(spots: Sequence[Spot]) -> bool:
+    """Whether places are no sentences, or one."""
+    return len({(spot.at, spot.place.text) for spot in spots if spot.place.form == "sentence"}) < 2

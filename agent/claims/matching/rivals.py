@@ -16,6 +16,8 @@ FOREIGN = 0.5
 """The share of a clause's words that must stand elsewhere together before its value is said to be of something else."""
 OWN = 0.1
 """By how much nearer in meaning the value's own place must be than a rival that has more of the words."""
+COPIED, APART, FEW = 0.8, 0.3, 3
+"""The share of a sentence's words that its copy has, by how much that is more than where its value stands, and how many words it takes."""
 LISTED = 2
 """More numbers than these in one clause are a list."""
 
@@ -47,9 +49,26 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
             continue
         if not _means_its_own(case, rival, said, world):
             return f"{fact.written} is said of something else"
-    if _in_another_part(case, ground):
+    if _in_another_part(case, ground) or _in_its_copy(fact, own, said, ground):
         return f"{fact.written} is said of something else"
     return ""
+
+
+def _in_its_copy(fact: Fact, own: Spot, said: Said, ground: Ground) -> bool:
+    """Whether a place that has nearly all the words of the sentence, and the value's own far fewer, says another value: "run it for 5 min", of 15."""
+    stems = frozenset(said.stems)
+    if not fact.numeric or len(stems) < FEW:
+        return False
+    mine = len(said_in(stems, own.place.stems | own.place.around_stems)) / len(stems)
+    for number, hit in ground.hits(stems).items():
+        copy = ground.spots[number]
+        if copy.place.form != "sentence" or len(hit) < COPIED * len(stems) or len(hit) / len(stems) < mine + APART:
+            continue
+        alike = [one for one in copy.place.facts if fact.like(one)]
+        untold = [one for one in alike if not any(told.held_by(one, copy.units) for told in said.facts)]
+        if untold and not says(copy, fact):
+            return True
+    return False
 
 
 def _case(fact: Fact, clause: Clause, spot: Spot, said: Said, ground: Ground) -> _Case:

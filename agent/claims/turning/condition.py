@@ -12,6 +12,7 @@ from language.words import fold
 
 _ENDS = re.compile(r"[,;:.]\s|[,;:.]$")
 
+LEFT_OUT = "leaves out: "
 MENTIONED = 0.5
 """The share of a condition's words with which a sentence mentions it."""
 REACH = 8
@@ -42,7 +43,7 @@ def left_out(said: Said, spots: Sequence[Spot]) -> str:
             values = [own for own in spot.place.facts if fold(own.written) in text]
             named = any(fact.held_by(own) for fact in said.facts for own in values)
             if not named and (not words or len(said_in(words, held)) < MENTIONED * len(words)):
-                return f"leaves out: {text.strip()[:80]}"
+                return f"{LEFT_OUT}{text.strip()[:80]}"
     return ""
 
 

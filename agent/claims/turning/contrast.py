@@ -6,6 +6,7 @@ from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.opposites import opposed
 from agent.claims.wording.stems import stems_of
+from language.vocabulary import says
 
 
 def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -> str:
@@ -22,7 +23,8 @@ def opposite(said: Said, spots: Sequence[Spot], ground: Ground, language: str) -
         ):
             near_it = explained(clause.stems, [spot])
             word = opposed(clause.cues, spot.place.cues, language, strict=True) if near_it else ""
-            if word and not explained(stems_of(word, language), near):
+            here = says(" ; ".join(one.place.cues for one in near), frozenset({word})) if word else False
+            if word and not here and not explained(stems_of(word, language), near):
                 return f"says '{word}', the evidence the opposite"
     return ""
 

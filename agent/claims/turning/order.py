@@ -25,13 +25,12 @@ def disordered(said: Said, spots: Sequence[Spot], ground: Ground, language: str)
 
 
 def twisted(said: Said, spots: Sequence[Spot], language: str) -> str:
-    """Whether a sentence says "before" of what its places say "after" of, in a clause that denies nothing."""
-    if said.language != language or turned(said.cues, language):
+    """Whether a sentence says "before" of what its places say "after" of, which deny as often as it does: "not before" is after."""
+    if said.language != language:
         return ""
-    ours = timed(said.spelt, language)
-    held = [
-        timed(spelled(spot.place.own, language), language) for spot in spots if not turned(spot.place.cues, language)
-    ]
+    ours, denials = timed(said.spelt, language), len(turned(said.cues, language))
+    alike = [spot for spot in spots if len(turned(spot.place.cues, language)) == denials]
+    held = [timed(spelled(spot.place.own, language), language) for spot in alike]
     theirs = frozenset[tuple[str, str]]().union(*held)
     for kind, word in ours - theirs:
         other = ("after" if kind == "before" else "before", word)
@@ -52,7 +51,9 @@ def _orders(said: Said, spots: Sequence[Spot], ground: Ground, language: str) ->
     for first, then in sequence(said.cues, language) if said.language == language else ():
         one, two = _apart(first, then, language)
         held = UNKNOWN
-        for spot in ground.spots:
+        for spot in [*spots, *ground.spots]:
+            if held == AGREES:
+                break  # its own place tells it so
             for begin, end in sequence(spot.place.cues, language, spot.cut.frame.split(" ; ")[0], until=True):
                 early, late = _apart(begin, end, language)
                 straight = min(_part(one, early), _part(two, late))

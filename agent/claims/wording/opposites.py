@@ -48,14 +48,14 @@ def _stem_families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]]
 @lru_cache(maxsize=64)
 def _families(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     known = vocabulary(language)
-    apart = known.negations | known.absent
-    apart |= frozenset(word for group in (known.order, known.permission) for held in group.values() for word in held)
-    return tuple(
-        pair
+    apart = known.negations | known.absent | frozenset(word for held in known.order.values() for word in held)
+    allowed = frozenset(word for held in known.permission.values() for word in held)
+    pairs = [
+        (one, other)
         for one, other in known.opposites.values()
-        if not (one | other) & apart
-        for pair in ((one, other), (other, one))
-    )
+        if not (one | other) & apart and not (one & allowed and other & allowed)
+    ]
+    return tuple(pair for one, other in pairs for pair in ((one, other), (other, one)))
 
 
 def _found(text: str, wanted: frozenset[str], other: frozenset[str]) -> "re.Match[str] | None":
