@@ -8,6 +8,7 @@ from agent.claims.evidence.meaning import Meaning
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
+from agent.claims.turning.contrast import nearest
 from agent.claims.turning.segments import segments_of
 from agent.claims.wording.stems import stems_of
 
@@ -89,6 +90,18 @@ def foreign(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> 
     for stem in frozenset(said.stems) - said_in(said.stems, known):
         if ground.saying(stem):
             return f"'{stem}' is said elsewhere"
+    return ""
+
+
+def renamed(said: Said, spots: Sequence[Spot]) -> str:
+    """A clause that begins with another word than the part of a place that says most of it, where neither has the other's."""
+    held = frozenset(said.stems)
+    for clause in (one for one in said.clauses if len(one.stems) > 1):
+        for spot in (one for one in nearest(clause, spots) if one.place.form == "sentence"):
+            parts = [part for part in spot.place.parts if part.stems]
+            best = max(parts, key=lambda part: len(said_in(clause.stems, frozenset(part.stems))), default=None)
+            if best and not said_in(best.stems[:1], held) and not said_in(clause.stems[:1], spot.place.stems):
+                return f"says of '{clause.stems[0]}' what the evidence says of '{best.stems[0]}'"
     return ""
 
 

@@ -8,7 +8,7 @@ from agent.claims.reading.claim import Said
 from agent.claims.turning.condition import left_out, unconditional
 from agent.claims.turning.contrast import opposite
 from agent.claims.turning.exchange import beside_another, exchanged
-from agent.claims.turning.mixing import foreign, mixed, shortened, under_another
+from agent.claims.turning.mixing import foreign, mixed, renamed, shortened, under_another
 from agent.claims.turning.negation import narrowed, negated, restricted
 from agent.claims.turning.order import disordered, order_unknown, twisted
 from agent.claims.turning.permission import demanded, permitted
@@ -20,7 +20,7 @@ def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Worl
     language = spots[0].cut.language
     told = narrowed(said, spots, language) or shortened(said, spots)
     if world.same_language:
-        told = told or left_out(said, spots) or foreign(said, spots, ground, world)
+        told = told or left_out(said, spots) or foreign(said, spots, ground, world) or renamed(said, spots)
     return told or order_unknown(said, spots, ground, language) or beside_another(said, spots, ground, world)
 
 

@@ -76,3 +76,30 @@ def test_clauses_may_change_places(text: str, evidence: dict[int, Evidence]) -> 
 
 def test_a_permission_that_the_source_gives_is_shown(evidence: dict[int, Evidence]) -> None:
     assert judge("You can leave the filter in [1].", evidence).verdict not in HELD_BACK
+
+
+@pytest.fixture
+def works(invented: ModuleType) -> dict[int, Evidence]:
+    return {
+        1: invented.passage(
+            "k1",
+            "Lift the sieve out over the tub and let it drip for 10 min.\nRun the rinse pump for 30 min.\n"
+            "The clutch is engaged by air and released by springs. The shoe is pressed on by springs and lifted by air.\n"
+            "Both belts are always covered by the hood.\nPrenez la longueur minimale du câble.",
+            "4 Clutch and shoe",
+        ),
+        2: invented.passage("k2", "The grating, the cover and the winch are greased.", "5 Grease"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lift the sieve out over the tub and let it drip for 30 min [1].",
+        "Both belts are sometimes covered by the hood [1].",
+        "Prenez la longueur maximale du câble [1].",
+        "Both belts and the winch are always covered by the hood [1].",
+    ],
+)
+def test_what_stands_elsewhere_is_not_said_of_it(text: str, works: dict[int, Evidence]) -> None:
+    assert judge(text, works).verdict in HELD_BACK | {"unsure"}
