@@ -14,7 +14,7 @@ _ENDS = re.compile(r"[,;:.]\s|[,;:.]$")
 
 LEFT_OUT = "leaves out: "
 MENTIONED = 0.5
-"""The share of a condition's words with which a sentence mentions it."""
+"""The share of a condition's words of which a sentence that mentions it has more."""
 REACH = 8
 """Characters between "from" and its value."""
 
@@ -42,7 +42,7 @@ def left_out(said: Said, spots: Sequence[Spot]) -> str:
         for words, text in _conditions(spot):
             values = [own for own in spot.place.facts if fold(own.written) in text]
             named = any(fact.held_by(own) for fact in said.facts for own in values)
-            if not named and (not words or len(said_in(words, held)) < MENTIONED * len(words)):
+            if not named and (not words or len(said_in(words, held)) <= MENTIONED * len(words)):
                 return f"{LEFT_OUT}{text.strip()[:80]}"
     return ""
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from agent.claims.evidence.ground import Spot, explained, said_in
 from agent.claims.facts.fact import Fact
-from agent.claims.reading.claim import Said
+from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.limits import denied
 from agent.claims.wording.polarity import only, turned
-from agent.claims.wording.stems import clauses, stems_of
+from agent.claims.wording.stems import stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
@@ -132,14 +132,15 @@ def restricted(said: Said, spots: Sequence[Spot], language: str) -> str:
     """A restriction left out of what the sentence says."""
     if said.language != language or only(said.cues, language):
         return ""
-    stems = frozenset(said.stems)
-    theirs = [piece for spot in spots for piece in clauses(spot.place.cues, language) if only(piece, language)]
-    dropped = [
-        own
-        for piece in theirs
-        if (own := stems_of(piece, language)) and len(said_in(own, stems)) >= COVERED * len(set(own))
-    ]
-    return "leaves out 'only'" if dropped else ""
+    theirs = [part for spot in spots for part in spot.place.parts if only(part.cues, language)]
+    return "leaves out 'only'" if any(_tells(said, part) for part in theirs) else ""
+
+
+def _tells(said: Said, part: Clause) -> bool:
+    """Whether a sentence has most words of a part of a place, of one without words a value."""
+    if not part.stems:
+        return any(fact.held_by(own) for fact in said.facts for own in part.facts)
+    return len(said_in(part.stems, frozenset(said.stems))) >= COVERED * len(part.stems)
 
 
 def narrowed(said: Said, spots: Sequence[Spot], language: str) -> str:
