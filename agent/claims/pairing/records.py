@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from agent.claims.evidence.ground import Spot, said_in
 from agent.claims.pairing.situation import TURNED, Relation, Situation
 from agent.claims.pairing.tokens import Thing, label
-from agent.claims.wording.polarity import turned
+from agent.claims.wording.polarity import lifts, turned
 from agent.claims.wording.stems import stems_of
 from stores.records.orders.states import CANCELLED, CLOSED, STATES, WORKED_ON, state_of
 from tools.phrases.saying import label as label_of
@@ -52,7 +52,7 @@ def state_said(at: Situation) -> Relation:
 def unrecorded(at: Situation) -> Relation:
     """Whether each record has no line of a kind that a short sentence denies."""
     words = at.cues.words()
-    denied = any(turned(words, language) for language in at.cues.languages)
+    denied = any(turned(words, language) and not lifts(words, language) for language in at.cues.languages)
     if not denied or at.tokens.values or not _is_short(at) or not all(one.spots[0].cut.record for one in at.things):
         return Relation()
     stems = frozenset(stem for language in at.cues.languages for stem in stems_of(words, language))

@@ -77,6 +77,7 @@ def test_what_is_said_of_its_own_thing_is_shown(evidence: dict[int, Evidence], t
         "The first of these is 4420, opened on 11 May 2026; the last is 4411, opened on 4 March 2026 [3][4].",
         "No hours are recorded for 4420 [4].",
         "4411 is still open [3].",
+        "No parts are needed for 4420 [4].",
         "There are 1 of P-7 at Hull and 6 at Van 2 [5].",
         "Tug has a pull of 197 kN, TOTAL of 12 kN [6].",
         "The max of tug is lower than that of TOTAL: 14 kN instead of 9 kN [6].",
