@@ -50,7 +50,10 @@ def counted(at: Situation) -> Relation:
     if len(values) != 1 or not at.things:
         return Relation()
     by = values[0]
-    counted = at.tokens.listed() or by.start < at.things[0].start
+    each = len(at.tokens.values) - len(at.left) >= len(
+        at.things
+    )  # "two of them: 5 for A, 3 for B", and not "2 at A, 3 at B"
+    counted = at.tokens.listed() or (each and by.start < at.things[0].start)
     many = {len(at.things)} if counted and len(at.things) > 1 else set[int]()
     if any(Decimal(one) in by.facts[0].values for one in many):
         return Relation("counted", "", "", frozenset(by.facts), (), ((by.start, by.end),))

@@ -24,7 +24,7 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         3: invented.record("4411", "work_order", "4411: Ramp jams", "Asset: RP-1", "Status: Closed", "Opened: 2026-03-04", "Assigned to: O. Lind", "Hours: 5"),
         4: invented.record("4420", "work_order", "4420: Winch noisy", "Asset: WN-2", "Status: Open", "Opened: 2026-05-11", "Assigned to: T. Berg", "Hours: 2"),
         6: invented.table("f3", "Pulls", ("Ship", "Pull, kN", "Max, kN"), ("Tug *", "12", "14"), ("Pilot", "31", "40"), ("TOTAL", "197", "9")),
-        5: invented.record("P-7", "part", "Part P-7: Seal ring", "Stock at Hull: 6", "Stock at Van 2: 1"),
+        5: invented.record("P-7", "part", "Part P-7: Seal ring", "Stock at Hull: 6", "Stock at Van 2: 2"),
     }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         "The first of these is 4411, opened on 4 March 2026; the last is 4420, opened on 11 May 2026 [3][4].",
         "No cost is recorded for 4420 [4].",
         "4420 is still open [4].",
-        "There are 6 of P-7 at Hull and 1 at Van 2 [5].",
+        "There are 6 of P-7 at Hull and 2 at Van 2 [5].",
         "Tug has a pull of 12 kN, TOTAL of 197 kN [6].",
         "The max of tug is higher than that of TOTAL: 14 kN instead of 9 kN [6].",
     ],
@@ -78,7 +78,7 @@ def test_what_is_said_of_its_own_thing_is_shown(evidence: dict[int, Evidence], t
         "No hours are recorded for 4420 [4].",
         "4411 is still open [3].",
         "No parts are needed for 4420 [4].",
-        "There are 1 of P-7 at Hull and 6 at Van 2 [5].",
+        "There are 2 of P-7 at Hull and 6 at Van 2 [5].",
         "Tug has a pull of 197 kN, TOTAL of 12 kN [6].",
         "The max of tug is lower than that of TOTAL: 14 kN instead of 9 kN [6].",
     ],
