@@ -2,7 +2,7 @@
 
 from tools import asking
 from tools.arithmetic import calculating, converting
-from tools.manuals import revisions, searching
+from tools.manuals import documents, revisions, searching
 from tools.orders import briefs, cases, counting, finding
 from tools.records import alarm_words, alarms, machines, parts
 from tools.tool import Tool, tool
@@ -14,6 +14,7 @@ READ_TOOLS: tuple[Tool, ...] = (
     tool("search_manuals", searching.SearchManuals, searching.search_manuals, "manuals"),
     tool("read_section", searching.ReadSection, searching.read_section, "manuals"),
     tool("compare_revisions", revisions.CompareRevisions, revisions.compare_revisions, "manuals"),
+    tool("find_documents", documents.FindDocuments, documents.find_documents, "manuals"),
     tool("lookup_alarm", alarms.LookupAlarm, alarms.lookup_alarm, "alarm lists"),
     tool("find_alarms", alarm_words.FindAlarms, alarm_words.find_alarms, "alarm lists"),
     tool("get_asset", machines.GetAsset, machines.get_asset, "assets"),

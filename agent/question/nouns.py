@@ -17,7 +17,7 @@ _SHORTEST_END = 4
 _LONG, _LONG_END = 7, 6
 """Letters of a word that is a noun of whichever language has it, and of one that ends such a compound."""
 _ALONE = frozenset(
-    "asking buy command interrogative joining mention past per please present pronoun subject told wish".split()
+    "article asking buy command interrogative joining mention past per please present pronoun subject told wish".split()
 )
 """Words that are no nouns: none ends a compound ("herumliegen" is no "liegen")."""
 _COLUMN = re.compile(r"\b[^\W\d_]+(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_)[^\W\d]+\b")

@@ -149,7 +149,45 @@ def test_no_change_is_evidence_and_no_pair_is_told(context: ToolContext, call: A
     assert found.empty
     assert found.evidence[0].text.startswith("No difference in 'tightening'")
     assert "has a section about" in TOOLS["compare_revisions"].run(same, {"document": "PM-1", "section": "paint"}).note
-    assert "no two revisions" in call("compare_revisions", document="CM-7").note
+    assert "no two revisions" in call("compare_revisions", document="paint").note
+
+
+def test_of_a_document_that_is_named_and_has_one_revision_no_other_is_compared(context: ToolContext) -> None:
+    shelf = Revised("Keep dry.", "Keep cool.")
+    shelf.documents("main").append(
+        Document(id="tb", title="Seal of the pump renewed", path="tb.pdf", number="TB-4", revision="0", kind="bulletin")
+    )
+    ctx = replace(context, passages=shelf)
+    for named in ("the seal bulletin", "TB-4", "bulletin"):
+        assert "TB-4 has no other revision" in TOOLS["compare_revisions"].run(ctx, {"document": named}).evidence[0].text
+    for named in ("the manual about the seal", "PM-1"):
+        assert "side" in TOOLS["compare_revisions"].run(ctx, {"document": named}).evidence[0].fields
+
+
+def test_documents_in_force_for_the_machine_are_listed_by_kind_and_title(context: ToolContext) -> None:
+    shelf = Revised("Keep dry.", "Keep cool.")
+    shelf.documents("main").extend(
+        Document(id=number, title=title, path=f"{number}.pdf", number=number, kind="bulletin", applies_to=Applicability(models=models))
+        for number, title, models in (("TB-4", "Seal renewed", ()), ("TB-5", "Brake of the hoist", ("Gantry G7",)), ("TB-6", "Hook", ("Gantry G9",)))
+    )  # fmt: skip
+    ctx = replace(context, passages=shelf, asset=None, model="Gantry G7")
+
+    def listed(**args: str) -> str:
+        return TOOLS["find_documents"].run(ctx, args).evidence[0].text
+
+    assert [number in listed(kind="bulletin") for number in ("TB-4", "TB-5", "TB-6", "PM-1")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert "TB-5" in listed(about="brakes")
+    assert "TB-4" not in listed(about="brakes")
+    assert listed().count("PM-1") == 1
+    assert listed(about="TB-6").startswith("0 documents")
+    assert "Gantry G9" in listed(about="TB-6")
+    assert listed(kind="bulletin", about="paint").startswith("0 documents")
+    assert "TB-4" in listed(kind="bulletin", about="paint")
 
 
 def test_added_and_removed_lines_stand_alone() -> None:

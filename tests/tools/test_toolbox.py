@@ -14,8 +14,8 @@ from tools.toolbox import ASK_PERSON, READ_TOOLS, TOOLS, WRITE_TOOLS
 
 OFFERED = (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)
 LONGEST = MOST + 10_000
-BUDGET = 5_500
-"""Characters of all schemas; measured at 4.45 characters a token (cl100k_base: about 1,235 tokens)."""
+BUDGET = 5_750
+"""Characters of all schemas; measured at 4.45 characters a token (cl100k_base: about 1,290 tokens)."""
 
 
 def test_all_schemas_together_are_within_the_budget() -> None:
@@ -29,7 +29,7 @@ def test_a_look_at_pictures_adds_little_where_it_is_offered() -> None:
 def test_the_names_are_those_that_the_agent_plans_with() -> None:
     assert {tool.name for tool in OFFERED} == {
         "search_manuals", "read_section", "lookup_alarm", "find_alarms", "get_asset", "find_assets", "get_work_order", "find_work_orders",
-        "count_work_orders", "total_work_orders", "find_similar_cases", "compare_revisions", "shift_brief", "find_parts", "calculate", "convert",
+        "count_work_orders", "total_work_orders", "find_similar_cases", "compare_revisions", "find_documents", "shift_brief", "find_parts", "calculate", "convert",
         "ask_person", "create_work_order", "add_work_order_note", "set_work_order_status", "reserve_part", "release_reservation",
     }  # fmt: skip
 

@@ -11,10 +11,13 @@ from rapidfuzz import fuzz, process
 from domain.answers import Evidence, Region
 from domain.documents import Document, Passage, Section
 from language.sentences import sentence_spans
-from language.words import stems, words
+from language.vocabulary import ENGLISH
+from language.words import is_stop, stem, stems, words
+from stores.passages.applying.overriding import name_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import passage_evidence
-from tools.findings import absence
+from tools.findings import absence, written_evidence
+from tools.manuals.documents import LISTED
 from tools.phrases.saying import say
 
 MOST_CHANGES = 12
@@ -54,7 +57,11 @@ class CompareRevisions(BaseModel):
 
 def compare_revisions(ctx: ToolContext, args: CompareRevisions) -> ToolResult:
     """Pairs of evidence, old and new, marked with the number of the change they belong to."""
-    pair = _pair(ctx.passages.documents(ctx.library), args.document)
+    documents = ctx.passages.documents(ctx.library)
+    pair = _pair(documents, args.document)
+    if alone := _named_better(documents, pair, args.document):
+        told = [say("one_revision", ctx.language, title=name_of(one), revision=one.revision or "?") for one in alone]
+        return ToolResult((written_evidence("asset", told, ctx.language, fields={LISTED: str(len(told))}),))
     if pair is None:
         return ToolResult(note=f"There are no two revisions of '{args.document}' in the library '{ctx.library}'.")
     older, newer = pair
@@ -80,13 +87,13 @@ def _pair(documents: Sequence[Document], named: str) -> tuple[Document, Document
     """The two documents meant: a newer one and what it replaces, best named first."""
     by_id = {document.id: document for document in documents}
     pairs = [(old, by_id[old.superseded_by]) for old in documents if old.superseded_by in by_id]
-    wanted = set(words(named))
+    wanted = _stems(named)
     pairs += [
         (old, new) for old, new in _of_one_number(documents) if wanted & _revision(old) and (old, new) not in pairs
     ]
     likeness = [
         (
-            len(wanted & set(words(f"{new.number} {new.title} {new.path}"))),
+            len(wanted & _called(new)),
             len(wanted & (_revision(old) | _revision(new))),
             n,
         )
@@ -96,6 +103,30 @@ def _pair(documents: Sequence[Document], named: str) -> tuple[Document, Document
     if best is None or (best[0] == 0 and len(pairs) > 1):
         return None
     return pairs[best[2]]
+
+
+def _named_better(documents: Sequence[Document], pair: tuple[Document, Document] | None, named: str) -> list[Document]:
+    """Documents without another revision that are named, by number, kind or half of their title, and better than the pair."""
+    wanted, replaced = _stems(named), {one.superseded_by for one in documents}
+    alone = [one for one in documents if not one.superseded_by and one.id not in replaced and one not in (pair or ())]
+    shares = [(len(wanted & _called(one)), one) for one in alone if _is_named(one, wanted, pair)]
+    best = max((share for share, _ in shares), default=0)
+    return [one for share, one in shares if share == best > (len(wanted & _called(pair[1])) if pair else 0)]
+
+
+def _is_named(one: Document, wanted: frozenset[str], pair: tuple[Document, Document] | None) -> bool:
+    title, number, kind = _stems(one.title), _stems(one.number), _stems(one.kind)
+    of_kind = kind <= wanted and not (pair and pair[1].kind == one.kind)
+    return of_kind or (bool(number) and number <= wanted) or 2 * len(title & wanted) >= len(title) > 0
+
+
+def _called(document: Document) -> frozenset[str]:
+    """The stems of what it is called: number, title, file and kind."""
+    return _stems(f"{document.number} {document.title} {document.path} {document.kind}")
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word, ENGLISH) for word in words(text) if not is_stop(word, ENGLISH))
 
 
 def _of_one_number(documents: Sequence[Document]) -> Iterable[tuple[Document, Document]]:

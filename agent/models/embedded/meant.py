@@ -53,6 +53,8 @@ SECOND = 0.6
 """Of several ways to query the orders: the share of the likeliest one's probability from which another is meant besides."""
 SURELY = 0.75
 """Probability from which documents are compared beside a record that is named."""
+DOCUMENTS = frozenset({"bulletin", "manual", "document"})
+"""Nouns one of which is said where documents are to be listed."""
 _OWN_RECORDS = frozenset({"asset", "part", "work_order"})
 _DATED = frozenset(
     {"work_order", "alarm", "part", "failure_mode", "corrective", "preventive", "service", "open", "closed"}
@@ -78,6 +80,7 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     # "Has bulletin 31 been done on WTG-07?", "was 29-1181 replaced?"
     unsure = {"revisions"} if named and weighed.get("revisions", 0.0) < SURELY else set[str]()
     unsure |= {"count"} if _asks_for_a_time(talk) else set[str]()
+    unsure |= set[str]() if _nouns(talk) & DOCUMENTS else {"documents"}
     reading = {name: share for name, share in weighed.items() if name not in WRITES | unsure}
     likely = _likely(talk, reading, ordered=bool(asked.order))
     if any(one.kind not in STANDARD for one in talk.header.named) and not likely & {*OF_ORDERS}:
@@ -94,7 +97,7 @@ def frames_meant(talk: Conversation, weighed: Mapping[str, float]) -> frozenset[
     of_records = talk.header.named or _nouns(talk) & _SAID.keys()
     # "How much may it leak?" asks what is allowed: that is no question of orders, unless it calls them so.
     allowed = says(talk.asked, vocabulary(talk.header.language).permission["may"]) and not _is_of_orders(talk)
-    left = {name: share for name, share in reading.items() if not (allowed and name in OF_ORDERS)}
+    left = {name: share for name, share in reading.items() if name != "manual" and not (allowed and name in OF_ORDERS)}
     return frozenset({"manual", max(left, key=lambda name: left[name])} if of_records and left else {"manual"})
 
 
@@ -103,6 +106,8 @@ def _likely(talk: Conversation, reading: Mapping[str, float], *, ordered: bool) 
     over_orders = max((reading.get(name, 0.0) for name in OF_ORDERS), default=0.0)
     least = max(SURE, SECOND * over_orders) if over_orders >= CLEAR else SURE
     likely = {name for name, share in reading.items() if share >= (least if name in OF_ORDERS else SURE)}
+    if "documents" in likely and reading["documents"] > reading.get("revisions", 0.0):
+        likely.discard("revisions")
     if "rank" in likely:
         # Groups are told with the count of them all.
         likely.discard("count")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agent.models.embedded.asking_back import question_back, too_vague, what_about
+from agent.models.embedded.asking_back import MOST, ask, question_back, too_vague, what_about
 from agent.models.embedded.hops import hops
 from agent.models.embedded.lookups import named_lookups, one_of_the_list, parts_wanted, stock_lookups
 from agent.models.embedded.meant import frames_meant, weigh
@@ -11,7 +11,7 @@ from agent.models.embedded.queries.by_frame import had_alarm, queries
 from agent.models.embedded.queries.covering import with_unused
 from agent.models.embedded.requests.asked import Tell, requested, several
 from agent.models.embedded.requests.wording import bought
-from agent.models.embedded.slots import Call
+from agent.models.embedded.slots import Args, Call
 from agent.models.embedded.talk.again import in_another_unit, is_about_the_answer, section_again
 from agent.models.embedded.talk.conversation import OVER_ORDERS, Conversation
 from agent.models.embedded.telling import CLEAR
@@ -42,7 +42,7 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
     if chosen := one_of_the_list(talk):
         return _not_made(chosen, talk)
     if called := bought(talk):
-        return _not_made([("find_parts", {"query": one}) for one in called], talk)
+        return _to_buy(talk, called)
     asked_for = requested(talk, frames)
     if asked_for is None and is_about_the_answer(talk, frames):
         return []
@@ -59,6 +59,15 @@ def next_calls(talk: Conversation, frames: Mapping[str, float], tell: Tell | Non
         return fresh
     back = question_back(talk, meant)
     return [back] if back else []
+
+
+def _to_buy(talk: Conversation, called: list[str]) -> list[Call]:
+    """The parts that are called so and fit the machine; of a few that are not told by number the person says which."""
+    fits: Args = {"limit": 2 * MOST} | ({"fits": talk.header.tag} if talk.header.tag else {})
+    fresh = _not_made([("find_parts", {"query": one, **fits}) for one in called], talk)
+    found = [item.text.split("\n")[0] for item in talk.evidence.values() if item.kind == "part" and item.source_id]
+    several = 1 < len(found) <= MOST and not (talk.replied or talk.header.values("part", "unknown_part"))
+    return fresh or ([ask("which_one", talk.header.language, found)] if several else [])
 
 
 def _of_part(talk: Conversation, frames: Mapping[str, float]) -> list[Call]:

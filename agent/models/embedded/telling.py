@@ -70,7 +70,7 @@ _FRAMES: Mapping[EvidenceKind, tuple[str, ...]] = {
     "manual": ("manual", "revisions"),
     "alarm": ("alarm", "brief"),
     "part": ("stock", "reserve", "release"),
-    "asset": ("machine", "machines", "brief"),
+    "asset": ("machine", "machines", "documents", "brief"),
     "work_order": (*OF_ORDERS, "similar", "brief", "order", "create_order", "add_note", "set_status"),
 }
 """The frames whose answer stands in a kind of source."""

@@ -20,6 +20,7 @@ _NOUNS = frozenset(
 )  # fmt: skip
 
 _KINDS = frozenset({"corrective", "preventive"})
+_MACHINES = frozenset({"asset", "which_asset", "unknown_asset"})
 _UNSAID = frozenset({"asset", "which_asset", "unknown_asset", "work_order", "period"})
 _OF_RECORDS = frozenset({"asset", "which_asset", "site", "stock", "assigned_to", "status", "machine_status"})
 _RECORDS = frozenset({"work_order", "part", "alarm"})
@@ -49,8 +50,17 @@ def topic(
     # Where no record has such a kind of work, its word is looked for in the texts: it narrows.
     besides = {*_NOUNS, *besides, *(_KINDS if any(one.kind == "kind" for one in header.named) else ())}
     taken = {at + n for at, size, kinds in nouns.nouns_in(told, language) if kinds & besides for n in range(size)}
+    taken |= _called_so(told, header)
     left = [word for at, word in enumerate(told) if at not in taken and word not in named]
     return [word for word in dict.fromkeys(left) if _tells(word, language, numbers=numbers)]
+
+
+def _called_so(told: list[str], header: Header) -> set[int]:
+    """The places of words between an article and a machine's tag: they say what it is ("the pump P-101", "die Rolltreppe ESC-2"), and nothing of its jobs."""
+    articles = nouns.single_words("article", header.language)
+    tags = [words(one.said) for one in header.named if one.kind in _MACHINES and one.said]
+    places = [at for tag in tags for at in range(2, len(told)) if told[at : at + len(tag)] == tag]
+    return {at - 1 for at in places if told[at - 2] in articles}
 
 
 def _tells(word: str, language: str, *, numbers: bool) -> bool:

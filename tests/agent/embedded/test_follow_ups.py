@@ -52,6 +52,16 @@ def test_what_the_section_says_besides_stands_before_what_others_say(question: s
     assert best.text == NEEDS.text
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("how long does it take", "en"), ("wie lange dauert das?", "de"), ("combien de temps ça prend", "fr"), ("hvor lang tid tager det", "da")],
+)  # fmt: skip
+def test_what_the_job_needs_is_told_under_its_label_alone(question: str, language: str) -> None:
+    places = places_of(behind_the_job(question, language), None)
+    assert places.answer
+    assert [one.block.text for one in places.ranked] == [NEEDS.text]
+
+
 def test_the_job_itself_may_be_asked_again_by_its_name() -> None:
     talk = behind_the_job("How do I change the seal in the big press that stands beside the door?")
     assert not section_again(talk)

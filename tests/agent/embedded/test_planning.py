@@ -108,6 +108,44 @@ def test_single_orders_are_ranked_by_their_figure() -> None:
     assert (name, args["of"], args["how"], args["where"]) == ("total_work_orders", "cost", "highest", {"site": "Lund"})
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("which machine cost us the most hours", "en"),
+        ("welche Maschine hat uns die meisten Stunden gekostet", "de"),
+        ("quelle machine nous a coûté le plus d'heures", "fr"),
+        ("qué máquina nos costó más horas", "es"),
+        ("vilken maskin har kostat oss flest timmar", "sv"),
+    ],
+)
+def test_what_most_is_said_of_is_ranked_by(question: str, language: str) -> None:
+    calls = plan([asked(question, language=language)], {"rank": 0.95})
+    assert calls[0] == ("total_work_orders", {"of": "hours", "how": "sum", "by": "asset"})
+
+
+def test_documents_are_listed_by_their_kind_and_what_they_are_about() -> None:
+    frames = {"documents": 0.9}
+    asset = ("asset", "M-02")
+    assert plan([asked("which bulletins apply to M-02", asset)], frames) == [("find_documents", {"kind": "bulletin"})]
+    calls = plan([asked("gibt es ein Bulletin zur Hydraulikpumpe", language="de")], frames)
+    assert calls[0] == ("find_documents", {"kind": "bulletin", "about": "hydraulikpumpe"})
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("what was done on the escalator M-02", "en"), ("was wurde an der Rolltreppe M-02 gemacht", "de"), ("qu'a-t-on fait sur le compresseur M-02", "fr")],
+)  # fmt: skip
+def test_what_the_machine_is_called_beside_its_tag_narrows_nothing(question: str, language: str) -> None:
+    calls = plan([asked(question, ("asset", "M-02"), language=language)], {"list": 0.9})
+    assert calls[0][1]["where"] == {"asset": "M-02"}
+    assert "text" not in calls[0][1]
+
+
+def test_a_word_that_asks_when_narrows_nothing() -> None:
+    calls = plan([asked("når ble M-02 sist på service", ("asset", "M-02"), language="no")], {"last": 0.9})
+    assert all("unused" not in args for _, args in calls)
+
+
 def test_totals() -> None:
     calls = plan([asked("average hours on M-02", ("asset", "M-02"))], {"total": 0.9})
     assert calls == [("total_work_orders", {"of": "hours", "how": "mean", "where": {"asset": "M-02"}})]

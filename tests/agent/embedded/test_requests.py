@@ -9,6 +9,8 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 from agent.models.embedded.planning import next_calls
 from agent.models.embedded.talk.thread import conversation_of
 from agent.question.header import Header, Machine, Named, with_header
+from agent.turn.found import Found
+from domain.answers import Evidence
 
 TODAY = date(2026, 11, 29)
 
@@ -108,7 +110,21 @@ def test_nothing_is_proposed_where_it_is_only_likely(share: float) -> None:
 )
 def test_parts_that_are_to_be_bought_are_looked_up(question: str, language: str, called: str) -> None:
     calls = plan("list", asked(question, language=language))
-    assert calls == [("find_parts", {"query": called})]
+    assert [(name, args["query"]) for name, args in calls] == [("find_parts", called)]
+
+
+def test_of_a_few_parts_that_are_called_so_the_person_says_which() -> None:
+    parts = [
+        Evidence(id=f"part:{n}", kind="part", source_id=n, title=n, text=f"Part {n}: Filter") for n in ("7-1", "7-2")
+    ]
+    searched = {"query": "filters", "limit": 12}
+    call = {"name": "find_parts", "args": searched, "id": "c1"}
+    artifact = Found(name="find_parts", numbers=(1, 2), evidence=tuple(parts))
+    found = ToolMessage("", tool_call_id="c1", artifact=artifact)
+    turn = [asked("order 2 filters"), AIMessage("", tool_calls=[call]), found]
+    assert [(name, args["choices"]) for name, args in plan("list", *turn)] == [
+        ("ask_person", ["Part 7-1: Filter", "Part 7-2: Filter"])
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,18 @@ from language.measuring.unit_names import unit_at
 from language.numbers import digits, values_of
 from language.units import convert, dimension
 from language.vocabulary import phrases, vocabulary
-from language.words import is_stop
+from language.words import fold, is_stop
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 """Units in which the age of a job is told, or the time until it is closed; shorter ones are of the work itself."""
 _MONEY = re.compile(r"\s*(?:€|\$|£|(?:eur|euros?|usd|dollars?|gbp|pounds?|chf|dkk|nok|sek|kr|kroner|kronen)(?!\w))")
 _WORD = re.compile(r"[^\W_]+")
 _BEYOND, _WITHIN = ("more", "least"), ("less", "most")
+
+
+def names_money(text: str) -> bool:
+    """Whether a text has a sign for money, or a figure with the name of a currency."""
+    return re.search(r"[€$£]", text) is not None or re.search(rf"\d{_MONEY.pattern}", fold(text)) is not None
 
 
 @dataclass(frozen=True)

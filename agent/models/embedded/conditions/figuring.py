@@ -111,12 +111,18 @@ def _times(text: str, language: str) -> Iterator[Span]:
 
 
 def says_most(text: str, language: str) -> bool:
-    """Whether one of several has most; many languages say it by the "more" of comparisons, with nothing compared to."""
+    """Whether one of several has most."""
+    return place_of_most(text, language) >= 0
+
+
+def place_of_most(text: str, language: str) -> int:
+    """Where that is said, or -1; many languages say it by the "more" of comparisons, with nothing compared to."""
     known = vocabulary(language)
     more = known.limits["more"]
     alone = frozenset(phrase.partition(" ")[0] for phrase in more if phrase.count(" ") == 1)
     compared = [match.start() for match in phrases(more).finditer(text)]
-    return any(match.start() not in compared for match in phrases(known.extremes["most"] | alone).finditer(text))
+    found = phrases(known.extremes["most"] | alone).finditer(text)
+    return next((match.start() for match in found if match.start() not in compared), -1)
 
 
 def _between(text: str, language: str) -> Span | None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import yaml
 
+from agent.question import nouns
 from language.vocabulary import ENGLISH, phrases, vocabulary
 from language.words import is_stop, is_word
 
@@ -61,4 +62,5 @@ def narrowing_words(language: str) -> frozenset[str]:
     beside = frozenset(_held()["beside"].get(language, ()))
     leaving_out = (known.negations | known.leaving_out["except"]) - beside
     every = leaving_out | known.only | compared | known.order["before"] | known.order["after"]
+    every -= nouns.single_words("interrogative", language)  # the Norwegian "når" asks when, and says after
     return frozenset(word for word in every if is_word(word) and (is_stop(word, language) or word in known.negations))

@@ -71,6 +71,7 @@ _FRAMES: dict[str, Callable[[Conversation], list[Call]]] = {
     "order": _order,
     "brief": others.brief,
     "machines": others.machines,
+    "documents": others.documents,
     "revisions": others.revisions,
     "calculate": others.calculation,
     "alarm": others.alarms,

@@ -21,7 +21,7 @@ from language.words import fold, words
 MEANT = "meant"
 """The argument in which a query names a word that it uses without holding it: the verb of "who fixed it"."""
 _PLAIN = frozenset(
-    "work_order asset alarm failure_mode number place asking work joining pronoun per interrogative mention please present told past subject wish command".split()
+    "work_order asset alarm bulletin manual document article failure_mode number place asking work joining pronoun per interrogative mention please present told past subject wish command".split()
 )
 """Nouns that name what records are, or only ask: they narrow nothing."""
 _RANKING = frozenset({"by", "how", "oldest_first", "by_due"})

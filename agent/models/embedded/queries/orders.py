@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.models.embedded.conditions.figuring import SHARE
+from agent.models.embedded.conditions.figuring import SHARE, place_of_most
 from agent.models.embedded.queries.covering import MEANT
 from agent.models.embedded.queries.grouping import GROUPS, groups_in
 from agent.models.embedded.slots import (
@@ -18,7 +18,7 @@ from agent.models.embedded.slots import (
 from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from language.numbers import digits
-from language.words import is_stop, is_word, words
+from language.words import fold, is_stop, is_word, words
 
 FEW, MANY, FEWEST = 5, 12, 3
 _MAY_SPLIT = frozenset({"asset", "kind", "status", "year", "priority"})
@@ -70,7 +70,10 @@ def ranked(talk: Conversation) -> list[Call]:
     if not groups and (noun := _kind_asked_for(talk)):
         args = _without_word(args, noun)
     if of:
-        return [("total_work_orders", {"of": of, "how": "sum", "by": by} | args)]
+        # "Which cost us the most hours": the verb is used up.
+        others = " ".join(word for name, word in _figures(talk).items() if name != of)
+        beside = {MEANT: others} if others else {}
+        return [("total_work_orders", {"of": of, "how": "sum", "by": by} | args | beside)]
     return [("count_work_orders", args | {"by": by})]
 
 
@@ -104,9 +107,20 @@ def added_up(talk: Conversation) -> list[Call]:
 
 
 def _figure(talk: Conversation) -> str:
-    """What is said first: "how many hours did we spend", "what did it cost, and how many hours"."""
-    told = nouns.nouns_in(words(talk.asks), talk.header.language)
-    return next((name for _, _, kinds in told for name in ("hours", "cost") if name in kinds), "")
+    """What is said first: "how many hours did we spend"; of what is ranked, what stands behind "most": "which cost us the most hours"."""
+    return next(iter(_figures(talk)), "")
+
+
+def _figures(talk: Conversation) -> dict[str, str]:
+    """The figures that are said, what is ranked by first, each with its word."""
+    text, language = fold(talk.asks), talk.header.language
+    most = max(place_of_most(text, language), 0)
+    found: dict[str, str] = {}
+    for part in (words(text[most:]), words(text[:most])):
+        for at, size, kinds in nouns.nouns_in(part, language):
+            name = next((name for name in ("hours", "cost") if name in kinds), "")
+            found.setdefault(name, " ".join(part[at : at + size]))
+    return {name: word for name, word in found.items() if name}
 
 
 def listed(talk: Conversation) -> list[Call]:

@@ -10,8 +10,10 @@ from agent.question import nouns
 from agent.question.leaning import Leaning
 from language.numbers import numbers
 from language.units import can_be_given_in, quantities, units_alone
-from language.words import words
+from language.vocabulary import ENGLISH, vocabulary
+from language.words import stem, words
 
+_KINDS = ("bulletin", "manual")
 _CASES = frozenset({"work_order", "alarm"})
 _EXPRESSION = re.compile(r"[\d.,()\s+\-*/x×÷^%]{3,}")
 
@@ -81,9 +83,19 @@ def of_jobs(talk: Conversation) -> Args:
 
 def revisions(talk: Conversation) -> list[Call]:
     documents = talk.header.values("document")
-    compared = ("compare_revisions", {"document": documents[0] if documents else talk.question})
+    kind = "bulletin " if has_noun(talk, "bulletin") else ""
+    compared = ("compare_revisions", {"document": documents[0] if documents else f"{kind}{talk.question}"})
     # "Has bulletin 31 been done on this machine?"
     return [compared, *last(talk)] if documents and talk.header.tag else [compared]
+
+
+def documents(talk: Conversation) -> list[Call]:
+    """The documents in force for the machine: of the kind that is called by its noun, by the words of their titles."""
+    kind = next((noun for noun in _KINDS if has_noun(talk, noun)), "")
+    applying = {stem(word, language) for language in (talk.header.language, ENGLISH) for told in vocabulary(language).applies.values() for each in told for word in words(each)}  # fmt: skip
+    about = [word for word in topic(talk.question, talk.header, {*_KINDS, "document"}) if stem(word, talk.header.language) not in applying]  # fmt: skip
+    about = talk.header.values("document") or about
+    return [("find_documents", {name: value for name, value in (("kind", kind), ("about", " ".join(about))) if value})]
 
 
 def calculation(talk: Conversation) -> list[Call]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from agent.models.embedded.slots import Call
 from agent.models.embedded.talk.conversation import Conversation
+from agent.models.embedded.topic import topic
 from agent.models.embedded.writing.blocks import section_of
-from agent.models.embedded.writing.finding import Places, find
+from agent.models.embedded.writing.finding import LIKELY, Places, find
+from agent.models.embedded.writing.labels import labels_asked, under_labels
 from agent.question.leaning import FEW_OWN, SHORT, Leaning, own_stems
 from domain.answers import Evidence
 from language.measuring.unit_names import units_alone
@@ -80,6 +82,11 @@ def places_of(talk: Conversation, embedder: Any) -> Places:
     evidence, header, place = talk.evidence_in_force, talk.header, section_before(talk)
     inside = {n: item for n, item in evidence.items() if place and section_of(item) == section_of(place)}
     alone = find(talk.asked if inside else talk.question, evidence, header, embedder)
+    labels = labels_asked(talk.asked, header.language)
+    if inside and labels and not topic(talk.asked, header, {*labels, "wish"}):
+        within = find(talk.asked, inside, header, embedder)
+        if told := under_labels(within.ranked, labels, within.reading):
+            return Places(within.reading, told, LIKELY)
     if inside:
         said = {line.replace("**", "") for one in talk.earlier for line in one.answer.split("\n")}
         within = find(talk.asked, inside, header, embedder, said=said)

@@ -108,6 +108,8 @@ def _of_table(n: int, item: Evidence, machine: MachineScope) -> Iterator[Block]:
         # A table without a header has its first row there.
         yield Block("row", (Unit(n, "row", row_text((), header), item.order, cells=tuple(names)),), heading, caption)
     kept = machine.columns(names, rows) if names else range(len(rows[0]))
+    if len(kept) == 1 < len(names):
+        return  # all that it says is of other machines
     units: list[Unit] = []
     for row in rows:
         cells = [plain(row[at]) if at < len(row) else "" for at in kept]

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agent.models.embedded.conditions.comparing import names_money
 from agent.models.embedded.topic import without_named
 from agent.models.embedded.writing.blocks import Block
+from agent.models.embedded.writing.labels import labels_asked, with_labels
 from agent.models.embedded.writing.machines import MachineScope
 from agent.models.embedded.writing.matching import terms
 from agent.models.embedded.writing.meaning import Embedder
@@ -13,6 +15,7 @@ from agent.models.embedded.writing.references import cells_sent_to, is_named, se
 from agent.models.embedded.writing.scoring import Reading, Scored
 from agent.models.embedded.writing.weights import Weights, learned
 from agent.question.header import Header
+from agent.question.nouns import said_in
 from domain.answers import Evidence
 from language.identifiers import spelt
 
@@ -81,9 +84,21 @@ def find(
     odds = weights.answer(reading.answers(ranked)) + ABROAD * reading.foreign
     if is_entry(ranked[0].block, asked):
         odds = max(odds, LIKELY)
-    elif len(last) == len(ranked) or is_of_siblings(ranked[0].block, asked):
+    elif (
+        len(last) == len(ranked) or is_of_siblings(ranked[0].block, asked) or _lacks_a_price(ranked, question, reading)
+    ):
         odds = min(odds, FOUND - 1)
-    return Places(reading, _forwarded(_followed(ranked, reading), reading), odds)
+    ranked = _forwarded(_followed(ranked, reading), reading)
+    return Places(reading, with_labels(ranked, labels_asked(question, header.language), reading), odds)
+
+
+def _lacks_a_price(ranked: Sequence[Scored], question: str, reading: Reading) -> bool:
+    """Whether a price is asked for, and no place near the best one names money."""
+    if "cost" not in said_in(question, reading.words.language):
+        return False
+    near = [one.block for one in ranked if one.score >= ranked[0].score - FAR_BEHIND]
+    told = (f"{block.heading} {block.header} {block.text}" for block in near)
+    return not any(names_money(text) or "cost" in said_in(text, reading.language) for text in told)
 
 
 def _is_said(block: Block, said: Collection[str]) -> bool:

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from agent.models.embedded.writing.ranges import NUMBER, lies_in, value_of
+from agent.models.embedded.writing.ranges import NUMBER, is_other_sign, lies_in, negatives, value_of
 from domain.answers import Evidence
 from language.identifiers import spelt
 from language.opposites import counterparts
 from language.vocabulary import vocabulary
 from language.words import stem, words
+from stores.passages.wording.glossary import shorthand
 
 SHORTEST = 4
 SPELT_OTHERWISE = 0.7
@@ -66,6 +67,7 @@ class Words:
         self._total = sum(self.weights) or 1.0
         self._rarest = math.log((len(texts) + 1) / 0.5)
         self.numbers = [(value_of(term), 1 << at) for at, term in enumerate(self.terms) if term.isdigit()]
+        self._negative = negatives(question, language)
 
     def mask(self, text: str) -> int:
         """The terms that stand in a text."""
@@ -90,6 +92,8 @@ class Words:
             inside = lies_in(value, cell, self.language)
             if inside is not None:
                 mask = mask | bit if inside else mask & ~bit
+            elif mask & bit and is_other_sign(value, cell, negative=value in self._negative):
+                mask &= ~bit
         return mask
 
     def columns(self, names: Sequence[str], cells: Sequence[str]) -> list[int]:
@@ -170,9 +174,15 @@ def _forms(term: str, spread: Counter[str]) -> dict[str, float]:
 
 
 def _abroad(question: str, language: str, written: str) -> dict[str, frozenset[str]]:
-    """Term -> the stems of the words that the evidence's language has for it, where it is one with an opposite."""
-    told = {stem(word, language): counterparts(word, language, written) for word in words(question)}
+    """Term -> the stems of the words that the evidence's language has for it, where it is one with an opposite, or of an abbreviation in full."""
+    told = {stem(word, language): counterparts(word, language, written) | _in_full(word) for word in words(question)}
     return {term: frozenset(stem(one, language) for one in found) for term, found in told.items()}
+
+
+def _in_full(word: str) -> frozenset[str]:
+    """The words that letters stand for ("ppe"); what shortens one word may be a word of its own ("bat")."""
+    told = frozenset(words(shorthand().get(word, "")))
+    return told if len(told) > 1 else frozenset()
 
 
 def _translated(stems: Iterable[str], spread: Counter[str]) -> dict[str, float]:

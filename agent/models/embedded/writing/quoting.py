@@ -18,6 +18,7 @@ from agent.turn.found import MISSING, NO_EVIDENCE, PERHAPS
 from domain.answers import Evidence
 from language.sentences import sentences
 from tools.findings import is_absence
+from tools.manuals.documents import LISTED as DOCUMENTS
 
 PLACES, WORDS = 3, 170
 RUN_WORDS = 400
@@ -91,9 +92,9 @@ def write(
 def _tells(question: str, evidence: Mapping[int, Evidence], header: Header) -> bool:
     """Whether records hold more than a few of the words that are asked for, those that named them set apart.
 
-    One that is named by its number was asked for, and in another language nobody knows.
+    One that is named by its number was asked for, as were documents by their kind, and in another language nobody knows.
     """
-    if header.values(*NUMBERED):
+    if header.values(*NUMBERED) or any(DOCUMENTS in item.fields for item in evidence.values()):
         return True
     records = {n: item for n, item in evidence.items() if item.kind != "manual" and not is_absence(item)}
     asked = " ".join(topic(question, header))

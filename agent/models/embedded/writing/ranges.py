@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from language.vocabulary import vocabulary
+from language.numbers import numbers
+from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -30,6 +31,21 @@ def lies_in(value: float, cell: str, language: str) -> bool | None:
     if _ends_in(before, limits["less"] | {"<"}):
         return value < bound
     return value > bound if _ends_in(before, limits["more"] | {">"}) else None
+
+
+def negatives(question: str, language: str) -> frozenset[float]:
+    """The numbers that a question says as below zero ("-10 °C", "at minus 10"), without their sign."""
+    signed = {-float(one.value) for one in numbers(question) if one.value < 0}
+    minus = vocabulary(language).opposites["positive"][1]
+    behind = (NUMBER.match(fold(question)[match.end() :].lstrip()) for match in phrases(minus).finditer(fold(question)))
+    return frozenset(signed | {value_of(found.group()) for found in behind if found})
+
+
+@lru_cache(32_768)
+def is_other_sign(value: float, cell: str, *, negative: bool) -> bool:
+    """Whether a cell has a number with the other sign alone: what is said of -10 °C is not said of 10 °C."""
+    signs = {one.value < 0 for one in numbers(cell) if abs(float(one.value)) == value}
+    return signs == {not negative}
 
 
 @cache
