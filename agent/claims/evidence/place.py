@@ -69,7 +69,6 @@ class Place:
 
     @cached_property
     def around_stems(self) -> frozenset[str]:
-        """Of what stands around it."""
         return frozenset(stems_of(self.around, self.language)) - self.stems
 
     @cached_property

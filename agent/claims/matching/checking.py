@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from agent.claims.deriving.columns import of_each
 from agent.claims.deriving.ranking import most_or_least
 from agent.claims.deriving.working_out import derived
-from agent.claims.evidence.ground import Ground, Spot, said_in
+from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
-from agent.claims.matching.counting import counts_records
+from agent.claims.matching.counting import counts_records, counts_there
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
 from agent.claims.matching.placing import Placing, in_one_sentence, in_one_text, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
-from agent.claims.matching.telling import of_other_rows, tells
+from agent.claims.matching.telling import tells
 from agent.claims.matching.world import World
 from agent.claims.pairing.records import RECORDED, STATE
 from agent.claims.pairing.several import several
@@ -22,16 +22,13 @@ from agent.claims.turning.negation import says_none
 from agent.claims.turning.trouble import doubt_between, trouble_between
 from agent.claims.wording.limits import is_difference
 from agent.claims.wording.polarity import turned
-from agent.claims.wording.stems import stems_of
 
 FEW = 60
 MIRRORED = "says as a condition what the evidence says as a limit"
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING = ("counted", "put together", "the difference", "days between")
-"""How a plain number may follow that also stands elsewhere, of something else."""
 WHOLE = {RECORDED, STATE}
-"""What is worked out of all the words of a sentence."""
-COUNTED = 2  # words behind a number that say what it counts
+"""How a plain number may follow that also stands elsewhere, of something else; what is worked out of all the words of a sentence."""
 
 
 def check(said: Said, ground: Ground, world: World) -> Finding:
@@ -94,8 +91,8 @@ class _Check:
             spots = self.placing.of(clause, needed)
         if spots:
             pairs = [(fact, held) for spot in spots for fact in needed if (held := spot.holding(fact))]
-            if any(fact.converted(held) for fact, held in pairs):
-                self.out.derived = self.out.derived or "converted"
+            converted = any(fact.converted(held) for fact, held in pairs)
+            self.out.derived = self.out.derived or ("converted" if converted else "")
             mirrored = any(fact.mirrors(held) for fact, held in pairs)
             self.out.doubt = self.out.doubt or (MIRRORED if mirrored else "" if in_one_sentence(spots) else TWO_PLACES)
             compared = self.worked_out.intersection(clause.facts)  # then it has the names of two things
@@ -111,11 +108,10 @@ class _Check:
         if not counts_records(fact, self.said, self.placing.cited):
             return False
         one = fact.values[0] == len(self.world.cites) == 1 and of_each(fact, self.said, self.ground, self.world.cites)
-        if one or self._derived(fact, (), "counted"):
-            self.out.derived = self.out.derived or "counted"
-            return True
-        self.out.doubt = self.out.doubt or f"not as many are cited: {fact.written}"
-        return False
+        right = one or self._derived(fact, (), "counted")
+        self.out.derived = self.out.derived or ("counted" if right else "")
+        self.out.doubt = self.out.doubt or ("" if right else f"not as many are cited: {fact.written}")
+        return right
 
     def _is_between(self, fact: Fact) -> bool:
         """Whether a value says by how much one thing is more than another, and is so much; one that is not so much is noted, unless a place says it so."""
@@ -154,15 +150,10 @@ class _Check:
         """The place of a clause of which only how many things there are stands elsewhere: "tighten the four bolts to 48 Nm"."""
         rest = [fact for fact in needed if fact.kind != "number"]
         spots = self.placing.together(rest, clause) if len(rest) < len(needed) else []
-        for fact in needed:
-            if fact.kind == "number" and self.world.same_language:
-                behind = stems_of(self.said.spelt[fact.end :], self.said.language)[:COUNTED]
-                if not any(said_in(behind, spot.place.stems) for spot in alone[fact]) or of_other_rows(
-                    alone[fact], spots
-                ):
-                    return []
-        if spots:
-            self.out.doubt = self.out.doubt or TWO_PLACES
+        counts = [fact for fact in needed if fact.kind == "number"] if self.world.same_language else []
+        if not spots or not all(counts_there(fact, self.said, alone[fact], spots) for fact in counts):
+            return []
+        self.out.doubt = self.out.doubt or TWO_PLACES
         return spots
 
     def _derived(self, fact: Fact, near: Sequence[Spot], *ways: str) -> bool:

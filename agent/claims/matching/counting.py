@@ -6,12 +6,14 @@ from itertools import takewhile
 from agent.claims.evidence.ground import Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
+from agent.claims.matching.telling import of_other_rows
 from agent.claims.reading.claim import Said
 from agent.claims.wording.stems import stems_of
 from language.words import is_stop, words
 
+COUNTED = 2
 FEW = 3
-"""Words behind a number among which what it counts is named."""
+"""Words behind a number among which what it counts is named: beside its value, and of records."""
 
 
 def counts_records(fact: Fact, said: Said, cited: Sequence[Spot]) -> bool:
@@ -24,6 +26,12 @@ def counts_records(fact: Fact, said: Said, cited: Sequence[Spot]) -> bool:
     return _is_before(said.spelt[fact.end :], said.language, nouns) and not any(
         _is_before(spelled(place.own, place.language)[own.end :], place.language, nouns) for place, own in held
     )
+
+
+def counts_there(fact: Fact, said: Said, spots: Sequence[Spot], others: Sequence[Spot]) -> bool:
+    """Whether places count what a number stands before in the sentence, and are no other rows of the table of `others`."""
+    behind = stems_of(said.spelt[fact.end :], said.language)[:COUNTED]
+    return any(said_in(behind, spot.place.stems) for spot in spots) and not of_other_rows(spots, others)
 
 
 def _is_before(text: str, language: str, nouns: frozenset[str]) -> bool:
