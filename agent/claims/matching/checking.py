@@ -26,8 +26,7 @@ from agent.claims.wording.polarity import turned
 FEW = 60
 MIRRORED = "says as a condition what the evidence says as a limit"
 TWO_PLACES = "says together what the evidence says in two places"
-COINCIDING = ("counted", "put together", "the difference", "days between")
-WHOLE = {RECORDED, STATE}
+COINCIDING, WHOLE = ("counted", "put together", "the difference", "days between"), {RECORDED, STATE}
 """How a plain number may follow that also stands elsewhere, of something else; what is worked out of all the words of a sentence."""
 
 

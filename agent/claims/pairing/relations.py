@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from agent.claims.deriving.columns import NEVER_ADDED
 from agent.claims.evidence.ground import Spot
 from agent.claims.facts.fact import Fact
 from agent.claims.pairing.columns import alone, counted, outermost
@@ -11,10 +12,6 @@ from agent.claims.pairing.records import state_said, unrecorded
 from agent.claims.pairing.situation import TURNED, Relation, Situation
 from agent.claims.pairing.tokens import Thing, Value
 from language.units import dimension
-
-NEVER_ADDED = frozenset(
-    {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
-)
 
 
 def related(at: Situation) -> Relation:
