@@ -159,7 +159,7 @@ def kept_in(cache: Path) -> int:
 
 def test_interrupted_keeps_what_is_done(home: Path, nacelle: Callable[..., Result], tmp_path: Path) -> None:
     mine = suite(
-        tmp_path, "".join(f'{{"id": "c{n}", "question": "Stock of 55-100, asked {n} times?"}}\n' for n in range(4_000))
+        tmp_path, "".join(f'{{"id": "c{n}", "question": "Stock of 55-100, asked {n} times?"}}\n' for n in range(400))
     )
     command = [sys.executable, "-m", "nacelle", "eval", "run", "--suite", mine, "--concurrency", "2"]
     running = subprocess.Popen(
