@@ -18,12 +18,14 @@ FEW = 3
 
 def counts_records(fact: Fact, said: Said, cited: Sequence[Spot]) -> bool:
     """Whether a number stands before what the cited records are called, and no cited place says it so."""
+    if fact.kind != "number" or not all(spot.cut.record for spot in cited):
+        return False
     cuts = {spot.cut for spot in cited}
     nouns = frozenset(stem for cut in cuts for stem in stems_of(cut.nouns, cut.language))
-    if fact.kind != "number" or not nouns or not all(cut.record for cut in cuts):
+    if not nouns or not _is_before(said.spelt[fact.end :], said.language, nouns):
         return False
     held = [(spot.place, own) for spot in cited if (own := spot.holding(fact))]
-    return _is_before(said.spelt[fact.end :], said.language, nouns) and not any(
+    return not any(
         _is_before(spelled(place.own, place.language)[own.end :], place.language, nouns) for place, own in held
     )
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from agent.claims.evidence.ground import Spot, explained, said_in
-from agent.claims.facts.fact import Fact
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.limits import denied
 from agent.claims.wording.polarity import only, turned
@@ -93,17 +92,15 @@ def _denied_beside(said: Said, spots: Sequence[Spot]) -> bool:
 def says_none(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot]) -> bool:
     """Whether the places say 0 of what the sentence denies: every line under a label that has the words it names does ("not in stock": in no store)."""
     stems = frozenset(said.stems)
-    counted = [spot for spot in blocks if spot.place.form != "sentence" and any(map(_numeric, spot.place.facts))]
+    counted = [
+        spot for spot in blocks if spot.place.form != "sentence" and any(one.numeric for one in spot.place.facts)
+    ]
     lines = [(_label(spot), _is_zero(spot)) for spot in counted]
     for label, zero in lines:
         asked = said_in(label, stems) if zero else frozenset[str]()
         if asked and all(other for held, other in lines if asked <= held):
             return True
     return said.language != blocks[0].cut.language and any(_is_zero(spot) for spot in spots)
-
-
-def _numeric(fact: Fact) -> bool:
-    return fact.numeric
 
 
 def _label(spot: Spot) -> frozenset[str]:
