@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from agent.claims.evidence.cutting import cut
-from agent.claims.evidence.ground import ground, said_in
+from agent.claims.evidence.ground import Spot, ground, said_in
 from agent.claims.evidence.meaning import Embedder, Meaning
 from agent.claims.evidence.place import Cut
 from agent.claims.evidence.quoting import quoted
 from agent.claims.frames import is_frame, says_little
-from agent.claims.matching.applying import Serials
 from agent.claims.matching.checking import check
 from agent.claims.matching.finding import FAIR, Finding
 from agent.claims.matching.states import has_the_words
@@ -19,7 +19,7 @@ from agent.claims.reading.injection import addressed_to_a_model
 from agent.claims.reading.leads import without_lead
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
-from agent.claims.replacing import in_its_place, line_of
+from agent.claims.replacing import as_printed, in_its_place, line_of, under_it
 from agent.claims.turning.condition import LEFT_OUT
 from agent.claims.turning.silence import is_silence
 from agent.claims.verdict import Judgement
@@ -121,21 +121,29 @@ def _weighed(
         finding.trouble, finding.doubt = "", "says that the evidence does not say it"
     if finding.trouble or away:
         reason = "sends the reader to an address" if away else finding.trouble or finding.doubt
-        spot = in_its_place(said, finding.spots, floor, world.cites, world.serials)
-        if spot is None and not same:  # the words of another language lead to no line, its meaning may
-            spot = next((one for one in finding.spots if one.n in world.cites), None)
-        line = line_of(spot, world.serials) if spot else ""
-        if not spot or not line or (away and spot.n not in world.cites):
+        spots = in_its_place(said, finding.spots, floor, world.cites, world.serials)
+        if not spots and not same:  # the words of another language lead to no line, its meaning may
+            spots = tuple(one for one in finding.spots if one.n in world.cites and line_of(one, world.serials))[:1]
+        if away:
+            spots = tuple(one for one in spots if one.n in world.cites)
+        if not spots:
             return Judgement("withheld", text, reason=reason)
-        return Judgement("quoted", without_addresses(line), (spot.n,), line, reason, (spot.at,))
-    return _guarded(_passed(text, finding, own or every, world.serials, same=same), every)
+        printed = as_printed(spots, floor, world.serials, whole=not same)
+        first, *more = (_quoted(*one, reason) for one in printed)
+        return replace(first, more=tuple(more))
+    under = as_printed(under_it(said, finding.spots, world.serials), floor, world.serials)
+    source = "\n".join(line for _, line, _ in under)
+    return _guarded(_passed(text, finding, own or every, source, same=same), every)
 
 
-def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], serials: Serials, *, same: bool) -> Judgement:
+def _quoted(spot: Spot, text: str, lines: str, reason: str) -> Judgement:
+    return Judgement("quoted", without_addresses(text), (spot.n,), lines, reason, (spot.at,))
+
+
+def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], source: str, *, same: bool) -> Judgement:
     """Stated, derived or unsure."""
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
-    source = next(filter(None, (line_of(spot, serials) for spot in finding.spots)), "")
     if not finding.doubt.startswith(LEFT_OUT) and says_little(text, own[0][1].language if own else "en"):
         return Judgement("frame", text, cites, source, "says nothing by itself", places)
     if finding.derived:
@@ -158,6 +166,5 @@ def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:
         if says_any(own.own, language, "must", "forbidden") and not lifts(own.own, language):
             shared = said_in(stems, own.stems)
             if stems and len(shared) >= 0.5 * len(set(stems)):
-                line, why = line_of(spot), "another place of the evidence demands it"
-                return Judgement("quoted", line, (spot.n,), line, why, (spot.at,))
+                return _quoted(spot, line_of(spot), line_of(spot), "another place of the evidence demands it")
     return good

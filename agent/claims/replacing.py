@@ -1,15 +1,20 @@
-"""The source's own line that stands in the place of a sentence that it does not say."""
+"""The source's own lines that stand in the place of a sentence that they do not say: the one that corresponds best, and those with what it lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.evidence.tables import row_text
+from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import Serials, is_for_others
 from agent.claims.matching.placing import says
 from agent.claims.reading.claim import Said
 
 CORRESPONDS = 0.25
 """What a line must come to: the share of the sentence's words that it says, and the rest below."""
+LINES = 3
+"""That stand in the place of one sentence at most."""
+SHORT = 60
+"""Words of a record that is shown whole where its language is not the sentence's: nothing tells which of its lines is meant."""
 FEW = 3
 """Words of a line of a record that is a field and no note."""
 COLUMN = 0.5
@@ -20,8 +25,78 @@ VALUE, ALIKE, FOUND, CITED, FIELD, NAME = 0.5, 0.1, 0.15, 0.15, 0.4, 0.3
 
 def in_its_place(
     said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int], serials: Serials = ()
-) -> Spot | None:
-    """The line that corresponds best to a sentence, for the machine with these serial numbers; None where none does."""
+) -> tuple[Spot, ...]:
+    """The lines that correspond to a sentence, for the machine with these serial numbers; none where none does.
+
+    The best one is first. Behind it stand those with a value or name of the sentence that it lacks, and of each source that is cited
+    and has none so far its best: a sentence that puts three rows into one, or works out a value from two places, loses nothing that is printed.
+    """
+    lines = _ranked(said, found, ground, cites, serials)
+    ranked = _enough(lines, cites)
+    chosen = _covering(said, ranked[:1], list(lines))
+    missing = dict.fromkeys(spot.n for spot in ranked if spot.n not in {one.n for one in chosen})
+    best = [next(spot for spot in ranked if spot.n == n) for n in missing]
+    return (*chosen, *best)[:LINES]
+
+
+def corresponding(
+    said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int], serials: Serials = ()
+) -> list[Spot]:
+    """All lines that correspond to a sentence, the best first."""
+    return _enough(_ranked(said, found, ground, cites, serials), cites)
+
+
+def under_it(said: Said, found: Sequence[Spot], serials: Serials = ()) -> tuple[Spot, ...]:
+    """The lines to show under a sentence of those that checking came to: the first, and those with a value or name that it lacks."""
+    lines = [spot for spot in found if line_of(spot, serials)]
+    return tuple(_covering(said, lines[:1], lines))
+
+
+def as_printed(
+    spots: Sequence[Spot], ground: Ground, serials: Serials = (), *, whole: bool = False
+) -> list[tuple[Spot, str, str]]:
+    """By source what to show for its lines, and these lines: those of a record stand in one, behind its first; `whole`: all of a record that is short."""
+    out: list[tuple[Spot, str, str]] = []
+    for spot in spots:
+        if not spot.cut.record and line_of(spot, serials) not in {line for _, _, line in out}:
+            out.append((spot, line_of(spot, serials), line_of(spot, serials)))
+        elif spot.cut.record and spot.n not in {one.n for one, *_ in out}:
+            record = [one for one in ground.block(spot) if one.place.form == "field"] or [spot]
+            short = whole and sum(len(one.place.text.split()) for one in record) <= SHORT
+            meant = [one.place.text for one in record if short or one in spots]
+            head = [one.place.text for one in record if one.heads and one.place.text not in meant]
+            out.append((spot, "; ".join([*head, *meant]), "\n".join(meant)))
+    return out
+
+
+def _enough(lines: Mapping[Spot, float], cites: frozenset[int]) -> list[Spot]:
+    return [spot for spot, worth in lines.items() if worth >= CORRESPONDS + CITED * (spot.n in cites)]
+
+
+def _covering(said: Said, chosen: Sequence[Spot], lines: Sequence[Spot]) -> list[Spot]:
+    """Some chosen lines, and those of `lines` with most of what the sentence has and they lack."""
+    out = list(chosen)
+    while out and len(out) < LINES:
+        lacking = [fact for fact in said.facts if not any(_has(spot, fact, said) for spot in out)]
+        holding = {spot: sum(_has(spot, fact, said) for fact in lacking) for spot in lines}
+        best = max(lines, key=lambda spot: holding[spot], default=None)
+        if best is None or not holding[best]:
+            break
+        out.append(best)
+    return out
+
+
+def _has(spot: Spot, fact: Fact, said: Said) -> bool:
+    """Whether a line says a value or name; a bare number only beside another word of the sentence, for it may count anything."""
+    if fact.kind == "number" and not said_in(said.stems, spot.place.stems | spot.place.around_stems):
+        return False
+    return says(spot, fact) or (fact.kind in {"identifier", "date"} and spot.framed(fact))
+
+
+def _ranked(
+    said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int], serials: Serials
+) -> dict[Spot, float]:
+    """The lines that may stand there, and how well each corresponds to a sentence by its words, its values and the names in it; the best first."""
     stems = frozenset(said.stems)
     whole = max(ground.weigh(stems), 0.01)
     fields = _fields_of(stems, ground)
@@ -37,11 +112,9 @@ def in_its_place(
         named = NAME * any(spot.holding(fact) is not None for fact in said.facts if fact.kind == "identifier")
         return words + value + field + named + FOUND * (spot in found) + CITED * (spot.n in cites)
 
-    lines = [
-        spot for spot in _lines(said, found, ground, cites) if spot.place.form != "cell" and line_of(spot, serials)
-    ]
-    best = max(lines, key=worth, default=None)
-    return best if best is not None and worth(best) >= CORRESPONDS + CITED * (best.n in cites) else None
+    lines = [one for one in _lines(said, found, ground, cites) if one.place.form != "cell" and line_of(one, serials)]
+    worths = {spot: worth(spot) for spot in lines}
+    return dict(sorted(worths.items(), key=lambda pair: -pair[1]))
 
 
 def _lines(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[int]) -> list[Spot]:

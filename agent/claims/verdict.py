@@ -14,8 +14,8 @@ SPEAKS: Mapping[Verdict, float] = {"stated": 2.3, "derived": 2.3, "frame": 0.0, 
 class Judgement:
     """What reaches a reader of a sentence.
 
-    `text` is what is shown, without markers: the sentence, or for `quoted` the source's own line. `cites` are evidence numbers; `source` is
-    the source's line under an `unsure` or `derived` one; `places` are (evidence, row).
+    `text` is what is shown, without markers: the sentence, or for `quoted` the source's own line. `cites` are evidence numbers; `source` are
+    the source's lines that a `quoted` one shows, or that stand under an `unsure` or `derived` one; `places` are (evidence, row); `more` are further `quoted` lines in the place of the same sentence.
     """
 
     verdict: Verdict
@@ -24,6 +24,12 @@ class Judgement:
     source: str = ""
     reason: str = ""
     places: tuple[tuple[int, int], ...] = ()
+    more: tuple["Judgement", ...] = ()
+
+    @property
+    def lines(self) -> tuple["Judgement", ...]:
+        """What is shown, each line with its own source."""
+        return self, *self.more
 
 
 def is_believed(judged: Sequence[Judgement]) -> bool:

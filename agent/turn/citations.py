@@ -33,15 +33,16 @@ class CitationBook:
         Args:
             text: The sentence, without markers.
             cited: The evidence that it stands on.
-            said: The source's own words for it, where these are known.
+            said: The source's own lines for it, where these are known.
 
         Returns:
             The sentence with its final markers, and the claim.
         """
         numbers: list[int] = []
         for source in cited:
-            lines = carrying_lines(source, said if said and _exact_span(source, said) else text)
-            numbers += self._cite(source, lines, heads=bool(_HEADING.fullmatch(text.strip())))
+            own = [line for line in said.split("\n") if line and _exact_span(source, line)]
+            lines = {at for line in own or [text] for at in carrying_lines(source, line)}
+            numbers += self._cite(source, sorted(lines), heads=bool(_HEADING.fullmatch(text.strip())))
         numbers = list(dict.fromkeys(numbers))
         marks = "".join(f"[{n}]" for n in numbers)
         shown = f"{text[:-1]} {marks}:" if text.endswith(":") and marks else f"{text} {marks}".strip()

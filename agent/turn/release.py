@@ -113,11 +113,13 @@ class Release(Shown):
         if any(not self.course.follows(sentence.strip(), self.evidence[n], row) for n, row in verdict.places[:1]):
             self._hold(sentence, "changes the order of the steps")
             return
-        if verdict.verdict == "quoted" or verdict.reason == TO_WORK_TO:
-            self._hold(sentence, verdict.reason)
-            if self.unsaid([verdict.text]) == []:
-                return
-        yield from self._show(verdict)
+        if verdict.verdict != "quoted" and verdict.reason != TO_WORK_TO:
+            yield from self._show(verdict)
+            return
+        self._hold(sentence, verdict.reason)
+        for line in verdict.lines:
+            if self.unsaid(line.source.split("\n")):
+                yield from self._show(line)
 
     def _hold(self, sentence: str, reason: str) -> None:
         self.withheld.append(Withheld(text=sentence.strip(), reason=reason))
@@ -149,7 +151,8 @@ class Release(Shown):
         verdict: Verdict = judged.verdict if judged.verdict in {"derived", "unsure", "quoted"} else "stated"  # pyright: ignore[reportAssignmentType]
         self.claims.append(claim.model_copy(update={"verdict": verdict, "source": judged.source}))
         if verdict == "unsure" and judged.source:
-            shown += f"\n> {phrase('source_says', self.language)} {judged.source}"
+            own = judged.source.replace("\n", "\n> ")
+            shown += f"\n> {phrase('source_says', self.language)} {own}"
         if any(item.kind == PICTURE for item in cited):
             shown += f"\n> {phrase('read_from_picture', self.language)}"
         markers = "".join(f"[{n}]" for n in judged.cites)

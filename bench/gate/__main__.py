@@ -13,7 +13,7 @@ from bench.gate.judged import embedder, report
 from bench.gate.made.making import made_cases
 from bench.gate.people import people
 from bench.gate.prose.cases import prose_cases
-from bench.gate.strangers import fresh_cases, newer_cases, shared_cases, strangers_cases
+from bench.gate.strangers import fresh_cases, latest_cases, newer_cases, shared_cases, strangers_cases
 
 
 def main() -> int:
@@ -42,11 +42,13 @@ def main() -> int:
     report("Strangers' sources, looked at", list(strangers_cases("a", meaning)))
     report("The same, half of it in another language, looked at", list(strangers_cases("d", meaning)))
     report("As a good model writes, looked at", list(newer_cases("f", meaning)))
+    report("As a good model writes, the latest, looked at", list(latest_cases("h", meaning)))
     if "--sealed" in sys.argv:
         report("Strangers' sources, the sealed half", list(strangers_cases("b", meaning)), sealed=True)
         report("Shared documents, sealed", list(shared_cases(meaning)), sealed=True)
         report("Fresh, sealed", list(fresh_cases(meaning)), sealed=True)
         report("As a good model writes, sealed", list(newer_cases("g", meaning)), sealed=True)
+        report("As a good model writes, the latest, sealed", list(latest_cases("i", meaning)), sealed=True)
     return 0
 
 

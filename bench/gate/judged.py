@@ -109,14 +109,14 @@ def report(name: str, cases: Sequence[Case], *, sealed: bool = False) -> None:
     for case in cases if "--show" in sys.argv and not sealed else ():
         if case.judgement.verdict in (LOST if case.truth else SHOWN | {"unsure"}):
             print(
-                f"{case.truth} {case.kind}: {case.text}\n    {case.judgement.verdict}: {case.judgement.reason} | {case.judgement.text}",
+                f"{case.truth} {case.kind}: {case.text}\n    {case.judgement.verdict}: {case.judgement.reason} | {' // '.join(one.text for one in case.judgement.lines)}",
                 file=sys.stderr,
             )
 
 
 def _is_lost(case: Case) -> bool:
     """Whether what is shown in the place of a sentence lacks a value, name or date of it: what it said is lost with it."""
-    text, line = PLAIN.sub("", case.text), case.judgement.text
+    text, line = PLAIN.sub("", case.text), "\n".join(one.text for one in case.judgement.lines)
     held = facts(line, detect(line), loose=True)
     missing = [one for one in facts(text, detect(text)) if not any(one.held_by(own) for own in held)]
     return case.judgement.verdict == "withheld" or bool(missing)

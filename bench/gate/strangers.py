@@ -2,7 +2,8 @@
 
 `bench/labels/gate`: `a` and `d` were looked at while the gate was mended, `b` is opened at the end of a piece of work only (`--sealed`), and so is `shared`: sentences
 over documents of the shared data, which are read where they lie. `fresh` (`e`) is sealed too and holds both.
-`newer` was written as a good model writes: four of its sources (`f`) were looked at, four (`g`) were not.
+`newer` was written as a good model writes: four of its sources (`f`) were looked at, four (`g`) were not; `latest` (`h`, `i`) likewise, later and by
+somebody who had not read the code.
 """
 
 import json
@@ -35,6 +36,8 @@ RECORDS: dict[str, Kind] = {
     "fresh/wrapper_alarms.csv": "alarms",
     "newer/chiller_alarms.csv": "alarms",
     "newer/hospital_orders.csv": "work-orders",
+    "latest/palletiser_alarms.csv": "alarms",
+    "latest/wo_export.csv": "work-orders",
     "cmms.csv": "work-orders",
     "fresh/ordenes.csv": "work-orders",
     "field/exports/odoo.csv": "work-orders",
@@ -63,6 +66,11 @@ def fresh_cases(meaning: Embedder | None) -> Iterator[Case]:
 def newer_cases(half: str, meaning: Embedder | None) -> Iterator[Case]:
     """One half of the sentences as a good model writes them, by source: `f` is looked at, `g` is not."""
     yield from _cases([row for row in rows_of("newer.jsonl") if row["half"] == half], evidence_of, meaning)
+
+
+def latest_cases(half: str, meaning: Embedder | None) -> Iterator[Case]:
+    """The same of the sources written last: `h` is looked at, `i` is not."""
+    yield from _cases([row for row in rows_of("latest.jsonl") if row["half"] == half], evidence_of, meaning)
 
 
 def shared_sentences(name: str = "shared.jsonl") -> tuple[list[dict[str, Any]], dict[str, dict[int, Evidence]]]:

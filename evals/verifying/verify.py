@@ -105,7 +105,7 @@ def _checked(
     items = dict(enumerate(_nearest(text, [item for n in cites for item in evidence[n]]), start=1))
     marked = f"{text} {''.join(f'[{n}]' for n in items)}"
     found = judge(marked, items, question=question, today=today, embedder=embedder)
-    source = found.source or (found.text if found.verdict == "quoted" else "")
+    source = "\n".join(one.text for one in found.lines) if found.verdict == "quoted" else found.source
     if found.verdict in _STAND:
         return Checked(text, cites, "stands", found.verdict, source)
     if found.verdict == "unsure":

@@ -103,6 +103,8 @@ def _is_meant(written: str, following: str, hyphen: bool) -> bool:
         return not following[:2].strip(" ")[:1].isalnum()
     if re.match(r"-\d", following) and written not in _symbols() and written.isupper():
         return False  # "1151 LM-4": a name
+    if len(written) == 1 and written.isupper() and re.match(rf"-\d\d+(?!\d|\s?{written})", following):
+        return False  # "2 K-510", and not "24 V-48 V"
     if len(written) == 1 and written.isalpha():
         return not hyphen and not (following[:1] == "-" and following[1:2].isalpha())
     return True

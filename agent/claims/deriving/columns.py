@@ -23,10 +23,10 @@ FIGURES = 4
 _STOPS = re.compile(r"[:;,(]")
 STATE = 3
 """Words of a line of a record that is a state or a name and no note."""
-NEVER_ADDED = frozenset(
+SETTINGS = frozenset(
     {"torque", "pressure", "temperature", "angle", "speed", "rotation", "voltage", "current", "resistance", "frequency"}
 )
-"""Settings of a machine: their sum over the rows of a table is nothing that anybody sets."""
+"""Of a machine: their sum over the rows of a table is nothing that anybody sets."""
 
 
 def counts(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:
@@ -81,7 +81,7 @@ def columns(said: Said, ground: Ground, cites: frozenset[int], unit: str) -> lis
             and place.form == "cell"
             and place.column
             and own[-1].unit in {unit, ""}
-            and dimension(unit) not in NEVER_ADDED
+            and dimension(unit) not in SETTINGS
             and not stems_of(without(place.label, facts(place.label, place.language)), place.language)
         ):
             labelled[f"cell {spot.n}", place.column].append(own[-1].values[0])

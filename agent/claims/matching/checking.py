@@ -1,7 +1,9 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
+from agent.claims.deriving.arithmetic import follows
 from agent.claims.deriving.columns import of_each
 from agent.claims.deriving.ranking import most_or_least
 from agent.claims.deriving.working_out import derived
@@ -10,6 +12,7 @@ from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
 from agent.claims.matching.counting import counts_records, counts_there
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
+from agent.claims.matching.naming import named_among
 from agent.claims.matching.placing import Placing, in_one_sentence, in_one_text, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
@@ -18,6 +21,7 @@ from agent.claims.matching.world import World
 from agent.claims.pairing.records import RECORDED, STATE
 from agent.claims.pairing.several import several
 from agent.claims.reading.claim import Clause, Said
+from agent.claims.replacing import corresponding
 from agent.claims.turning.negation import says_none
 from agent.claims.turning.trouble import doubt_between, trouble_between
 from agent.claims.wording.limits import is_difference
@@ -25,6 +29,9 @@ from agent.claims.wording.polarity import turned
 
 FEW = 60
 MIRRORED = "says as a condition what the evidence says as a limit"
+WORKED_OUT = "figures of the evidence come to it"
+OPERANDS = 6
+"""Lines whose figures may come to one of a sentence."""
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING, WHOLE = ("counted", "put together", "the difference", "days between"), {RECORDED, STATE}
 """How a plain number may follow that also stands elsewhere, of something else; what is worked out of all the words of a sentence."""
@@ -132,7 +139,10 @@ class _Check:
         missing = [fact for fact, spots in alone.items() if not spots]
         near = [*found, *self.out.spots] or self.placing.cited[:FEW] or self.placing.likeliest(self.said.stems)
         for fact in missing:
-            if self.placing.is_of_others(fact) or not self._derived(fact, near):
+            theirs = self.placing.is_of_others(fact)
+            if (theirs or not self._derived(fact, near)) and (
+                (theirs and fact.kind != "number") or not self._follows(fact)
+            ):
                 self.out.amiss(f"not in the evidence: {fact.written}")
         if not missing and len(needed) > 1 and not self.worked_out.intersection(clause.facts):
             if rest := self._counted_beside(needed, alone, clause):
@@ -166,6 +176,31 @@ class _Check:
             self.worked_out.add(fact)
         return bool(way)
 
+    def _follows(self, fact: Fact) -> bool:
+        """Whether values of the lines that the sentence is about come to one of it, which code then does not vouch for."""
+        operands = follows(fact, self.said, self._lines)
+        if operands is None:
+            return False
+        self.out.doubt = self.out.doubt or WORKED_OUT
+        self.out.add(operands)
+        self.worked_out.add(fact)
+        return True
+
+    @cached_property
+    def _lines(self) -> list[Spot]:
+        """The lines that correspond to the sentence, and those of the cited rows and records that it names."""
+        own = corresponding(self.said, self.out.spots, self.ground, self.world.cites, self.world.serials)[:OPERANDS]
+        named = [spot for spot in self.placing.cited if spot.place.form != "cell" and self._is_named(spot)]
+        tables = {spot.n for spot in named if spot.place.form == "row"}
+        return list(dict.fromkeys([*named, *(spot for spot in own if spot.n not in tables)]))[: 2 * OPERANDS]
+
+    def _is_named(self, spot: Spot) -> bool:
+        """Whether the sentence has the name of a row or of a line of a record; of a table that it names rows of no other one is meant."""
+        if any(one.held_by(name) for one in self.said.facts for name in spot.place.names):
+            return True
+        rows = tuple(row[0] for row in spot.cut.tables[0][1:] if row) if spot.place.form == "row" else ()
+        return spot.place.name in named_among(self.said.text, rows) if rows else False
+
     def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float, int]:
         """The shares of the clause's words as in `Finding`, and how many they are; a clause without any support is invented."""
         stems = set(clause.stems)
@@ -176,6 +211,7 @@ class _Check:
             settled
             or self._held(clause, spots)
             or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
+            or not self.worked_out.isdisjoint(clause.facts)
         )
         share, own = (
             shares(clause, spots, self.ground, self.world, held=held) if self.world.same_language else (0.0, 0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from agent.claims.deriving.columns import NEVER_ADDED
+from agent.claims.deriving.columns import SETTINGS
 from agent.claims.evidence.ground import Spot
 from agent.claims.facts.fact import Fact
 from agent.claims.pairing.columns import alone, counted, outermost
@@ -94,7 +94,7 @@ def _sum(at: Situation) -> Relation:
     for name in at.properties():
         numbers = [thing.number(name) for thing in at.things]
         alike = [one for one in numbers if one and _measured(by.facts[0], one, at.spots(name))]
-        if len(alike) == len(at.things) and dimension(by.facts[0].unit) not in NEVER_ADDED:
+        if len(alike) == len(at.things) and dimension(by.facts[0].unit) not in SETTINGS:
             found[name] = sum((one.values[0] for one in alike), Decimal(0))
     right = next((name for name, whole in found.items() if by.comes_to(whole)), "")
     if right:

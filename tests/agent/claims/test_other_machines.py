@@ -52,7 +52,7 @@ def test_a_record_s_line_in_its_place_is_the_one_whose_label_is_named(
     evidence = {1: invented.record("T1", "asset", "T1: Crane", *grease), 2: invented.record("p2", "part", "Part 5-1: Filter", *stock)}  # fmt: skip
     judged = judge(text, evidence)
     assert judged.verdict == "quoted", judged
-    assert judged.text.startswith(line)
+    assert line in judged.text
 
 
 @pytest.mark.parametrize(("text", "is_one"), [("Drum First fill: 2 kg", True), ("Refill: 0.3 kg", True), ("Hook: Refill 0.2 kg", True), ("Drum First fill: 0.3 kg", False), ("2 kg 0.3 kg", False)])  # fmt: skip
