@@ -33,7 +33,7 @@ def in_its_place(
     """
     lines = _ranked(said, found, ground, cites, serials)
     ranked = _enough(lines, cites)
-    chosen = _covering(said, ranked[:1], list(lines))
+    chosen = _covering(said, ranked[:1], list(lines)) if ranked else []
     missing = dict.fromkeys(spot.n for spot in ranked if spot.n not in {one.n for one in chosen})
     best = [next(spot for spot in ranked if spot.n == n) for n in missing]
     return (*chosen, *best)[:LINES]
@@ -47,9 +47,10 @@ def corresponding(
 
 
 def under_it(said: Said, found: Sequence[Spot], serials: Serials = ()) -> tuple[Spot, ...]:
-    """The lines to show under a sentence of those that checking came to: the first, and those with a value or name that it lacks."""
+    """The lines to show under a sentence of those that checking came to: those with its values and names, else the one with most of its words."""
     lines = [spot for spot in found if line_of(spot, serials)]
-    return tuple(_covering(said, lines[:1], lines))
+    words = sorted(lines, key=lambda spot: -len(explained(said.stems, [spot])))
+    return tuple(_covering(said, [], words) or words[:1])
 
 
 def as_printed(
@@ -76,7 +77,7 @@ def _enough(lines: Mapping[Spot, float], cites: frozenset[int]) -> list[Spot]:
 def _covering(said: Said, chosen: Sequence[Spot], lines: Sequence[Spot]) -> list[Spot]:
     """Some chosen lines, and those of `lines` with most of what the sentence has and they lack."""
     out = list(chosen)
-    while out and len(out) < LINES:
+    while len(out) < LINES:
         lacking = [fact for fact in said.facts if not any(_has(spot, fact, said) for spot in out)]
         holding = {spot: sum(_has(spot, fact, said) for fact in lacking) for spot in lines}
         best = max(lines, key=lambda spot: holding[spot], default=None)

@@ -103,8 +103,10 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     What stands in brackets is by itself: "wear limit (new 120 mm)" is no row for whatever is below 120 mm.
     """
     place = spot.place
-    if place.form in {"sentence", "field"} or fact.upper is not None:
+    if fact.upper is not None:
         return False
+    if place.form in {"sentence", "field"}:
+        return _in_a_series(fact, spot)
     head = f"{spot.cut.tables[0][0][0]} {place.name}"  # the other columns count something else
     ends = _numeric(_BRACKETS.sub(" ", place.name), place.language) or [
         own for inside in _BRACKETS.findall(place.name) for own in _numeric(inside, place.language)
@@ -120,6 +122,16 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     value = fact.values[0]
     over = any(own.limit == "up" and own.values[0] == value for own in ends)
     return low <= value <= high and not over
+
+
+def _in_a_series(fact: Fact, spot: Spot) -> bool:
+    """Whether a number lies among the serial numbers that a sentence is about ("lifts with serial numbers from 2451 to 2600")."""
+    place = spot.place
+    serial = frozenset(fold(word) for word in vocabulary(place.language).serials["serial"])
+    if fact.kind != "number" or not phrases(serial).search(fold(place.own)):
+        return False
+    ranges = [own for own in place.facts if own.kind == "number" and own.upper is not None]
+    return any(min(own.values) <= fact.values[0] <= own.upper for own in ranges if own.upper is not None)
 
 
 def _numeric(text: str, language: str) -> list[Fact]:

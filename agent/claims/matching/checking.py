@@ -23,9 +23,10 @@ from agent.claims.pairing.several import several
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.replacing import corresponding
 from agent.claims.turning.negation import says_none
+from agent.claims.turning.permission import ALLOWS
 from agent.claims.turning.trouble import doubt_between, trouble_between
 from agent.claims.wording.limits import is_difference
-from agent.claims.wording.polarity import turned
+from agent.claims.wording.polarity import says_any, turned
 
 FEW = 60
 MIRRORED = "says as a condition what the evidence says as a limit"
@@ -76,10 +77,19 @@ class _Check:
             left, one = self.said.less(self.worked_out), self.several
             how = {"paired": bool(one.spans) and all(fact in one.places for fact in left.facts), "named": one.named}
             left = left.unnamed(one.names) if how["paired"] else left
-            self.out.amiss(trouble_between(left, self.out.spots, self.ground, self.world, **how))
+            why = trouble_between(left, self.out.spots, self.ground, self.world, **how)
+            if why == ALLOWS and self._allows_an_amount():
+                self.out.doubt = self.out.doubt or why
+            else:
+                self.out.amiss(why)
             self.out.doubt = self.out.doubt or doubt_between(self.said, self.out.spots, self.ground, self.world)
         self.out.doubt = self.out.doubt or ("answers with yes or no" if self.said.answers else "")
         return self.out
+
+    def _allows_an_amount(self) -> bool:
+        """Whether all that the sentence allows is a value that was worked out ("may wear by 2.5 mm")."""
+        allowing = [one for one in self.said.clauses if says_any(one.cues, self.said.language, "may")]
+        return all(not self.worked_out.isdisjoint(one.facts) for one in allowing)
 
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
@@ -147,7 +157,7 @@ class _Check:
         if not missing and len(needed) > 1 and not self.worked_out.intersection(clause.facts):
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
-            if in_one_text(alone.values(), self.world.cites):
+            if in_one_text(needed, self.placing.cited):
                 self.out.doubt = self.out.doubt or TWO_PLACES
             else:
                 self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")

@@ -50,9 +50,16 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
     if not (spot.place.name in told if told else _agrees(spot.place.name, names, (), subject)):
         return False
     # "With paste 32-01 as lubricant": whose value stands beside it no property names for others, a case does.
-    *own, others = texts
-    told = _first(own, columns, named_among(_without(whole, rows_said), columns))
+    *_, others = texts
+    told = columns_named(spot, texts, whole)
     return spot.place.column in told if told else _agrees(spot.place.column, columns, (), f"{others} ; {subject}")
+
+
+def columns_named(spot: Spot, texts: Sequence[str], whole: str) -> frozenset[str]:
+    """The columns of a cell's table that the first of the texts to name one names; the last text names none."""
+    header, *rows = spot.cut.tables[0]
+    columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
+    return _first(texts[:-1], columns, named_among(_without(whole, named_among(whole, names)), columns))
 
 
 def _first(texts: Iterable[str], names: tuple[str, ...], whole: frozenset[str]) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
 from agent.claims.matching.applying import covered, excluded, says_a_value
-from agent.claims.matching.naming import in_named
+from agent.claims.matching.naming import columns_named, in_named
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of
@@ -59,7 +60,11 @@ class Placing:
                 for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
                 naming = self._naming(clause)
                 whole, subject = self._said.text, self._world.subject
-                for_us = [spot for spot in for_us if in_named(spot, naming, whole, subject)]
+                for_us = [
+                    spot
+                    for spot in for_us
+                    if in_named(spot, naming, whole, subject) or self._column_is_told(spot, needed, naming)
+                ]
                 best = self._best(clause.stems, for_us)
                 return [best] if best else []
             across = self._across(needed, clause, pool)
@@ -89,6 +94,23 @@ class Placing:
             if one is clause or bare or not any(fact.numeric for fact in one.facts)
         ]
         return clause.text, " ; ".join(free), " ; ".join(others)
+
+    def _column_is_told(self, spot: Spot, needed: Sequence[Fact], naming: Sequence[str]) -> bool:
+        """Whether the columns that the sentence names beside a cell's value have said their own: "6 yaw drives" of a model names the model's column for nothing."""
+        if spot.place.form != "cell":
+            return False
+        named = columns_named(spot, naming, self._said.text)
+        row = [one for one in self._ground.block_of_row(spot) if one.place.column in named]
+        mine = [fact for fact in needed if not covered(fact, spot)]
+        others = [fact for fact in self._said.facts if fact not in needed and not any(fact.like(own) for own in mine)]
+        return bool(row and mine) and all(self._says_cell(one, others) for one in row)
+
+    def _says_cell(self, spot: Spot, told: Sequence[Fact]) -> bool:
+        """Whether some facts of the sentence, or its words, say what stands in a cell."""
+        held = facts(spot.place.label, spot.place.language)
+        words = stems_of(spot.place.label, spot.place.language)
+        said = bool(words) and len(said_in(words, frozenset(self._said.stems))) == len(set(words))
+        return any(fact.held_by(own) for fact in told for own in held) or (not held and said)
 
     def is_of_others(self, fact: Fact) -> bool:
         """Whether a cited table has the value in cells of other rows and columns than the sentence names: then it is theirs, and worked out of nothing."""
@@ -187,10 +209,13 @@ def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
     return False
 
 
-def in_one_text(held: Iterable[Sequence[Spot]], cites: frozenset[int]) -> bool:
-    """Whether sentences of one cited text hold them, each one: a model that puts two of its sentences into one says what code cannot tell."""
-    texts = [{spot.n for spot in spots if spot.place.form == "sentence"} for spots in held]
-    return bool(texts) and any(all(n in text for text in texts) for n in cites)
+def in_one_text(needed: Sequence[Fact], cited: Sequence[Spot]) -> bool:
+    """Whether sentences of one cited text say them, each one: a model that puts two of its sentences into one says what code cannot tell."""
+    sentences = [spot for spot in cited if spot.place.form == "sentence"]
+    return any(
+        all(any(spot.n == n and holds(spot, fact) for spot in sentences) for fact in needed)
+        for n in {spot.n for spot in sentences}
+    )
 
 
 def in_one_sentence(spots: Sequence[Spot]) -> bool:

@@ -18,6 +18,8 @@ OWN = 0.1
 """By how much nearer in meaning the value's own place must be than a rival that has more of the words."""
 COPIED, APART, FEW = 0.8, 0.3, 3
 """The share of a sentence's words that its copy has, by how much that is more than where its value stands, and how many words it takes."""
+CLEARLY = 2
+"""How many more of a sentence's facts a row must have than another to be meant."""
 LISTED = 2
 """More numbers than these in one clause are a list."""
 
@@ -45,13 +47,24 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
         rival = ground.spots[number]
         if (rival.place.form == "cell") != (own.place.form == "cell") or rival is own:
             continue
-        if says(rival, fact) or not _fits_better(case, rival, frozenset(hit), ground, world):
+        if says(rival, fact) or _has_more_of(said, own, rival, ground):
+            continue
+        if not _fits_better(case, rival, frozenset(hit), ground, world):
             continue
         if not _means_its_own(case, rival, said, world):
             return f"{fact.written} is said of something else"
     if _in_another_part(case, ground) or _in_its_copy(fact, own, said, ground):
         return f"{fact.written} is said of something else"
     return ""
+
+
+def _has_more_of(said: Said, own: Spot, rival: Spot, ground: Ground) -> bool:
+    """Whether the value's own row has so many more of the sentence's facts than the rival's that it is meant, whatever words the rival has."""
+    if own.place.form not in {"cell", "row"} or rival.at == own.at:
+        return False
+    mine, theirs = ground.block_of_row(own), ground.block_of_row(rival) or [rival]
+    counts = [sum(any(holds(spot, fact) for spot in row) for fact in said.facts) for row in (mine, theirs)]
+    return counts[0] >= counts[1] + CLEARLY
 
 
 def _in_its_copy(fact: Fact, own: Spot, said: Said, ground: Ground) -> bool:
@@ -123,15 +136,17 @@ def _in_another_part(case: _Case, ground: Ground) -> bool:
         return False
     parts = [(frozenset(part.stems), part.facts) for part in spot.place.parts]
     mine = [held for held, facts in parts if any(fact.held_by(own, spot.units) for own in facts)]
-    others = [
-        held
-        for held, facts in parts
-        if held not in mine and any(fact.like(own, spot.units) and not fact.held_by(own, spot.units) for own in facts)
-    ]
+    others = [held for held, facts in parts if held not in mine and any(_could_be(fact, own, spot) for own in facts)]
     if not any(mine) or not others:
         return False
     theirs, own = (max(ground.weigh(said_in(case.stems, held)) for held in each) for each in (others, mine))
     return theirs > own
+
+
+def _could_be(fact: Fact, own: Fact, spot: Spot) -> bool:
+    """Whether another value of a sentence could be taken for one; where it is a limit ("less than 15 mm") only a limit on that side."""
+    alike = fact.like(own, spot.units) and not fact.held_by(own, spot.units)
+    return alike and (not fact.limit or own.limit == fact.limit)
 
 
 def _names_more(rival: Spot, spot: Spot, fact: Fact, clause: Clause) -> bool:

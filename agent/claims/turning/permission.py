@@ -9,6 +9,7 @@ from agent.claims.turning.negation import mirrored
 from agent.claims.wording.limits import says_limit
 from agent.claims.wording.polarity import lifts, only, says_any, turned
 
+ALLOWS = "allows what the evidence does not allow"
 WORD_FOR_WORD = 0.99
 NEARLY = 0.7
 """The share of a clause's words that the evidence says where it is allowed without a word for it: of one without a value, and of one with it."""
@@ -29,7 +30,7 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
         return ""
     if said.language != language:
         bound = turned(said.cues, said.language) or only(said.cues, said.language)
-        return "" if bound or any(fact.limit for fact in said.facts) else "allows what the evidence does not allow"
+        return "" if bound or any(fact.limit for fact in said.facts) else ALLOWS
     for clause in said.clauses:
         limited = any(fact.limit for fact in clause.facts) and says_limit(clause.cues, said.language)
         # "may grow to 0.55 mm", where that is the limit: up to it the evidence allows it.
@@ -41,7 +42,7 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
         most = max((len(explained(clause.stems, ground.block(spot))) for spot in spots), default=0)
         share = most / max(len(set(clause.stems)), 1)
         if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
-            return "allows what the evidence does not allow"
+            return ALLOWS
     return ""
 
 
