@@ -122,7 +122,8 @@ def _lines(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[i
     """The lines that may stand there: of what is cited, else of all; never of the record of another thing; no caption of a table."""
     near = {*ground.hits(said.stems), *(spot.number for spot in found)}
     near |= {spot.number for spot in ground.spots if spot.n in cites}
-    lines = [ground.spots[number] for number in sorted(near)]
+    lines = [ground.spots[number] for number in sorted(near, reverse=True)]
+    lines = list({(one.n, one.place.text): one for one in lines}.values())[::-1]  # the first of those that are alike
     lines = [one for one in lines if not (one.cut.tables and one.place.form == "sentence")]
     return [one for one in lines if one.n in cites] or lines
 

@@ -61,6 +61,7 @@ def test_units_measure_something() -> None:
         ('1 1/2" hose', "1.5 in"),
         ("a 500-hour service", "500 h"),
         ("24V-48V", "24..48 V"),
+        ("2 K-510 cost 178 EUR", ""),
         ("5 in the hub, 5 in. wide", "5 in"),
         ("16 A fuse, 16 a day", "16 A"),
         ("10 kg/x and WTG-07 and M16x80 mm", ""),

@@ -171,7 +171,8 @@ def _fits(tokens: frozenset[str | Fact], spot: Spot, ground: Ground) -> int:
 def _values(spot: Spot, fact: Fact) -> list[tuple[Decimal, Spot]]:
     """Of that measure, the ends of a range among them; a row has those of its cells, and a cell that lists several ("50 %, 100 %") has none."""
     place = spot.place
-    own = [one for one in place.facts if one.numeric and one.unit in {fact.unit, ""}]
+    units = {fact.unit, "", *({"°C"} if fact.unit == "K" else ())}  # between degrees lie kelvins
+    own = [one for one in place.facts if one.numeric and one.unit in units]
     told = [one for one in own if one.key != TOLERANCE and one.written in place.label]
     listed = place.form == "cell" and len(told) > 1
     ends = ((one.values[0], one.upper) for one in ([] if place.form == "row" or listed else own))

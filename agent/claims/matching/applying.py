@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from agent.claims.evidence.ground import Spot
 from agent.claims.facts.fact import Fact
@@ -127,11 +128,15 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
 def _in_a_series(fact: Fact, spot: Spot) -> bool:
     """Whether a number lies among the serial numbers that a sentence is about ("lifts with serial numbers from 2451 to 2600")."""
     place = spot.place
-    serial = frozenset(fold(word) for word in vocabulary(place.language).serials["serial"])
-    if fact.kind != "number" or not phrases(serial).search(fold(place.own)):
+    known = {key: frozenset(fold(word) for word in words) for key, words in vocabulary(place.language).serials.items()}
+    if fact.kind != "number" or not phrases(known["serial"]).search(fold(place.own)):
         return False
-    ranges = [own for own in place.facts if own.kind == "number" and own.upper is not None]
-    return any(min(own.values) <= fact.values[0] <= own.upper for own in ranges if own.upper is not None)
+    numbers = [own for own in place.facts if own.kind == "number"]
+    spans = [(own.values[0], own.upper) for own in numbers if own.upper is not None]
+    for one, other in pairwise(numbers):
+        if fold(place.own[one.end : other.start]).strip() in known["between"]:
+            spans.append((one.values[0], other.values[0]))
+    return any(first <= fact.values[0] <= last for first, last in spans)
 
 
 def _numeric(text: str, language: str) -> list[Fact]:
@@ -150,7 +155,8 @@ def _span(ends: Sequence[Fact]) -> tuple[Decimal, Decimal]:
 def says_a_value(spots: Sequence[Spot], needed: Sequence[Fact], said: Said) -> bool:
     """Whether of a bare number that only lies in the span of a row ("over 25 to 80") the sentence says a value of that row: by itself it may be meant as that."""
     bare = [fact for fact in needed if fact.numeric and not fact.unit and not any(spot.holding(fact) for spot in spots)]
-    values = [(spot, own) for spot in spots for own in spot.place.facts if own.numeric and own.written in _value(spot)]
+    rows = [spot for spot in spots if spot.place.form in {"cell", "row"}]
+    values = [(spot, own) for spot in rows for own in spot.place.facts if own.numeric and own.written in _value(spot)]
     others = [fact for fact in said.facts if fact not in bare]
     return not bare or not values or any(fact.held_by(own, spot.units) for fact in others for spot, own in values)
 

@@ -1,38 +1,30 @@
 """Whether some evidence says a sentence: its facts of the same thing, its words, and nothing turned round."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
-from agent.claims.deriving.arithmetic import follows
-from agent.claims.deriving.columns import of_each
 from agent.claims.deriving.ranking import most_or_least
-from agent.claims.deriving.working_out import derived
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
-from agent.claims.facts.spelling import spelled
-from agent.claims.matching.counting import counts_records, counts_there
+from agent.claims.matching.amounts import Amounts
+from agent.claims.matching.counting import counts_there
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
-from agent.claims.matching.naming import named_among
-from agent.claims.matching.placing import Placing, in_one_sentence, in_one_text, says
+from agent.claims.matching.operands import is_asked_about
+from agent.claims.matching.placing import Placing, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
-from agent.claims.matching.telling import tells
+from agent.claims.matching.telling import in_one_sentence, in_one_text, tells
 from agent.claims.matching.world import World
 from agent.claims.pairing.records import RECORDED, STATE
 from agent.claims.pairing.several import several
 from agent.claims.reading.claim import Clause, Said
-from agent.claims.replacing import corresponding
 from agent.claims.turning.negation import says_none
-from agent.claims.turning.permission import ALLOWS
+from agent.claims.turning.permission import ALLOWS, allows_amounts
 from agent.claims.turning.trouble import doubt_between, trouble_between
-from agent.claims.wording.limits import is_difference
-from agent.claims.wording.polarity import says_any, turned
+from agent.claims.wording.polarity import turned
 
 FEW = 60
 MIRRORED = "says as a condition what the evidence says as a limit"
-WORKED_OUT = "figures of the evidence come to it"
-OPERANDS = 6
-"""Lines whose figures may come to one of a sentence."""
+ASKED = "holds a value of the question against the evidence"
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING, WHOLE = ("counted", "put together", "the difference", "days between"), {RECORDED, STATE}
 """How a plain number may follow that also stands elsewhere, of something else; what is worked out of all the words of a sentence."""
@@ -49,7 +41,7 @@ class _Check:
         self.placing = Placing(said, ground, world)
         one = self.several = several(said, ground, world)
         self.out = Finding(one.trouble, one.doubt, one.derived, list(one.spots))
-        self.worked_out = set(one.worked_out)
+        self.amounts = Amounts(said, ground, world, self.placing, self.out, one.worked_out)
 
     def run(self) -> Finding:
         told: list[tuple[float, float, int]] = []
@@ -74,11 +66,11 @@ class _Check:
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots and self.several.derived not in WHOLE:
-            left, one = self.said.less(self.worked_out), self.several
+            left, one = self.said.less(self.amounts.worked_out), self.several
             how = {"paired": bool(one.spans) and all(fact in one.places for fact in left.facts), "named": one.named}
             left = left.unnamed(one.names) if how["paired"] else left
             why = trouble_between(left, self.out.spots, self.ground, self.world, **how)
-            if why == ALLOWS and self._allows_an_amount():
+            if why == ALLOWS and allows_amounts(self.said, self.amounts.worked_out):
                 self.out.doubt = self.out.doubt or why
             else:
                 self.out.amiss(why)
@@ -86,18 +78,13 @@ class _Check:
         self.out.doubt = self.out.doubt or ("answers with yes or no" if self.said.answers else "")
         return self.out
 
-    def _allows_an_amount(self) -> bool:
-        """Whether all that the sentence allows is a value that was worked out ("may wear by 2.5 mm")."""
-        allowing = [one for one in self.said.clauses if says_any(one.cues, self.said.language, "may")]
-        return all(not self.worked_out.isdisjoint(one.facts) for one in allowing)
-
     def _facts(self, clause: Clause) -> list[Spot]:
         """The places that hold the clause's facts; what is amiss is noted."""
         settled = {fact: self.several.places[fact] for fact in clause.facts if fact in self.several.places}
         needed = [fact for fact in clause.facts if fact not in {*settled, *self.several.worked_out}]
         if settled and not needed:
             return list(dict.fromkeys(settled.values()))
-        needed = [fact for fact in needed if not self._is_between(fact) and not self._is_of_records(fact)]
+        needed = [fact for fact in needed if not self.amounts.is_between(fact) and not self.amounts.is_of_records(fact)]
         spots = self.placing.of(clause, needed)
         if not spots and any(fact.upper is not None for fact in needed):
             needed = [end for fact in needed for end in fact.ends()]
@@ -111,50 +98,29 @@ class _Check:
             self.out.derived = self.out.derived or ("converted" if converted else "")
             mirrored = any(fact.mirrors(held) for fact, held in pairs)
             self.out.doubt = self.out.doubt or (MIRRORED if mirrored else "" if in_one_sentence(spots) else TWO_PLACES)
-            compared = self.worked_out.intersection(clause.facts)  # then it has the names of two things
+            compared = self.amounts.worked_out.intersection(clause.facts)  # then it has the names of two things
             for fact in (one for one in needed if not self.world.names(one) and not (compared and not one.numeric)):
                 why = of_another(fact, clause, spots, self.said, self.ground, self.world)
-                if why and (fact.kind != "number" or not self._derived(fact, spots, *COINCIDING)):
+                if why and (fact.kind != "number" or not self.amounts.derived(fact, spots, *COINCIDING)):
                     self.out.amiss(why)
             return spots
         return self._apart(needed, clause)
-
-    def _is_of_records(self, fact: Fact) -> bool:
-        """Whether a number says how many records there are, and as many are cited; where another number of them stands in a record it may be of something else."""
-        if not counts_records(fact, self.said, self.placing.cited):
-            return False
-        one = fact.values[0] == len(self.world.cites) == 1 and of_each(fact, self.said, self.ground, self.world.cites)
-        right = one or self._derived(fact, (), "counted")
-        self.out.derived = self.out.derived or ("counted" if right else "")
-        self.out.doubt = self.out.doubt or ("" if right else f"not as many are cited: {fact.written}")
-        return right
-
-    def _is_between(self, fact: Fact) -> bool:
-        """Whether a value says by how much one thing is more than another, and is so much; one that is not so much is noted, unless a place says it so."""
-        side, end = is_difference(self.said.spelt, fact.end, self.said.language) if fact.numeric else ("", 0)
-        held = [(spot.place, own) for spot in self.placing.cited if side and (own := spot.holding(fact))]
-        if not side or any(is_difference(spelled(at.own, at.language), own.end, at.language)[0] for at, own in held):
-            return False
-        if not self._derived(fact, self.placing.cited, "the difference"):
-            self.out.amiss(f"no difference: {self.said.spelt[fact.start : end]}")
-        return fact in self.worked_out
 
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
         alone = {fact: self.placing.together([fact], clause) for fact in needed}
         uncited = [one for one, at in alone.items() if self.world.cites.isdisjoint(spot.n for spot in at)]
         for fact in (one for one in uncited if self.world.cites and one.kind == "quantity"):
-            alone[fact] = [] if self._derived(fact, self.placing.cited[:FEW]) else alone[fact]
+            alone[fact] = [] if self.amounts.derived(fact, self.placing.cited[:FEW]) else alone[fact]
         found = [spot for spots in alone.values() for spot in spots]
         missing = [fact for fact, spots in alone.items() if not spots]
         near = [*found, *self.out.spots] or self.placing.cited[:FEW] or self.placing.likeliest(self.said.stems)
         for fact in missing:
-            theirs = self.placing.is_of_others(fact)
-            if (theirs or not self._derived(fact, near)) and (
-                (theirs and fact.kind != "number") or not self._follows(fact)
-            ):
+            if is_asked_about(fact, self.said, self.placing.cited, self.world):
+                self.out.doubt = self.out.doubt or ASKED
+            elif not self.amounts.follows(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
-        if not missing and len(needed) > 1 and not self.worked_out.intersection(clause.facts):
+        if not missing and len(needed) > 1 and not self.amounts.worked_out.intersection(clause.facts):
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
             if in_one_text(needed, self.placing.cited):
@@ -175,42 +141,6 @@ class _Check:
         self.out.doubt = self.out.doubt or TWO_PLACES
         return spots
 
-    def _derived(self, fact: Fact, near: Sequence[Spot], *ways: str) -> bool:
-        """Whether a value follows from the evidence; `ways`: only so."""
-        blocks = [one for spot in near for one in (*self.ground.block(spot), spot)]
-        way = derived(fact, self.said, self.ground, blocks, self.world.cites, self.world.today)
-        if ways and way not in ways:
-            return False
-        self.out.derived = self.out.derived or way
-        if way:
-            self.worked_out.add(fact)
-        return bool(way)
-
-    def _follows(self, fact: Fact) -> bool:
-        """Whether values of the lines that the sentence is about come to one of it, which code then does not vouch for."""
-        operands = follows(fact, self.said, self._lines)
-        if operands is None:
-            return False
-        self.out.doubt = self.out.doubt or WORKED_OUT
-        self.out.add(operands)
-        self.worked_out.add(fact)
-        return True
-
-    @cached_property
-    def _lines(self) -> list[Spot]:
-        """The lines that correspond to the sentence, and those of the cited rows and records that it names."""
-        own = corresponding(self.said, self.out.spots, self.ground, self.world.cites, self.world.serials)[:OPERANDS]
-        named = [spot for spot in self.placing.cited if spot.place.form != "cell" and self._is_named(spot)]
-        tables = {spot.n for spot in named if spot.place.form == "row"}
-        return list(dict.fromkeys([*named, *(spot for spot in own if spot.n not in tables)]))[: 2 * OPERANDS]
-
-    def _is_named(self, spot: Spot) -> bool:
-        """Whether the sentence has the name of a row or of a line of a record; of a table that it names rows of no other one is meant."""
-        if any(one.held_by(name) for one in self.said.facts for name in spot.place.names):
-            return True
-        rows = tuple(row[0] for row in spot.cut.tables[0][1:] if row) if spot.place.form == "row" else ()
-        return spot.place.name in named_among(self.said.text, rows) if rows else False
-
     def _words(self, clause: Clause, spots: Sequence[Spot]) -> tuple[float, float, int]:
         """The shares of the clause's words as in `Finding`, and how many they are; a clause without any support is invented."""
         stems = set(clause.stems)
@@ -221,7 +151,7 @@ class _Check:
             settled
             or self._held(clause, spots)
             or (bool(self.out.derived) and any(fact.numeric for fact in clause.facts))
-            or not self.worked_out.isdisjoint(clause.facts)
+            or not self.amounts.worked_out.isdisjoint(clause.facts)
         )
         share, own = (
             shares(clause, spots, self.ground, self.world, held=held) if self.world.same_language else (0.0, 0.0)

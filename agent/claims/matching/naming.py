@@ -5,7 +5,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from agent.claims.evidence.ground import Spot
+from agent.claims.evidence.ground import Ground, Spot, said_in
+from agent.claims.evidence.place import Place
+from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
+from agent.claims.matching.applying import covered
+from agent.claims.reading.claim import Said
+from agent.claims.wording.stems import stems_of
 from language.identifiers import identifiers
 from language.units import canonical
 from language.words import fold
@@ -60,6 +66,25 @@ def columns_named(spot: Spot, texts: Sequence[str], whole: str) -> frozenset[str
     header, *rows = spot.cut.tables[0]
     columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
     return _first(texts[:-1], columns, named_among(_without(whole, named_among(whole, names)), columns))
+
+
+def column_is_told(spot: Spot, needed: Sequence[Fact], said: Said, texts: Sequence[str], ground: Ground) -> bool:
+    """Whether the columns that a sentence names beside a cell's value have said their own: "6 yaw drives" of a model names the model's column for nothing."""
+    if spot.place.form != "cell":
+        return False
+    named = columns_named(spot, texts, said.text)
+    row = [one.place for one in ground.block_of_row(spot) if one.place.column in named]
+    mine = [fact for fact in needed if not covered(fact, spot)]
+    others = [fact for fact in said.facts if fact not in needed and not any(fact.like(own) for own in mine)]
+    return bool(row and mine) and all(_is_told(place, others, said) for place in row)
+
+
+def _is_told(place: Place, others: Sequence[Fact], said: Said) -> bool:
+    """Whether some facts of a sentence, or where it has none its words, say what stands in a cell."""
+    if held := facts(place.label, place.language):
+        return any(fact.held_by(own) for fact in others for own in held)
+    words = stems_of(place.label, place.language)
+    return bool(words) and len(said_in(words, frozenset(said.stems))) == len(set(words))
 
 
 def _first(texts: Iterable[str], names: tuple[str, ...], whole: frozenset[str]) -> frozenset[str]:

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
-from agent.claims.facts.finding import facts
 from agent.claims.matching.applying import covered, excluded, says_a_value
-from agent.claims.matching.naming import columns_named, in_named
+from agent.claims.matching.naming import column_is_told, in_named
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of
@@ -63,7 +62,8 @@ class Placing:
                 for_us = [
                     spot
                     for spot in for_us
-                    if in_named(spot, naming, whole, subject) or self._column_is_told(spot, needed, naming)
+                    if in_named(spot, naming, whole, subject)
+                    or column_is_told(spot, needed, self._said, naming, self._ground)
                 ]
                 best = self._best(clause.stems, for_us)
                 return [best] if best else []
@@ -94,23 +94,6 @@ class Placing:
             if one is clause or bare or not any(fact.numeric for fact in one.facts)
         ]
         return clause.text, " ; ".join(free), " ; ".join(others)
-
-    def _column_is_told(self, spot: Spot, needed: Sequence[Fact], naming: Sequence[str]) -> bool:
-        """Whether the columns that the sentence names beside a cell's value have said their own: "6 yaw drives" of a model names the model's column for nothing."""
-        if spot.place.form != "cell":
-            return False
-        named = columns_named(spot, naming, self._said.text)
-        row = [one for one in self._ground.block_of_row(spot) if one.place.column in named]
-        mine = [fact for fact in needed if not covered(fact, spot)]
-        others = [fact for fact in self._said.facts if fact not in needed and not any(fact.like(own) for own in mine)]
-        return bool(row and mine) and all(self._says_cell(one, others) for one in row)
-
-    def _says_cell(self, spot: Spot, told: Sequence[Fact]) -> bool:
-        """Whether some facts of the sentence, or its words, say what stands in a cell."""
-        held = facts(spot.place.label, spot.place.language)
-        words = stems_of(spot.place.label, spot.place.language)
-        said = bool(words) and len(said_in(words, frozenset(self._said.stems))) == len(set(words))
-        return any(fact.held_by(own) for fact in told for own in held) or (not held and said)
 
     def is_of_others(self, fact: Fact) -> bool:
         """Whether a cited table has the value in cells of other rows and columns than the sentence names: then it is theirs, and worked out of nothing."""
@@ -207,17 +190,3 @@ def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
         if named and not all(any(holds(spot, other) for spot in named) for other in needed):
             return True
     return False
-
-
-def in_one_text(needed: Sequence[Fact], cited: Sequence[Spot]) -> bool:
-    """Whether sentences of one cited text say them, each one: a model that puts two of its sentences into one says what code cannot tell."""
-    sentences = [spot for spot in cited if spot.place.form == "sentence"]
-    return any(
-        all(any(spot.n == n and holds(spot, fact) for spot in sentences) for fact in needed)
-        for n in {spot.n for spot in sentences}
-    )
-
-
-def in_one_sentence(spots: Sequence[Spot]) -> bool:
-    """Whether places are no sentences, or one."""
-    return len({(spot.at, spot.place.text) for spot in spots if spot.place.form == "sentence"}) < 2

@@ -19,9 +19,10 @@ from language.detecting import detect
 
 @dataclass(frozen=True)
 class World:
-    """What is known beside the evidence: the question's and the machine's names (`subject`: their text), the evidence cited, the machine's serial numbers, today."""
+    """What is known beside the evidence: the question's and the machine's names (`subject`: their text) and the values that were asked about, the evidence cited, the machine's serial numbers, today."""
 
     known: tuple[Fact, ...] = ()
+    asked: tuple[Fact, ...] = ()
     cites: frozenset[int] = frozenset()
     stems: frozenset[str] = frozenset()
     subject: str = ""
@@ -76,6 +77,7 @@ def world_of(
     records = ["\n".join(held.lines) for held in machines]
     return World(
         known=tuple(fact for fact in (*named, *tags) if fact.kind in {"identifier", "size"}),
+        asked=tuple(fact for fact in named if fact.kind == "quantity"),
         stems=frozenset(stems_of(asked, detect(asked))) if asked else frozenset(),
         serials=serials_of(records or [question]),
         today=today,

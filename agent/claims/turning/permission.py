@@ -1,8 +1,9 @@
 """Permissions that a sentence gives, and duties that it lifts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
+from agent.claims.facts.fact import Fact
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import nearest
 from agent.claims.turning.negation import mirrored
@@ -44,6 +45,12 @@ def permitted(said: Said, spots: Sequence[Spot], ground: Ground, text: str, lang
         if share < (NEARLY if any(fact.numeric for fact in clause.facts) else WORD_FOR_WORD):
             return ALLOWS
     return ""
+
+
+def allows_amounts(said: Said, worked_out: Collection[Fact]) -> bool:
+    """Whether all that a sentence allows is a value that was worked out ("may wear by 2.5 mm")."""
+    allowing = [one for one in said.clauses if says_any(one.cues, said.language, "may")]
+    return all(any(fact in worked_out for fact in one.facts) for one in allowing)
 
 
 def demanded(said: Said, spots: Sequence[Spot], language: str) -> str:

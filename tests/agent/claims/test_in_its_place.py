@@ -56,3 +56,50 @@ def test_what_figures_come_to_is_shown_above_them(evidence: dict[int, Evidence],
     judged = judge(text, evidence)
     assert judged.verdict in ({"unsure", "derived"} if shown else {"quoted"}), judged
     assert judged.source
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("At 72 °C the oil is below its limit of 80 °C [1].", True),
+        ("The oil must not exceed 72 °C [1].", False),
+        ("At 74 °C the oil is below its limit of 80 °C [1].", False),
+    ],
+)
+def test_a_value_of_the_question_may_be_held_against_a_printed_one(
+    text: str, shown: bool, invented: ModuleType
+) -> None:
+    evidence = {1: invented.passage("o1", "The oil temperature must not exceed 80 °C.")}
+    judged = judge(text, evidence, question="I read 72 °C at the oil, is that all right?")
+    assert judged.verdict in ({"unsure"} if shown else {"quoted"}), judged
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The fan stops 8 K below the 55 °C at which it starts [1].", True),
+        ("The fan stops 9 K below the 55 °C at which it starts [1].", False),
+        ("Discard the chain if it is shorter than 15.2 m or has 10 worn links [1].", True),
+        ("Discard the chain if it is shorter than 15.9 m or has 10 worn links [1].", False),
+        ("A drive numbered 2500 needs a new seal before 31 March 2027 [2].", True),
+        ("A drive numbered 2700 needs a new seal before 31 March 2027 [2].", False),
+        ("Drive 2710 is a DX-7 with six rollers and an electric brake [3].", True),
+        ("Drive 2710 is a DX-9 with six rollers and an electric brake [3].", False),
+    ],
+)
+def test_values_of_one_text_and_of_one_row(text: str, shown: bool, invented: ModuleType) -> None:
+    evidence = {
+        1: invented.passage(
+            "c1",
+            "The fan starts at 55 °C and stops at 47 °C. The chain is 16 m long and is discarded when 10 links are worn, or when it is shorter than 15.2 m.",
+        ),
+        2: invented.passage(
+            "c2",
+            "Drives with serial numbers from 2451 to 2600 were delivered with a seal that may leak. Replace the seal on these before 31 March 2027.",
+        ),
+        3: invented.table(
+            "c3", "Drives", ("Serial numbers", "Model", "Rollers", "Brake"), ("2601 to 2744", "DX-7", "6", "electric"), ("2745 and later", "DX-9", "8", "electric")
+        ),
+    }  # fmt: skip
+    judged = judge(text, evidence)
+    assert judged.verdict in ({"stated", "derived", "unsure"} if shown else {"quoted", "withheld"}), judged

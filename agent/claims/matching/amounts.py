@@ -1,0 +1,82 @@
+"""The values of a sentence that no place has: what they are worked out of, and which ones so far."""
+
+from collections.abc import Iterable, Sequence
+
+from agent.claims.deriving.arithmetic import follows as come_to
+from agent.claims.deriving.columns import of_each
+from agent.claims.deriving.working_out import derived
+from agent.claims.evidence.ground import Ground, Spot
+from agent.claims.facts.fact import Fact
+from agent.claims.facts.spelling import spelled
+from agent.claims.matching.counting import counts_records
+from agent.claims.matching.finding import Finding
+from agent.claims.matching.operands import lines_of_operands
+from agent.claims.matching.placing import Placing
+from agent.claims.matching.world import World
+from agent.claims.reading.claim import Said
+from agent.claims.wording.limits import is_difference
+
+WORKED_OUT = "figures of the evidence come to it"
+
+
+class Amounts:
+    """Works out the values of one sentence; what is wrong or in doubt is noted in its finding."""
+
+    def __init__(
+        self, said: Said, ground: Ground, world: World, placing: Placing, out: Finding, known: Iterable[Fact]
+    ) -> None:
+        self._said, self._ground, self._world, self._placing, self._out = said, ground, world, placing, out
+        self._operands: list[Spot] | None = None
+        self.worked_out = set(known)
+
+    def is_of_records(self, fact: Fact) -> bool:
+        """Whether a number says how many records there are, and as many are cited; where another number of them stands in a record it may be of something else."""
+        if not counts_records(fact, self._said, self._placing.cited):
+            return False
+        one = fact.values[0] == len(self._world.cites) == 1 and of_each(
+            fact, self._said, self._ground, self._world.cites
+        )
+        right = one or self.derived(fact, (), "counted")
+        self._out.derived = self._out.derived or ("counted" if right else "")
+        self._out.doubt = self._out.doubt or ("" if right else f"not as many are cited: {fact.written}")
+        return right
+
+    def is_between(self, fact: Fact) -> bool:
+        """Whether a value says by how much one thing is more than another, and is so much; one that is not so much is noted, unless a place says it so."""
+        side, end = is_difference(self._said.spelt, fact.end, self._said.language) if fact.numeric else ("", 0)
+        held = [(spot.place, own) for spot in self._placing.cited if side and (own := spot.holding(fact))]
+        if not side or any(is_difference(spelled(at.own, at.language), own.end, at.language)[0] for at, own in held):
+            return False
+        if not self.derived(fact, self._placing.cited, "the difference"):
+            self._out.amiss(f"no difference: {self._said.spelt[fact.start : end]}")
+        return fact in self.worked_out
+
+    def derived(self, fact: Fact, near: Sequence[Spot], *ways: str) -> bool:
+        """Whether a value follows from the evidence; `ways`: only so."""
+        blocks = [one for spot in near for one in (*self._ground.block(spot), spot)]
+        way = derived(fact, self._said, self._ground, blocks, self._world.cites, self._world.today)
+        if ways and way not in ways:
+            return False
+        self._out.derived = self._out.derived or way
+        if way:
+            self.worked_out.add(fact)
+        return bool(way)
+
+    def follows(self, fact: Fact, near: Sequence[Spot]) -> bool:
+        """Whether a value that no place has follows from some; one that a cited table has of other rows and columns is theirs."""
+        theirs = self._placing.is_of_others(fact)
+        if not theirs and self.derived(fact, near):
+            return True
+        return not (theirs and fact.kind != "number") and self._comes_to(fact)
+
+    def _comes_to(self, fact: Fact) -> bool:
+        """Whether values of the lines that the sentence is about come to one of it, which code then does not vouch for."""
+        if self._operands is None:
+            self._operands = lines_of_operands(self._said, self._out.spots, self._ground, self._world)
+        operands = come_to(fact, self._said, self._operands)
+        if operands is None:
+            return False
+        self._out.doubt = self._out.doubt or WORKED_OUT
+        self._out.add(operands)
+        self.worked_out.add(fact)
+        return True
