@@ -28,15 +28,18 @@ def in_its_place(
 ) -> tuple[Spot, ...]:
     """The lines that correspond to a sentence, for the machine with these serial numbers; none where none does.
 
-    The best one is first. Behind it stand those with a value or name of the sentence that it lacks, and of each source that is cited
-    and has none so far its best: a sentence that puts three rows into one, or works out a value from two places, loses nothing that is printed.
+    The best one and those with a value or name of the sentence that it lacks, and of each source that is cited and has none so far its
+    best: a sentence that puts three rows into one, or works out a value from two places, loses nothing that is printed. Its source comes first;
+    the lines of one source stand as printed, for they may be steps.
     """
     lines = _ranked(said, found, ground, cites, serials)
     ranked = _enough(lines, cites)
     chosen = _covering(said, ranked[:1], list(lines)) if ranked else []
     missing = dict.fromkeys(spot.n for spot in ranked if spot.n not in {one.n for one in chosen})
     best = [next(spot for spot in ranked if spot.n == n) for n in missing]
-    return (*chosen, *best)[:LINES]
+    kept = [*chosen, *best][:LINES]
+    sources = list(dict.fromkeys(spot.n for spot in kept))
+    return tuple(sorted(kept, key=lambda spot: (sources.index(spot.n), spot.number)))
 
 
 def corresponding(

@@ -42,6 +42,18 @@ def test_every_value_that_is_printed_is_in_one_of_the_lines(
     assert len(judged.lines) == len({one.text for one in judged.lines}) <= 3
 
 
+def test_lines_of_one_source_stand_as_printed(invented: ModuleType) -> None:
+    evidence = {
+        1: invented.passage(
+            "s1",
+            "1. Close the valve for 5 min.\n2. Do not open the drain before 15 min have passed.\n3. Open the drain.",
+        )
+    }
+    judged = judge("Open the drain before 15 min have passed, then close the valve for 5 min [1].", evidence)
+    assert judged.verdict == "quoted", judged
+    assert ["valve" in one.text for one in judged.lines][:2] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
