@@ -116,7 +116,7 @@ def _ranked(
         named = NAME * any(spot.holding(fact) is not None for fact in said.facts if fact.kind == "identifier")
         return words + value + field + named + FOUND * (spot in found) + CITED * (spot.n in cites)
 
-    lines = [one for one in _lines(said, found, ground, cites) if one.place.form != "cell" and line_of(one, serials)]
+    lines = [one for one in _lines(said, found, ground, cites) if line_of(one, serials)]
     worths = {spot: worth(spot) for spot in lines}
     return dict(sorted(worths.items(), key=lambda pair: -pair[1]))
 
@@ -125,8 +125,8 @@ def _lines(said: Said, found: Sequence[Spot], ground: Ground, cites: frozenset[i
     """The lines that may stand there: of what is cited, else of all; never of the record of another thing; no caption of a table."""
     near = {*ground.hits(said.stems), *(spot.number for spot in found)}
     near |= {spot.number for spot in ground.spots if spot.n in cites}
-    lines = [ground.spots[number] for number in sorted(near, reverse=True)]
-    lines = list({(one.n, one.place.text): one for one in lines}.values())[::-1]  # the first of those that are alike
+    lines = [one for number in sorted(near, reverse=True) if (one := ground.spots[number]).place.form != "cell"]
+    lines = list({(one.n, one.place.own): one for one in lines}.values())[::-1]  # the first of those that are alike
     lines = [one for one in lines if not (one.cut.tables and one.place.form == "sentence")]
     return [one for one in lines if one.n in cites] or lines
 

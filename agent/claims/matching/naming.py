@@ -19,6 +19,9 @@ from language.words import fold
 _UNIT = re.compile(r"(?:,\s|\s?[(\[])([^\W\d_][^,()\[\]]{0,8}|[°%µΩ][^,()\[\]]{0,8})[)\]]?$")
 """What a name may end with behind a comma or in brackets, where its unit stands."""
 
+NAMED = 0.5
+"""The share of the words that tell a row's name from another which name it."""
+
 
 @lru_cache(maxsize=8_192)
 def named_among(text: str, names: tuple[str, ...]) -> frozenset[str]:
@@ -85,6 +88,21 @@ def _is_told(place: Place, others: Sequence[Fact], said: Said) -> bool:
         return any(fact.held_by(own) for fact in others for own in held)
     words = stems_of(place.label, place.language)
     return bool(words) and len(said_in(words, frozenset(said.stems))) == len(set(words))
+
+
+def names_rather(said: Said, one: Spot, other: Spot) -> bool:
+    """Whether the sentence names the row of the one place and not that of the other: by what tells their names apart, "pump" of "pump is noisy" and "pump does not start" names neither."""
+    if one.place.names:
+        return _has_name(said, one) and not _has_name(said, other)
+    mine, theirs = (frozenset(stems_of(spot.place.name, spot.cut.language)) for spot in (one, other))
+    held = frozenset(said.stems)
+    apart, others = mine - theirs, theirs - mine
+    named = bool(apart) and len(said_in(apart, held)) >= NAMED * len(apart)
+    return named and not (_has_name(said, other) if other.place.names else said_in(others, held) or not others)
+
+
+def _has_name(said: Said, spot: Spot) -> bool:
+    return any(fact.held_by(own) for fact in said.facts for own in spot.place.names)
 
 
 def _first(texts: Iterable[str], names: tuple[str, ...], whole: frozenset[str]) -> frozenset[str]:

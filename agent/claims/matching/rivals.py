@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.facts.fact import Fact
+from agent.claims.matching.naming import names_rather
 from agent.claims.matching.placing import holds, says
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
@@ -59,8 +60,8 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
 
 
 def _has_more_of(said: Said, own: Spot, rival: Spot, ground: Ground) -> bool:
-    """Whether the value's own row has so many more of the sentence's facts than the rival's that it is meant, whatever words the rival has."""
-    if own.place.form not in {"cell", "row"} or rival.at == own.at:
+    """Whether the value's own row has so many more of the sentence's facts than the rival's that it is meant, unless the sentence names the rival's."""
+    if own.place.form not in {"cell", "row"} or rival.at == own.at or names_rather(said, rival, own):
         return False
     mine, theirs = ground.block_of_row(own), ground.block_of_row(rival) or [rival]
     counts = [sum(any(holds(spot, fact) for spot in row) for fact in said.facts) for row in (mine, theirs)]

@@ -6,14 +6,11 @@ from itertools import pairwise, permutations
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.evidence.meaning import Meaning
 from agent.claims.facts.fact import Fact
+from agent.claims.matching.naming import names_rather
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import nearest
 from agent.claims.turning.segments import segments_of
-from agent.claims.wording.stems import stems_of
-
-NAMED = 0.5
-"""The share of the words of a row's name that name it."""
 
 
 def mixed(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
@@ -45,7 +42,7 @@ def shortened(said: Said, spots: Sequence[Spot]) -> str:
 def _other_row(said: Said, one: Spot, other: Spot) -> bool:
     """Whether the sentence names the row of the one place, and not that of the other, which says the rest."""
     rows = one.cut.tables and one.place.row != other.place.row and one.place.name and other.place.name
-    if not rows or not _names(said, one) or _names(said, other):
+    if not rows or not names_rather(said, one, other):
         return False
     return any(other.holding(fact) and not one.holding(fact) for fact in said.facts) or bool(
         explained(said.stems, [other]) - explained(said.stems, [one])
@@ -64,13 +61,6 @@ def _other_record(said: Said, one: Spot, other: Spot, ground: Ground) -> bool:
     fields = [line for line in mine if line.place.name == other.place.name]
     told = [fact for fact in said.facts if other.holding(fact)]
     return named == [True, False] and bool(fields) and any(not line.holding(fact) for line in fields for fact in told)
-
-
-def _names(said: Said, spot: Spot) -> bool:
-    if spot.place.names:
-        return any(fact.held_by(own) for fact in said.facts for own in spot.place.names)
-    words = stems_of(spot.place.name, spot.cut.language)
-    return len(said_in(words, frozenset(said.stems))) >= NAMED * len(set(words))
 
 
 def _other_step(said: Said, one: Spot, other: Spot) -> bool:
