@@ -62,3 +62,31 @@ def test_straight(text: str, evidence: dict[int, Evidence]) -> None:
 def test_crosswise(text: str, evidence: dict[int, Evidence]) -> None:
     judged = judge(text, evidence, embedder=MultilingualEmbedder())
     assert judged.verdict not in SHOWN, judged
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("If the pump is noisy, bleed the suction line [1].", True),
+        ("If the pump does not start, replace fuse F2 [1].", True),
+        ("If the pump does not start, bleed the suction line [1].", False),
+        ("If the oil gets hot, bleed the suction line [1].", False),
+        ("Si la bomba hace ruido, purgue la aspiración [2].", True),
+        ("Si la bomba no arranca, purgue la aspiración [2].", False),
+        ("Ist die Pumpe laut, wird die Saugleitung entlüftet [3].", True),
+        ("Wenn die Pumpe laut ist, ersetzen Sie die Sicherung F2 [3].", False),
+    ],
+)
+def test_the_remedy_of_a_fault_is_none_of_another_s(text: str, right: bool, invented: ModuleType) -> None:
+    evidence = {
+        1: invented.table(
+            "f1", "Faults", ("Fault", "Cause", "Remedy"), ("The pump does not start", "Blown fuse", "Replace fuse F2"), ("The pump is noisy", "Air in the suction line", "Bleed the suction line"), ("The oil gets hot", "Dirty cooler", "Clean the cooler")
+        ),
+        2: invented.table(
+            "f2", "Averías", ("Avería", "Remedio"), ("La bomba no arranca", "Sustituir el fusible"), ("La bomba hace ruido", "Purgar la aspiración")
+        ),
+        3: invented.table(
+            "f3", "Störungen", ("Störung", "Abhilfe"), ("Die Pumpe läuft nicht an", "Sicherung F2 ersetzen"), ("Die Pumpe ist laut", "Saugleitung entlüften")
+        ),
+    }  # fmt: skip
+    assert (judge(text, evidence).verdict in {"stated", "unsure"}) == right, judge(text, evidence)
