@@ -8,7 +8,8 @@ from agent.claims.reading.claim import Clause, Said
 
 def state_beside(clause: Clause, spots: Sequence[Spot], ground: Ground) -> list[Spot]:
     """Of a clause that only names a record, the line of it that says most of the other words."""
-    names_only = all(fact.kind == "identifier" for fact in clause.facts)
+    heads = [head for spot in spots if (head := spot.heads)]  # an alarm's may be a bare number
+    names_only = all(one.kind == "identifier" or any(one.held_by(head) for head in heads) for one in clause.facts)
     if not spots or not names_only or not all(spot.cut.record for spot in spots):
         return []
     left = set(clause.stems) - explained(clause.stems, spots) - said_in(clause.stems, spots[0].cut.frame_stems)

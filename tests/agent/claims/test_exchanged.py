@@ -90,3 +90,20 @@ def test_the_remedy_of_a_fault_is_none_of_another_s(text: str, right: bool, inve
         ),
     }  # fmt: skip
     assert (judge(text, evidence).verdict in {"stated", "unsure"}) == right, judge(text, evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Reset alarm 12 while the pallet hangs in the gripper [1].", False),
+        ("Do not reset alarm 12 while the pallet hangs in the gripper [1].", True),
+        ("Bei Alarm 13 wird ohne Verzögerung gestoppt [2].", True),
+        ("Bei Alarm 13 wird mit Verzögerung gestoppt [2].", False),
+    ],
+)
+def test_what_an_alarm_s_own_line_denies(text: str, right: bool, invented: ModuleType) -> None:
+    evidence = {
+        1: invented.record("12", "alarm", "Alarm 12: Gripper not closed", "Cause: Air pressure low", "Remedy: Do not reset while the pallet hangs in the gripper"),
+        2: invented.record("13", "alarm", "Alarm 13: Lichtgitter unterbrochen", "Ursache: Person im Bereich", "Reaktion: Es wird ohne Verzögerung gestoppt"),
+    }  # fmt: skip
+    assert (judge(text, evidence).verdict in {"stated", "unsure"}) == right, judge(text, evidence)
