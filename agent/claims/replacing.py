@@ -30,7 +30,7 @@ def in_its_place(
 
     The best one and those with a value or name of the sentence that it lacks, and of each source that is cited and has none so far its
     best: a sentence that puts three rows into one, or works out a value from two places, loses nothing that is printed. Its source comes first;
-    the lines of one source stand as printed, for they may be steps.
+    the sentences of one source stand as printed, for they may be steps.
     """
     lines = _ranked(said, found, ground, cites, serials)
     ranked = _enough(lines, cites)
@@ -39,7 +39,8 @@ def in_its_place(
     best = [next(spot for spot in ranked if spot.n == n) for n in missing]
     kept = [*chosen, *best][:LINES]
     sources = list(dict.fromkeys(spot.n for spot in kept))
-    return tuple(sorted(kept, key=lambda spot: (sources.index(spot.n), spot.number)))
+    steps = {spot: spot.number if spot.place.form == "sentence" else 0 for spot in kept}
+    return tuple(sorted(kept, key=lambda spot: (sources.index(spot.n), steps[spot])))
 
 
 def corresponding(
