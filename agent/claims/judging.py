@@ -131,27 +131,29 @@ def _weighed(
         printed = as_printed(spots, floor, world.serials, whole=not same)
         first, *more = (_quoted(*one, reason) for one in printed)
         return replace(first, more=tuple(more))
-    under = as_printed(under_it(said, finding.spots, world.serials), floor, world.serials)
-    source = "\n".join(line for _, line, _ in under)
-    return _guarded(_passed(text, finding, own or every, source, same=same), every)
+    passed = _passed(text, finding, own or every, same=same)
+    if passed.verdict != "stated":
+        under = as_printed(under_it(said, finding.spots, world.serials), floor, world.serials)
+        passed = replace(passed, source="\n".join(line for _, line, _ in under))
+    return _guarded(passed, every)
 
 
 def _quoted(spot: Spot, text: str, lines: str, reason: str) -> Judgement:
     return Judgement("quoted", without_addresses(text), (spot.n,), lines, reason, (spot.at,))
 
 
-def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], source: str, *, same: bool) -> Judgement:
+def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bool) -> Judgement:
     """Stated, derived or unsure."""
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
     if not finding.doubt.startswith(LEFT_OUT) and says_little(text, own[0][1].language if own else "en"):
-        return Judgement("frame", text, cites, source, "says nothing by itself", places)
+        return Judgement("frame", text, cites, "", "says nothing by itself", places)
     if finding.derived:
-        return Judgement("derived", text, cites, source, finding.derived, places)
+        return Judgement("derived", text, cites, "", finding.derived, places)
     said = finding.share >= FAIR if finding.hard else finding.own >= SURE
     if same and said and not finding.doubt:  # in another language code sees the facts, and not what is said of them
         return Judgement("stated", text, cites, "", "", places)
-    return Judgement("unsure", text, cites, source, finding.doubt or "in other words than the evidence", places)
+    return Judgement("unsure", text, cites, "", finding.doubt or "in other words than the evidence", places)
 
 
 def _guarded(good: Judgement, every: list[tuple[int, Cut]]) -> Judgement:

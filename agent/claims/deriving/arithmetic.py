@@ -41,8 +41,7 @@ def follows(fact: Fact, said: Said, lines: Sequence[Spot]) -> tuple[Spot, ...] |
     like = _distinct(_Value(value, spot) for one, spot in told for value in _in_unit(one, fact, spot))
     bare = _distinct(_Value(one.values[0], spot) for one, spot in told if one.unit in PIECES)
     shares = _distinct(_Value(one.values[0], spot) for one, spot in told if one.unit == "%")
-    parts = _in_percent(told) if fact.unit == "%" else ()
-    for value, used in (*_put_together(like), *_times(like, bare, shares), *_runs(fact, lines), *parts):
+    for value, used in (*_put_together(like), *_times(like, bare, shares), *_runs(fact, lines)):
         small = fact.unit in PIECES and fact.values[0] < SMALL and all(one.spot for one in used)
         if not small and any(fact.rounds(one, value) for one in fact.values):
             return tuple(dict.fromkeys(one.spot for one in used if one.spot))
@@ -73,15 +72,6 @@ def _times(
                 yield one.value / many.value, (one, many)
         for share in shares:
             yield one.value * share.value / 100, (one, share)
-
-
-def _in_percent(told: Sequence[tuple[Fact, Spot | None]]) -> Iterator[tuple[Decimal, tuple[_Value, ...]]]:
-    """What one value is of another, and by how much it is less."""
-    for (one, here), (other, there) in combinations(told, 2):
-        if one.unit == other.unit and one.values[0] and other.values[0]:
-            for part, whole in ((one.values[0], other.values[0]), (other.values[0], one.values[0])):
-                yield 100 * part / whole, (_Value(part, here), _Value(whole, there))
-                yield abs(100 - 100 * part / whole), (_Value(part, here), _Value(whole, there))
 
 
 def _runs(fact: Fact, lines: Sequence[Spot]) -> Iterator[tuple[Decimal, tuple[_Value, ...]]]:

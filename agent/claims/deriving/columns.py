@@ -89,7 +89,7 @@ def columns(said: Said, ground: Ground, cites: frozenset[int], unit: str) -> lis
 
 
 def _names_one_row(said: Said, cut: Cut) -> bool:
-    return len(named_among(said.text, tuple(row[0] for row in cut.tables[0][1:] if row))) == 1
+    return len(named_among(said.text, cut.row_names)) == 1
 
 
 def sums(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Iterable[Decimal]:

@@ -41,7 +41,7 @@ def shares(fact: Fact, said: Said, ground: Ground, cites: frozenset[int]) -> Ite
     if not fact.unit or fact.unit == "%":
         return
     for n, cut in (source for source in ground.sources if source[0] in cites and stated and source[1].tables):
-        named = named_among(said.text, tuple(row[0] for row in cut.tables[0][1:] if row))
+        named = named_among(said.text, cut.row_names)
         for spot in ground.spots:
             if spot.n == n and spot.place.form == "cell" and (not named or spot.place.name in named):
                 row = ground.block(spot)

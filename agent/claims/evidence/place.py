@@ -146,6 +146,11 @@ class Cut:
         return units_named(" ; ".join([self.frame, *lines]), self.language)
 
     @cached_property
+    def row_names(self) -> tuple[str, ...]:
+        """What stands first in each row of its table."""
+        return tuple(row[0] for row in self.tables[0][1:] if row) if self.tables else ()
+
+    @cached_property
     def labels(self) -> Counter[str]:
         """How many places each label has."""
         return Counter(place.name for place in self.places)

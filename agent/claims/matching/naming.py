@@ -51,8 +51,7 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
         return _agrees(own, tuple(labels), texts, "")
     if spot.place.form != "cell":
         return True
-    header, *rows = spot.cut.tables[0]
-    columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
+    columns, names = tuple(spot.cut.tables[0][0][1:]), spot.cut.row_names
     # A clause may have a part of a longer name ("Main bearing labyrinth, gearbox side"; "Set screw, torque"), which names nothing.
     rows_said = named_among(whole, names)
     told = _first(texts, names, rows_said) or rows_said
@@ -66,9 +65,8 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
 
 def columns_named(spot: Spot, texts: Sequence[str], whole: str) -> frozenset[str]:
     """The columns of a cell's table that the first of the texts to name one names; the last text names none."""
-    header, *rows = spot.cut.tables[0]
-    columns, names = tuple(header[1:]), tuple(row[0] for row in rows if row)
-    return _first(texts[:-1], columns, named_among(_without(whole, named_among(whole, names)), columns))
+    columns = tuple(spot.cut.tables[0][0][1:])
+    return _first(texts[:-1], columns, named_among(_without(whole, named_among(whole, spot.cut.row_names)), columns))
 
 
 def column_is_told(spot: Spot, needed: Sequence[Fact], said: Said, texts: Sequence[str], ground: Ground) -> bool:

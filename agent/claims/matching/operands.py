@@ -28,8 +28,7 @@ def _is_named(spot: Spot, said: Said) -> bool:
         return False
     if any(fact.held_by(name) for fact in said.facts for name in spot.place.names):
         return True
-    rows = tuple(row[0] for row in spot.cut.tables[0][1:] if row) if spot.place.form == "row" else ()
-    return spot.place.name in named_among(said.text, rows) if rows else False
+    return spot.place.form == "row" and spot.place.name in named_among(said.text, spot.cut.row_names)
 
 
 def is_asked_about(fact: Fact, said: Said, cited: Sequence[Spot], world: World) -> bool:

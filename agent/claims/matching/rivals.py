@@ -48,11 +48,9 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
         rival = ground.spots[number]
         if (rival.place.form == "cell") != (own.place.form == "cell") or rival is own:
             continue
-        if says(rival, fact) or _has_more_of(said, own, rival, ground):
+        if says(rival, fact) or not _fits_better(case, rival, frozenset(hit), ground, world):
             continue
-        if not _fits_better(case, rival, frozenset(hit), ground, world):
-            continue
-        if not _means_its_own(case, rival, said, world):
+        if not _has_more_of(said, own, rival, ground) and not _means_its_own(case, rival, said, world):
             return f"{fact.written} is said of something else"
     if _in_another_part(case, ground) or _in_its_copy(fact, own, said, ground):
         return f"{fact.written} is said of something else"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.claims.evidence.ground import Spot, explained, said_in
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.limits import denied
-from agent.claims.wording.polarity import denies_a_limit, only, turned
+from agent.claims.wording.polarity import only, turned
 from agent.claims.wording.stems import stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
@@ -23,8 +23,7 @@ def negated(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot], language:
     near = [one for spot in spots for one in turned(spot.place.cues, language)]
     # "must not be above 5" has no negation beside its limit
     none = says_none(said, spots, blocks) or mirrored(said, spots) or _excepted(spots, language)
-    bounds = said.language != language and denies_a_limit(said.cues, said.language)  # "no more than half" of "50 %"
-    if ours and not theirs and not none and not bounds:
+    if ours and not theirs and not none:
         return f"adds '{ours[0].word}'"
     bans = any(fact.turned for fact in said.facts)  # "do not lift above 20 m/s" has its negation at its limit
     if said.language == language and (word := _crosses(said, spots, language)):
@@ -84,17 +83,10 @@ def _excepted(spots: Sequence[Spot], language: str) -> bool:
 
 
 def _denied_beside(said: Said, spots: Sequence[Spot]) -> bool:
-    """Whether the places deny something; where the sentence has figures or names, in the clauses that have one of them.
-
-    What they say by a noun ("the absence of voltage") another language says without a negation ("dead").
-    """
+    """Whether the places deny something; where the sentence has figures or names, in the clauses that have one of them."""
     parts = [(part, spot) for spot in spots for part in spot.place.parts]
     beside = [one for one in parts if any(fact.held_by(own) for fact in said.facts for own in one[0].facts)]
-    return any(
-        one.word not in vocabulary(spot.cut.language).absent
-        for part, spot in beside or parts
-        for one in turned(part.cues, spot.cut.language)
-    )
+    return any(turned(part.cues, spot.cut.language) for part, spot in beside or parts)
 
 
 def says_none(said: Said, spots: Sequence[Spot], blocks: Sequence[Spot]) -> bool:

@@ -34,7 +34,7 @@ def turned(text: str, language: str) -> tuple[Turned, ...]:
     parts = clauses(text, language)
     for at, clause in enumerate(parts):
         plain = _not_only(language).sub(" ", without_limits(fold(clause), language))
-        plain = _limit_denied(language).sub(r"\1 ", _denied_limit(language).sub(" ", plain))
+        plain = _denied_limit(language).sub(" ", plain)
         whole = frozenset(stems_of(plain, language))
         for match in phrases(known.negations | known.permission["needless"] | known.absent).finditer(plain):
             behind = plain[match.end() :]
@@ -63,21 +63,6 @@ def _denied_limit(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"{phrases(known.negations).pattern}(?=[^\d;:.,]{{0,60}}{phrases(known.limits['more'] | known.limits['less']).pattern}[^\d;:.,]{{0,{LIMIT_REACH}}}\d)"
     )
-
-
-@lru_cache(maxsize=64)
-def _limit_denied(language: str) -> re.Pattern[str]:
-    """The same behind the comparison ("ne dépasse pas 6 m")."""
-    known = vocabulary(language)
-    limits = phrases(known.limits["more"] | known.limits["less"]).pattern
-    return re.compile(rf"({limits})\s+{phrases(known.negations).pattern}(?=[^\d;:.,]{{0,{LIMIT_REACH}}}\d)")
-
-
-def denies_a_limit(text: str, language: str) -> bool:
-    """Whether a text says with a negation that something is not to be crossed, whatever it names for it ("must not exceed half of it")."""
-    known = vocabulary(language)
-    limits = phrases(known.limits["more"] | known.limits["less"]).pattern
-    return bool(re.search(rf"{phrases(known.negations).pattern}[^;:.,]{{0,60}}{limits}", fold(text)))
 
 
 def says_any(text: str, language: str, *groups: str) -> bool:
