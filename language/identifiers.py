@@ -74,7 +74,7 @@ def skeleton(text: str, *, any_letters: bool = False) -> str:
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
     written = match.group()
-    if not any(letter.isdigit() for letter in written) or _DAY.fullmatch(written):
+    if not any(letter.isdecimal() for letter in written) or _DAY.fullmatch(written):
         return False
     if _FIGURES.fullmatch(written):
         return not _is_range(text, match.end(), written)

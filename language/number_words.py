@@ -17,6 +17,9 @@ _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ARTICLE = re.compile(r"\s+(?:an?|eine?[nmr]?|une?|una|een)(?=\s)")
 _NEW = "neuf"
 """French: nine where a word follows ("neuf boulons"), new elsewhere ("un filtre neuf", "boulons neufs")."""
+_HALF = 0.5
+_SAID = "\u2060"
+"""Marks a half that was said in a word."""
 _LETTERS = frozenset("o")
 """English: the figure 0 in a spelled telephone number, a letter in "O-ring"."""
 _HUNDRED, _PLURALS = 100, ("s", "es")
@@ -64,9 +67,10 @@ def digits(text: str, language: str = "") -> str:
         if 0 < found.value <= 1:
             end = _measured_from(text, end, language)
         if found.start >= place and end:
-            parts += [text[place : found.start], f"{found.value:.10g}" if found.value % 1 else str(int(found.value))]
+            written = f"{found.value:.10g}" if found.value % 1 else str(int(found.value))
+            parts += [text[place : found.start], written, _SAID if found.value == _HALF else ""]
             place = end
-    return _halves("".join([*parts, text[place:]]), language)
+    return _half(language).sub(r"\1.5", "".join([*parts, text[place:]])).replace(_SAID, "")
 
 
 def _counted(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
@@ -169,16 +173,12 @@ def _measured_from(text: str, end: int, language: str) -> int:
 
 @cache
 def _half(language: str) -> re.Pattern[str]:
+    """What "2 and a half" is written as where its number is in digits; "2 and 0.5 h" are two values."""
     held = vocabulary(language)
-    halves = sorted((re.escape(word) for word, value in held.numbers.items() if value == 0.5), key=len, reverse=True)
+    halves = sorted((re.escape(word) for word, value in held.numbers.items() if value == _HALF), key=len, reverse=True)
     joining = "|".join(map(re.escape, held.dates.joining))
     if not halves or not joining:
         return re.compile(r"(?!)")
     return re.compile(
-        rf"(?<![\w.,])(\d{{1,9}})\s+(?:{joining})\s+(?:an?\s+)?(?:0\.5(?=\s)|{'|'.join(halves)})(?!\w)", re.IGNORECASE
+        rf"(?<![\w.,])(\d{{1,9}})\s+(?:{joining})\s+(?:an?\s+)?(?:0\.5{_SAID}|{'|'.join(halves)})(?!\w)", re.IGNORECASE
     )
-
-
-def _halves(text: str, language: str) -> str:
-    """The text with "2 and a half" as 2.5."""
-    return _half(language).sub(r"\1.5", text)

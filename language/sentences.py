@@ -4,13 +4,15 @@ import re
 from functools import cache
 
 from language.folding import fold
+from language.measuring.unit_names import canonical
 from language.vocabulary import all_languages, vocabulary
 
 _END = re.compile(r"[.!?…。！？।॥]+[\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*(?=\s|$|(?<=[。！？।॥]))|\n+")
 _BEFORE = re.compile(r"[^\s(\[\"'„“«]*$")
 _ASKS = re.compile(r"[?？؟]+[)\]\"'”’»*_]*(?:\s*\([^()]*\)\W?)?$")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*[-*•]?[ \t]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
-_MEASURED = re.compile(r"\d\s?[^\W\d_]{1,5}$")
+_MEASURED = re.compile(r"\d\s?([^\W\d_]{1,5}(?:\s[^\W\d_]{1,3})?)$")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\s\w$")
 _INITIAL = re.compile(r"\s*[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NUMBER = re.compile(r"\d+$")
@@ -55,7 +57,8 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
     if not following or text[mark.end()] == "\n":
         return True
     word = _word(before)
-    if _MEASURED.search(before) and _starts_upper(text, mark.end()):
+    measured = _MEASURED.search(before)
+    if measured and canonical(measured[1]) and not _YEAR.search(before) and _starts_upper(text, mark.end()):
         return True  # "10 min." and "16 A." are values
     if len(word) == 1 and word.isalpha() and (word.isupper() or _INITIAL.match(text, mark.end())):
         return False  # "L. Holm", "z. B."

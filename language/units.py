@@ -81,13 +81,13 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _with_rest(one: Quantity, rest: Quantity, text: str) -> Quantity | None:
-    """A time in two units as one: "3 h 30 min"; None where the second goes on with nothing."""
+    """A time in two units as one in the smaller: "3 h 30 min" is 210 min; None where the second goes on with nothing."""
     parts = _PARTS.get((one.unit, rest.unit))
     whole = parts and one.upper is rest.upper is None and one.values[0] == one.values[0].to_integral_value()
     if not parts or not whole or rest.values[0] >= parts or text[one.end : rest.start].strip():
         return None
-    value = one.values[0] + rest.values[0] / parts
-    return Quantity((value,), one.unit, one.start, rest.end, text[one.start : rest.end])
+    value = one.values[0] * parts + rest.values[0]
+    return Quantity((value,), rest.unit, one.start, rest.end, text[one.start : rest.end])
 
 
 def same(one: Quantity | str, other: Quantity | str) -> bool:

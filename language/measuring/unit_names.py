@@ -101,6 +101,8 @@ def _is_meant(written: str, following: str, hyphen: bool) -> bool:
     """Whether "in" is inches and no preposition, "C" degrees and no letter of a name."""
     if written == "in":
         return not following[:2].strip(" ")[:1].isalnum()
+    if written == "um":
+        return not following[:2].strip(" ")[:1].isdigit()  # "bei PFM 1800 um 400 l höher"
     if re.match(r"-\d", following) and written not in _symbols() and written.isupper():
         return False  # "1151 LM-4": a name
     if len(written) == 1 and written.isupper() and re.match(rf"-\d\d+(?!\d|\s?{written})", following):

@@ -41,6 +41,7 @@ def test_a_number_knows_its_place() -> None:
     [
         ("en", "Two hundred and ten volts, one of the bolts, one volt", "210 volts, one of the bolts, 1 volt"),
         ("en", "two and a half turns, half a litre, the second bolt", "2.5 turns, 0.5 litre, the second bolt"),
+        ("en", "6 and 0.5 hours respectively, 6 and a half hours", "6 and 0.5 hours respectively, 6.5 hours"),
         (
             "de",
             "zweihundertzehn Schrauben und ein Ventil, zwei komma fünf bar",

@@ -30,10 +30,16 @@ class Spot:
         """The fact of the place that is the same."""
         return next((own for own in self.place.facts if fact.held_by(own, self._units_of(own))), None)
 
+    def valuing(self, fact: Fact) -> bool:
+        """Whether a value of the place is the same, and no number of its label: "Stock at Van 3: 1" has no 3."""
+        return any(fact.held_by(own, self.units) for own in self.place.facts if not self._labels(own))
+
     def _units_of(self, own: Fact) -> frozenset[str]:
         """A number in a label names ("Alarm 309"), and measures nothing."""
-        labels = self.place.form == "field" and own.start < len(self.place.name)
-        return frozenset() if labels else self.units
+        return frozenset() if self._labels(own) else self.units
+
+    def _labels(self, own: Fact) -> bool:
+        return self.place.form == "field" and own.start < len(self.place.name)
 
     @property
     def heads(self) -> Fact | None:

@@ -66,6 +66,8 @@ class Fact:
             return False
         if self.unit == other.unit or not self.unit or (not other.unit and self.unit in units):
             return self._same_values(other)
+        if not other.unit:
+            other = replace(other, unit=next((one for one in units if dimension(one) == self.dimension), ""))
         return bool(self.dimension) and self.dimension == other.dimension and self._same_converted(other)
 
     def ends(self) -> "tuple[Fact, ...]":

@@ -1,7 +1,7 @@
 """For which machine a value holds: the serial numbers that a column, row or heading names, against the machine that is asked about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -56,9 +56,8 @@ def span_of(text: str, language: str) -> Span | None:
     down = known.limits["most"] | known.dates.until | known.dates.to
     if phrases(down).search(before[-14:]):
         return Span(stem, None, numbers[0])
-    if phrases(up).search(before[-14:]) or phrases(
-        known.limits["least"] | known.dates.since_after | frozenset({"and up", "on", "up"})
-    ).search(after[:16]):
+    onward = known.limits["least"] | known.dates.since_after | _folded(known.serials["onward"])
+    if phrases(up).search(before[-14:]) or phrases(onward).search(after[:16]):
         return Span(stem, numbers[0], None)
     return None
 
@@ -115,8 +114,7 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     units = units_named(head, place.language) | {own.unit for own in ends if own.unit}
     if not ends or len(ends) > MOST_ENDS or (fact.unit and fact.unit not in units):
         return False
-    known = vocabulary(place.language).serials
-    onward = frozenset(fold(word) for word in known["onward"])
+    onward = _folded(vocabulary(place.language).serials["onward"])
     low, high = _span(ends)
     if len(ends) == 1 and phrases(onward).search(fold(place.name)):
         high = Decimal("Infinity")
@@ -128,7 +126,7 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
 def _in_a_series(fact: Fact, spot: Spot) -> bool:
     """Whether a number lies among the serial numbers that a sentence is about ("lifts with serial numbers from 2451 to 2600")."""
     place = spot.place
-    known = {key: frozenset(fold(word) for word in words) for key, words in vocabulary(place.language).serials.items()}
+    known = {key: _folded(words) for key, words in vocabulary(place.language).serials.items()}
     if fact.kind != "number" or not phrases(known["serial"]).search(fold(place.own)):
         return False
     numbers = [own for own in place.facts if own.kind == "number"]
@@ -137,6 +135,10 @@ def _in_a_series(fact: Fact, spot: Spot) -> bool:
         if fold(place.own[one.end : other.start]).strip() in known["between"]:
             spans.append((one.values[0], other.values[0]))
     return any(first <= fact.values[0] <= last for first, last in spans)
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 def _numeric(text: str, language: str) -> list[Fact]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from agent.claims.deriving.ranking import most_or_least
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.amounts import Amounts
@@ -14,6 +13,7 @@ from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
 from agent.claims.matching.telling import in_one_sentence, in_one_text, tells
 from agent.claims.matching.world import World
+from agent.claims.pairing.ranking import most_or_least
 from agent.claims.pairing.records import RECORDED, STATE
 from agent.claims.pairing.several import several
 from agent.claims.reading.claim import Clause, Said
@@ -60,9 +60,11 @@ class _Check:
         )
         if not self.out.derived and not self.out.spots:
             self.out.amiss("not in the evidence")
-        trouble, ranked = ("", "") if self.several.derived else most_or_least(self.said, self.out.spots, self.ground)
-        self.out.amiss(trouble)
-        self.out.derived = self.out.derived or ranked
+        side = "" if self.several.derived else self.several.outermost
+        ranked = most_or_least(side, self.said, self.out.spots, self.ground)
+        self.out.amiss(ranked.trouble)
+        self.out.doubt = self.out.doubt or ranked.doubt
+        self.out.derived = self.out.derived or ranked.derived
         if not self.out.derived and self._none():
             self.out.derived = "none"
         if not self.out.trouble and self.out.spots and self.several.derived not in WHOLE:

@@ -4,13 +4,13 @@ from decimal import Decimal
 from itertools import permutations
 
 from agent.claims.evidence.ground import Ground
+from agent.claims.pairing.ranking import NOT_THE_MOST
 from agent.claims.pairing.situation import Relation, Situation
 from agent.claims.pairing.tokens import MOST_COUNTED, Tokens
 
 PAIR = 2
 """Values of a sentence that counts: how many there are, and what they have."""
 NOT_ALONE = "says of one alone what others have too"
-NOT_THE_MOST = "the evidence does not say that it is the most or the least"
 
 
 def alone(at: Situation) -> Relation:

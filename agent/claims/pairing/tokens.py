@@ -51,7 +51,7 @@ class Value:
         """Whether a place has it."""
         if self.text and self.text in forms(spot):
             return True
-        return bool(self.facts) and not self.named and all(spot.holding(fact) for fact in self.facts)
+        return bool(self.facts) and not self.named and all(map(spot.valuing, self.facts))
 
     @property
     def counts(self) -> bool:

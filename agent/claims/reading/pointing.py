@@ -8,7 +8,9 @@ from language.folding import fold
 from language.vocabulary import all_languages, vocabulary
 
 _KEYCAP = re.compile(r"^\W*\d\ufe0f?\u20e3\s*")
-_NUMBER = r"\.?\s?(?P<number>[a-z]?\d+(?:\.\d+)*)(?![\w.]*\d)"
+_SHORT = 2
+"""Letters of a word that only points at a place where its number stands apart: "p. 2", and not "P2"."""
+_NUMBER = r"(?P<number>[a-z]?\d+(?:\.\d+)*)(?![\w.]*\d)"
 
 
 def without_pointers(text: str, marks: Collection[str]) -> str:
@@ -30,14 +32,20 @@ def without_answer(text: str) -> tuple[str, bool]:
     return (text[found.end() :], True) if found else (text, False)
 
 
-def _any(part: str) -> str:
+def _words(part: str) -> list[str]:
+    """Of all languages, the longer ones first."""
     words = {word for language in all_languages() for word in vocabulary(language).pointing[part]}
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return sorted(words, key=len, reverse=True)
+
+
+def _any(part: str) -> str:
+    return "|".join(map(re.escape, _words(part)))
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any('place')}){_NUMBER}")
+    words = (re.escape(one) + (r"\.?\s?" if len(one) > _SHORT else r"(?:\.\s?|\s)") for one in _words("place"))
+    return re.compile(rf"(?<!\w)(?:§\s?|{'|'.join(words)}){_NUMBER}")
 
 
 @cache

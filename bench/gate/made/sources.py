@@ -58,7 +58,12 @@ def records_of(name: str, stores: Stores) -> Records:
         return Records()
     with tempfile.TemporaryDirectory() as folder, open_stores(Path(folder)) as fresh:
         import_records(ImportOrder(kind="work-orders", path=Path(name)), fresh.records, Path(folder) / "rejected")
-        return Records(fresh.records.find_work_orders(limit=MOST_ORDERS))
+        return Records([_as_shown(one) for one in fresh.records.find_work_orders(limit=MOST_ORDERS)])
+
+
+def _as_shown(order: WorkOrder) -> WorkOrder:
+    """With its hours as a record shows them."""
+    return order.model_copy(update={"hours": order.hours and round(order.hours, 2)})
 
 
 def _read(path: Path) -> list[Told]:
