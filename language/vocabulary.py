@@ -73,6 +73,8 @@ class Vocabulary:
     permission: Mapping[str, Phrases]
     joints: Phrases
     """Words that join clauses, as written: "è" (is) joins nothing in Italian, "e" does."""
+    either: Phrases
+    """What joins things of which one is meant: "or"."""
     pairing: Phrases
     """What stands behind a hyphen that waits for the rest of its word ("high- and low-pressure")."""
     applies: Mapping[str, tuple[str, ...]]
@@ -136,7 +138,7 @@ def _read(language: str) -> Vocabulary:
         return _read(ENGLISH)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     held = cast("dict[str, Any]", yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=loader))
-    lists = "negations conditions amounts pairing absent only whatever altogether differing"
+    lists = "negations conditions amounts either pairing absent only whatever altogether differing"
     groups = "leaving_out leads extremes order limits permission"
     told: dict[str, Any] = {name: _split(held[name]) for name in lists.split()}
     told |= {name: _groups(held[name]) for name in groups.split()}

@@ -131,7 +131,7 @@ def _weighed(
         printed = as_printed(spots, floor, world.serials, whole=not same)
         first, *more = (_quoted(*one, reason) for one in printed)
         return replace(first, more=tuple(more))
-    passed = _passed(text, finding, own or every, same=same)
+    passed = _passed(text, finding, own or every, world.stems, same=same)
     if passed.verdict != "stated":
         under = as_printed(under_it(said, finding.spots, world.serials), floor, world.serials)
         passed = replace(passed, source="\n".join(line for _, line, _ in under))
@@ -142,12 +142,14 @@ def _quoted(spot: Spot, text: str, lines: str, reason: str) -> Judgement:
     return Judgement("quoted", without_addresses(text), (spot.n,), lines, reason, (spot.at,))
 
 
-def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], *, same: bool) -> Judgement:
+def _passed(text: str, finding: Finding, own: list[tuple[int, Cut]], asked: frozenset[str], *, same: bool) -> Judgement:
     """Stated, derived or unsure."""
     cites = tuple(dict.fromkeys(spot.n for spot in finding.spots)) or tuple(n for n, _ in own[:1])
     places = tuple(dict.fromkeys(spot.at for spot in finding.spots))
-    if not finding.doubt.startswith(LEFT_OUT) and says_little(text, own[0][1].language if own else "en"):
-        return Judgement("frame", text, cites, "", "says nothing by itself", places)
+    language = own[0][1].language if own else "en"
+    if not finding.doubt.startswith(LEFT_OUT) and says_little(text, language):
+        new = set(stems_of(text, language)) - asked
+        return Judgement("unsure" if new else "frame", text, cites, "", "says little by itself", places)
     if finding.derived:
         return Judgement("derived", text, cites, "", finding.derived, places)
     said = finding.share >= FAIR if finding.hard else finding.own >= SURE

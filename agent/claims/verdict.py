@@ -6,8 +6,10 @@ from typing import Literal
 
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
 
-SPEAKS: Mapping[Verdict, float] = {"stated": 2.3, "derived": 2.3, "frame": 0.0, "unsure": 1.0, "quoted": -2.1, "withheld": -2.1}  # fmt: skip
-"""How much a sentence speaks for its reply: log odds of its verdict between 391 true and 303 false sentences over twenty sources (`python -m bench gate`)."""
+SPEAKS: Mapping[Verdict, float] = {"stated": 2.2, "derived": 2.2, "frame": 0.0, "unsure": 0.9, "quoted": -1.4, "withheld": 0.0}  # fmt: skip
+"""How much a sentence speaks for its reply: log odds of its verdict between 487 true and 399 false sentences over thirty sources (`python -m bench gate`)."""
+BEFORE = 1.0
+"""What speaks for a reply before it is read: models are oftener right than not, and what stands in the place of a sentence is the source's own line."""
 
 
 @dataclass(frozen=True)
@@ -34,4 +36,4 @@ class Judgement:
 
 def is_believed(judged: Sequence[Judgement]) -> bool:
     """Whether what was judged of a reply's sentences speaks for it: one that was held back does not outweigh those that stood."""
-    return sum(SPEAKS[one.verdict] for one in judged) > 0
+    return BEFORE + sum(SPEAKS[one.verdict] for one in judged) > 0

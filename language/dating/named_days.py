@@ -22,10 +22,14 @@ ISO = re.compile(
 NUMERIC = re.compile(
     r"(?<![\w.,/-])(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?P=sign)(?P<y>(?:19|20)\d\d|(?<![-])\d\d)(?![\w/]|[.,-]\d)"
 )
+_BEHIND_DAY = r"(?<=(?<![\w.,-])\d-)|(?<=(?<![\w.,-])\d\d-)"
+"""Where the last of two days stands, "3-5 May"."""
 DAY_MONTH = re.compile(
-    rf"(?<![\w.,-])(?P<d>\d{{1,2}}){_ORDINAL}(?:\s+|-){_OF}{_NAME}\.?(?:(?:,?\s+|-)(?:(?:of|de|del)\s+)?{_YEAR}|(?=\W|$))"
+    rf"(?:(?<![\w.,-])|{_BEHIND_DAY})(?P<d>\d{{1,2}}){_ORDINAL}(?:\s+|-){_OF}{_NAME}\.?(?:(?:,?\s+|-)(?:(?:of|de|del)\s+)?{_YEAR}|(?=\W|$))"
 )
-MONTH_DAY = re.compile(rf"(?<![\w-]){_NAME}\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[.,]\d)(?:,?\s+{_YEAR})?")
+MONTH_DAY = re.compile(
+    rf"(?<![\w-]){_NAME}\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?-\s?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?(?![\w:]|[.,]\d|-\d)(?:,?\s+{_YEAR})?"
+)
 MONTH_YEAR = re.compile(rf"(?<![\w-]){_NAME}\.?,?(?:\s+|-)(?:(?:of|de|del|i|von|d')\s*)?{_YEAR}")
 ISO_MONTH = re.compile(
     r"(?<![\w.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\w-])|(?<![\w./])(?P<m2>0?[1-9]|1[0-2])/(?P<y2>(?:19|20)\d\d)(?![\w/-])"
@@ -35,6 +39,7 @@ QUARTER = re.compile(
 )
 YEARS = re.compile(r"(?<![\w.,/-])(?P<y>(?:19|20)\d\d)\s?-\s?(?P<y2>(?:19|20)\d\d)(?![\w-]|[.,]\d)")
 YEAR = re.compile(r"(?<![\w.,/-])(?P<y>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
+LAST = 31
 _WORD = re.compile(rf"{_L}{{3,}}")
 _SURE = 6
 """Letters from which the name of a month is no other word."""
@@ -99,11 +104,16 @@ def _days_named(text: str, today: date, known: Grammar) -> Iterator[Named]:
     for pattern in (DAY_MONTH, MONTH_DAY):
         for match in pattern.finditer(text):
             month, number = months().get(match["name"], 0), int(match["d"])
+            last = int(match.groupdict().get("last") or number)  # "May 3-5"
+            if not number <= last <= LAST:
+                continue
             if match["y"] and month and (day := _date(match["y"], month, number)):
-                yield replace(_one_day(match, day), month=month, day=number)
+                days = Days(day, _date(match["y"], month, last) or day)
+                yield replace(_one_day(match, day), days=days, month=month, day=number)
             elif not match["y"] and (month := known.own_months.get(match["name"], 0)):
-                days = latest(today, month, number) if 0 < number <= 31 else None
+                days = latest(today, month, number) if 0 < number <= LAST else None
                 if days:
+                    days = Days(days.start, _date(str(days.start.year), month, last) or days.end)
                     yield Named(days, match.start(), match.end(), "day", month, number, yearless=True)
 
 

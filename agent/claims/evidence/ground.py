@@ -32,13 +32,14 @@ class Spot:
 
     def valuing(self, fact: Fact) -> bool:
         """Whether a value of the place is the same, and no number of its label: "Stock at Van 3: 1" has no 3."""
-        return any(fact.held_by(own, self.units) for own in self.place.facts if not self._labels(own))
+        return any(fact.held_by(own, self.units) for own in self.place.facts if not self.labels(own))
 
     def _units_of(self, own: Fact) -> frozenset[str]:
         """A number in a label names ("Alarm 309"), and measures nothing."""
-        return frozenset() if self._labels(own) else self.units
+        return frozenset() if self.labels(own) else self.units
 
-    def _labels(self, own: Fact) -> bool:
+    def labels(self, own: Fact) -> bool:
+        """Whether a fact stands in the label of a field."""
         return self.place.form == "field" and own.start < len(self.place.name)
 
     @property

@@ -18,6 +18,8 @@ Form = str
 STEP = re.compile(r"^\s*(?:[-*•·–]\s+)?(?:(\d{1,3})[.)]|([a-z])\))\s+")
 _BEHIND = re.compile(r"(?:,\s|\()([^\W\d][^,()]{0,8})\)?$")
 """What a name ends with behind a comma or in brackets, where its unit stands ("Relief valve, bar")."""
+PROPERTIES = 2
+"""Columns of a list of properties."""
 _TYPES = re.compile(r"[*_`|\\]+")
 
 
@@ -144,6 +146,16 @@ class Cut:
         """What its bare numbers may be measured in where nothing nearer says it: the units of its frame and of a record's lines; "Hours: 4" lends none."""
         lines = dict.fromkeys(place.text for place in self.places if self.record and not place.bare)
         return units_named(" ; ".join([self.frame, *lines]), self.language)
+
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """The numbers of its steps."""
+        return frozenset(found[1] for line in self.lines if (found := STEP.match(line)) and found[1])
+
+    @property
+    def lists_properties(self) -> bool:
+        """Whether its table is a list of properties, each with its value."""
+        return bool(self.tables) and len(self.tables[0][0]) == PROPERTIES
 
     @cached_property
     def row_names(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """One hard fact: a quantity with its limit, a number, a size, a date, an identifier."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,9 @@ ROUNDED = Decimal("0.012")
 """Of the value: what a rounded one may be off, twice."""
 ABOUT, ABOUT_TIME = Decimal("0.02"), Decimal("0.1")
 """Of the value: what "about" may be off; a length of time may be further off, a setting never."""
+
+
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class Fact:
         """What is measured; "" for a bare number."""
         return (dimension(self.unit) or self.unit) if self.unit else ""
 
+    def said_as_article(self, text: str) -> bool:
+        """Whether a text says it by a word that is an article, too, in all languages but English: "un día", "ein Tag"."""
+        return self.values == (1,) and self.upper is None and "1" not in text
+
     def like(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
         """Whether another fact could be taken for this one: of the same kind and measure; `units` are those of its bare numbers."""
         if self.numeric and other.numeric:
@@ -70,8 +78,17 @@ class Fact:
             other = replace(other, unit=next((one for one in units if dimension(one) == self.dimension), ""))
         return bool(self.dimension) and self.dimension == other.dimension and self._same_converted(other)
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it is a span of time that names its first and its last day."""
+        first, last = self.spans[0] if len(self.spans) == 1 else (date.max, date.max)
+        named = {int(figures) for figures in _FIGURES.findall(self.written)}
+        return first < last and {first.day, last.day} <= named
+
     def ends(self) -> "tuple[Fact, ...]":
-        """The two ends of a range as facts of their own ("from 7 to 4"); any other fact as it is."""
+        """The two ends of a range as facts of their own ("from 7 to 4", "3-5 May"); any other fact as it is."""
+        if self.is_of_days:
+            return tuple(replace(self, spans=((day, day),)) for day in self.spans[0])
         if self.upper is None:
             return (self,)
         return replace(self, upper=None), replace(self, values=(self.upper,), upper=None)

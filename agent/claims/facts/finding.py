@@ -54,7 +54,8 @@ def facts(text: str, language: str = "en", today: date | None = None, *, loose: 
         name = re.sub(r"\s|(?:mm|cm|m|in)$", "", match.group()).replace("×", "x").replace(",", ".").lower()
         rest.take("size", match.group(), match.span(), key=name)
     _take_tolerances(rest)
-    measured = [q for q in quantities(rest.left) if q.unit]
+    # Of the whole text: with its date taken out "1380 in October" is a length.
+    measured = [q for q in quantities(rest.plain) if q.unit and rest.left[q.start : q.end] == q.written]
     for name in identifiers(rest.left):
         if not any(q.start < name.end and name.start < q.end for q in measured):
             whole = _COMPOUND.fullmatch(name.written)

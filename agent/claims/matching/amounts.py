@@ -1,6 +1,7 @@
 """The values of a sentence that no place has: what they are worked out of, and which ones so far."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from agent.claims.deriving.arithmetic import follows as come_to
 from agent.claims.deriving.columns import of_each
@@ -31,6 +32,10 @@ class Amounts:
 
     def is_of_records(self, fact: Fact) -> bool:
         """Whether a number says how many records there are, and as many are cited; where another number of them stands in a record it may be of something else."""
+        if self._heads_a_list(fact):
+            self._out.derived = self._out.derived or "counted"
+            self.worked_out.add(fact)
+            return True
         if not counts_records(fact, self._said, self._placing.cited):
             return False
         one = fact.values[0] == len(self._world.cites) == 1 and of_each(
@@ -40,6 +45,19 @@ class Amounts:
         self._out.derived = self._out.derived or ("counted" if right else "")
         self._out.doubt = self._out.doubt or ("" if right else f"not as many are cited: {fact.written}")
         return right
+
+    def _heads_a_list(self, fact: Fact) -> bool:
+        """Whether as many are named behind a number as it says: "one job: W-4 on P-2", of cited records; "3 passes of 5 Nm, 10 Nm and 20 Nm"."""
+        behind = [one for one in self._said.facts if one.start >= fact.end]
+        if fact.kind != "number" or not behind:
+            return False
+        listed = list(takewhile(behind[0].like, behind))
+        if len(listed) > 1 and behind[0].kind == "quantity" and len(listed) == fact.values[0]:
+            return True
+        heads = [head for spot in self._placing.cited if (head := spot.heads)]
+        named = [one for one in behind if any(one.held_by(head) for head in heads)]
+        is_list = bool(named) and ":" in self._said.spelt[fact.end : named[0].start]
+        return is_list and fact.values[0] == len({one.written for one in named})
 
     def is_between(self, fact: Fact) -> bool:
         """Whether a value says by how much one thing is more than another, and is so much; one that is not so much is noted, unless a place says it so."""

@@ -77,9 +77,13 @@ def condition(spot: Spot) -> str:
     return next((text for text in named if span_of(text, spot.cut.language)), "")
 
 
-def excluded(spot: Spot, serials: Serials) -> bool:
-    """Whether a cell is for other serial numbers than the machine's."""
-    return is_for_others(condition(spot), spot.cut.language, serials)
+def excluded(spot: Spot, serials: Serials, said: Sequence[Fact]) -> bool:
+    """Whether a cell is for other serial numbers than the machine's, and a sentence does not name these itself ("up to K7-19 it is 5 Nm")."""
+    named = condition(spot)
+    if not is_for_others(named, spot.cut.language, serials):
+        return False
+    told = [own for own in facts(named, spot.cut.language) if own.kind == "identifier"]
+    return not told or not all(any(one.held_by(own) for one in said) for own in told)
 
 
 def is_for_others(text: str, language: str, serials: Serials) -> bool:

@@ -8,6 +8,7 @@ from agent.claims.matching.amounts import Amounts
 from agent.claims.matching.counting import counts_there
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
 from agent.claims.matching.operands import is_asked_about
+from agent.claims.matching.piecewise import of_cells, without_its_unit
 from agent.claims.matching.placing import Placing, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
@@ -25,6 +26,8 @@ from agent.claims.wording.polarity import turned
 FEW = 60
 MIRRORED = "says as a condition what the evidence says as a limit"
 ASKED = "holds a value of the question against the evidence"
+ARTICLE = "code cannot tell an article from the number one"
+UNIT = "the evidence does not say the unit"
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING, WHOLE = ("counted", "put together", "the difference", "days between"), {RECORDED, STATE}
 """How a plain number may follow that also stands elsewhere, of something else; what is worked out of all the words of a sentence."""
@@ -88,7 +91,7 @@ class _Check:
             return list(dict.fromkeys(settled.values()))
         needed = [fact for fact in needed if not self.amounts.is_between(fact) and not self.amounts.is_of_records(fact)]
         spots = self.placing.of(clause, needed)
-        if not spots and any(fact.upper is not None for fact in needed):
+        if not spots and any(fact.upper is not None or fact.is_of_days for fact in needed):
             needed = [end for fact in needed for end in fact.ends()]
             spots = self.placing.of(clause, needed)
         if not spots:
@@ -120,12 +123,19 @@ class _Check:
         for fact in missing:
             if is_asked_about(fact, self.said, self.placing.cited, self.world):
                 self.out.doubt = self.out.doubt or ASKED
+            elif fact.said_as_article(self.said.text):
+                self.out.doubt = self.out.doubt or ARTICLE
+            elif bare := without_its_unit(fact, self.placing.cited):
+                self.out.add([bare])
+                self.out.doubt = self.out.doubt or UNIT
             elif not self.amounts.follows(fact, near):
                 self.out.amiss(f"not in the evidence: {fact.written}")
         if not missing and len(needed) > 1 and not self.amounts.worked_out.intersection(clause.facts):
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
-            if in_one_text(needed, self.placing.cited):
+            cells = of_cells(needed, clause, self.said, self.placing, self.world)
+            if cells or in_one_text(needed, self.placing.cited):
+                found += cells
                 self.out.doubt = self.out.doubt or TWO_PLACES
             else:
                 self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")

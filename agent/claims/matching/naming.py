@@ -55,7 +55,8 @@ def in_named(spot: Spot, texts: Sequence[str], whole: str, subject: str) -> bool
     # A clause may have a part of a longer name ("Main bearing labyrinth, gearbox side"; "Set screw, torque"), which names nothing.
     rows_said = named_among(whole, names)
     told = _first(texts, names, rows_said) or rows_said
-    if not (spot.place.name in told if told else _agrees(spot.place.name, names, (), subject)):
+    asked = "" if _keys(spot.place.name) & _keys(whole) else subject
+    if not (spot.place.name in told if told else _agrees(spot.place.name, names, (), asked)):
         return False
     # "With paste 32-01 as lubricant": whose value stands beside it no property names for others, a case does.
     *_, others = texts
@@ -86,6 +87,11 @@ def _is_told(place: Place, others: Sequence[Fact], said: Said) -> bool:
         return any(fact.held_by(own) for fact in others for own in held)
     words = stems_of(place.label, place.language)
     return bool(words) and len(said_in(words, frozenset(said.stems))) == len(set(words))
+
+
+def has_its_own(told: Iterable[Fact], others: Sequence[Fact], spot: Spot) -> bool:
+    """Whether a sentence tells the value of a property, and others that are of no measure of it: "2 persons and 4 h"."""
+    return any(map(spot.valuing, told)) and not any(fact.like(own) for fact in others for own in spot.place.facts)
 
 
 def names_rather(said: Said, one: Spot, other: Spot) -> bool:
@@ -122,6 +128,10 @@ def apart(spot: Spot) -> list[str]:
     shared = takewhile(lambda words: len(set(words)) == 1, zip(*(one.split() for one in begun), strict=False))
     start = len(list(shared))
     return [" ".join(one.split()[start:]) for one in (spot.place.name, *begun)]
+
+
+def _keys(text: str) -> set[str]:
+    return {one.key for one in identifiers(text)}
 
 
 def _agrees(own: str, names: tuple[str, ...], texts: Iterable[str], subject: str) -> bool:

@@ -1,22 +1,23 @@
 """Where the evidence says what a clause says: the place that holds its facts, in its words, for the machine in question."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import covered, excluded, says_a_value
-from agent.claims.matching.naming import column_is_told, in_named
+from agent.claims.matching.naming import column_is_told, has_its_own, in_named, named_among
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of
+from language.words import fold
 
 GOES_ON, SHARP = 0.3, {"cell": 0.05, "row": -0.05}
 """What it counts that the clause before was said there, and that a place is a cell or the row that holds it."""
+DISTINCT = 3
+"""Figures of a value that is hardly there by chance."""
 FEW = 20
 """Records or parts that a sentence counts."""
-_NOUN = re.compile(r"\s[^\W\d]{3,}")
 NEAR = 24
 """Characters on either side of a number in which what it counts is named."""
 
@@ -56,7 +57,7 @@ class Placing:
                 if not self._in_a_cell(spot, holding) and says_a_value([spot], needed, self._said)
             ]
             if holding:
-                for_us = [spot for spot in holding if not excluded(spot, self._world.serials)]
+                for_us = [spot for spot in holding if not excluded(spot, self._world.serials, self._said.facts)]
                 naming = self._naming(clause)
                 whole, subject = self._said.text, self._world.subject
                 for_us = [
@@ -64,6 +65,7 @@ class Placing:
                     for spot in for_us
                     if in_named(spot, naming, whole, subject)
                     or column_is_told(spot, needed, self._said, naming, self._ground)
+                    or self._goes_on(spot, needed, clause)
                 ]
                 best = self._best(clause.stems, for_us)
                 return [best] if best else []
@@ -72,17 +74,34 @@ class Placing:
                 return across
         return []
 
+    def _goes_on(self, spot: Spot, needed: Sequence[Fact], clause: Clause) -> bool:
+        """Whether a row of a list of properties follows one that an earlier clause names with its value, and that has no value like these: "2 persons and 4 h"."""
+        if spot.place.form != "cell" or not spot.cut.lists_properties or not self._world.same_language:
+            return False
+        names = spot.cut.row_names
+        before = named_among(self._said.text, names) - named_among(clause.text, names) - {spot.place.name}
+        told = [one for one in self.cited if one.n == spot.n and one.place.form == "cell" and one.place.name in before]
+        return bool(told) and all(has_its_own(self._said.facts, needed, one) for one in told)
+
     def _has(self, spot: Spot, fact: Fact) -> bool:
         """Whether a place says a fact, of what stands beside it: "Hours: 3" is none of "three orders"."""
-        if not holds(spot, fact):
+        if not holds(spot, fact) or self._is_label(spot, fact):
             return False
         if fact.kind != "number" or fact.values[0] > FEW or not (spot.place.bare and self._world.same_language):
             return True
         around = self._said.spelt[max(fact.start - NEAR, 0) : fact.end + NEAR]
         label = frozenset(stems_of(spot.place.name, spot.cut.language))
-        noun = _NOUN.match(self._said.spelt, fact.end)
-        counts = noun is not None and bool(stems_of(noun.group(), self._said.language))
-        return not counts or bool(said_in(stems_of(around, self._said.language), label))
+        return not self._said.counted(fact) or bool(said_in(stems_of(around, self._said.language), label))
+
+    def _is_label(self, spot: Spot, fact: Fact) -> bool:
+        """Whether a number only stands in the label of a field, and not in the sentence behind the same word: "four are left" is not said by "Van 4: 1"."""
+        held = spot.holding(fact)
+        if fact.kind != "number" or not held or not spot.labels(held) or spot.heads or spot.valuing(fact):
+            return False
+        before = (
+            fold(text[:at]).split()[-1:] for text, at in ((self._said.spelt, fact.start), (spot.place.own, held.start))
+        )
+        return len({*map(tuple, before)}) > 1
 
     def _naming(self, clause: Clause) -> tuple[str, str, str]:
         """What names the row and the column of a clause's value: the clause, else the rest of the sentence that has no fact of its own, else what has no value."""
@@ -168,7 +187,8 @@ def holds(spot: Spot, fact: Fact) -> bool:
     """Whether a place, or what frames it, says a fact; a serial number is said by the range that it lies in."""
     if spot.holding(fact) is not None or covered(fact, spot):
         return True
-    return fact.kind in {"identifier", "date"} and spot.framed(fact)
+    numbered = fact.kind == "number" and fact.written.isdecimal() and len(fact.written) >= DISTINCT  # "alarm 233"
+    return (fact.kind in {"identifier", "date"} or numbered) and spot.framed(fact)
 
 
 def says(spot: Spot, fact: Fact) -> bool:

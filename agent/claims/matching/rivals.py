@@ -21,6 +21,8 @@ COPIED, APART, FEW = 0.8, 0.3, 3
 """The share of a sentence's words that its copy has, by how much that is more than where its value stands, and how many words it takes."""
 CLEARLY = 2
 """How many more of a sentence's facts a row must have than another to be meant."""
+MANY = 4
+"""Facts of a sentence that stand together by no chance."""
 LISTED = 2
 """More numbers than these in one clause are a list."""
 
@@ -36,6 +38,7 @@ class _Case:
     mine: frozenset[str]
     framed: frozenset[str]
     around: frozenset[str]
+    said: Said
 
 
 def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, ground: Ground, world: World) -> str:
@@ -44,9 +47,11 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     if own is None or not world.same_language:
         return ""
     case = _case(fact, clause, own, said, ground)
-    for number, hit in ground.hits(case.stems).items():
+    for number, hit in () if _is_whole(said, own) else ground.hits(case.stems).items():
         rival = ground.spots[number]
         if (rival.place.form == "cell") != (own.place.form == "cell") or rival is own:
+            continue
+        if _is_counted(fact, said, own, rival):
             continue
         if says(rival, fact) or not _fits_better(case, rival, frozenset(hit), ground, world):
             continue
@@ -55,6 +60,17 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
     if _in_another_part(case, ground) or _in_its_copy(fact, own, said, ground):
         return f"{fact.written} is said of something else"
     return ""
+
+
+def _is_whole(said: Said, own: Spot) -> bool:
+    """Whether one place has all the facts of the sentence, and so many that no other is meant."""
+    return len(said.facts) >= MANY and all(own.holding(fact) for fact in said.facts)
+
+
+def _is_counted(fact: Fact, said: Said, own: Spot, rival: Spot) -> bool:
+    """Whether what a number counts is said by its own place, and by the rival not."""
+    stems = said.counted(fact)
+    return bool(said_in(stems, own.place.stems)) and not said_in(stems, rival.place.stems)
 
 
 def _has_more_of(said: Said, own: Spot, rival: Spot, ground: Ground) -> bool:
@@ -88,7 +104,7 @@ def _case(fact: Fact, clause: Clause, spot: Spot, said: Said, ground: Ground) ->
     mine = explained(tuple(stems), ground.block(spot) if spot.cut.record else [spot])
     framed = said_in(stems - mine, spot.cut.frame_stems)
     around = said_in(stems - mine, spot.place.around_stems)
-    return _Case(fact, clause, spot, stems, mine, framed, around)
+    return _Case(fact, clause, spot, stems, mine, framed, around, said)
 
 
 def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, world: World) -> bool:
@@ -110,7 +126,8 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, 
         return True
     if alike and case.fact.numeric and _same_words_less_else(case, rival, hit):
         return True
-    elsewhere = rival.at != case.spot.at and len(more - case.around) > 1
+    table = rival.n == case.spot.n and rival.place.form == "cell"  # its other rows may say what the whole is about
+    elsewhere = rival.at != case.spot.at and len(more - case.around) > 1 and not table
     return elsewhere and gained > FOREIGN * ground.weigh(case.stems) and gained > lost
 
 
@@ -133,9 +150,18 @@ def _in_another_part(case: _Case, ground: Ground) -> bool:
     fact, spot = case.fact, case.spot
     if spot.place.form == "cell" or sum(other.kind == fact.kind for other in case.clause.facts) > LISTED:
         return False
-    parts = [(frozenset(part.stems), part.facts) for part in spot.place.parts]
+    if not case.clause.stems and _is_whole(case.said, spot):
+        return False  # "if it is below 5 V after 30 s": all that it is about stands in the place
+    parts = [(frozenset(part.stems), [one for one in part.facts if not spot.labels(one)]) for part in spot.place.parts]
     mine = [held for held, facts in parts if any(fact.held_by(own, spot.units) for own in facts)]
-    others = [held for held, facts in parts if held not in mine and any(_could_be(fact, own, spot) for own in facts)]
+    counted = any(said_in(case.said.counted(fact), held) for held in mine)  # "2 of the 3 sets are free": 2 are
+    taken = [one for one in case.said.facts if counted and one is not fact]
+    others = [
+        held
+        for held, facts in parts
+        if held not in mine
+        and any(_could_be(fact, own, spot) and not any(one.held_by(own) for one in taken) for own in facts)
+    ]
     if not any(mine) or not others:
         return False
     theirs, own = (max(ground.weigh(said_in(case.stems, held)) for held in each) for each in (others, mine))

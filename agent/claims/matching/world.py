@@ -48,8 +48,8 @@ def cited_of(own: Sequence[tuple[int, Cut]]) -> frozenset[int]:
 def said_of(text: str, floor: Ground, language: str, today: date | None) -> tuple[Said, bool]:
     """The sentence read, and whether it is in the language of the evidence."""
     marks = {mark for _, cut in floor.sources for mark in cut.marks}
-    bare = STEP.sub("", text).replace("*", "")
-    body, answers = without_answer(without_pointers(bare, marks))
+    steps = {step for _, cut in floor.sources for step in cut.steps}
+    body, answers = without_answer(without_pointers(STEP.sub("", text).replace("*", ""), marks, steps))
     said = read(body, language, today)
     stems = set(said.stems)
     known = [stem for stem in stems if floor.saying(stem)]

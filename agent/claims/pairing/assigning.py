@@ -63,7 +63,11 @@ def _holding(thing: Thing, value: Value, tokens: Tokens, world: World) -> list[S
     """The places of a thing that have a value, under the columns that the sentence names."""
     named = tokens.columns_of(value)
     fitting = [spot for spot in thing.spots if not named or spot.cut.record or thing.property_of(spot) in named]
-    return [spot for spot in fitting or thing.spots if value.held(spot) and not excluded(spot, world.serials)]
+    return [
+        spot
+        for spot in fitting or thing.spots
+        if value.held(spot) and not excluded(spot, world.serials, tuple(tokens.masked))
+    ]
 
 
 def _placed(said: Said, reading: Pairs, values: Sequence[Value], tokens: Tokens, world: World) -> Placed | None:

@@ -31,16 +31,18 @@ def tokens_of(said: Said, ground: Ground, cites: frozenset[int]) -> Tokens:
     told_columns = [one for one in found if one.name not in rows]
     records = list(_records(said, cited))
     things, named, across = [*records, *told_rows], told_columns, False
+    known = frozenset[Fact]()
     if not records and len(told_rows) < 2 <= len(told_columns):
         things, named, across = told_columns, told_rows, True
     if len(records) == 1 and len(places_ := list(_labels(records[0], said, text, places))) > 1:
         things, found = places_, [*found, *records]  # "6 at Porto and 2 in Van 7"
+        known = frozenset(fact for fact in said.facts if not fact.numeric)  # a bin's name is said of none of them
     things = list({one.name: one for one in sorted(things, key=lambda one: -one.start)}.values())
     names = [*things, *named, *found]
     masked = frozenset(
         fact for fact in said.facts if any(one.start <= fact.start and fact.end <= one.end for one in names)
     )
-    values = _values(said, [*names], masked, cited, text, places)
+    values = _values(said, [*names], masked | known, cited, text, places)
     return Tokens(tuple(sorted(things, key=lambda one: one.start)), tuple(named), tuple(values), masked, across)
 
 

@@ -1,5 +1,6 @@
 """One sentence of a model, read: its clauses, the words and the hard facts of each."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,8 @@ from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import spelled, without
 from agent.claims.wording.limits import is_difference
 from agent.claims.wording.stems import clauses, joins, stems_of
+
+_NOUN = re.compile(r"\s[^\W\d]{3,}")
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ class Said:
     @property
     def facts(self) -> tuple[Fact, ...]:
         return tuple(fact for clause in self.clauses for fact in clause.facts)
+
+    def counted(self, fact: Fact) -> tuple[str, ...]:
+        """The stems of the noun that stands right behind a number: of "2 persons"; none of another fact."""
+        noun = _NOUN.match(self.spelt, fact.end) if fact.kind == "number" else None
+        return stems_of(noun.group(), self.language) if noun else ()
 
     def less(self, worked_out: Collection[Fact]) -> "Said":
         """The sentence without the facts that follow from others: no place has them."""

@@ -13,16 +13,16 @@ _SHORT = 2
 _NUMBER = r"(?P<number>[a-z]?\d+(?:\.\d+)*)(?![\w.]*\d)"
 
 
-def without_pointers(text: str, marks: Collection[str]) -> str:
-    """A sentence without the label of a step at its beginning, and without the pages and sections of its sources (`marks`); others stay, and have to be there."""
+def without_pointers(text: str, marks: Collection[str], steps: Collection[str]) -> str:
+    """A sentence without the label of a step at its beginning, and without the pages, sections (`marks`) and steps of its sources; others stay, and have to be there."""
     kept = _KEYCAP.sub("", text)
     label = _labels().match(fold(kept))
     kept = kept[label.end() :] if label else kept
-    folded = fold(kept)
-    found_in = list(_places().finditer(folded)) if len(folded) == len(kept) else []
-    for found in reversed(found_in):
-        if found["number"] in marks:
-            kept = kept[: found.start()] + kept[found.end() :]
+    for part, known in (("place", marks), ("step", steps)):
+        folded = fold(kept)
+        for found in reversed(list(_pointers(part).finditer(folded)) if len(folded) == len(kept) else []):
+            if found["number"] in known:
+                kept = kept[: found.start()] + kept[found.end() :]
     return re.sub(r"\(\s*[,;]?\s*\)", "", kept)
 
 
@@ -43,9 +43,9 @@ def _any(part: str) -> str:
 
 
 @cache
-def _places() -> re.Pattern[str]:
-    words = (re.escape(one) + (r"\.?\s?" if len(one) > _SHORT else r"(?:\.\s?|\s)") for one in _words("place"))
-    return re.compile(rf"(?<!\w)(?:§\s?|{'|'.join(words)}){_NUMBER}")
+def _pointers(part: str) -> re.Pattern[str]:
+    words = (re.escape(one) + (r"\.?\s?" if len(one) > _SHORT else r"(?:\.\s?|\s)") for one in _words(part))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)}){_NUMBER}")
 
 
 @cache

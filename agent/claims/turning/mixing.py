@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.evidence.meaning import Meaning
 from agent.claims.facts.fact import Fact
-from agent.claims.matching.naming import names_rather
+from agent.claims.matching.naming import has_its_own, names_rather
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import nearest
@@ -44,9 +44,10 @@ def _other_row(said: Said, one: Spot, other: Spot) -> bool:
     rows = one.cut.tables and one.place.row != other.place.row and one.place.name and other.place.name
     if not rows or not names_rather(said, one, other):
         return False
-    return any(other.holding(fact) and not one.holding(fact) for fact in said.facts) or bool(
-        explained(said.stems, [other]) - explained(said.stems, [one])
-    )
+    theirs = [fact for fact in said.facts if other.holding(fact) and not one.holding(fact)]
+    if theirs and one.cut.lists_properties and has_its_own(said.facts, theirs, one):
+        return False
+    return bool(theirs or explained(said.stems, [other]) - explained(said.stems, [one]))
 
 
 def _other_record(said: Said, one: Spot, other: Spot, ground: Ground) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.claims.evidence.ground import Spot, explained, said_in
+from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.limits import denied
 from agent.claims.wording.polarity import only, turned
@@ -75,6 +75,16 @@ def _crosses(said: Said, spots: Sequence[Spot], language: str) -> str:
             if found := phrases(beyond).search(fold(said.spelt[fact.end : clause.start + len(clause.text)])):
                 return found.group()
     return ""
+
+
+def denied_elsewhere(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
+    """Whether a record denies, of what a sentence denies, only a part in one line: "charger replaced; pack charged, not replaced" denies nothing of the charger."""
+    if not turned(said.cues, said.language) or not all(spot.cut.record for spot in spots):
+        return ""
+    lines = [one for spot in spots for one in ground.block(spot) if turned(one.place.cues, one.place.language)]
+    stems = frozenset(said.stems) - frozenset(stems_of(spots[0].cut.nouns, spots[0].cut.language))
+    whole = any(len(said_in(stems, one.place.stems)) == len(stems) for one in lines)
+    return "" if whole or not lines else "denies what the evidence denies of something else"
 
 
 def _excepted(spots: Sequence[Spot], language: str) -> bool:

@@ -8,8 +8,9 @@ from agent.claims.reading.claim import Said
 from agent.claims.turning.condition import left_out, unconditional
 from agent.claims.turning.contrast import opposite
 from agent.claims.turning.exchange import beside_another, exchanged
+from agent.claims.turning.joining import joined_otherwise
 from agent.claims.turning.mixing import foreign, mixed, renamed, shortened, under_another
-from agent.claims.turning.negation import narrowed, negated, restricted
+from agent.claims.turning.negation import denied_elsewhere, narrowed, negated, restricted
 from agent.claims.turning.order import disordered, order_unknown, twisted
 from agent.claims.turning.permission import demanded, permitted
 from agent.claims.wording.polarity import turned
@@ -18,9 +19,15 @@ from agent.claims.wording.polarity import turned
 def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -> str:
     """What code cannot tell of a sentence and its places."""
     language = spots[0].cut.language
-    told = narrowed(said, spots, language) or shortened(said, spots)
+    told = narrowed(said, spots, language) or shortened(said, spots) or joined_otherwise(said, spots)
     if world.same_language:
-        told = told or left_out(said, spots) or foreign(said, spots, ground, world) or renamed(said, spots)
+        told = (
+            told
+            or denied_elsewhere(said, spots, ground)
+            or left_out(said, spots)
+            or foreign(said, spots, ground, world)
+            or renamed(said, spots)
+        )
     return told or order_unknown(said, spots, ground, language) or beside_another(said, spots, ground, world)
 
 

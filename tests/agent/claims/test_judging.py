@@ -112,9 +112,17 @@ def test_lines_without_facts_are_frames(text: str, evidence: dict[int, Evidence]
     assert say(text, evidence, "How is the valve plate replaced?").verdict == "frame"
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "Tighten it by hand [1].", "You need to use a compressor. [2]"])
+@pytest.mark.parametrize("text", ["", "[1]", "You need to use a compressor. [2]"])
 def test_what_says_nothing_that_is_known_is_no_answer(text: str, evidence: dict[int, Evidence]) -> None:
     assert say(text, evidence, "How do I use the compressor?").verdict in {"withheld", "quoted", "frame"}
+
+
+def test_a_short_sentence_with_a_source_is_held_against_it(evidence: dict[int, Evidence]) -> None:
+    assert say("Tighten it by hand [1].", evidence, "How do I use the compressor?").verdict not in {
+        "stated",
+        "derived",
+        "frame",
+    }
 
 
 def test_brackets_of_the_source_are_no_markers(invented: ModuleType) -> None:

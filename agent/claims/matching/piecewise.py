@@ -1,0 +1,44 @@
+"""Facts that no one place says as the sentence does: the cells of a row that a model wrote, a figure without its unit."""
+
+import re
+from collections.abc import Sequence
+
+from agent.claims.evidence.ground import Spot, said_in
+from agent.claims.facts.fact import Fact
+from agent.claims.matching.placing import DISTINCT, Placing
+from agent.claims.matching.world import World
+from agent.claims.reading.claim import Clause, Said
+from agent.claims.wording.stems import stems_of
+
+_FIGURE = re.compile(r"\d")
+
+
+def of_cells(needed: Sequence[Fact], clause: Clause, said: Said, placing: Placing, world: World) -> list[Spot]:
+    """The places of the cells of a row that a model wrote ("| Price | 5 EUR | 7 EUR |"), each said of what the row is about; none where a cell has none."""
+    if not said.text.lstrip().startswith("|"):
+        return []
+    bars = [at for at, sign in enumerate(said.spelt) if sign == "|"]
+    cells = [[fact for fact in needed if sum(at < fact.start for at in bars) == cell] for cell in range(len(bars) + 1)]
+    found = [placing.together(cell, clause) for cell in cells if cell]
+    about = frozenset(stems_of(said.spelt[: bars[1]], said.language)) if len(bars) > 1 else frozenset[str]()
+    if len(found) < 2 or not all(any(_is_about(one, about, world) for one in spots) for spots in found):
+        return []
+    return [spot for spots in found for spot in spots]
+
+
+def _is_about(spot: Spot, stems: frozenset[str], world: World) -> bool:
+    """Whether a place, its label or what frames it says one of some words; of another language code cannot tell."""
+    place = spot.place
+    return not world.same_language or bool(said_in(stems, place.stems | place.around_stems | spot.cut.frame_stems))
+
+
+def without_its_unit(fact: Fact, cited: Sequence[Spot]) -> Spot | None:
+    """The cited line in plain words that has the figures of a quantity, no few, and names no unit: "read 246 on blade 1"."""
+    if fact.kind != "quantity" or fact.limit or len(_FIGURE.findall(fact.written)) < DISTINCT:
+        return None
+    lines = (spot for spot in cited if spot.place.form in {"sentence", "field"})
+    return next((spot for spot in lines if any(_is_bare(own, fact, spot) for own in spot.place.facts)), None)
+
+
+def _is_bare(own: Fact, fact: Fact, spot: Spot) -> bool:
+    return own.kind == "number" and bool(set(own.values) & set(fact.values)) and not spot.labels(own)
