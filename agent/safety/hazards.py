@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -9,20 +10,17 @@ from typing import Any, cast
 import yaml
 
 from language.folding import INDIC, fold
+from language.numbers import numbers
+from language.units import Quantity, convert, dimension, quantities
 
 MIN_VOLTS = 120
 MIN_BAR = 10
 """A touch voltage above the limit of IEC 60364-4-41 for direct current, and a pressure whose jet goes through skin."""
 BAN_AHEAD = 4
 BAN_BEHIND = 2
-_TO_BASE = {
-    "v": (1, MIN_VOLTS),
-    "kv": (1000, MIN_VOLTS),
-    "bar": (1, MIN_BAR),
-    "mpa": (10, MIN_BAR),
-    "psi": (0.069, MIN_BAR),
-}
-_QUANTITY = re.compile(rf"(?<![\w.,])(?P<value>\d+(?:[.,]\d+)?)\s?(?P<unit>{'|'.join(_TO_BASE)})\b")
+_LIMITS = {"voltage": ("V", Decimal(MIN_VOLTS)), "pressure": ("bar", Decimal(MIN_BAR))}
+_JOINED = re.compile(r"(?<=\d)[/x×](?=\d)", re.IGNORECASE)
+"""What parts two voltages ("400/690 V") or phases and voltage ("3x400 V"), and would be read as a fraction or a code."""
 _LABEL = re.compile(r"^[\W\d_]*(?:[^\W\d_]+\s*[:!]\s*)?")
 
 
@@ -33,9 +31,10 @@ def hazardous(text: str, *, pressure: bool = True) -> bool:
         text: what is read.
         pressure: whether a figure in bar alone is enough: reason to look for warnings, and none to hide a step that has none.
     """
-    folded = fold(text)
-    figures = [found for found in _QUANTITY.finditer(folded) if pressure or found["unit"] in {"v", "kv"}]
-    return _says("hazards", folded) or any(map(_hurts, figures))
+    kinds = _LIMITS if pressure else _LIMITS.keys() - {"pressure"}
+    return _says("hazards", fold(text)) or any(
+        dimension(figure.unit) in kinds and _hurts(figure) for figure in quantities(_JOINED.sub(r" \g<0> ", text))
+    )
 
 
 def is_safety_chapter(heading: str) -> bool:
@@ -58,9 +57,11 @@ def is_ban(text: str) -> bool:
     return any(_says("bans", " ".join(part)) for part in (clause[:BAN_AHEAD], clause[-BAN_BEHIND:]))
 
 
-def _hurts(found: re.Match[str]) -> bool:
-    factor, least = _TO_BASE[found["unit"]]
-    return float(found["value"].replace(",", ".")) * factor >= least
+def _hurts(figure: Quantity) -> bool:
+    """Whether it reaches the limit however its separators are read: "1.000 V" may be a thousand."""
+    unit, least = _LIMITS[dimension(figure.unit)]
+    ends = [value for end in numbers(figure.written) for value in end.values] if figure.upper is not None else []
+    return any(abs(convert(value, figure.unit, unit)) >= least for value in (*figure.values, *ends))
 
 
 def _says(kind: str, folded: str) -> bool:
