@@ -15,6 +15,7 @@ SMALL_TALK = "SMALL_TALK"
 PERHAPS = "PERHAPS"
 MISSING = "MISSING:"
 """What a model writes, alone in a line: where the evidence says nothing, where no service work or nothing is asked, before what may be no answer (the embedded one alone), for a part that is open."""
+ASK = "ask_person"
 MACHINE = "nacelle_machine"
 """Where a HumanMessage keeps the record of the machine in question, which its header numbers."""
 
@@ -46,6 +47,12 @@ def found_in(message: BaseMessage) -> Found | None:
     if not isinstance(message, ToolMessage) or not message.artifact:
         return None
     return message.artifact if isinstance(message.artifact, Found) else Found.model_validate(message.artifact)
+
+
+def said_by_person(message: BaseMessage) -> bool:
+    """Whether it holds a person's words under their header: a question, or the reply to one that a model asked."""
+    found = found_in(message)
+    return isinstance(message, HumanMessage) or (found is not None and found.name == ASK and found.status == "ok")
 
 
 def evidence_of(messages: Sequence[BaseMessage], *, machine: str | None = None) -> dict[int, Evidence]:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, RemoveMessage, ToolMessage
 
 from agent.claims.evidence.support import markers
-from agent.turn.found import found_in, this_turn
+from agent.question.header import read
+from agent.turn.found import found_in, said_by_person, this_turn
 
 KEPT_TURNS = 12
 """Turns whose words a thread keeps; answers that people saw are kept for ever elsewhere (stores/conversations/turns.py)."""
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_RESULT = 600, 2_000, 3_000
-EARLIER = "(earlier)"
+EARLIER, CUT = "(earlier)", " ..."
 
 
 def compacted(messages: Sequence[AnyMessage]) -> list[BaseMessage]:
@@ -28,7 +29,7 @@ def shorter(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
     """This turn alone, each tool result cut: for an endpoint whose context is too small for the thread."""
     return [
         message.model_copy(update={"content": message.text[:LONGEST_RESULT] + "\n(cut: the model's context is small)"})
-        if isinstance(message, ToolMessage) and len(message.text) > LONGEST_RESULT
+        if isinstance(message, ToolMessage) and not said_by_person(message) and len(message.text) > LONGEST_RESULT
         else message
         for message in this_turn(messages)
     ]
@@ -57,18 +58,25 @@ def _shortened(turn: Sequence[AnyMessage]) -> list[BaseMessage]:
     changes: list[BaseMessage] = []
     for message in turn:
         found = found_in(message)
-        if found:
+        if said_by_person(message):
+            changes += _cut(message, len(read(message.text)[0]), LONGEST_QUESTION)
+        elif found:
             kept = [pair for pair in zip(found.numbers, found.evidence, strict=True) if pair[0] in cited]
             line = "; ".join(f"[{n}] {item.title}" for n, item in kept) or "nothing that was used"
             update = {"numbers": tuple(n for n, _ in kept), "evidence": tuple(item for _, item in kept)}
             if not message.text.startswith(EARLIER):
                 artifact = found.model_copy(update=update)
                 changes.append(message.model_copy(update={"content": f"{EARLIER} {line}", "artifact": artifact}))
-        elif isinstance(message, HumanMessage | AIMessage):
-            longest = LONGEST_QUESTION if isinstance(message, HumanMessage) else LONGEST_ANSWER
-            if len(message.text) > longest:
-                changes.append(message.model_copy(update={"content": message.text[:longest] + " ..."}))
+        elif isinstance(message, AIMessage):
+            changes += _cut(message, len(message.text), LONGEST_ANSWER)
     return changes
+
+
+def _cut(message: AnyMessage, end: int, longest: int) -> list[BaseMessage]:
+    """The message with its first `end` characters cut to `longest`; the header of a question stands behind them and stays whole."""
+    if end <= longest + len(CUT):
+        return []
+    return [message.model_copy(update={"content": message.text[:longest] + CUT + message.text[end:]})]
 
 
 def _unanswered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:

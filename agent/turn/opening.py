@@ -17,7 +17,7 @@ from agent.question.header import Header, Machine, read, with_header
 from agent.question.reading import read_question
 from agent.question.refusing import refusal
 from agent.question.unreached import UnreachedFleet, unreached_gap
-from agent.turn.found import MACHINE, Found
+from agent.turn.found import ASK, MACHINE, Found, said_by_person
 from agent.turn.history import KEPT_TURNS, LONGEST_ANSWER, LONGEST_QUESTION, compacted
 from agent.turn.state import TurnContext, TurnState, Update
 from domain.answers import AnswerEvent, Evidence, Status
@@ -40,7 +40,7 @@ async def open_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
 
 async def ask(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Wait for the person's reply to the model's question: the thread rests here until the next turn brings it."""
-    call = next(call for call in _last_calls(state) if call["name"] == "ask_person")
+    call = next(call for call in _last_calls(state) if call["name"] == ASK)
     interrupt({"question": call["args"].get("question", ""), "choices": call["args"].get("choices", [])})
     context = runtime.context
     before = _last_header(state["messages"])
@@ -67,7 +67,8 @@ def _last_calls(state: TurnState) -> list[ToolCall]:
 
 
 def _last_header(messages: Sequence[BaseMessage]) -> Header | None:
-    return next((read(m.text)[1] for m in reversed(messages) if isinstance(m, HumanMessage)), None)
+    """Of the newest question or reply: a machine that only the reply names is the thread's from then on."""
+    return next((read(message.text)[1] for message in reversed(messages) if said_by_person(message)), None)
 
 
 def _told(context: TurnContext) -> list[AnyMessage]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from agent.models.embedded.slots import Call
-from agent.models.embedded.talk.conversation import ASK, Conversation
+from agent.models.embedded.talk.conversation import Conversation
 from agent.phrases.saying import phrase
 from agent.question.leaning import has_pronoun, own_stems
+from agent.turn.found import ASK
 from domain.answers import Evidence
 from language.words import words
 

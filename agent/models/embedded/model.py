@@ -17,7 +17,7 @@ from agent.models.embedded.requests.arguments import CHANGES
 from agent.models.embedded.requests.wording import bought
 from agent.models.embedded.slots import Args
 from agent.models.embedded.talk.again import cited_lines, is_about_the_answer, places_of
-from agent.models.embedded.talk.conversation import ASK, Conversation
+from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.talk.thread import conversation_of
 from agent.models.embedded.telling import SURE, kinds_that_answer, told
 from agent.models.embedded.vagueness import is_vague
@@ -27,7 +27,7 @@ from agent.models.embedded.writing.rivals import choices_left, subjects
 from agent.models.replying import ReplyingModel
 from agent.phrases.saying import phrase
 from agent.question.leaning import Leaning
-from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
+from agent.turn.found import ASK, MISSING, NO_EVIDENCE, OUT_OF_SCOPE, SMALL_TALK
 from tools.findings import is_absence
 
 SEARCH = "search_manuals"

@@ -7,10 +7,10 @@ from typing import Any
 
 from agent.question.header import Header
 from agent.question.leaning import Leaning
+from agent.turn.found import ASK
 from domain.answers import Evidence, EvidenceKind
 from tools.findings import is_absence
 
-ASK = "ask_person"
 OVER_ORDERS = frozenset({"find_work_orders", "count_work_orders", "total_work_orders"})
 _CALLED, _FEW = ("alarm", "part"), 2
 

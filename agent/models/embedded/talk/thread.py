@@ -8,12 +8,12 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from agent.models.embedded.conditions.figuring import says_most
 from agent.models.embedded.conditions.reading import Conditions, conditions_in
-from agent.models.embedded.talk.conversation import ASK, Call, Conversation
+from agent.models.embedded.talk.conversation import Call, Conversation
 from agent.question import nouns
 from agent.question.header import STANDARD, Header
 from agent.question.header import read as read_header
 from agent.question.leaning import Leaning, families, inherited, joined, leaning, points_back, renamed
-from agent.turn.found import evidence_of, found_in
+from agent.turn.found import ASK, evidence_of, found_in
 from language.vocabulary import vocabulary
 from language.words import fold, words
 
