@@ -11,10 +11,10 @@ from typing import Any, cast
 import yaml
 
 from language.folding import INDIC, fold
+from language.listed import Phrases, groups, listed, numbered, pair, split, turned
 
 ENGLISH = "en"
 _FOLDER = Path(__file__).parent / "vocabularies"
-Phrases = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Vocabulary:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
+    read_out: Mapping[str, int]
+    """How a figure of a code is said besides: "three oh nine"."""
     negations: Phrases
     leaving_out: Mapping[str, Phrases]
     """What leaves out what stands behind it: `except`; `not`, which before a word that names nothing may belong to what happened; `neither` .. `nor`."""
@@ -139,27 +141,28 @@ def _read(language: str) -> Vocabulary:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     held = cast("dict[str, Any]", yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=loader))
     lists = "negations conditions amounts either pairing absent only whatever altogether differing"
-    groups = "leaving_out leads extremes order limits permission"
-    told: dict[str, Any] = {name: _split(held[name]) for name in lists.split()}
-    told |= {name: _groups(held[name]) for name in groups.split()}
+    grouped = "leaving_out leads extremes order limits permission"
+    told: dict[str, Any] = {name: split(held[name]) for name in lists.split()}
+    told |= {name: groups(held[name]) for name in grouped.split()}
     return Vocabulary(
         language=language,
         name=held["name"],
         stemmer=held.get("stemmer", ""),
         spellings=tuple((fold(one), fold(other)) for one, other in held.get("spellings", {}).items()),
         stop_words=frozenset(fold(held["stop_words"]).split()),
-        months=_numbered(held["months"], 1),
-        weekdays=_numbered(held["weekdays"], 0),
-        numbers=_turned(held.get("numbers", {})),
-        joints=frozenset(_listed(held["joints"])),
-        applies={part: _listed(written) for part, written in held["applies"].items()},
-        serials={part: _listed(written) for part, written in held["serials"].items()},
-        document_labels={part: _listed(written) for part, written in held["document_labels"].items()},
+        months=numbered(held["months"], 1),
+        weekdays=numbered(held["weekdays"], 0),
+        numbers=turned(held.get("numbers", {})),
+        read_out=turned(held.get("read_out", {})),
+        joints=frozenset(listed(held["joints"])),
+        applies={part: listed(written) for part, written in held["applies"].items()},
+        serials={part: listed(written) for part, written in held["serials"].items()},
+        document_labels={part: listed(written) for part, written in held["document_labels"].items()},
         **told,
-        pointing=_groups(held["pointing"]),
-        opposites=MappingProxyType({name: _pair(line) for name, line in held["opposites"].items()}),
-        units=_turned(held["units"]),
-        abbreviations=frozenset(one.rstrip(".") for one in _split(held.get("abbreviations", ""))),
+        pointing=groups(held["pointing"]),
+        opposites=MappingProxyType({name: pair(line) for name, line in held["opposites"].items()}),
+        units=turned(held["units"]),
+        abbreviations=frozenset(one.rstrip(".") for one in split(held.get("abbreviations", ""))),
         dates=_date_words(held["dates"]),
     )
 
@@ -167,36 +170,9 @@ def _read(language: str) -> Vocabulary:
 def _date_words(held: Mapping[str, Any]) -> DateWords:
     lists = "last this next ago_before ago_after age how_long since since_after until until_after within to between joining of"
     return DateWords(
-        units=_turned(held["units"]),
-        days={word: int(days) for word, days in _turned(held["days"]).items()},
-        whole=_turned(held.get("whole", {})),
-        ordinals={word: int(number) for word, number in _turned(held.get("ordinals", {})).items()},
-        **{name: _split(held.get(name, "")) for name in lists.split()},
+        units=turned(held["units"]),
+        days={word: int(days) for word, days in turned(held["days"]).items()},
+        whole=turned(held.get("whole", {})),
+        ordinals={word: int(number) for word, number in turned(held.get("ordinals", {})).items()},
+        **{name: split(held.get(name, "")) for name in lists.split()},
     )
-
-
-def _split(written: str) -> Phrases:
-    return frozenset(one for part in fold(written).split(",") if (one := " ".join(part.split())))
-
-
-def _listed(written: str) -> tuple[str, ...]:
-    """As written, accents and all."""
-    return tuple(filter(None, written.lower().split(", ")))
-
-
-def _groups(held: Mapping[str, str]) -> Mapping[str, Phrases]:
-    return MappingProxyType({name: _split(written) for name, written in held.items()})
-
-
-def _turned(held: Mapping[Any, str]) -> Mapping[str, Any]:
-    """Word to meaning, from meaning to words."""
-    return MappingProxyType({word: meaning for meaning, written in held.items() for word in _split(str(written))})
-
-
-def _numbered(held: Iterable[str], first: int) -> Mapping[str, int]:
-    return MappingProxyType({word: n for n, written in enumerate(held, first) for word in _split(written)})
-
-
-def _pair(line: str) -> tuple[Phrases, Phrases]:
-    one, other = line.split("<>")
-    return _split(one), _split(other)

@@ -11,11 +11,10 @@ from agent.question.naming.identifying import Identifying
 from agent.question.naming.values import values_in
 from agent.question.naming.windows import Hit
 from language.dates import Span, dates
-from language.folding import INDIC
+from language.folding import INDIC, fold
 from language.numbers import digits
 from language.units import quantities
-
-__all__ = ["Catalogue", "recognise"]
+from language.vocabulary import vocabulary
 
 LONGEST = 2_000
 """Characters of a question in which codes are looked for that are read out digit by digit."""
@@ -112,7 +111,8 @@ def _one_number(run: str, language: str) -> str:
 @lru_cache(10_000)
 def _figure(word: str, language: str) -> str:
     """The single digit that a word stands for, or nothing."""
-    said = {"oh": "0", "o": "0", "one": "1"}.get(word.casefold(), "") or digits(word, language)
+    read_out = vocabulary(language).read_out.get(fold(word))
+    said = digits(word, language) if read_out is None else str(read_out)
     return said if len(said) == 1 and said.isdecimal() else ""
 
 
