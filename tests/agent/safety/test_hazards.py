@@ -1,8 +1,12 @@
-"""Dangerous work, what makes it safe and what only forbids, in ten languages."""
+"""Dangerous work, what makes it safe and what only forbids, in every language."""
+
+from pathlib import Path
 
 import pytest
 
+from agent.safety import hazards
 from agent.safety.hazards import hazardous, is_ban, is_safety_chapter, makes_safe
+from language.vocabulary import all_languages
 
 
 @pytest.mark.parametrize(
@@ -29,8 +33,14 @@ from agent.safety.hazards import hazardous, is_ban, is_safety_chapter, makes_saf
         "arbejde i navet",
         "Öppna högtrycksledningen",
         "werken op hoogte",
+        "Arbeid på høyspenningsanlegget",
+        "Skift kjølemediet",
+        "Åpne trykktanken",
+        "Løfteutstyret festes i maskinhuset",
         "izar la caja",
         "trabalhos com alta tensão",
+        "inspecione a pá",
+        "reparação das pás",
         "ouvrir le circuit sous pression",
         "lavori in quota",
         "उच्च वोल्टेज पैनल खोलें",
@@ -53,6 +63,9 @@ def test_dangerous_work(text: str) -> None:
         "Tippen Sie auf OK",
         "fare clic su Salva",
         "la carpeta de descargas",
+        "Tryk på OK",
+        "Das Menü heißt Service",
+        "Fjern dekselet på telefonen",
         "",
     ],
 )
@@ -70,13 +83,22 @@ def test_ordinary_work(text: str) -> None:
         "consigner l'installation",
         "lucchettare l'interruttore",
         "spanningsloos maken",
+        "Gjør anlegget spenningsløst og sikre det mot gjeninnkobling",
+        "Lås ut hovedbryteren",
     ],
 )
 def test_what_makes_it_safe(text: str) -> None:
     assert makes_safe(text)
 
 
-@pytest.mark.parametrize("heading", ["2 Safety and lock-out", "Sicherheitshinweise", "Sécurité", "सुरक्षा निर्देश"])
+def test_every_language_has_its_words_of_danger() -> None:
+    held = {path.stem for path in (Path(hazards.__file__).parent / "vocabulary").glob("*.yaml")}
+    assert held == set(all_languages())
+
+
+@pytest.mark.parametrize(
+    "heading", ["2 Safety and lock-out", "Sicherheitshinweise", "Sécurité", "3 Sikkerhetsregler", "सुरक्षा निर्देश"]
+)
 def test_safety_chapters(heading: str) -> None:
     assert is_safety_chapter(heading)
 
@@ -90,6 +112,8 @@ def test_safety_chapters(heading: str) -> None:
         ("Remote restart is forbidden.", True),
         ("Leitung nicht öffnen.", True),
         ("Ingen må opholde sig under lasten", True),
+        ("Åpne aldri skapet", True),
+        ("Skru løs bolten, men ikke fjern den", False),
         ("No intente un rearranque remoto", True),
         ("N’ouvrez pas l’armoire", True),
         ("Non tentare un riavvio remoto", True),
