@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -60,13 +60,15 @@ def _tools() -> MCPServer:
 
 
 @contextmanager
-def other_server(*, token: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Its address, and the paths that were asked; with a `token`, who does not bring it gets 401."""
+def other_server(*, token: str = "", answers: threading.Event | None = None) -> Generator[tuple[str, list[str]]]:
+    """Its address, and the paths that were asked; with a `token`, who does not bring it gets 401; it answers while `answers` is set."""
     app, asked = _tools().streamable_http_app(), list[str]()
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             asked.append(scope["path"])
+            if answers:
+                await asyncio.to_thread(answers.wait)
             if token and (b"authorization", f"Bearer {token}".encode()) not in scope["headers"]:
                 await send({"type": "http.response.start", "status": 401, "headers": []})
                 await send({"type": "http.response.body", "body": b""})
@@ -87,5 +89,5 @@ def other_server(*, token: str = "") -> Iterator[tuple[str, list[str]]]:
 
 
 @contextmanager
-def _no_signals() -> Iterator[Any]:
+def _no_signals() -> Generator[Any]:
     yield

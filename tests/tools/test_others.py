@@ -1,8 +1,11 @@
 """Tools of other MCP servers, against a real one on loopback."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -36,9 +39,13 @@ def run(tools: OtherTools, name: str, **args: Any) -> ToolResult:
 
 
 def test_only_tools_that_say_they_only_read_are_offered_under_the_servers_name(address: str) -> None:
-    tools = others(address)
-    assert set(tools.offered(LOCAL)) == {"lab__wrench", "lab__note", "lab__long_list", "lab__refuses", "lab__slow"}
-    assert set(tools.left_out()) == {"lab__says_nothing_of_itself", "lab__scrap"}
+    assert set(others(address).offered(LOCAL)) == {
+        "lab__wrench",
+        "lab__note",
+        "lab__long_list",
+        "lab__refuses",
+        "lab__slow",
+    }
 
 
 def test_only_tools_that_the_setting_names(address: str) -> None:
@@ -106,6 +113,46 @@ def test_a_server_that_is_away_keeps_the_turn_going_and_is_left_alone_for_a_whil
     assert "not reachable" in tools.states()["lab"]
     with pytest.raises(Unavailable, match="lab is not reachable"):
         run(tools, "lab__note", number="TW-9")
+
+
+@contextmanager
+def a_turn_that_waits(tools: OtherTools, asked: list[str]) -> Generator[Thread]:
+    """One turn that asks a server for its tools while that does not answer."""
+    before, turn = len(asked), Thread(target=tools.offered, args=(LOCAL,), daemon=True)
+    turn.start()
+    while len(asked) == before:
+        sleep(0.01)
+    yield turn
+
+
+def test_while_one_turn_reads_a_list_anew_the_others_take_what_was_known() -> None:
+    at, answers = [0.0], Event()
+    answers.set()
+    with other_server(answers=answers) as (url, asked):
+        tools = others(url, clock=lambda: at[0])
+        known = tools.offered(LOCAL)
+        at[0] = 1_000
+        answers.clear()
+        with a_turn_that_waits(tools, asked) as turn:
+            assert tools.offered(LOCAL).keys() == known.keys()
+            assert turn.is_alive(), "its server has not answered yet"
+            answers.set()
+            turn.join(10)
+
+
+def test_a_server_that_does_not_answer_holds_up_no_other(address: str) -> None:
+    answers = Event()
+    with other_server(answers=answers) as (url, asked):
+        servers = (
+            OtherServer.model_validate({"name": "stuck", "url": url, "tools": ["*"]}),
+            OtherServer.model_validate({"name": "lab", "url": address, "tools": ["*"], "for_every_site": True}),
+        )
+        tools = OtherTools(OtherSettings(servers=servers), without_orders)
+        with a_turn_that_waits(tools, asked) as turn:
+            assert "lab__note" in tools.offered(Caller(name="ann", roles=("technician",), sites=("North",)))
+            assert turn.is_alive()
+            answers.set()
+            turn.join(10)
 
 
 def test_headers_come_from_the_environment() -> None:

@@ -67,7 +67,10 @@ class _Seen:
 
 
 class OtherTools:
-    """The tools of all servers of the setting. Blocks where a list has to be read anew: not for the event loop."""
+    """The tools of all servers of the setting. Blocks where a list has to be read anew: not for the event loop.
+
+    One turn reads a server's list anew; meanwhile the others take what was known of it, and no server waits for another.
+    """
 
     def __init__(
         self, settings: OtherSettings, clean: Callable[[str], str], clock: Callable[[], float] = time.monotonic
@@ -76,7 +79,7 @@ class OtherTools:
         self._clean = clean
         self._clock = clock
         self._seen: dict[str, _Seen] = {}
-        self._lock = Lock()
+        self._locks = {server.name: Lock() for server in settings.servers}
 
     def offered(self, caller: Caller) -> dict[str, Tool]:
         """By name, those that `caller` may use, as many as the descriptions have room for, in the order of the setting."""
@@ -95,17 +98,20 @@ class OtherTools:
         """Each server: "ready", or what is wrong with it; as last seen, without asking it."""
         return {one.name: self._seen.get(one.name, _Seen()).trouble or "ready" for one in self._settings.servers}
 
-    def left_out(self) -> dict[str, str]:
-        """Tools that are never offered, and why."""
-        return {name: why for one in self._settings.servers for name, why in self._of(one).left_out.items()}
-
     def _of(self, server: OtherServer) -> _Seen:
-        with self._lock:
+        known = self._seen.get(server.name)
+        lock = self._locks[server.name]
+        if known and (self._clock() < known.until or not lock.acquire(blocking=False)):
+            return known
+        if not known:
+            lock.acquire()
+        try:
             seen = self._seen.get(server.name) or _Seen()
             if self._clock() >= seen.until:
-                seen = self._listed(server, seen)
-                self._seen[server.name] = seen
+                seen = self._seen[server.name] = self._listed(server, seen)
             return seen
+        finally:
+            lock.release()
 
     def _listed(self, server: OtherServer, before: _Seen) -> _Seen:
         """Of a server that is away, the tools of before: calling one says that it is not reachable."""
