@@ -23,9 +23,8 @@ from tools.rendering import numbers_shown, render
 from tools.tool import Tool
 from tools.toolbox import TOOLS
 
-FIRST_SHARE = 0.6
-"""Of a tool's time, what the first try may take."""
 SHORTEST_S = 0.05
+"""What a second try has at least."""
 AGAIN = "This call was made before; its result stands above. Use it, or ask for something else."
 NO_MORE = "Not called: this turn has no tool calls left. Answer from what stands above."
 
@@ -144,10 +143,13 @@ async def _timed(call: Any, tools: ToolContext, context: TurnContext, emit: Emit
 
 
 async def _run(tool: Tool, args: dict[str, Any], context: ToolContext) -> tuple[str, ToolResult]:
-    """The tool's result; a failure is tried once more within what is left of the tool's time."""
+    """The tool's result; a failure is tried once more within what is left of the tool's time.
+
+    One that ran out of it is not: its thread cannot be stopped, and a second one would load what is slow already.
+    """
     until = time.monotonic() + tool.timeout_s
-    status, result = await _once(tool, args, context, tool.timeout_s * FIRST_SHARE)
-    if status in {"error", "timeout"}:
+    status, result = await _once(tool, args, context, tool.timeout_s)
+    if status == "error":
         again, second = await _once(tool, args, context, max(until - time.monotonic(), SHORTEST_S))
         status, result = (again, second) if again in {"ok", "empty"} else (status, result)
     if status in {"ok", "empty"}:

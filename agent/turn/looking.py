@@ -4,6 +4,7 @@ import asyncio
 import base64
 from pathlib import Path
 
+import structlog
 from langchain_core.messages import HumanMessage
 
 from agent.models.prompts.reading import prompt, prompt_version
@@ -35,6 +36,11 @@ async def read_by_model(look: Look, context: TurnContext) -> tuple[str, ToolResu
         return "error", ToolResult(note=f"The picture on {where} was not read within {LONGEST_S:g} s.")
     except NacelleError as error:
         return "error", ToolResult(note=f"The picture on {where} was not read: {error}.")
+    except Exception as error:  # noqa: BLE001  whatever an endpoint can break by must not end the turn
+        structlog.get_logger("nacelle.tools").error("picture not read", page=where, exc_info=error)
+        return "error", ToolResult(
+            note=f"The picture on {where} was not read: the model met an error; it is in the log."
+        )
     finally:
         # Other calls of the same round may have been counted meanwhile.
         version = prompt_version(context.settings.prompts)

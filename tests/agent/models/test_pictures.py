@@ -9,10 +9,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage
 from PIL import Image
 
 from agent.assistant import AskRequest, Assistant
 from agent.claims.evidence.support import grounded
+from agent.settings import AgentSettings
 from domain.answers import Answer, Evidence
 from domain.callers import Caller
 from domain.documents import Document, Passage, Section
@@ -174,6 +176,24 @@ async def test_a_blind_endpoint_is_one_sentence_and_is_not_asked_again(
     assert "read_picture" in offered(server.requests[0])
     assert "read_picture" not in offered(server.requests[asked])
     assert not again.gaps
+
+
+async def test_a_model_that_breaks_over_a_picture_is_a_gap(stores: Stores, fakes: ModuleType) -> None:
+    def call(name: str, **args: Any) -> AIMessage:
+        return AIMessage("", tool_calls=[{"name": name, "args": args, "id": f"c-{name}"}])
+
+    script = [
+        call("search_manuals", query="figure 3: brake page"),
+        call("read_picture", n=1, question="What is item 4?"),
+        RuntimeError("a bug of another library"),
+        AIMessage(f"{PAGE} [2]"),
+    ]
+    model = fakes.ScriptedChatModel(script=script, seen=[], tools_offered=[])
+    assistant = Assistant(stores, settings=AgentSettings(model="openai:scripted", model_sees=True), model=model)
+    answer = await assistant.ask(AskRequest(question="What is item 4 of the brake valves?"))
+    (gap,) = answer.gaps
+    assert (gap.source, "was not read" in gap.reason, "a bug" in gap.reason) == ("pictures", True, False)
+    assert [one.verdict for one in answer.claims] == ["stated"]
 
 
 async def test_nothing_is_offered_or_sent_unless_it_is_set(stores: Stores) -> None:

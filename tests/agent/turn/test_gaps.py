@@ -3,15 +3,24 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from types import ModuleType
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage
 
 from agent.assistant import AskRequest, Assistant
+from agent.settings import AgentSettings
+from domain.callers import Caller
 from domain.errors import Unavailable
 from domain.records import Part
 from stores.last_good import LastGood
 from stores.open_stores import Stores
+from tools.context import ToolContext, ToolResult
+from tools.others.offering import OtherArguments, OtherTools
+from tools.others.settings import OtherSettings
+from tools.tool import Tool
 
 
 class Flaky:
@@ -75,6 +84,31 @@ async def test_a_source_out_of_reach_is_told_with_its_last_known_time(flaky: Fla
     assert "not reachable" in gap.reason
     assert flaky.asked - asked == 2, "tried once more, and only once"
     assert "search_manuals" in {call.name for call in answer.tool_calls}, "and looked for in the manuals instead"
+
+
+async def test_what_ran_out_of_its_time_is_not_started_again(stores: Stores, fakes: ModuleType) -> None:
+    running, answers = list[str](), Event()
+
+    def look_up(_: ToolContext, given: Any) -> ToolResult:
+        running.append(str(given))
+        answers.wait(10)
+        return ToolResult(note="late")
+
+    class Slow(OtherTools):
+        def offered(self, caller: Caller) -> dict[str, Tool]:
+            return {"lab__slow": Tool("lab__slow", OtherArguments, look_up, "lab", timeout_s=0.2)}
+
+    call = AIMessage("", tool_calls=[{"name": "lab__slow", "args": {}, "id": "c"}])
+    model = fakes.ScriptedChatModel(script=[call, AIMessage("NO_EVIDENCE")], seen=[], tools_offered=[])
+    others = Slow(OtherSettings(servers=()), str)
+    try:
+        answer = await Assistant(
+            stores, settings=AgentSettings(model="openai:scripted"), model=model, others=others
+        ).ask(AskRequest(question="how far off does the wrench read?"))
+    finally:
+        answers.set()
+    assert len(running) == 1
+    assert [gap.reason for gap in answer.gaps if gap.source == "lab"] == ["no answer within 0.2 s"]
 
 
 @pytest.mark.anyio
