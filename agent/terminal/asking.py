@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from agent.assistant import Assistant
     from domain.answers import Answer
+    from domain.callers import Caller
 
 MAX_BATCH_LINES = 100_000
 
@@ -26,18 +27,23 @@ def ask(
     question: Annotated[str, typer.Argument(help="What you want to know; '-' reads it from standard input.")] = "",
     asset: Annotated[str, typer.Option(help="The machine's tag.")] = "",
     library: Annotated[str, typer.Option(help="Which set of documents.")] = "main",
-    thread: Annotated[str, typer.Option(help="Continue this conversation.")] = "",
+    thread: Annotated[str, typer.Option(help="Continue this conversation; not with --batch.")] = "",
     user: Annotated[str, typer.Option("--as", help="Who asks; keeps people's conversations apart.")] = "local",
-    batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="A JSONL file of questions; --asset is that of the lines without their own.")
+    ] = None,
     concurrency: Annotated[int, typer.Option(min=1, max=64, help="Questions at the same time, with --batch.")] = 2,
-    as_json: Annotated[bool, typer.Option("--json", help="The whole Answer as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The whole Answer as JSON, as --batch always prints it.")
+    ] = False,
 ) -> None:
     """Ask the agent. Each step and value is followed by the number of the page or record it came from."""
     if batch is None and not question.strip():
         raise typer.BadParameter("Give a question, or --batch FILE.")
     if batch is not None:
-        lines = _read_batch(batch)
-        asyncio.run(_batch(lines, library, concurrency))
+        if question or thread:
+            raise typer.BadParameter("With --batch each line is a question and a conversation of its own.")
+        asyncio.run(_batch(_read_batch(batch), asset, library, user, concurrency))
         return
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", "replace")
@@ -64,14 +70,19 @@ def brief(
 
 async def _one(question: str, asset: str, library: str, thread_id: str, person: str) -> "Answer":
     from agent.assistant import AskRequest, open_assistant  # noqa: PLC0415
-    from domain.callers import Caller  # noqa: PLC0415
 
-    caller = Caller(name=person, roles=("admin",))
+    caller = _caller(person)
     async with open_assistant() as assistant:
         _known_library(assistant, library)
         return await assistant.ask(
             AskRequest(question=question, asset=asset, library=library, thread_id=thread_id, caller=caller)
         )
+
+
+def _caller(person: str) -> "Caller":
+    from domain.callers import Caller  # noqa: PLC0415
+
+    return Caller(name=person, roles=("admin",))
 
 
 def _known_library(assistant: "Assistant", library: str) -> None:
@@ -93,9 +104,11 @@ def _read_batch(path: Path) -> list[dict[str, Any]]:
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
     lines: list[dict[str, Any]] = []
-    for number, line in enumerate(text.splitlines()[:MAX_BATCH_LINES], start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
+        if number > MAX_BATCH_LINES:
+            raise BadInput(f"{path} has more than {MAX_BATCH_LINES} lines: ask it in parts.")
         try:
             row = json.loads(line)
             lines.append({**row, "id": row["id"], "question": str(row["question"])})
@@ -104,8 +117,10 @@ def _read_batch(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
-async def _batch(lines: list[dict[str, Any]], library: str, concurrency: int) -> None:
+async def _batch(lines: list[dict[str, Any]], asset: str, library: str, person: str, concurrency: int) -> None:
     from agent.assistant import AskRequest, open_assistant  # noqa: PLC0415
+
+    caller = _caller(person)
 
     async with open_assistant() as assistant:
         _known_library(assistant, library)
@@ -113,7 +128,10 @@ async def _batch(lines: list[dict[str, Any]], library: str, concurrency: int) ->
             chunk = lines[start : start + concurrency]
             requests = [
                 AskRequest(
-                    question=row["question"], asset=row.get("asset") or "", library=row.get("library") or library
+                    question=row["question"],
+                    asset=row.get("asset") or asset,
+                    library=row.get("library") or library,
+                    caller=caller,
                 )
                 for row in chunk
             ]

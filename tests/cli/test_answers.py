@@ -68,6 +68,18 @@ def test_a_batch_keeps_ids_and_order_and_survives_odd_questions(run: Run, home: 
     assert answers["huge"]["status"] != "failed"
 
 
+def test_a_batch_is_asked_at_the_machine_and_by_the_person_that_are_given(run: Run, home: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text('{"id": 1, "question": "Create a work order: check the yaw motor"}', encoding="utf-8")
+    result = run("ask", "--batch", str(batch), "--asset", "T-1", "--as", "Kim", "--json", home=home)
+    assert result.returncode == 0, result.stderr.decode()[-2000:]
+    (waits,) = json.loads(result.stdout)["answer"]["approvals"]
+    assert "T-1" in waits["summary"]
+    listed = json.loads(run("approvals", "list", "--json", home=home).stdout)
+    assert [one["requested_by"] for one in listed if one["id"] == waits["id"]] == ["Kim"]
+    run("approvals", "reject", waits["id"], "--as", "Kim", home=home)
+
+
 def test_a_search_batch_keeps_ids_and_order(run: Run, home: Path, tmp_path: Path) -> None:
     batch = tmp_path / "batch.jsonl"
     batch.write_text('{"id": "2", "query": "brake"}\n\n{"id": "1", "query": "yaw"}\n', encoding="utf-8")

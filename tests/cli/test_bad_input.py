@@ -104,6 +104,16 @@ def test_broken_lines_of_a_batch_are_pointed_at(run: Run, home: Path, tmp_path: 
     assert "suite.jsonl" in assert_explained(run("eval", "run", "--suite", str(suite), home=home))
 
 
+def test_a_batch_that_would_not_be_asked_as_given_is_refused(run: Run, home: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text('{"id": 1, "question": "Alarm 77?"}\n' * 100_001, encoding="utf-8")
+    assert "more than 100000 lines" in assert_explained(run("ask", "--batch", str(batch), home=home))
+    for more in (("--thread", "t"), ("Alarm 78?",)):
+        refused = run("ask", "--batch", str(batch), *more, home=home)
+        assert refused.returncode == 2
+        assert b"conversation of its own" in refused.stderr
+
+
 def test_odd_questions(run: Run, home: Path) -> None:
     assert run("ask", "", home=home).returncode == 2
     for stdin in (b"", bytes(range(256)) * 4, b"grease " * 150_000):
