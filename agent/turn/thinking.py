@@ -47,16 +47,16 @@ async def think(state: TurnState, runtime: Context) -> Update:
             turn.unread = frozenset(str(message.id) for message in this_turn(messages)[1:])
     if reply is None:
         reply = await _embedded(messages, context, runtime.stream_writer)
+    turn.asks = asked_back(reply.tool_calls)
     return {"messages": [reply]}
 
 
 def after_thinking(state: TurnState, runtime: Context) -> Literal["act", "approve", "close"]:
     """Act while a model wants tools; a question to the person, and the answer, end the turn."""
-    last, turn = cast("AIMessage", state["messages"][-1]), runtime.context.turn
-    turn.asks = asked_back(last.tool_calls)
+    turn = runtime.context.turn
     if turn.asks:
         return "close"
-    if last.tool_calls:
+    if cast("AIMessage", state["messages"][-1]).tool_calls:
         return "act"
     return "approve" if turn.proposals or turn.refusals else "close"
 
