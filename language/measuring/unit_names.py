@@ -9,7 +9,7 @@ from typing import cast
 
 import yaml
 
-from language.folding import fold
+from language.folding import fold, without_accents
 from language.vocabulary import all_languages, vocabulary
 
 _CANDIDATE = re.compile(
@@ -45,7 +45,10 @@ def units() -> Mapping[str, Unit]:
 def canonical(unit: str) -> str:
     """The one name of a unit however it is written ("N m", "newton metres": "Nm"); "" for what is no unit."""
     written = unit.translate(_POINTS).strip()
-    return _symbols().get(written) or spellings().get(" ".join(fold(written).split()), "")
+    folded = " ".join(fold(written).split())
+    # A symbol has no accents: the Scandinavian "på" is no pascal.
+    known = _words() if without_accents(written) != written else spellings()
+    return _symbols().get(written) or known.get(folded, "")
 
 
 def dimension(unit: str) -> str:
@@ -119,10 +122,16 @@ def spellings(*languages: str) -> Mapping[str, str]:
     for symbol, name in _symbols().items():
         if len(symbol) > 1 or symbol in _ANY_CASE:
             folded.setdefault(fold(symbol), name)
+    return {**_words(*languages), **folded}
+
+
+@cache
+def _words(*languages: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
     for language in languages or all_languages():
         for word, name in vocabulary(language).units.items():
-            folded.setdefault(word, name)
-    return folded
+            found.setdefault(word, name)
+    return found
 
 
 @cache

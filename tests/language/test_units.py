@@ -132,3 +132,8 @@ def _told(quantity: Quantity) -> str:
     upper = f"..{quantity.upper}" if quantity.upper is not None else ""
     within = f" -{quantity.tolerance[0]} +{quantity.tolerance[1]}" if quantity.tolerance else ""
     return f"{quantity.value}{upper} {quantity.unit}{within}"
+
+
+@pytest.mark.parametrize("text", ["alarm 309 på WTG-07", "tilbakestill 5120 på maskinen", "larm 41 på kranen"])
+def test_a_word_that_is_a_symbol_but_for_its_accent_is_no_unit(text: str) -> None:
+    assert quantities(text) == []
