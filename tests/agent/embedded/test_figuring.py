@@ -6,9 +6,12 @@ import pytest
 
 from agent.models.embedded.conditions.comparing import comparisons
 from agent.models.embedded.conditions.figuring import ago_in, repeats_in
+from agent.models.embedded.conditions.parts import parts_asked
 from agent.models.embedded.conditions.phrases import compiled, excepting
 from agent.models.embedded.conditions.reading import conditions_in
+from agent.question import nouns
 from agent.question.header import Header, Named
+from domain.queries import BETWEEN
 
 TODAY = date(2026, 3, 15)
 ASSET = Named(kind="asset", value="M-1", said="M-1")
@@ -70,6 +73,11 @@ def test_a_column_of_numbers_is_a_figure_with_a_word_for_what_to_do() -> None:
         ("Welche Schäden traten innerhalb von zwei Wochen erneut auf?", "de", "14"),
         ("Quelles pannes se sont répétées sur la même machine ?", "fr", "30"),
         ("¿Qué averías se repitieron en menos de 20 días?", "es", "20"),
+        ("Welche Schäden traten in weniger als 20 Tagen erneut auf?", "de", "20"),
+        ("Quali guasti si sono ripetuti entro 20 giorni?", "it", "20"),
+        ("Vilka fel återkom på samma maskin inom 20 dagar?", "sv", "20"),
+        ("Hvilke feil kom tilbake på samme maskin innen 20 dager?", "no", "20"),
+        ("Welke storingen zijn herhaald binnen 20 dagen?", "nl", "20"),
     ],
 )
 def test_what_came_back_is_a_condition(question: str, language: str, days: str) -> None:
@@ -193,3 +201,36 @@ def test_each_order_of_an_alarm_is_one_time_that_it_came_back() -> None:
 def test_how_much_of_a_companys_own_figure_is_its_sum(question: str, language: str, said: str) -> None:
     named = Named(kind="figure", value="Lost", said=said)
     assert asked(question, language, ASSET, named) == ("Lost", "sum")
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("no", "Hva er gjennomsnittlig tid mellom arbeidsordrer?"),
+        ("sv", "Hur lång tid är det mellan arbetsorder?"),
+        ("nl", "Wat is de gemiddelde tijd tussen werkorders?"),
+        ("it", "Qual è il tempo medio tra gli ordini di lavoro?"),
+    ],
+)
+def test_the_time_between_orders_in_each_language(language: str, question: str) -> None:
+    assert asked(question, language) == (BETWEEN, "mean")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "sort"),
+    [
+        ("nl", "Wat is het duurste onderdeel?", "-price"),
+        ("nl", "Wat is het goedkoopste onderdeel?", "price"),
+        ("it", "Qual è il ricambio più caro?", "-price"),
+        ("it", "Qual è il ricambio meno caro?", "price"),
+        ("sv", "Vilken reservdel är dyrast?", "-price"),
+        ("sv", "Vad är den billigaste reservdelen?", "price"),
+        ("no", "Hva er den billigste reservedelen?", "price"),
+        ("es", "¿Cuál es el repuesto más barato?", "price"),
+        ("pt", "Qual é a peça mais barata?", "price"),
+        ("hi", "सबसे महंगा पार्ट कौन सा है?", "-price"),
+    ],
+)
+def test_the_dearest_and_the_cheapest_part_in_each_language(language: str, question: str, sort: str) -> None:
+    where, _ = parts_asked(question, Header(today=TODAY, language=language), nouns.said_in(question, language))
+    assert where == {"sort": sort}

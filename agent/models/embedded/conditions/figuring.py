@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.models.embedded.conditions.comparing import is_of_time, length_in
+from agent.models.embedded.conditions.phrases import compiled
 from agent.question import nouns
 from agent.question.header import Header
 from agent.question.naming.values import ends_in_how_much
@@ -18,14 +19,9 @@ Patterns = Sequence[tuple[str, re.Pattern[str]]]
 SHARE = "share"
 SOON = 30
 """Days within which a fault comes back, where the question does not say; the answer does."""
-_BETWEEN = re.compile(
-    r"(?<!\w)(?:between|zwischen|entre|mellem|mellan|tussen|tra|fra)\s+((?:[^\W\d_]+\W){0,3}[^\W\d_]+)"
-)
 _MTBF = re.compile(r"(?<!\w)mtb[fr](?!\w)")
-_TIME = re.compile(r"(?<!\w)(?:time|zeit\w*|temps|tiempo|tempo|tid|abstand|intervall?\w*)(?!\w)")
-_WINDOW = re.compile(
-    r"(?<!\w)(?:within|in|less than|innerhalb(?: von)?|binnen|in weniger als|en(?: moins de| menos de)?|dans (?:les|un delai de)|dentro de|em(?: menos de)?|inden for|pa under)\s+(?:the |les |los |os )?"
-)
+_NAMED = re.compile(r"\s+((?:[^\W\d_]+\W){0,3}[^\W\d_]+)")
+"""The few words behind "between", one of which is what time lies between."""
 _OF_ORDERS = frozenset({"work_order", "corrective", "preventive", "kind"})
 _NARROWING = frozenset({"status", "kind", "assigned_to", "asset", "priority", "failure_mode", "component"})
 _COMES_AGAIN = frozenset({"work_order", "alarm", "failure_mode", "work"})
@@ -106,7 +102,7 @@ def ago_in(text: str, language: str) -> tuple[Span, ...]:
 
 def _times(text: str, language: str) -> Iterator[Span]:
     """The words for time, and its units."""
-    yield from (match.span() for match in _TIME.finditer(text))
+    yield from (match.span() for match in dict(compiled("times"))["time"].finditer(text))
     yield from (match.span() for match in re.finditer(r"[^\W\d_]+", text) if is_of_time(match.group(), language))
 
 
@@ -129,11 +125,11 @@ def _between(text: str, language: str) -> Span | None:
     """Where "time between orders" is said."""
     if mtbf := _MTBF.search(text):
         return mtbf.span()
-    for match in _BETWEEN.finditer(text) if any(_times(text, language)) else ():
-        for word in words(match[1]):
-            if nouns.named_by((word,), language) & _COMES_AGAIN:
-                end = match.start(1) + match[1].find(word) + len(word)
-                return match.start(), end
+    for said in dict(compiled("times"))["between"].finditer(text) if any(_times(text, language)) else ():
+        behind = _NAMED.match(text, said.end())
+        for word in words(behind[1]) if behind else ():
+            if behind and nouns.named_by((word,), language) & _COMES_AGAIN:
+                return said.start(), behind.start(1) + behind[1].find(word) + len(word)
     return None
 
 
@@ -146,7 +142,7 @@ def repeats_in(text: str, header: Header, patterns: Patterns) -> Repeated | None
     if not told["repeat"]:
         return None
     spans = (*told["repeat"], *told["same"])
-    for match in _WINDOW.finditer(text):
+    for match in dict(compiled("times"))["within"].finditer(text):
         if window := length_in(text, match.end(), header.language):
             days, end = window
             return Repeated(round(days), (*spans, (match.start(), end)))

@@ -1,6 +1,5 @@
 """What parts are asked to be."""
 
-import re
 from collections.abc import Set as AbstractSet
 
 from agent.models.embedded.conditions.comparing import comparisons
@@ -30,7 +29,7 @@ def parts_asked(asked: str, header: Header, said: AbstractSet[str]) -> tuple[dic
     # "Under 2025" is a time in Swedish.
     found = [one for one in comparisons(text, header.language, said) if one.unit or not held.in_period(one.span)]
     price = next((one for one in found if one.field in {"cost", ""}), None)
-    superlative = _SUPERLATIVE.search(text)
+    superlative = dict(compiled("ranked"))["superlative"].search(text)
     if price and "part" in said and "work_order" not in said:
         where["price"] = f"{price.sign}{price.value:g}"
         held.take(price.span)
@@ -40,8 +39,3 @@ def parts_asked(asked: str, header: Header, said: AbstractSet[str]) -> tuple[dic
     if supplier := header.values("supplier"):
         where["supplier"] = supplier[0]
     return (where, frozenset(held.read)) if "part" in said or "stock" in where else ({}, frozenset())
-
-
-_SUPERLATIVE = re.compile(
-    r"\b(?:most|dearest|costliest|cheapest|lowest|highest|teuerste\w*|billigste\w*|gunstigste\w*|(?:plus|moins) chere?s?|mas (?:car|barat)[oa]s?|mais (?:car|barat)[oa]s?|dyreste|billigste)\b"
-)
