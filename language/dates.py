@@ -10,7 +10,7 @@ from language.dating.calendar import FAR_FUTURE, FAR_PAST, Days, latest
 from language.dating.grammar import Grammar, any_of, grammar
 from language.dating.named_days import Named, named_days, printed_days
 from language.detecting import detect
-from language.folding import INDIC, aligned, fold
+from language.folding import INDIC, aligned
 from language.vocabulary import Phrases
 
 LONGEST = 100_000
@@ -139,14 +139,10 @@ def _bounded(text: str, named: Named, known: Grammar, *, is_listed: bool) -> Nam
         start = named.days.end + timedelta(days=1) if later and named.days.end < FAR_FUTURE else named.days.start
         return _open(named, Days(start, FAR_FUTURE), since, before)
     if until:
-        earlier = since is None and _is_one(until["cue"], known.ordered("before") - _EITHER)
+        earlier = since is None and _is_one(until["cue"], known.ordered("before") - known.ordered("until"))
         end = named.days.start - timedelta(days=1) if earlier else named.days.end
         return _open(named, Days(FAR_PAST, end), until, before)
     return named
-
-
-_EITHER = frozenset(map(fold, "until till tot bis hasta até indtil tills inntil".split()))
-"""Words that stand for "before" in an order of steps, and include the day itself in a span of time."""
 
 
 def _is_one(cue: str, wanted: Phrases) -> bool:

@@ -14,7 +14,6 @@ from language.vocabulary import vocabulary
 _TEXT2NUM = frozenset("da de en es fr it nl pt".split())
 _TOKEN = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+|\d+|[^\w\s]|\n")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-_ARTICLE = re.compile(r"\s+(?:an?|eine?[nmr]?|une?|una|een)(?=\s)")
 _NEW = "neuf"
 """French: nine where a word follows ("neuf boulons"), new elsewhere ("un filtre neuf", "boulons neufs")."""
 _HALF = 0.5
@@ -121,7 +120,7 @@ def _known(tokens: list[re.Match[str]], language: str) -> Iterator[_Found]:
         values = _values(fold(token.group()), language) if token.group()[0].isalpha() else ()
         if values:
             start, end = (start if run else token.start()), token.end()
-            run += values
+            run = [*values] if run == [1] and values[0] < 1 else [*run, *values]  # "en halv" is no one and a half
         elif run and not (run[-1] >= 100 and fold(token.group()) in joining):
             yield _Found(start, end, _sum(run))
             run = []
@@ -165,10 +164,15 @@ def _sum(values: list[float]) -> float:
 
 def _measured_from(text: str, end: int, language: str) -> int:
     """Where the number before a unit ends, an article left out ("half a metre"); 0 where no unit follows ("put one in")."""
-    article = _ARTICLE.match(text, end)
+    article = _article(language).match(text, end)
     end = article.end() if article else end
     unit, behind = unit_at(text, end)
     return end if unit and fold(text[end:behind].strip()) not in vocabulary(language).stop_words else 0
+
+
+@cache
+def _article(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, vocabulary(language).articles))})(?=\s)", re.IGNORECASE)
 
 
 @cache
@@ -180,5 +184,6 @@ def _half(language: str) -> re.Pattern[str]:
     if not halves or not joining:
         return re.compile(r"(?!)")
     return re.compile(
-        rf"(?<![\w.,])(\d{{1,9}})\s+(?:{joining})\s+(?:an?\s+)?(?:0\.5{_SAID}|{'|'.join(halves)})(?!\w)", re.IGNORECASE
+        rf"(?<![\w.,])(\d{{1,9}})\s+(?:{joining})(?:{_article(language).pattern})?\s+(?:0\.5{_SAID}|{'|'.join(halves)})(?!\w)",
+        re.IGNORECASE,
     )

@@ -62,7 +62,7 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
         return True  # "10 min." and "16 A." are values
     if len(word) == 1 and word.isalpha() and (word.isupper() or _INITIAL.match(text, mark.end())):
         return False  # "L. Holm", "z. B."
-    if _INITIALS.fullmatch(word):
+    if _INITIALS.fullmatch(word) and not _may_end(word):
         return False  # "the U.S. Navy", "z.B. Fett"
     if _is_abbreviation(before):
         return _may_end(word) and _starts_upper(text, mark.end())
@@ -87,11 +87,8 @@ def _starts_upper(text: str, place: int) -> bool:
 
 
 def _may_end(word: str) -> bool:
-    """Whether an abbreviation may also end a sentence ("etc.", "usw."), where no name or number has to follow it."""
-    return fold(word).strip(".") in _CLOSING
-
-
-_CLOSING = frozenset("etc usw osv enz ecc mv m.v m.m mm ltd inc".split())
+    """Whether an abbreviation may also end a sentence ("etc.", "usw.")."""
+    return fold(word).strip(".") in _ending()
 
 
 def _is_abbreviation(before: str) -> bool:
@@ -104,6 +101,11 @@ def _is_abbreviation(before: str) -> bool:
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset[str]().union(*(vocabulary(language).abbreviations for language in all_languages()))
+
+
+@cache
+def _ending() -> frozenset[str]:
+    return frozenset[str]().union(*(vocabulary(language).ending for language in all_languages()))
 
 
 @cache

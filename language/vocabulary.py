@@ -69,9 +69,16 @@ class Vocabulary:
     conditions: Phrases
     """What begins a condition: "if", "as soon as"."""
     order: Mapping[str, Phrases]
+    """What comes before and after what; a word of `until` may be in `before`, and in a span of time includes the day itself."""
     limits: Mapping[str, Phrases]
     amounts: Phrases
     """What asks for a figure: "how many", "which torque"."""
+    listing: Phrases
+    """What begins a question for a list: "all", "which", "show"."""
+    resetting: Phrases
+    """How words for resetting an alarm begin."""
+    articles: Phrases
+    """What may stand before a unit: "half a metre"."""
     permission: Mapping[str, Phrases]
     joints: Phrases
     """Words that join clauses, as written: "è" (is) joins nothing in Italian, "e" does."""
@@ -105,7 +112,9 @@ class Vocabulary:
     units: Mapping[str, str]
     """A unit in words to its canonical form (language.units)."""
     abbreviations: Phrases
-    """Without their full stop; none of them ends a sentence."""
+    """Without their full stop; they end no sentence."""
+    ending: Phrases
+    """Those of them that may end one ("etc"), as no name or number has to follow."""
     dates: DateWords
 
 
@@ -140,7 +149,7 @@ def _read(language: str) -> Vocabulary:
         return _read(ENGLISH)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     held = cast("dict[str, Any]", yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=loader))
-    lists = "negations conditions amounts either pairing absent only whatever altogether differing"
+    lists = "negations conditions amounts listing resetting articles pairing absent only whatever altogether differing"
     grouped = "leaving_out leads extremes order limits permission"
     told: dict[str, Any] = {name: split(held[name]) for name in lists.split()}
     told |= {name: groups(held[name]) for name in grouped.split()}
@@ -163,6 +172,7 @@ def _read(language: str) -> Vocabulary:
         opposites=MappingProxyType({name: pair(line) for name, line in held["opposites"].items()}),
         units=turned(held["units"]),
         abbreviations=frozenset(one.rstrip(".") for one in split(held.get("abbreviations", ""))),
+        ending=frozenset(one.rstrip(".") for one in split(held["ending"])),
         dates=_date_words(held["dates"]),
     )
 

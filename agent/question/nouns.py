@@ -8,6 +8,7 @@ from typing import cast
 
 import yaml
 
+from language.vocabulary import all_languages, vocabulary
 from language.words import fold, is_stop, stem, words
 
 LONGEST = 3
@@ -21,7 +22,6 @@ _ALONE = frozenset(
 )
 """Words that are no nouns: none ends a compound ("herumliegen" is no "liegen")."""
 _COLUMN = re.compile(r"\b[^\W\d_]+(?:(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_)[^\W\d]+\b")
-_RESETTING = ("reset", "zurucksetz", "quittier", "acquitt", "rearm", "nulstil", "kvitter")
 Phrase = tuple[str, ...]
 
 
@@ -56,7 +56,12 @@ def before(told: Sequence[str], language: str) -> frozenset[str]:
 
 def is_of_resetting(word: str) -> bool:
     """Whether a folded word is one of resetting an alarm: "reset", "quittieren", "acquitter", "nulstil"."""
-    return word.startswith(_RESETTING)
+    return word.startswith(_resetting())
+
+
+@cache
+def _resetting() -> tuple[str, ...]:
+    return tuple(sorted(begins for language in all_languages() for begins in vocabulary(language).resetting))
 
 
 def plainly(text: str, language: str) -> str:

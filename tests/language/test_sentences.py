@@ -25,6 +25,7 @@ from language.sentences import sentence_spans, sentences
         ("Is it open? Yes! Good", 3),
         ("See section 7.3.1. Replace the pads.", 2),
         ("Pads, bolts, etc. Then the rest.", 2),
+        ("Skift olie, filtre m.m. Skruerne smøres. Bolter, skiver mv. Deretter resten.", 4),
         ("The U.S. Navy greases it yearly. Use z.B. Fett. Fertig.", 3),
         ("Hatch screws: 20 N m. Cover screws: 35 N m.", 2),
         ("In March 2024 M. Holm and in 2025 A. Lund replaced it. Then it ran.", 2),

@@ -18,6 +18,8 @@ def test_a_language_is_whole(language: str) -> None:
     ):
         assert set(ours) == set(theirs)
         assert all(ours.values())
+    assert all((held.listing, held.resetting, held.articles, held.ending))
+    assert held.ending <= held.abbreviations, "only an abbreviation may end a sentence by its full stop"
     assert len(held.opposites) > 30
     assert all(one and other and not one & other for one, other in held.opposites.values())
     assert set(held.dates.units.values()) == {"day", "week", "month", "quarter", "year"}

@@ -1,5 +1,6 @@
 """Entries of the alarm lists that say something: which alarm is about the yaw cable."""
 
+from functools import cache
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
@@ -7,6 +8,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from domain.errors import BadInput
 from domain.records import AlarmCode
+from language.vocabulary import all_languages, vocabulary
+from language.words import fold
 from stores.records.orders.wording import saying, searchable, shortened
 from tools.context import ToolContext, ToolResult
 from tools.evidence import alarm_evidence
@@ -17,7 +20,8 @@ from tools.wording import shown_words, telling_words
 
 MANY = 200
 """Entries that are looked at for one word."""
-CANNOT = frozenset("no none not never nein keine nicht nej ikke non aucun não nao false 0 n".split())
+_NOT = frozenset({"false", "0", "n"})
+"""How exports write a no besides by a word."""
 WHOLE = 3
 """Entries up to which each is given whole; more are listed."""
 
@@ -73,13 +77,20 @@ def _that_reset(ctx: ToolContext, args: FindAlarms, wanted: list[str]) -> ToolRe
     found = [
         a
         for a in every.values()
-        if (a.reset.strip().casefold() not in CANNOT) is can and all(p.search(_text(a)) for p in patterns)
+        if (fold(a.reset.strip()) not in _denials()) is can and all(p.search(_text(a)) for p in patterns)
     ]
     language = ctx.language
     lines = [say("can_be_reset" if can else "cannot_be_reset", language, count=len(found), all=len(every))]
     lines += [f"{_line(a, language)} ({word('reset', language)}: {a.reset})" for a in found[: args.limit]]
     title = say("title_resets", language)
     return ToolResult((written_evidence("alarm", lines, language, title=title, fields={FOUND: str(len(found))}),))
+
+
+@cache
+def _denials() -> frozenset[str]:
+    """Alone in the field they say that an alarm cannot be reset; a list is in its own language, not in that of the question."""
+    held = [vocabulary(language) for language in all_languages()]
+    return _NOT.union(*(one.negations | one.pointing["no"] | one.permission["forbidden"] for one in held))
 
 
 def _line(alarm: AlarmCode, language: str) -> str:

@@ -9,7 +9,6 @@ from language.words import fold
 
 _CLAUSE = re.compile(r"[,;:.](?:\s|$)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
-_UNTIL = frozenset({"until", "till", "bis", "hasta", "ate", "jusqu'a", "tot", "indtil", "tills", "fino a"})
 
 
 @lru_cache(maxsize=8_192)
@@ -23,7 +22,7 @@ def sequence(text: str, language: str, heading: str = "", *, until: bool = False
     plain = fold(text)
     out: list[tuple[str, str]] = []
     before, after, then = (
-        known.order["before"] - (frozenset() if until else _UNTIL),
+        known.order["before"] - (frozenset() if until else known.order["until"]),
         known.order["after"],
         known.order["then"],
     )
@@ -53,7 +52,7 @@ def sequence(text: str, language: str, heading: str = "", *, until: bool = False
 def timed(text: str, language: str) -> frozenset[tuple[str, str]]:
     """("before" or "after", what stands next behind the word) of a text: the first word or figure that tells something, else the first."""
     known = vocabulary(language)
-    before, after = known.order["before"] - _UNTIL, known.order["after"]
+    before, after = known.order["before"] - known.order["until"], known.order["after"]
     plain, out = fold(text), set[tuple[str, str]]()
     for match in phrases(before | after).finditer(plain):
         behind = _CLAUSE.split(plain[match.end() :], maxsplit=1)[0]

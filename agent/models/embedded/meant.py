@@ -13,7 +13,7 @@ from agent.models.embedded.topic import topic
 from agent.question.header import STANDARD
 from agent.question.leaning import Leaning
 from agent.question.nouns import said_in
-from language.vocabulary import phrases, says, vocabulary
+from language.vocabulary import ENGLISH, Phrases, phrases, says, vocabulary
 from language.words import fold, words
 
 FIGURE = "figure"
@@ -44,9 +44,6 @@ _SAID: Mapping[str, Mapping[str, float]] = {
 """Log-odds that a name adds, and the noun for one where none is named: a question with an order's number is about that order, whatever its words."""
 _OF_MANUALS: Mapping[str, float] = {"manual": 1.0, **dict.fromkeys(("brief", "machines", *OF_ORDERS), -1.0)}
 """What leaning on an answer out of the manuals adds."""
-_LISTING = frozenset(
-    "all every list which show alle welche zeige liste toutes tous quelles quels todas todos cuales lista quais hvilke vis".split()
-)
 _COUNTED: Mapping[str, float] = {"count": 1.5, "total": 0.7, "manual": -1.0}
 """What "per" and "by" before one of the records' nouns add."""
 SECOND = 0.6
@@ -177,13 +174,17 @@ def weigh(talk: Conversation, frames: Mapping[str, float]) -> dict[str, float]:
         told.append(_OF_MANUALS)
     if groups_in(talk, only_distributive=True):
         told.append(_COUNTED)
-    if "alarm" in _nouns(talk) - kinds and words(talk.asked)[0] in _LISTING:
+    if "alarm" in _nouns(talk) - kinds and words(talk.asked)[0] in _listing(talk.header.language):
         told.append({"alarm": 3.0, "manual": -1.0})
     shifts: dict[str, float] = {}
     for each in told:
         for frame, shift in each.items():
             shifts[frame] = shifts.get(frame, 0.0) + shift
     return {name: _shifted(share, shifts.get(name, 0.0)) for name, share in frames.items()}
+
+
+def _listing(language: str) -> Phrases:
+    return vocabulary(language).listing | vocabulary(ENGLISH).listing
 
 
 def _nouns(talk: Conversation) -> frozenset[str]:

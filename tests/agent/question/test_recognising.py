@@ -24,6 +24,8 @@ def named(text: str, catalogue: Catalogue, language: str = "en", *, at_machine: 
         ("Alarm drei null neun an M-01", "de", [("asset", "M-01"), ("alarm", "309")]),
         ("Allarme sulla macchina 3 o 9?", "it", []),
         ("¿la alarma 3 o 9?", "es", []),
+        ("tilbakestille 5120 på M-01", "no", [("alarm", "5120"), ("asset", "M-01")]),
+        ("ripristinare 5120 su M-01", "it", [("alarm", "5120"), ("asset", "M-01")]),
         ("Fejlkode 41 på maskine 12", "da", [("alarm", "41"), ("asset", "M-12")]),
         ("Störung 309 und 5120 an Anlage 2?", "de", [("alarm", "309"), ("alarm", "5120"), ("asset", "M-02")]),
         ("¿Qué significa la alarma 41?", "es", [("alarm", "41")]),

@@ -6,8 +6,6 @@ from collections.abc import Set as AbstractSet
 from language.folding import INDIC
 from language.words import fold, words
 
-_COMPARING = frozenset("over under above below between than uber unter zwischen als entre que end mellem".split())
-
 
 class Held:
     """The folded question; what was read of it is blanked."""
@@ -51,11 +49,11 @@ class Held:
         """Whether a place overlaps a period that the question names."""
         return any(mark == "period" and start < span[1] and span[0] < end for start, end, mark in self.marks)
 
-    def narrowing(self, wanted: AbstractSet[str]) -> list[str]:
-        """Words of these that are left; one that compares counts before a figure only ("over 5", not "a job over there")."""
+    def narrowing(self, wanted: AbstractSet[str], comparing: AbstractSet[str]) -> list[str]:
+        """Words of these that are left; one of `comparing` counts before a figure only ("over 5", not "a job over there")."""
         told = words(self.text.replace("\x00", " "))
         return [
             word
             for at, word in enumerate(told)
-            if word in wanted and (word not in _COMPARING or any(one.isdecimal() for one in told[at + 1 : at + 3]))
+            if word in wanted and (word not in comparing or any(one.isdecimal() for one in told[at + 1 : at + 3]))
         ]

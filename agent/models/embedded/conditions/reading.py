@@ -94,7 +94,9 @@ def conditions_in(asked: str, header: Header) -> Conditions:
     held.take(*(match.span() for match in only.finditer(held.text)))
     held.take_periods(known.within | known.since | known.until | known.between)
     fixed = frozenset(_fixed(held.text, header.language))
-    unused = [word for word in held.narrowing(narrowing_words(header.language)) if word not in fixed]
+    limits = vocabulary(header.language).limits
+    comparing = limits["more"] | limits["less"]
+    unused = [word for word in held.narrowing(narrowing_words(header.language), comparing) if word not in fixed]
     return replace(
         told,
         where=where,
