@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from agent.models.prompts.reading import prompts_in
-from domain.errors import SettingsError
+from stores.environment import read_settings
 
 
 class AgentSettings(BaseSettings):
@@ -75,9 +75,4 @@ def agent_settings() -> AgentSettings:
     Raises:
         SettingsError: one of the variables cannot be used.
     """
-    try:
-        return AgentSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "NACELLE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg'].removeprefix('Value error, ')}.") from error
+    return read_settings(AgentSettings)

@@ -10,7 +10,6 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 
 import uvicorn
-from pydantic import ValidationError
 
 from agent.assistant import Assistant, open_assistant
 from api.app import create_app
@@ -20,6 +19,7 @@ from api.operation.patience import PatientProtocol
 from api.server_state import ServerState
 from api.settings import ApiSettings
 from domain.errors import BadInput, SettingsError, Unavailable
+from stores.environment import read_settings
 from stores.settings import StoreSettings
 
 SECONDS_FOR_OPEN_STREAMS = 3
@@ -38,20 +38,11 @@ def serve_until_stopped(host: str, port: int) -> None:
         Unavailable: the port is taken, or the stores cannot be opened.
         BadInput: `host` is no address of this machine.
     """
-    settings = _settings()
+    settings = read_settings(ApiSettings)
     bound = bind(host, port, trusts_everybody=settings.auth == "local")
     log_as_json()
     with bound, only_server_of(StoreSettings()):
         asyncio.run(_serve(bound, settings))
-
-
-def _settings() -> ApiSettings:
-    try:
-        return ApiSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "NACELLE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
 
 
 def bind(host: str, port: int, *, trusts_everybody: bool) -> socket.socket:

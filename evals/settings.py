@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import SettingsError
+from stores.environment import read_settings
 
 
 class EvalSettings(BaseSettings):
@@ -44,9 +45,4 @@ class EvalSettings(BaseSettings):
 
 def eval_settings() -> EvalSettings:
     """The environment's settings. Raises SettingsError when one of the variables cannot be used."""
-    try:
-        return EvalSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "NACELLE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
+    return read_settings(EvalSettings)

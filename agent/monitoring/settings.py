@@ -1,9 +1,9 @@
 """How live turns are watched."""
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.errors import SettingsError
+from stores.environment import read_settings
 
 
 class MonitoringSettings(BaseSettings):
@@ -20,9 +20,4 @@ class MonitoringSettings(BaseSettings):
 
 def monitoring_settings() -> MonitoringSettings:
     """The environment's settings. Raises SettingsError for one that cannot be used."""
-    try:
-        return MonitoringSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "NACELLE_MONITOR_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
+    return read_settings(MonitoringSettings)

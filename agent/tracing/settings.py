@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.errors import SettingsError
+from stores.environment import read_settings
 
 Protocol = Literal["http/protobuf", "grpc"]
 
@@ -40,10 +40,4 @@ def tracing_settings() -> TracingSettings:
     Raises:
         SettingsError: one of the variables cannot be used.
     """
-    try:
-        return TracingSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        name = name if name.startswith("OTEL_") else f"NACELLE_{name.upper()}"
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
+    return read_settings(TracingSettings)

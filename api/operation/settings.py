@@ -3,11 +3,11 @@
 import ipaddress
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.settings import LOOPBACK, Words
-from domain.errors import SettingsError
+from stores.environment import read_settings
 
 SHORTEST_SECRET = 24
 
@@ -62,10 +62,4 @@ def reachable(host: str) -> bool:
 
 def operation_settings() -> OperationSettings:
     """The environment's settings. Raises SettingsError."""
-    try:
-        return OperationSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        why = str(first["msg"]).removeprefix("Value error, ")
-        raise SettingsError(f"NACELLE_{name} cannot be used: {why}." if name else f"{why}.") from error
+    return read_settings(OperationSettings)

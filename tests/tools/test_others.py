@@ -169,7 +169,7 @@ def test_headers_come_from_the_environment() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ("not json", "no JSON list"),
+        ("not json", "no JSON"),
         ('[{"name": "a__b", "url": "http://x/mcp", "tools": ["*"]}]', "name"),
         ('[{"name": "lab", "url": "file:///etc/passwd", "tools": ["*"]}]', "url"),
         ('[{"name": "lab", "url": "http://x/mcp", "tools": []}]', "tools"),

@@ -4,12 +4,10 @@ import os
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings import SettingsError as Unreadable
 
-from domain.errors import SettingsError
-from stores.environment import VARIABLE, filled
+from stores.environment import VARIABLE, filled, read_settings
 
 ANY = "*"
 
@@ -69,17 +67,7 @@ def other_settings() -> OtherSettings:
         SettingsError: they cannot be used.
         Unavailable: a variable that a header names is not there.
     """
-    try:
-        settings = OtherSettings()
-    except Unreadable as error:
-        raise SettingsError("NACELLE_MCP_SERVERS is no JSON list of servers.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = "_".join(str(part) for part in first["loc"][:1]).upper()
-        where = ".".join(str(part) for part in first["loc"][1:])
-        raise SettingsError(
-            f"NACELLE_MCP_{place} cannot be used{f' ({where})' if where else ''}: {first['msg']}."
-        ) from error
+    settings = read_settings(OtherSettings)
     for server in settings.servers:
         headers_of(server)
     return settings
