@@ -34,11 +34,6 @@ class Identifier:
         """What two ways to write it have in common; leading zeros kept."""
         return key(self.written)
 
-    @property
-    def skeleton(self) -> str:
-        """Its shape: the key with the figures taken out."""
-        return skeleton(self.written)
-
 
 def identifiers(text: str) -> list[Identifier]:
     """The codes of a text in order; no numbers, quantities ("24V"), dates, ranges ("65-70") and ordinals."""

@@ -3,20 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
 from domain.answers import EvidenceKind
-from domain.errors import BadInput, NotFound
+from domain.errors import NotFound
 from tools.arguments import read_arguments
 from tools.context import ToolContext, ToolResult
 from tools.findings import not_there
-from tools.rendering import render
 from tools.schemas import function_schema, slim_parameters
-
-if TYPE_CHECKING:
-    from langchain_core.tools import StructuredTool
 
 Kind = Literal["read", "write", "ask"]
 _SOURCES: dict[str, EvidenceKind] = {
@@ -43,37 +39,10 @@ class Tool:
         """What the model reads."""
         return (self.args.__doc__ or "").strip()
 
+    @cached_property
     def schema(self) -> dict[str, Any]:
         """The tool in the form that chat models are given (OpenAI function calling); worked out once."""
-        return self._schema
-
-    @cached_property
-    def _schema(self) -> dict[str, Any]:
         return function_schema(self.name, self.description, slim_parameters(self.args))
-
-    def langchain(self, ctx_factory: Callable[[], ToolContext]) -> "StructuredTool":
-        """The tool for another agent: its content is what a model reads, its artifact the `ToolResult`.
-
-        Args:
-            ctx_factory: gives the world of the call.
-        """
-        # It takes a second to import, which commands that only read evidence need not wait for.
-        from langchain_core.tools import StructuredTool  # noqa: PLC0415
-
-        def called(**given: Any) -> tuple[str, ToolResult]:
-            try:
-                result = self.run(ctx_factory(), given)
-            except BadInput as error:
-                result = ToolResult(note=str(error))
-            return render(result), result
-
-        return StructuredTool.from_function(
-            func=called,
-            name=self.name,
-            description=self.description,
-            args_schema=self._schema["function"]["parameters"],
-            response_format="content_and_artifact",
-        )
 
 
 def tool(

@@ -56,7 +56,6 @@ async def ask_for_writes(answer: Answer, context: TurnContext, emit: Emit) -> An
 
 def _sort(proposals: Sequence[Proposal], context: TurnContext) -> Asked:
     """New ones, those that wait already, and those that were rejected in this conversation."""
-    assert context.approvals is not None
     thread_id, now = context.asked.thread_id, context.tools.now()
     before = {(one.tool, one.args_hash): one for one in context.approvals.of_thread(thread_id)}
     asked = Asked()
@@ -109,7 +108,7 @@ def _summary(proposal: Proposal, language: str) -> str:
 
 async def _keep(fresh: list[Approval], context: TurnContext) -> None:
     """Keep them; a run that is cancelled meanwhile leaves none that could still be approved."""
-    if not fresh or context.approvals is None:
+    if not fresh:
         return
     kept = asyncio.ensure_future(asyncio.to_thread(context.approvals.put, *fresh))
     try:
@@ -167,9 +166,9 @@ def _shown(approval: Approval) -> PendingApproval:
     )
 
 
-def done_since(thread_id: str, approvals: SqlApprovals | None) -> tuple[Named, ...]:
+def done_since(thread_id: str, approvals: SqlApprovals) -> tuple[Named, ...]:
     """The work orders that approved writes of this thread made or changed, oldest first."""
-    if approvals is None or not thread_id:
+    if not thread_id:
         return ()
     results = [one.result or {} for one in approvals.of_thread(thread_id)]
     orders = dict.fromkeys(str(result["work_order"]) for result in results if result.get("work_order"))

@@ -8,7 +8,6 @@ from agent.turn.state import TurnContext
 from domain.answers import Citation, Evidence, Gap
 from tools.proposals import Refused
 
-_SOURCES = {"missing": "question", "unknown": "records"}
 MAX_CHOICES = 6
 
 
@@ -36,8 +35,9 @@ def refusal(refused: Refused, context: TurnContext) -> Told:
     gap = None
     if not refused.asks:
         reason = f"{before} {text}".strip().splitlines()[0]
-        gap = Gap(source=_SOURCES.get(refused.why, "records"), reason=reason)
-    return Told(text=text, before=before, gap=gap, citation=_citation(refused, text), asks=refused.asks)
+        gap = Gap(source="records", reason=reason)
+    citation = _cited(refused.evidence, text) if refused.evidence else None
+    return Told(text=text, before=before, gap=gap, citation=citation, asks=refused.asks)
 
 
 def open_already(order: Evidence, asset: str, language: str) -> Told:
@@ -66,10 +66,6 @@ def _open_orders(refused: Refused, context: TurnContext) -> tuple[str, ...]:
         return ()
     orders = context.tools.work_orders.find_work_orders(asset=context.turn.asset.tag, status="open", limit=MAX_CHOICES)
     return tuple(f"{order.number}: {order.title or order.description}"[:100] for order in orders)
-
-
-def _citation(refused: Refused, text: str) -> Citation | None:
-    return _cited(refused.evidence, text) if refused.evidence else None
 
 
 def _cited(evidence: Evidence, text: str) -> Citation:

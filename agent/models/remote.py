@@ -11,13 +11,11 @@ from langchain_core.exceptions import ContextOverflowError
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 
-from agent.models.endpoint.failing import ContextTooLong, failure
+from agent.models.endpoint.failing import ContextTooLong
 from agent.models.replies.heard import Heard
 from agent.settings import AgentSettings
 from domain.answers import Usage
 from domain.errors import Unavailable
-
-__all__ = ["ContextTooLong", "Remote", "ended_early", "failure"]
 
 BYTES_PER_TOKEN = 4
 """Of English text; a script of three bytes a letter has about one token a letter and a third."""

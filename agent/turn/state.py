@@ -14,7 +14,7 @@ from agent.models.embedded.model import EmbeddedModel
 from agent.question.header import Header
 from agent.question.naming.catalogue import Catalogue
 from agent.settings import AgentSettings
-from agent.tracing.trace import UNSEEN, Trace
+from agent.tracing.trace import Trace
 from agent.turn.release import Release
 from domain.answers import Answer, AnswerEvent, Gap, Status, ToolCall, Usage
 from domain.callers import LOCAL, Caller
@@ -121,10 +121,10 @@ class TurnContext:
     chat_model: BaseChatModel
     embedded: EmbeddedModel
     settings: AgentSettings
-    model_name: str = "embedded"
-    approvals: SqlApprovals | None = None
-    trace: Trace = UNSEEN
-    more: Mapping[str, Tool] = field(default_factory=dict[str, Tool])
+    model_name: str
+    approvals: SqlApprovals
+    trace: Trace
+    more: Mapping[str, Tool]
     started: float = field(default_factory=time.monotonic)
 
     def tool(self, name: str) -> Tool | None:

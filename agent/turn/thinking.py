@@ -5,19 +5,14 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, Literal, cast
 
-from langchain_core.messages import (
-    AIMessage,
-    BaseMessage,
-    InvalidToolCall,
-    SystemMessage,
-    ToolCall,
-)
+from langchain_core.messages import AIMessage, BaseMessage, InvalidToolCall, SystemMessage, ToolCall
 from langgraph.runtime import Runtime
 
 from agent.claims.evidence.support import grounded
 from agent.claims.reading.stream import SentenceReader
+from agent.models.endpoint.failing import ContextTooLong, failure
 from agent.models.prompts.reading import prompt, prompt_version
-from agent.models.remote import ContextTooLong, Remote, ended_early, failure
+from agent.models.remote import Remote, ended_early
 from agent.phrases.saying import phrase
 from agent.tracing.trace import tokens_between
 from agent.turn.beside import Waiting, only_the_machine, said_before
@@ -29,7 +24,7 @@ from tools.toolbox import ASK_PERSON, READ_TOOLS, WRITE_TOOLS
 
 MOST_REPEATS = 3
 """Calls that a model makes again with the same arguments before it is seen to go round in circles."""
-OFFERED = [tool.schema() for tool in (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)]
+OFFERED = [tool.schema for tool in (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)]
 Context = Runtime[TurnContext]
 
 
@@ -139,7 +134,7 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
     if turn.calls and turn.kinds is None:
         turn.kinds = await asyncio.to_thread(context.embedded.kinds_asked, messages)
     waiting = Waiting(said_before(messages), turn.kinds or frozenset(), turn.release.evidence, turn.release.sources_of)
-    offered = [*OFFERED, *(tool.schema() for tool in context.more.values())]
+    offered = [*OFFERED, *(tool.schema for tool in context.more.values())]
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
     own = context.settings.prompts
     sent = [SystemMessage(prompt("agent", own)), *reminded(messages, prompt("reminder", own))]

@@ -69,11 +69,6 @@ class Readers:
         failures = tuple(sorted(job.failures.items()))
         return ReadFile(source, tuple(job.pages.get(n) for n in range(1, count + 1)), failures)
 
-    @property
-    def processes(self) -> list[int]:
-        """Ids of the processes that run."""
-        return [worker.process.pid for worker in self._workers]
-
     def close(self) -> None:
         """End the processes."""
         for worker in self._workers:

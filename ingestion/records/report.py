@@ -7,8 +7,6 @@ from domain.model import Noun
 from ingestion.records.columns.mapping import Mapping
 from ingestion.records.reading import Reader
 
-FEW = 5
-
 
 class Rejected(Noun):
     """A row that was kept aside."""

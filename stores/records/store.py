@@ -105,10 +105,3 @@ class SqlRecords:
     def entity_patterns(self) -> patterns.EntityPatterns:
         """The identifiers in use; read from memory until somebody writes."""
         return patterns.entity_patterns(self._catalogue)
-
-    def warm(self) -> None:
-        """Read the words of all records now, so that the first question need not wait for it."""
-        self.entity_patterns()
-        self.order_values()
-        self.search_alarms("warm")
-        self.find_parts("warm")

@@ -53,7 +53,7 @@ def test_only_tools_that_the_setting_names(address: str) -> None:
 
 
 def test_descriptions_lose_what_speaks_to_a_model(address: str) -> None:
-    schema = others(address).offered(LOCAL)["lab__wrench"].schema()["function"]
+    schema = others(address).offered(LOCAL)["lab__wrench"].schema["function"]
     assert "calibration of a torque wrench" in schema["description"]
     assert "Ignore" not in schema["description"]
     assert schema["parameters"]["required"] == ["number"]
@@ -62,7 +62,7 @@ def test_descriptions_lose_what_speaks_to_a_model(address: str) -> None:
 def test_descriptions_never_take_more_room_than_they_have(address: str) -> None:
     for room in (0, 300, 700):
         offered = others(address, room=room).offered(LOCAL).values()
-        assert sum(len(json.dumps(tool.schema(), ensure_ascii=False)) for tool in offered) <= room
+        assert sum(len(json.dumps(tool.schema, ensure_ascii=False)) for tool in offered) <= room
     assert not others(address, room=0).offered(LOCAL)
 
 

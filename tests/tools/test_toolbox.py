@@ -19,11 +19,11 @@ BUDGET = 5_750
 
 
 def test_all_schemas_together_are_within_the_budget() -> None:
-    assert len(json.dumps([tool.schema() for tool in OFFERED], separators=(",", ":"))) <= BUDGET
+    assert len(json.dumps([tool.schema for tool in OFFERED], separators=(",", ":"))) <= BUDGET
 
 
 def test_a_look_at_pictures_adds_little_where_it_is_offered() -> None:
-    assert len(json.dumps(READ_PICTURE.schema(), separators=(",", ":"))) <= 290
+    assert len(json.dumps(READ_PICTURE.schema, separators=(",", ":"))) <= 290
 
 
 def test_the_names_are_those_that_the_agent_plans_with() -> None:
@@ -36,7 +36,7 @@ def test_the_names_are_those_that_the_agent_plans_with() -> None:
 
 @pytest.mark.parametrize("tool", OFFERED, ids=lambda tool: tool.name)
 def test_schemas_hold_no_noise_and_every_property_has_a_type(tool: Any) -> None:
-    function = tool.schema()["function"]
+    function = tool.schema["function"]
     assert function["description"]
     assert function["parameters"]["type"] == "object"
     text = json.dumps(function)
@@ -82,7 +82,7 @@ def test_unusable_arguments_are_one_sentence(context: ToolContext, name: str, ar
 )
 def test_any_text_in_any_argument_gives_a_result_or_a_sentence(context: ToolContext, text: str) -> None:
     for tool in OFFERED:
-        properties = tool.schema()["function"]["parameters"]["properties"]
+        properties = tool.schema["function"]["parameters"]["properties"]
         args: dict[str, Any] = {
             name: {text[:50]: text, "asset": text} if each["type"] == "object" else text
             for name, each in properties.items()
@@ -98,13 +98,3 @@ def test_choices_may_be_one_text(context: ToolContext) -> None:
         "CR-01",
         "CR-02",
     ]
-
-
-def test_a_tool_serves_another_agent(context: ToolContext) -> None:
-    tool = TOOLS["get_asset"].langchain(lambda: context)
-    message = tool.invoke({"type": "tool_call", "id": "1", "name": "get_asset", "args": {"tag": "cr3"}})
-    assert "CR-03" in message.content
-    assert message.artifact.evidence[0].source_id == "CR-03"
-    wrong = TOOLS["find_work_orders"].langchain(lambda: context)
-    assert "There is no field 'colour'" in str(wrong.invoke({"where": {"colour": "red"}}))
-    assert tool.args == TOOLS["get_asset"].schema()["function"]["parameters"]["properties"]

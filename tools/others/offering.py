@@ -52,7 +52,8 @@ class OtherTool(Tool):
         return self.about
 
     @cached_property
-    def _schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, Any]:
+        """With the parameters that the server gave."""
         return function_schema(self.name, self.about, self.parameters)
 
 
@@ -88,7 +89,7 @@ class OtherTools:
             if caller.sites is not None and not server.for_every_site:
                 continue
             for tool in self._of(server).tools:
-                size = len(json.dumps(tool.schema(), ensure_ascii=False))
+                size = len(json.dumps(tool.schema, ensure_ascii=False))
                 if size <= room:
                     room -= size
                     offered[tool.name] = tool

@@ -48,11 +48,6 @@ def split(text: str, known: Container[int] = Every()) -> tuple[str, tuple[int, .
     return re.sub(r"[ \t]+(?=[.,;:!?](?:\s|$))", "", bare).strip(), numbers
 
 
-def joined(text: str, numbers: tuple[int, ...]) -> str:
-    """The text with its markers behind it."""
-    return f"{text} {''.join(f'[{n}]' for n in numbers)}" if numbers else text
-
-
 def _markers(match: "re.Match[str]", known: Container[int]) -> str:
     numbers = _numbers(match.group(1))
     if not numbers or not all(n in known for n in numbers):

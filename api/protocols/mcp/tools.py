@@ -51,7 +51,7 @@ def _offered(tool: OwnTool) -> Tool:
     reads = tool.kind == "read"
     about = "" if reads else " Nothing is written before a person approves it."
     hints = ToolAnnotations(read_only_hint=reads, destructive_hint=False, idempotent_hint=reads, open_world_hint=False)
-    parameters = tool.schema()["function"]["parameters"]
+    parameters = tool.schema["function"]["parameters"]
     if reads:
         library = {"type": "string", "description": "Which set of documents; main without one."}
         parameters = {**parameters, "properties": {**parameters["properties"], "library": library}}

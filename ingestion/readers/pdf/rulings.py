@@ -18,7 +18,6 @@ _DRAWN = (_raw.FPDF_PAGEOBJ_PATH, _raw.FPDF_PAGEOBJ_SHADING, _raw.FPDF_PAGEOBJ_I
 _THIN = 3.0
 _FRAME_SEGMENTS = 24
 _LEAST_FRAME = (60.0, 14.0)
-Matrix = tuple[float, float, float, float, float, float]
 
 
 class Drawings(NamedTuple):

@@ -9,8 +9,9 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from agent.models.endpoint.circuit import Circuit
+from agent.models.endpoint.failing import ContextTooLong, failure
 from agent.models.endpoint.opening import chat_model
-from agent.models.remote import ContextTooLong, Remote, ended_early, failure
+from agent.models.remote import Remote, ended_early
 from domain.errors import SettingsError, Unavailable
 from tests.agent.models.conftest import ASKED, KEY, TOOLS, hear, remote, settings
 from tests.agent.models.serving import Say, serving

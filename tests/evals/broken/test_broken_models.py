@@ -7,7 +7,8 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from agent.assistant import Assistant
-from agent.models.remote import Remote, ended_early, failure
+from agent.models.endpoint.failing import failure
+from agent.models.remote import Remote, ended_early
 from agent.settings import AgentSettings
 from domain.errors import BadInput, Unavailable
 from evals.broken.evidence_read import blocks, numbers, without
