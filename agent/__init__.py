@@ -1,1 +1,1 @@
-"""The LangGraph agent: situate, plan, act, answer, verify; the embedded model; grounding and safety checks."""
+"""The LangGraph agent: open, think, act, approve, close (`graph.py`); its models, the claims that are checked, the warnings."""

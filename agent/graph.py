@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def build_graph(checkpointer: "BaseCheckpointSaver[Any]") -> "CompiledStateGraph[Any, Any, Any, Any]":
     """Wire open -> think <-> act, think (-> approve) -> close; a question to the person rests in ask until the reply comes."""
     graph = StateGraph(TurnState, context_schema=TurnContext)
+    # The names of their spans are what dashboards hold (docs/guides/operation.md), older than those of the nodes.
     graph.add_node("open", traced("open", open_turn))
     graph.add_node("think", traced("plan", think))
     graph.add_node("act", traced("tools", act))
