@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput, NotFound
-from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
+from domain.records import Asset, Part, Stock, WorkOrder
 from stores.open_stores import open_stores
 from stores.records.store import SqlRecords
 from tools.context import ToolContext
@@ -53,21 +53,6 @@ def test_a_state_of_machines_whatever_the_company_calls_it(
 def test_that_no_machine_is_so_now_is_an_answer(call: Any, records: SqlRecords) -> None:
     records.put_assets([Asset(tag="CR-03", status="running")])
     assert call("find_assets", status="stopped").evidence[0].text.startswith("0 machines match status stopped")
-
-
-@pytest.mark.parametrize("written", ["No", "Nee", "Nei", "Não", "Aucun", "Non", "नहीं", "not allowed", "0", "FALSE"])
-def test_an_alarm_that_its_list_says_cannot_be_reset_in_any_language(
-    call: Any, records: SqlRecords, written: str
-) -> None:
-    records.put_alarms(
-        [
-            AlarmCode(code="E90", title="Ice on the hook", reset=written),
-            AlarmCode(code="E91", title="Ice on the rope", reset="remote"),
-        ]
-    )
-    told = call("find_alarms", words="ice", reset="no").evidence[0].text
-    assert "E90" in told
-    assert "E91" not in told
 
 
 def test_a_site_that_there_is_not_is_told(call: Any) -> None:
