@@ -122,7 +122,9 @@ def spellings(*languages: str) -> Mapping[str, str]:
     for symbol, name in _symbols().items():
         if len(symbol) > 1 or symbol in _ANY_CASE:
             folded.setdefault(fold(symbol), name)
-    return {**_words(*languages), **folded}
+    for word, name in _words(*languages).items():
+        folded.setdefault(word, name)
+    return folded
 
 
 @cache
