@@ -149,7 +149,7 @@ def _read(language: str) -> Vocabulary:
         return _read(ENGLISH)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     held = cast("dict[str, Any]", yaml.load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=loader))
-    lists = "negations conditions amounts listing resetting articles pairing absent only whatever altogether differing"
+    lists = "negations conditions amounts either listing resetting articles pairing absent only whatever altogether differing"
     grouped = "leaving_out leads extremes order limits permission"
     told: dict[str, Any] = {name: split(held[name]) for name in lists.split()}
     told |= {name: groups(held[name]) for name in grouped.split()}
