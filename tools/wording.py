@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from language.words import is_stop, stem, words
 from stores.passages.wording.question import in_english
@@ -10,7 +11,9 @@ from tools.phrases.saying import either, together
 
 ENGLISH = "en"
 _LONG_STEM = 6
+MOST_CLAUSES = 64
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
+_BETWEEN = re.compile(r'((?:"[^"]*"|[^|])*)(?:\||$)')
 
 
 def telling_words(text: str, language: str) -> list[str]:
@@ -23,6 +26,27 @@ def telling_words(text: str, language: str) -> list[str]:
     written = [one for quoted, word in _WORD.findall(text) if words(one := quoted or word)]
     telling = [one for one in written if OR in one or not _joins(one, language)]
     return list(dict.fromkeys(_with_english(one, language) for one in telling or written))
+
+
+def ways(text: str, language: str) -> list[list[str]]:
+    """The telling words of each alternative: "wrong torque|loose" is both words or the third; quotes hold a "|" together."""
+    written = [one.strip() for one in _BETWEEN.findall(text) if words(one)]
+    return [telling_words(one, language) for one in written or [text]]
+
+
+def clauses(wanted: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The same as words that must all be said, each by one of its spellings: the form that a store takes.
+
+    A row of words is one phrase where there would be too many.
+    """
+    count = 1
+    for one in wanted:
+        count *= len(one)
+    if count > MOST_CLAUSES:
+        return (OR.join(" ".join(word.split(OR)[0] for word in one) for one in wanted),)
+    each = {frozenset(spelling for word in one for spelling in word.split(OR)): one for one in product(*wanted)}
+    least = [one for spellings, one in each.items() if not any(other < spellings for other in each)]
+    return tuple(OR.join(dict.fromkeys(one)) for one in least)
 
 
 def shown_words(wanted: Sequence[str], language: str) -> str:

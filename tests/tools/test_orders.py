@@ -51,6 +51,8 @@ def numbers(result: ToolResult) -> list[str | None]:
         ({"text": "the hose"}, ["J-2"]),
         ({"text": "ladder|boom"}, ["J-5", "J-6"]),
         ({"text": '"brake slips"'}, ["J-4"]),
+        ({"text": "brake slips|hose burst|ladder"}, ["J-2", "J-4", "J-5"]),
+        ({"text": 'changed "lining|hose"'}, ["J-3"]),
         ({"opened": "2025"}, ["J-1", "J-2"]),
         ({"closed": "2026-02"}, ["J-3"]),
         ({"closed": ">2025-06-01"}, ["J-2", "J-3"]),
@@ -114,6 +116,15 @@ def test_words_that_no_order_says_bring_those_that_say_some(call: Any) -> None:
     assert first(found).startswith("0 work orders")
     assert "J-2" in numbers(found)
     assert "some of them" in found.note
+
+
+def test_where_no_two_words_meet_each_is_counted_alone(call: Any) -> None:
+    assert first(call("find_work_orders", text="ladder rope boom")).endswith("none of all 6.")
+    assert call("find_work_orders", text="ladder rope boom").evidence[0].text.splitlines()[1:] == [
+        'Only "ladder": 1 work order',
+        'Only "rope": 1 work order',
+        'Only "boom": 1 work order',
+    ]
 
 
 def test_words_of_another_language_are_looked_for_in_both(context: ToolContext) -> None:

@@ -35,7 +35,7 @@ class GetWorkOrder(BaseModel):
 
 
 class FindWorkOrders(BaseModel):
-    """Work orders, newest first. where has what was asked for and nothing else: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (words in it), since, until, closed, due, cost, hours, days. Values: x|y either, not x, > or < a number, dates as 2025, 2025-03, 2025-Q3. by_due: the next due first."""
+    """Work orders, newest first. where has what was asked for and nothing else: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (all its words), since, until, closed, due, cost, hours, days. Values: x|y either, not x, > or < a number, dates as 2025, 2025-03, 2025-Q3. by_due: the next due first."""
 
     where: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""
@@ -99,7 +99,7 @@ def nobody_says(ctx: ToolContext, words: Sequence[Part]) -> Evidence:
 
 
 def _word(part: Part) -> str:
-    return part.word.split(OR)[0]
+    return part.words[0].split(OR)[0]
 
 
 def _first_line(args: FindWorkOrders, narrowed: Narrowing, count: int, shown: int) -> Evidence:
@@ -166,7 +166,7 @@ def _none(ctx: ToolContext, narrowed: Narrowing) -> ToolResult:
 
 
 def _nearest_by_words(ctx: ToolContext, narrowed: Narrowing) -> Sequence[WorkOrder]:
-    spellings = [spelling for part in narrowed.parts if part.word for spelling in part.word.split(OR)]
+    spellings = [spelling for part in narrowed.parts for one in part.words for spelling in one.split(OR)]
     ranked = ctx.work_orders.find_work_orders(text=" ".join(spellings), limit=POOL) if spellings else ()
     if not ranked:
         return ()

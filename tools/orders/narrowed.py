@@ -7,16 +7,18 @@ from domain.queries import Bound, Dated, FieldFilter, OrderQuery
 from tools.orders.spans import in_words
 from tools.phrases.saying import say, together
 
+MOST_WORDS = 6
+
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that narrows, and how it is said."""
+    """One thing that narrows, and how it is said; of `words` every one is wanted, or none where they are `excluded`."""
 
     said: str
     filter: FieldFilter | None = None
     bounds: tuple[Bound, ...] = ()
     dated: Dated | None = None
-    word: str = ""
+    words: tuple[str, ...] = ()
     excluded: bool = False
     repeats: int = 0
 
@@ -32,8 +34,8 @@ class Narrowing:
     @property
     def said(self) -> str:
         """In words: "asset WTG-07; status closed; opened 2025"."""
-        fields = [part.said for part in self.parts if not part.word]
-        texts = [part.said for part in self.parts if part.word]
+        fields = [part.said for part in self.parts if not part.words]
+        texts = [part.said for part in self.parts if part.words]
         words = [say("texts", self.language, words=together(texts, self.language))] if texts else []
         return "; ".join([*fields, *words, *self.opened])
 
@@ -50,9 +52,9 @@ class Narrowing:
                 "filters": tuple(part.filter for part in self.parts if part.filter),
                 "bounds": tuple(bound for part in self.parts for bound in part.bounds),
                 "dated": tuple(part.dated for part in self.parts if part.dated),
-                "anywhere": tuple(part.word for part in self.parts if part.word and not part.excluded),
+                "anywhere": tuple(one for part in self.parts if not part.excluded for one in part.words),
                 "repeats": max((part.repeats for part in self.parts), default=0),
-                "without": tuple(part.word for part in self.parts if part.word and part.excluded),
+                "without": tuple(one for part in self.parts if part.excluded for one in part.words),
             }
         )
 
@@ -66,7 +68,7 @@ class Narrowing:
     def tells(self) -> bool:
         """Whether it says more than which machines and when: what the orders are about."""
         return any(
-            part.word or part.bounds or part.repeats or (part.filter and part.filter.field != "asset")
+            part.words or part.bounds or part.repeats or (part.filter and part.filter.field != "asset")
             for part in self.parts
         )
 
@@ -85,12 +87,12 @@ def unsaid(narrowed: Narrowing, count: Callable[[OrderQuery], int], *, found: bo
         count: Counts the orders of one.
         found: Whether any order matches: then only words that leave out may be said by none.
     """
-    worded = [part for part in narrowed.parts if part.word and (part.excluded or not found)]
-    return tuple(part for part in worded if not count(OrderQuery(anywhere=(part.word,))))
+    worded = [part for part in narrowed.parts if part.words and (part.excluded or not found)]
+    return tuple(part for part in worded if not count(OrderQuery(anywhere=part.words)))
 
 
 def emptied_by(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[str]:
-    """Where nothing matches: how many there are without each part, the likeliest way on."""
+    """Where nothing matches: how many there are without each part, else with each of the words alone: the likeliest way on."""
     lines: list[str] = []
     language = narrowed.language
     each = [*((part, part.said) for part in narrowed.parts), *((None, said) for said in narrowed.opened)]
@@ -99,4 +101,16 @@ def emptied_by(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[
         if without:
             orders = say("orders", language, count=without)
             lines.append(say("without", language, said=said, orders=orders))
-    return lines
+    return lines or _by_one_word(narrowed, count)
+
+
+def _by_one_word(narrowed: Narrowing, count: Callable[[OrderQuery], int]) -> list[str]:
+    words = [part for part in narrowed.parts if part.words and not part.excluded]
+    others = tuple(part for part in narrowed.parts if part not in words)
+    found = [(part, count(replace(narrowed, parts=(*others, part)).query())) for part in words[:MOST_WORDS]]
+    language = narrowed.language
+    return [
+        say("with_only", language, said=part.said, orders=say("orders", language, count=each))
+        for part, each in found
+        if each and len(words) > 1
+    ]

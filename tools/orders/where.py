@@ -28,7 +28,7 @@ from tools.orders.spans import in_words, span_of
 from tools.orders.values import LOOKED_UP, values_of
 from tools.orders.wishes import Wish, bounds_of, wish_of
 from tools.phrases.saying import either, say, word
-from tools.wording import shown_words, telling_words
+from tools.wording import clauses, shown_words, telling_words, ways
 
 FIGURES = (HOURS, COST, DAYS)
 MOMENTS = frozenset({OPENED, CLOSED, DUE})
@@ -44,7 +44,7 @@ def narrowing(
         NotFound: a machine or alarm that the records do not know.
     """
     found: list[Part] = []
-    said_span = [since, until]
+    said_span, texts = [since, until], [text]
     for name, written in where.items():
         if name.strip().casefold() in {"since", "until"}:
             said_span[name.strip().casefold() == "until"] = written
@@ -56,17 +56,29 @@ def narrowing(
             wish = wish_of(written)
             if wish.excluded:
                 found += [
-                    Part(say("not_words", ctx.language, words=_quoted(ctx, one)), word=one, excluded=True)
+                    Part(say("not_words", ctx.language, words=_quoted(ctx, one)), words=(one,), excluded=True)
                     for value in wish.values
                     for one in telling_words(value, ctx.language)
                 ]
             else:
-                text = f"{text} {written}"
+                texts.append(written)
         else:
             found.append(_part(ctx, known, meant, written))
     start, end = span_of(ctx, *said_span)
-    found += [Part(_quoted(ctx, one), word=one) for one in telling_words(text, ctx.language)]
+    found += [part for one in texts if one.strip() for part in _worded(ctx, one)]
     return Narrowing(tuple(found), OrderQuery(since=start, until=end), ctx.language)
+
+
+def _worded(ctx: ToolContext, text: str) -> list[Part]:
+    """Words that must all be said; alternatives are one part."""
+    wanted = ways(text, ctx.language)
+    if len(wanted) == 1:
+        return [Part(_quoted(ctx, one), words=(one,)) for one in wanted[0]]
+    every = clauses(wanted)
+    told = (
+        [_quoted(ctx, one) for one in every] if len(every) == 1 else [shown_words(one, ctx.language) for one in wanted]
+    )
+    return [Part(either(told, ctx.language), words=every)]
 
 
 def _quoted(ctx: ToolContext, one: str) -> str:

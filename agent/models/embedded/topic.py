@@ -111,4 +111,4 @@ def or_service(word: str, talk: Conversation) -> str:
     """A word for service with the English ones: many records keep services in English, whoever asks."""
     language = talk.header.language
     asked = language != ENGLISH and "service" in nouns.named_by((word,), language)
-    return OR.join([word, *_SERVICE]) if asked else word
+    return f'"{OR.join([word, *_SERVICE])}"' if asked else word

@@ -389,9 +389,9 @@ def test_a_machine_named_before_is_one_of_two_readings_of_a_question_that_names_
 @pytest.mark.parametrize(
     ("question", "language", "text"),
     [
-        ("Wann wurde die Anlage zuletzt gewartet?", "de", "gewartet|service|maintenance"),
-        ("Quand a eu lieu le dernier entretien ?", "fr", "entretien|service|maintenance"),
-        ("När servades maskinen senast?", "sv", "servades|service|maintenance"),
+        ("Wann wurde die Anlage zuletzt gewartet?", "de", '"gewartet|service|maintenance"'),
+        ("Quand a eu lieu le dernier entretien ?", "fr", '"entretien|service|maintenance"'),
+        ("När servades maskinen senast?", "sv", '"servades|service|maintenance"'),
         ("When was it last serviced?", "en", "serviced"),
     ],
 )
