@@ -86,7 +86,7 @@ def _attributes(item: Evidence) -> dict[str, str]:
         "source": _source(item),
         "section": item.section_id or "",
         "level": item.level,
-        "change": f"{item.fields['change']} {item.fields['side']}" if "side" in item.fields else "",
+        "change": _change(item) if "side" in item.fields else "",
         "job": f"{item.fields['job']} {item.fields['role']}" if "role" in item.fields else "",
         "overridden_by": item.overridden_by,
         "disagrees_with": "; ".join(f"{one.other_place}: {one.other_value}" for one in item.disagrees),
@@ -94,6 +94,11 @@ def _attributes(item: Evidence) -> dict[str, str]:
         "applies": "" if item.applies else "not to this machine",
         "as_of": "" if as_of in item.text else as_of,
     }
+
+
+def _change(item: Evidence) -> str:
+    revised = f", rev {item.revision}" if item.revision else ""
+    return f"{item.fields['change']} {item.fields['side']}{revised}"
 
 
 def _source(item: Evidence) -> str:

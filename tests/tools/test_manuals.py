@@ -10,8 +10,10 @@ from stores.passages.applying.applicability import Wanted
 from stores.passages.applying.overriding import bulletin_over
 from tests.fakes import ShelfOfPassages
 from tools.context import ToolContext
-from tools.manuals.revisions import Piece, changed
+from tools.manuals.pieces import Piece
+from tools.manuals.revisions import changed
 from tools.manuals.scope import SCOPE, named_for_others
+from tools.rendering import render
 from tools.toolbox import TOOLS
 
 
@@ -140,6 +142,55 @@ def test_changes_are_lines_of_their_own(context: ToolContext, named: str) -> Non
     ]
     assert all(
         region.text == item.text[region.start : region.end] for item in found.evidence for region in item.regions
+    )
+
+
+class Chapters(Revised):
+    """Two revisions with a chapter in three sections, and a section of another chapter whose number ends alike."""
+
+    def __init__(self, rows: tuple[tuple[str, str], tuple[str, str]]) -> None:
+        super().__init__("", "")
+        self._rows = {"old": rows[0], "new": rows[1]}
+
+    def sections(self, document_id: str) -> list[Section]:
+        named = (("2.7", "2 Safety", "Wind"), ("7", "7 Pitch", "Pitch"), ("7.1", "7 Pitch", "Values"))
+        return [
+            Section(id=f"{document_id}-{number}", document_id=document_id, number=number, title=title, path=(chapter, f"{number} {title}"))
+            for number, chapter, title in named
+        ]  # fmt: skip
+
+    def passages(self, section_id: str) -> list[Passage]:
+        document, _, number = section_id.partition("-")
+        given = {"id": f"p-{section_id}", "document_id": document, "section_id": section_id}
+        if number != "7.1":
+            return [Passage.model_validate({**given, "text": f"Not above 1{document == 'new':d} m/s."})]
+        table = (("Temperature", "Load"), self._rows["old" if document == "old" else "new"])
+        return [Passage.model_validate({**given, "text": "\n".join(" ".join(row) for row in table), "table": table})]
+
+
+def test_a_named_chapter_is_compared_with_all_below_it_and_nothing_else(context: ToolContext) -> None:
+    ctx = replace(context, passages=Chapters((("0 °C", "252"), ("0 °C", "259"))))
+    found = TOOLS["compare_revisions"].run(ctx, {"document": "PM-1", "section": "chapter 7"})
+    assert {item.section for item in found.evidence} == {"7 Pitch", "7.1 Values"}
+    whole = TOOLS["compare_revisions"].run(ctx, {"document": "PM-1"})
+    assert "2.7 Wind" in {item.section for item in whole.evidence}
+
+
+def test_a_row_that_changed_stands_under_what_heads_it_and_says_its_revision(context: ToolContext) -> None:
+    ctx = replace(context, passages=Chapters((("0 °C", "252"), ("0 °C", "259"))))
+    found = TOOLS["compare_revisions"].run(ctx, {"document": "PM-1", "section": "7.1"})
+    older, newer = found.evidence
+    assert (older.text, newer.text) == ("Temperature Load\n0 °C 252", "Temperature Load\n0 °C 259")
+    assert newer.table == (("Temperature", "Load"), ("0 °C", "259"))
+    assert 'change="1 older, rev A"' in render(found)
+
+
+def test_where_there_are_more_changes_their_sections_are_named(context: ToolContext) -> None:
+    old, new = ("\n".join(f"Valve {n} opens at {n * by} bar." for n in range(1, 31)) for by in (7, 9))
+    ctx = replace(context, passages=Revised(old, new))
+    assert (
+        "18 more changes, in 4 Tightening the cover (18)"
+        in TOOLS["compare_revisions"].run(ctx, {"document": "PM-1"}).note
     )
 
 

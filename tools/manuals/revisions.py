@@ -1,51 +1,31 @@
 """What changed between two revisions of a document: values, steps, warnings, each side with its place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from pydantic import BaseModel
 from rapidfuzz import fuzz, process
 
 from domain.answers import Evidence, Region
-from domain.documents import Document, Passage, Section
-from language.sentences import sentence_spans
+from domain.documents import Document
 from language.vocabulary import ENGLISH
-from language.words import is_stop, stem, stems, words
+from language.words import is_stop, stem, words
 from stores.passages.applying.overriding import name_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import passage_evidence
 from tools.findings import absence, written_evidence
 from tools.manuals.documents import LISTED
+from tools.manuals.pieces import Piece, pieces_of, sections_about
 from tools.phrases.saying import say
 
-MOST_CHANGES = 12
-SHORTEST = 4
+MOST_CHANGES, MOST_OF_SECTION = 12, 24
+MOST_SECTIONS = 8
 ALIKE = 60.0
 """Likeness (of 100) from which a removed and an added line are the same line, changed."""
-_NUMBERED = re.compile(r"^\W*\d{1,2}[.)]\s+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a passage's text that is compared."""
-
-    start: int
-    end: int
-    passage: Passage
-    section: Section
-
-    @property
-    def line(self) -> str:
-        """As printed."""
-        return self.passage.text[self.start : self.end]
-
-    @cached_property
-    def plain(self) -> str:
-        """Without its number in a list, which changes when another line goes."""
-        return _NUMBERED.sub("", " ".join(self.line.casefold().split()))
+Change = tuple[Piece | None, Piece | None]
+"""What stood there, and what stands there now."""
 
 
 class CompareRevisions(BaseModel):
@@ -65,7 +45,11 @@ def compare_revisions(ctx: ToolContext, args: CompareRevisions) -> ToolResult:
     if pair is None:
         return ToolResult(note=f"There are no two revisions of '{args.document}' in the library '{ctx.library}'.")
     older, newer = pair
-    before, after = _pieces(ctx, older, args.section), _pieces(ctx, newer, args.section)
+    held = [(one, ctx.passages.sections(one.id)) for one in pair]
+    before, after = (
+        [piece for part in parts for passage in ctx.passages.passages(part.id) for piece in pieces_of(passage, part)]
+        for parts in sections_about(held, args.section)
+    )
     if not before and not after:
         return ToolResult(note=f"Neither revision of {newer.title} has a section about: {args.section}")
     changes = changed(before, after)
@@ -74,13 +58,23 @@ def compare_revisions(ctx: ToolContext, args: CompareRevisions) -> ToolResult:
         values = {"title": newer.title, "older": older.revision, "newer": newer.revision, "section": args.section}
         return ToolResult((absence("manual", say(name, ctx.language, **values), ctx.language),))
     evidence: list[Evidence] = []
-    for number, (old, new) in enumerate(changes[:MOST_CHANGES], start=1):
+    most = MOST_OF_SECTION if args.section else MOST_CHANGES
+    for number, (old, new) in enumerate(changes[:most], start=1):
         evidence += [_side(old, older, "older", number)] if old else []
         evidence += [_side(new, newer, "newer", number)] if new else []
     told = [f"Revision {older.revision} is the older one, {newer.revision} the newer one."]
-    if len(changes) > MOST_CHANGES:
-        told.append(f"{len(changes) - MOST_CHANGES} more changes: name a section.")
+    if more := changes[most:]:
+        told.append(_more(more, whole=not args.section))
     return ToolResult(tuple(evidence), note=" ".join(told))
+
+
+def _more(changes: Sequence[Change], *, whole: bool) -> str:
+    """In which chapters, or sections of one, the other changes stand."""
+    sections = [piece.section for old, new in changes if (piece := new or old)]
+    named = Counter(one.path[0] if whole and one.path else f"{one.number} {one.title}".strip() for one in sections)
+    told = ", ".join(f"{name} ({count})" for name, count in named.most_common(MOST_SECTIONS))
+    on = "name one of them as section" if len(named) > 1 else "read_section gives it whole"
+    return f"{len(changes)} more changes, in {told}: {on}."
 
 
 def _pair(documents: Sequence[Document], named: str) -> tuple[Document, Document] | None:
@@ -140,34 +134,12 @@ def _revision(document: Document) -> set[str]:
     return set(words(document.revision)[-1:])
 
 
-def _pieces(ctx: ToolContext, document: Document, about: str) -> list[Piece]:
-    """Every sentence, step and table row of the sections asked for, in reading order."""
-    wanted = stems(about, document.language) - stems(f"{document.number} {document.title}", document.language)
-    pieces: list[Piece] = []
-    for section in ctx.passages.sections(document.id):
-        heading = stems(f"{section.number} {section.title} {' '.join(section.path)}", document.language)
-        if not wanted or len(wanted & heading) >= max(1, (len(wanted) + 1) // 2):
-            for passage in ctx.passages.passages(section.id):
-                pieces += [Piece(start, end, passage, section) for start, end in _spans(passage.text)]
-    return pieces
-
-
-def _spans(text: str) -> Iterable[tuple[int, int]]:
-    """Sentences, cut at line ends too."""
-    for start, end in sentence_spans(text):
-        at = start
-        for line in text[start:end].splitlines(keepends=True):
-            if len(line.strip()) >= SHORTEST:
-                yield at, at + len(line.rstrip())
-            at += len(line)
-
-
-def changed(before: Sequence[Piece], after: Sequence[Piece]) -> list[tuple[Piece | None, Piece | None]]:
+def changed(before: Sequence[Piece], after: Sequence[Piece]) -> list[Change]:
     """What was replaced, left out or added; those with other numbers first."""
     held_old, held_new = {piece.plain for piece in before}, {piece.plain for piece in after}
     gone = [piece for piece in before if piece.plain not in held_new]
     come = [piece for piece in after if piece.plain not in held_old]
-    changes: list[tuple[Piece | None, Piece | None]] = []
+    changes: list[Change] = []
     for piece in gone:
         found = process.extractOne(piece.plain, [one.plain for one in come], scorer=fuzz.ratio, score_cutoff=ALIKE)
         changes.append((piece, come.pop(found[2]) if found else None))
@@ -181,18 +153,28 @@ def _other_numbers(old: Piece | None, new: Piece | None) -> bool:
 
 
 def _side(piece: Piece, document: Document, side: str, change: int) -> Evidence:
-    """The line alone, so that nothing else of its passage is taken for what changed."""
+    """The line alone, so that nothing else of its passage is taken for what changed; a row under what heads its columns."""
     whole = passage_evidence(piece.passage, document, piece.section)
-    regions = tuple(clipped for region in whole.regions if (clipped := _within(region, piece)))
+    head = piece.head
+    shift = len(head) + 1 if head else 0
+    above = tuple(region for region in whole.regions if region.end <= len(head))
+    regions = tuple(clipped for region in whole.regions if (clipped := _within(region, piece, shift)))
     fields = {**whole.fields, "change": str(change), "side": side, "line": piece.line}
-    update = {"id": f"{whole.id}#{change}", "text": piece.line, "regions": regions, "table": (), "fields": fields}
+    update = {
+        "id": f"{whole.id}#{change}",
+        "text": f"{head}\n{piece.line}" if head else piece.line,
+        "regions": (*above, *regions),
+        "table": piece.table,
+        "fields": fields,
+    }
     return whole.model_copy(update=update)
 
 
-def _within(region: Region, piece: Piece) -> Region | None:
-    """The part of a printed line that the piece holds, its span counted from the piece."""
+def _within(region: Region, piece: Piece, shift: int) -> Region | None:
+    """The part of a printed line that the piece holds, its span counted from the piece and moved by `shift`."""
     start, end = max(region.start, piece.start), min(region.end, piece.end)
     if start >= end:
         return None
     text = region.text if (start, end) == (region.start, region.end) else piece.passage.text[start:end]
-    return region.model_copy(update={"text": text, "start": start - piece.start, "end": end - piece.start})
+    moved = shift - piece.start
+    return region.model_copy(update={"text": text, "start": start + moved, "end": end + moved})
