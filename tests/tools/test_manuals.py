@@ -241,6 +241,17 @@ def test_documents_in_force_for_the_machine_are_listed_by_kind_and_title(context
     assert "TB-4" in listed(kind="bulletin", about="paint")
 
 
+def test_a_document_is_about_what_one_of_its_chapters_is_about(context: ToolContext) -> None:
+    shelf = Chapters((("0 °C", "252"), ("0 °C", "259")))
+    ctx = replace(context, passages=shelf)
+    told = TOOLS["find_documents"].run(ctx, {"about": "pitch"}).evidence[0].text
+    assert told.startswith("1 document in force")
+    assert told.endswith("Section: 7 Pitch")
+    assert (
+        TOOLS["find_documents"].run(ctx, {"about": "hub crane of the pitch"}).evidence[0].text.startswith("0 documents")
+    )
+
+
 def test_added_and_removed_lines_stand_alone() -> None:
     section = Section(id="s", document_id="d", title="t")
 
