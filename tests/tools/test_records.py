@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from domain.documents import Document, Passage, Section
 from domain.errors import BadInput, NotFound
-from domain.records import Asset, Part, Stock, WorkOrder
+from domain.records import AlarmCode, Asset, Part, Stock, WorkOrder
 from stores.open_stores import open_stores
 from stores.records.store import SqlRecords
+from tests.fakes import ShelfOfPassages
 from tools.context import ToolContext
 from tools.machine import at_machine
 from tools.toolbox import TOOLS
@@ -177,6 +179,26 @@ def test_a_day_of_a_technician(call: Any, records: SqlRecords) -> None:
     nobody = call("shift_brief", technician="Okafor")
     assert nobody.evidence[0].text == "No open work order is assigned to Okafor."
     assert nobody.nearest == ("M. Lind",)
+
+
+def test_a_job_brings_the_parts_that_its_alarm_and_its_words_name_and_what_was_done(
+    context: ToolContext, records: SqlRecords
+) -> None:
+    document = Document(id="doc", title="Crane manual", path="crane.pdf", number="CM-7")
+    section = Section(id="s7", document_id="doc", title="Brake", number="7")
+    text = "Parts: eyewash EW-90, gloves GL-20, brake disc BD-30."
+    shelf = ShelfOfPassages(document, [section], [Passage(id="p0", document_id="doc", section_id="s7", text=text)])
+    names = {"EW-90": "Eyewash bottle", "GL-20": "Gloves", "BD-30": "Brake disc", "FZ-33": "Fuse"}
+    records.put_parts([Part(number=number, name=name) for number, name in names.items()])
+    alarm = AlarmCode(code="E17", title="Worn", models=("Gantry G7",), fields={"manual": "CM-7 7", "parts": "FZ-33"})
+    records.put_alarms([alarm])
+    job = {"description": "Bring the eyewash, the brake smells.", "assigned_to": "M. Lind"}
+    cancelled = WorkOrder(number="J-8", asset="CR-03", alarm_code="E17", status="Cancelled", actions="Double of J-4.")
+    done = records.work_order("J-3").model_copy(update={"actions": "New lining."})
+    records.put_work_orders([records.work_order("J-4").model_copy(update=job), cancelled, done])
+    found = TOOLS["shift_brief"].run(replace(context, passages=shelf), {"technician": "M. Lind"}).evidence
+    roles = {role: [item.source_id for item in found if item.fields["role"] == role] for role in ("part", "past")}
+    assert roles == {"part": ["FZ-33", "EW-90"], "past": ["J-3"]}
 
 
 def test_similar_cases_by_words_and_alarm(call: Any) -> None:

@@ -133,7 +133,7 @@ def _has_cell(passage: Passage, types: set[str]) -> bool:
 def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
     """Read a section; where it has sub-sections, theirs follow."""
     try:
-        section = _referred_to(ctx, args.section_id) or ctx.passages.section(args.section_id)
+        section = referred_to(ctx, args.section_id) or ctx.passages.section(args.section_id)
     except NotFound as error:
         return ToolResult(note=f"{error} A section id stands with each passage that search_manuals finds.")
     document = ctx.passages.document(section.document_id)
@@ -155,7 +155,7 @@ def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
     return ToolResult(tuple(evidence), note=cut)
 
 
-def _referred_to(ctx: ToolContext, said: str) -> Section | None:
+def referred_to(ctx: ToolContext, said: str) -> Section | None:
     """The section of a document in force that is named by both numbers as they are printed ("OM-220 7.3")."""
     name, _, number = said.strip().rpartition(" ")
     wanted = wanted_machine(ctx)

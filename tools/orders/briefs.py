@@ -8,17 +8,21 @@ from pydantic import BaseModel
 from domain.answers import Evidence
 from domain.errors import NacelleError, NotFound
 from domain.records import Asset, WorkOrder
-from language.identifiers import identifiers
+from stores.records.orders.states import state_of
 from tools.context import ToolContext, ToolResult
 from tools.evidence import asset_evidence, hit_evidence, part_evidence, work_order_evidence
 from tools.findings import absence
+from tools.orders.job_parts import parts_for_job
 from tools.orders.values import persons
 from tools.phrases.saying import say
 
 OPEN_ORDERS = 200
 MOST_JOBS = 5
 NEAREST = 5
-PAGES, HAZARDS, PAST, PARTS = 1, 1, 2, 4
+POOL = 20
+"""Orders among which the past jobs are looked for."""
+CANCELLED = "cancelled"
+PAGES, HAZARDS, PAST = 1, 1, 2
 
 
 class ShiftBrief(BaseModel):
@@ -58,7 +62,7 @@ def _needed(ctx: ToolContext, order: WorkOrder) -> list[tuple[str, Evidence]]:
         found.append(("machine", asset_evidence(asset, ctx.language)))
     found += [("past", work_order_evidence(past, ctx.language)) for past in _past(ctx, order)]
     found += _pages(ctx, order, asset)
-    found += [("part", item) for item in _parts(ctx, order)]
+    found += [("part", part_evidence(part, ctx.language)) for part in parts_for_job(ctx, order, asset)]
     return found
 
 
@@ -70,14 +74,15 @@ def _asset(ctx: ToolContext, tag: str) -> Asset | None:
 
 
 def _past(ctx: ToolContext, order: WorkOrder) -> Sequence[WorkOrder]:
-    """What was done before on this machine for the same alarm or component."""
+    """What was done before on this machine for the same alarm or component: nothing was where it was cancelled."""
     if not order.asset or not (order.alarm_code or order.component):
         return ()
     component = "" if order.alarm_code else order.component
     before = ctx.work_orders.find_work_orders(
-        asset=order.asset, alarm_code=order.alarm_code, component=component, limit=PAST + 3
+        asset=order.asset, alarm_code=order.alarm_code, component=component, limit=POOL
     )
-    return [past for past in before if past.number != order.number and past.actions][:PAST]
+    done = (past for past in before if past.actions and state_of(past.status) != CANCELLED)
+    return [past for past in done if past.number != order.number][:PAST]
 
 
 def _pages(ctx: ToolContext, order: WorkOrder, asset: Asset | None) -> list[tuple[str, Evidence]]:
@@ -90,22 +95,6 @@ def _pages(ctx: ToolContext, order: WorkOrder, asset: Asset | None) -> list[tupl
     except NacelleError:
         return []
     return [("page", hit_evidence(hit)) for hit in pages] + [("hazard", hit_evidence(hit)) for hit in hazards]
-
-
-def _parts(ctx: ToolContext, order: WorkOrder) -> list[Evidence]:
-    """Parts that the job names, with their stock."""
-    text = f"{order.title} {order.description} {order.actions} {' '.join(order.fields.values())}"
-    named = [*order.parts_used, *(one.written for one in identifiers(text))]
-    found: dict[str, Evidence] = {}
-    for number in dict.fromkeys(named):
-        if len(found) >= PARTS or number in {order.number, order.asset}:
-            continue
-        try:
-            part = ctx.inventory.part(number)
-        except NotFound:
-            continue
-        found.setdefault(part.number, part_evidence(part, ctx.language))
-    return list(found.values())
 
 
 def _for_job(item: Evidence, order: WorkOrder, role: str) -> Evidence:
