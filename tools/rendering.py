@@ -1,7 +1,7 @@
 """What a model reads of a tool's result: numbered evidence, then notes; bounded, and nothing left out unsaid."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from domain.answers import Evidence
@@ -38,7 +38,7 @@ def render(
     blocks: list[str] = []
     places: dict[str, int] = {}
     room, left_out = MOST, 0
-    for number, item in zip(numbers, result.evidence, strict=True):
+    for number, item in _in_reading_order(zip(numbers, result.evidence, strict=True)):
         place = places.get(item.section_id) if item.section_id else None
         block = f"[{number}] (shown above)" if number in shown else _block(number, item, place, clean)
         if len(block) > room:
@@ -62,6 +62,17 @@ def render(
 def numbers_shown(content: str) -> frozenset[int]:
     """The numbers of the evidence whose text stands in a tool message: what was left out for its length is not among them."""
     return frozenset(int(number) for number in _NUMBERED.findall(content))
+
+
+def _in_reading_order(found: Iterable[tuple[int, Evidence]]) -> list[tuple[int, Evidence]]:
+    """What a search found of one section together and as it is printed, where the best of it stands; all else as it came."""
+    together: dict[str, list[tuple[int, Evidence]]] = {}
+    for number, item in found:
+        searched = item.score > 0 and "job" not in item.fields
+        together.setdefault(item.section_id if searched and item.section_id else f" {number}", []).append(
+            (number, item)
+        )
+    return [one for each in together.values() for one in sorted(each, key=lambda pair: pair[1].order)]
 
 
 def _block(number: int, item: Evidence, same_place: int | None, clean: Callable[[str], str]) -> str:

@@ -241,6 +241,33 @@ def test_documents_in_force_for_the_machine_are_listed_by_kind_and_title(context
     assert "TB-4" in listed(kind="bulletin", about="paint")
 
 
+def limits(context: ToolContext, rows: list[tuple[str, str]], query: str) -> list[str]:
+    """The last cells of the first rows that a search gives of a table with one row a passage."""
+    header = ("Quantity", "Limit")
+    document = Document(id="doc", title="Manual", path="m.pdf")
+    held = [
+        Passage(id=f"p{n}", document_id="doc", section_id="s", order=n, kind="table", table=(header, row), text=f"Grenzwerte {' '.join(row)}")
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    shelf = ShelfOfPassages(document, [Section(id="s", document_id="doc", title="All limits")], held)
+    args = {"query": query, "limit": 1}
+    return [item.table[1][1] for item in TOOLS["search_manuals"].run(replace(context, passages=shelf), args).evidence]
+
+
+ROWS = [
+    ("Rotor brake lining", "3 mm"), ("Oil temperature", "80 °C"), ("Grid voltage", "690 V"), ("Cable twist", "3 turns"),
+    ("Yaw brake lining thickness", "7 mm"),
+]  # fmt: skip
+
+
+def test_of_a_table_only_the_rows_that_say_what_was_asked_stand_beside_the_one_found(context: ToolContext) -> None:
+    assert limits(context, ROWS, "brake lining thickness") == ["7 mm", "3 mm"]
+
+
+def test_beside_a_row_that_was_found_by_its_meaning_the_nearest_stand(context: ToolContext) -> None:
+    assert limits(context, ROWS, "Grenzwerte") == ["3 mm", "80 °C", "690 V", "3 turns"]
+
+
 def test_a_document_is_about_what_one_of_its_chapters_is_about(context: ToolContext) -> None:
     shelf = Chapters((("0 °C", "252"), ("0 °C", "259")))
     ctx = replace(context, passages=shelf)

@@ -43,6 +43,21 @@ def test_what_was_shown_is_not_said_again() -> None:
     assert "two" in text
 
 
+def test_what_a_search_found_of_one_section_stands_together_in_its_order_and_keeps_its_numbers() -> None:
+    found = (
+        manual("15. Change the label.", order=9, score=3.0),
+        manual("Elsewhere.", section_id="s9", order=4, score=2.0),
+        manual("1. Check the pack.", order=2, score=1.0),
+    )
+    text = render(ToolResult(found), [5, 6, 7])
+    assert [text.index(item.text) for item in (found[2], found[0], found[1])] == sorted(
+        text.index(item.text) for item in found
+    )
+    assert 'n="7"' in text.partition("1. Check")[0]
+    jobs = tuple(item.model_copy(update={"fields": {"job": "J", "role": "page"}}) for item in found)
+    assert render(ToolResult(jobs)).index("15. Change") < render(ToolResult(jobs)).index("1. Check")
+
+
 def test_a_record_tells_when_it_was_known() -> None:
     stock = Evidence(
         id="p", kind="part", title="P-1", text="Part P-1", source_id="P-1", as_of=datetime(2026, 3, 1, tzinfo=UTC)

@@ -1,14 +1,12 @@
 """Search the manuals, and read a section of them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from domain.documents import Passage, SearchHit, SearchResult, Section
+from domain.documents import SearchResult, Section
 from domain.errors import NotFound
-from language.identifiers import identifiers, key
 from stores.passages.applying.applicability import applies
 from stores.passages.applying.overriding import bulletin_over, name_of
 from tools.context import ToolContext, ToolResult
@@ -16,13 +14,12 @@ from tools.evidence import hit_evidence, passage_evidence
 from tools.machine import at_machine, model_of, wanted_machine
 from tools.manuals.disagreeing.finding import disagreements
 from tools.manuals.scope import named_for_others
+from tools.manuals.tables import with_tables
 
 MAX_SECTION_PASSAGES, NEAR_PASSAGES = 40, 24
 DISAGREE = (
     "Documents in force disagree (disagrees_with): show both values with their places and say that they disagree."
 )
-TABLES, ROWS = 3, 3
-"""Of so many tables that are found, so many passages beside the one found are given."""
 
 
 class SearchManuals(BaseModel):
@@ -68,7 +65,7 @@ def search_manuals(ctx: ToolContext, args: SearchManuals) -> ToolResult:
         )
     except NotFound as error:
         return ToolResult(note=str(error))
-    hits, more = _with_tables(ctx, args.query, result.hits)
+    hits, more = with_tables(ctx, args.query, result.hits)
     differing = disagreements(args.query, hits)
     found = [hit_evidence(hit).model_copy(update={"disagrees": differing.get(hit.passage.id, ())}) for hit in hits]
     told = [_note(ctx, args, result, there)]
@@ -92,42 +89,6 @@ def _note(ctx: ToolContext, args: SearchManuals, result: SearchResult, there: To
     if not result.hits and not result.hidden:
         told.append(f"Nothing in the library '{ctx.library}' about: {args.query}. Try other words.")
     return " ".join(told)
-
-
-def _with_tables(ctx: ToolContext, query: str, hits: Sequence[SearchHit]) -> tuple[list[SearchHit], bool]:
-    """Each hit, behind it the nearest other passages of its table; and whether there are more of them.
-
-    The rows asked for may stand in another passage of the same table, or in a table of the same section that has a cell for a type
-    which the query names ("VX-20").
-    """
-    types = {one.key for one in identifiers(query) if not one.key.isdecimal()}
-    out: list[SearchHit] = []
-    seen = {hit.passage.id for hit in hits}
-    more = False
-    for place, hit in enumerate(hits):
-        out.append(hit)
-        if place >= TABLES or not (hit.passage.table or types):
-            continue
-        beside = [one for one in _beside(ctx, hit, types) if one.id not in seen]
-        more |= len(beside) > ROWS
-        seen |= {one.id for one in beside}
-        out += [hit.model_copy(update={"passage": one, "asked_page": None}) for one in beside[:ROWS]]
-    return out, more
-
-
-def _beside(ctx: ToolContext, hit: SearchHit, types: set[str]) -> list[Passage]:
-    """Passages of the same table, those that name a type first, then the nearest."""
-    found: list[tuple[bool, int, Passage]] = []
-    for passage in ctx.passages.passages(hit.section.id):
-        same = passage.caption == hit.passage.caption and passage.table[:1] == hit.passage.table[:1]
-        named = _has_cell(passage, types)
-        if passage.table and (same or named):
-            found.append((not named, abs(passage.order - hit.passage.order), passage))
-    return [passage for _, _, passage in sorted(found, key=lambda one: one[:2])]
-
-
-def _has_cell(passage: Passage, types: set[str]) -> bool:
-    return bool(types) and any(key(cell) in types for row in passage.table for cell in row if cell.strip())
 
 
 def read_section(ctx: ToolContext, args: ReadSection) -> ToolResult:
