@@ -7,6 +7,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from domain.answers import Evidence
 from domain.queries import BETWEEN, Measure, OrderFigures, OrderQuery, OrderValues
+from stores.records.identifiers import key_of
 from tools.arguments import Flat
 from tools.context import ToolContext, ToolResult
 from tools.evidence import work_order_evidence
@@ -120,13 +121,23 @@ def _ranked(ctx: ToolContext, query: OrderQuery, figures: OrderFigures) -> list[
 
 
 def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures, narrowed: Narrowing) -> list[str]:
-    """Machines of the fleet that have no such order: the fewest is none."""
-    about_machines = any(part.filter and part.filter.field == "asset" for part in narrowed.parts)
-    untold = query.measure != "count" and figures.measured < figures.count  # of theirs, perhaps
-    if query.by != "asset" or about_machines or untold or figures.kinds_of_group > len(figures.groups):
+    """Machines, of those asked about, that have no such order: the fewest is none."""
+    if query.by != "asset" or figures.figure is None or figures.kinds_of_group > len(figures.groups):
         return []
-    having = {group.name.partition(" (")[0] for group in figures.groups}
-    without = [asset.tag for asset in ctx.fleet.assets() if asset.tag not in having]
+    if query.measure != "count" and figures.measured < figures.count:  # some have orders that do not tell the figure
+        figures = ctx.work_orders.query_work_orders(query.model_copy(update={"measure": "count", "of": ""}))
+    having = {key_of(group.name.partition(" (")[0]) for group in figures.groups}
+    without = [tag for tag in _machines_meant(ctx, narrowed) if key_of(tag) not in having]
     if not without or len(without) > GROUPS:
         return []
     return [say("machines_without", ctx.language, items=", ".join(without))]
+
+
+def _machines_meant(ctx: ToolContext, narrowed: Narrowing) -> list[str]:
+    """All of the fleet that the query does not leave out."""
+    tags = [asset.tag for asset in ctx.fleet.assets()]
+    for wanted in (part.filter for part in narrowed.parts if part.filter):
+        if wanted.field == "asset":
+            named = {key_of(value) for value in wanted.values}
+            tags = [tag for tag in tags if (key_of(tag) in named) != wanted.excluded]
+    return tags

@@ -8,9 +8,11 @@ from domain.queries import BETWEEN, DAYS, Group, OrderFigures, OrderQuery
 from language.phrasebook import decimal
 from tools.findings import FOUND, percent, written_evidence
 from tools.orders.narrowed import Narrowing
-from tools.phrases.saying import label, say, word
+from tools.phrases.saying import label, say, together, word
 
 NUMBERS = 10
+FEWEST_RANKED, ALIKE = 2, 3
+"""Different figures from which the first and the last are named, and groups that may share one."""
 COLUMNS = 8
 """Parts of a group that are told, the largest."""
 IN_DAYS = frozenset({DAYS, BETWEEN})
@@ -107,7 +109,26 @@ class _Told:
         lines += [f"{group.name}: {self._group(group)}" for group in shown]
         if kinds > len(shown):
             lines.append(self._say("more_groups", count=kinds - len(shown), by=self._by))
-        return lines + ([self._without()] if figures.ungrouped else [])
+        return [*lines, *self._ends(), *([self._without()] if figures.ungrouped else [])]
+
+    def _ends(self) -> list[str]:
+        """Which has the most and which the least, as far as all are told; nothing where many have it."""
+        query, groups = self._query, self._figures.groups
+        figures = sorted({group.figure for group in groups})
+        if len(figures) < FEWEST_RANKED:
+            return []
+        names = ("most", "least") if query.measure in {"count", "sum"} else ("highest", "lowest")
+        whole = self._figures.kinds_of_group == len(groups)
+        told = zip(
+            names, (figures[-1], figures[0]), (whole or not query.least_first, whole or query.least_first), strict=True
+        )
+        lines: list[str] = []
+        for name, figure, known in told:
+            there = [group for group in groups if group.figure == figure]
+            if known and len(there) <= ALIKE:
+                items = together((group.name for group in there), self._language)
+                lines.append(self._say(name, items=items, figure=self._figure(there[0])))
+        return lines
 
     def _without(self) -> str:
         return self._say("without", said=self._by, orders=self._say("orders", count=self._figures.ungrouped))
