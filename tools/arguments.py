@@ -25,6 +25,7 @@ _SAME = tuple(
         "until to end opened_to",
         "by group_by",
         "how measure",
+        "due_first by_due",
         "document manual title",
         "part part_number number",
         "quantity amount",

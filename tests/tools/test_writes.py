@@ -51,6 +51,8 @@ def test_a_new_job_names_the_open_ones_that_it_repeats(call: Any, title: str, al
         ("create_work_order", {}, "Missing: asset, title"),
         ("create_work_order", {"asset": "CR-77", "title": "x"}, "no asset 'CR-77'"),
         ("add_work_order_note", {"work_order": "J-4"}, "Missing: note"),
+        ("reserve_part", {"part": "BR-440"}, "Missing: work_order. An order that is only proposed has no number yet"),
+        ("reserve_part", {"part": "BR-440", "work_order": "new"}, "propose this again once it is approved"),
         ("set_work_order_status", {"work_order": "J-3", "status": "closed"}, "is in the state 'closed' already"),
         ("set_work_order_status", {"work_order": "J-4", "status": "frozen"}, "no state 'frozen'; there is: "),
         ("reserve_part", {"part": "BR-440", "work_order": "J-4", "quantity": 9}, "Only 3 of part BR-440 are free"),

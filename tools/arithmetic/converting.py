@@ -19,7 +19,7 @@ Number = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": "number"})
 
 
 class Convert(BaseModel):
-    """Convert units."""
+    """Units."""
 
     value: Number
     unit: str

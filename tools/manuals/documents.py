@@ -21,7 +21,7 @@ OUTLINES, DEPTH = 100, 2
 
 
 class FindDocuments(BaseModel):
-    """Documents in force for the machine. kind: manual, bulletin."""
+    """kind: manual, bulletin."""
 
     about: str = ""
     kind: str = ""

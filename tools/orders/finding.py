@@ -28,14 +28,14 @@ NEAREST = 3
 
 
 class GetWorkOrder(BaseModel):
-    """One work order."""
+    """One."""
 
     number: str
     ago: SkipJsonSchema[bool] = False
 
 
 class FindWorkOrders(BaseModel):
-    """Work orders, newest first. where has what was asked for and nothing else: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (all its words), since, until, closed, due, cost, hours, days. Values: x|y either, not x, > or < a number, dates as 2025, 2025-03, 2025-Q3. by_due: the next due first."""
+    """Newest first. where, only as asked: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (all its words), since, until, closed, due, cost, hours, days. x|y: either, not x, > or < a number, dates as 2025-03, 2025-Q3."""
 
     where: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""
@@ -43,7 +43,7 @@ class FindWorkOrders(BaseModel):
     until: SkipJsonSchema[str] = ""
     limit: int = Field(default=5, ge=1, le=50)
     oldest_first: bool = False
-    by_due: bool = False
+    due_first: bool = False
     ago: SkipJsonSchema[bool] = False
     unused: SkipJsonSchema[tuple[str, ...]] = ()
 
@@ -65,7 +65,7 @@ def find_work_orders(ctx: ToolContext, args: FindWorkOrders) -> ToolResult:
         return ToolResult((absence("work_order", say("no_orders", ctx.language), ctx.language),))
     narrowed = narrowing(ctx, known, args.where, args.text, args.since, args.until)
     query = narrowed.query().model_copy(
-        update={"limit": args.limit, "oldest_first": args.oldest_first, "by_due": args.by_due}
+        update={"limit": args.limit, "oldest_first": args.oldest_first, "by_due": args.due_first}
     )
     figures = ctx.work_orders.query_work_orders(query)
     left, words = said_by_orders(ctx, narrowed, found=bool(figures.count))
@@ -103,7 +103,7 @@ def _word(part: Part) -> str:
 
 
 def _first_line(args: FindWorkOrders, narrowed: Narrowing, count: int, shown: int) -> Evidence:
-    which = "due" if args.by_due else "oldest" if args.oldest_first else "newest"
+    which = "due" if args.due_first else "oldest" if args.oldest_first else "newest"
     how = f"stated_{which}" if count > shown else "stated"
     line = headline(count, narrowed, how, count=shown)
     return written_evidence(

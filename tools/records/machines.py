@@ -26,13 +26,13 @@ SPREAD = 6
 
 
 class GetAsset(BaseModel):
-    """One machine."""
+    """One."""
 
     tag: str
 
 
 class FindAssets(BaseModel):
-    """How many machines and which; status e.g. "not running"."""
+    """Which and how many; status: not running."""
 
     site: str = ""
     model: str = ""

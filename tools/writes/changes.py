@@ -21,7 +21,7 @@ NEAREST = 5
 
 
 class CreateWorkOrder(BaseModel):
-    """Propose a work order; a person approves."""
+    """Propose; a person approves."""
 
     asset: str = ""
     title: str = Field(default="", max_length=MAX_TITLE)
@@ -38,14 +38,14 @@ class AddWorkOrderNote(BaseModel):
 
 
 class SetWorkOrderStatus(BaseModel):
-    """Propose to close, cancel, start it."""
+    """Propose to close, cancel, start."""
 
     work_order: str = ""
     status: str = Field(default="", max_length=MAX_WORD)
 
 
 class ReservePart(BaseModel):
-    """Propose to set parts aside."""
+    """Propose, for an order that exists."""
 
     part: str = ""
     work_order: str = ""
@@ -54,7 +54,7 @@ class ReservePart(BaseModel):
 
 
 class ReleaseReservation(BaseModel):
-    """Propose to give it back."""
+    """Propose."""
 
     part: str = ""
     work_order: str = ""

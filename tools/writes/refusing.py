@@ -15,6 +15,7 @@ _SENTENCES = {
     "too_few": "Only {free} of part {part} are free at {location}; {quantity} are asked for.",
     "not_kept": "Part {part} is not kept at {location}.",
 }
+_NOT_YET = " An order that is only proposed has no number yet: propose this again once it is approved."
 
 
 def sentence(refused: Refused) -> str:
@@ -25,7 +26,12 @@ def sentence(refused: Refused) -> str:
     except KeyError:
         told = f"{refused.why}: {', '.join(values.values())}"
     choices = f" Choices: {'; '.join(refused.choices)}." if refused.choices else ""
-    return f"Not proposed. {told}{choices}"
+    return f"Not proposed. {told}{_NOT_YET if _lacks_order(refused) else ''}{choices}"
+
+
+def _lacks_order(refused: Refused) -> bool:
+    """Whether what is missing may be the number of an order that was proposed in the same turn."""
+    return "work_order" in (*refused.values.get("fields", ()), refused.values.get("kind", ""))
 
 
 def _listed(value: Any) -> str:
