@@ -21,7 +21,7 @@ def test_counts_by_field_and_split(call: Any) -> None:
     lines = call("count_work_orders", by="machine", split="kind").evidence[0].text.splitlines()
     assert lines == [
         "6 work orders in all.",
-        "Machines with none: CR-02",
+        "No work order: CR-02",
         "By asset and kind: 2 different",
         "CR-01: CM: 2, PM: 2 (in all 4)",
         "CR-03: CM: 2 (in all 2)",
@@ -35,11 +35,11 @@ def test_counts_by_field_and_split(call: Any) -> None:
 def test_a_ranking_says_what_is_first_and_last_and_which_machines_asked_about_have_none(call: Any) -> None:
     told = call("total_work_orders", of="cost", by="asset", where={"kind": "CM"}).evidence[0].text
     assert told.splitlines()[-2:] == ["Most: CR-01 (900)", "Least of these: CR-03 (350)"]
-    assert "Machines with none: CR-02" in told, "also where an order of another does not tell its cost"
+    assert "No work order with kind CM: CR-02" in told, "also where an order of another does not tell its cost"
     here = call("count_work_orders", by="asset", where={"site": "Nordhafen"}).evidence[0].text
-    assert "Machines with none: CR-02" in here
+    assert "No work order with site Nordhafen: CR-02" in here
     assert "Most" not in here, "one is no ranking"
-    assert "with none" not in call("count_work_orders", by="asset", where={"asset": "not CR-02"}).evidence[0].text
+    assert "No work order" not in call("count_work_orders", by="asset", where={"asset": "not CR-02"}).evidence[0].text
 
 
 def test_totals_say_how_many_tell_the_figure(call: Any) -> None:

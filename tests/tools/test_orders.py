@@ -175,11 +175,11 @@ def test_how_long_ago_an_order_was_opened_and_closed(call: Any, records: SqlReco
 
 
 def test_machines_without_an_order_are_named_where_there_are_any(call: Any, records: SqlRecords) -> None:
-    told = "Machines with none: CR-02"
+    told = "No work order: CR-02"
     assert told in call("count_work_orders", by="asset").evidence[0].text
     assert told not in call("count_work_orders", by="asset", where={"asset": "CR-01|CR-03"}).evidence[0].text
     records.put_work_orders([WorkOrder(number="J-9", asset="CR-02", title="Lamp", kind="CM", status="Open")])
-    assert "Machines with none" not in call("count_work_orders", by="asset").evidence[0].text
+    assert "No work order" not in call("count_work_orders", by="asset").evidence[0].text
 
 
 def test_waiting_and_on_hold_are_one_where_a_company_tells_only_one(call: Any, records: SqlRecords) -> None:

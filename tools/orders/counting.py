@@ -130,7 +130,9 @@ def _machines_without(ctx: ToolContext, query: OrderQuery, figures: OrderFigures
     without = [tag for tag in _machines_meant(ctx, narrowed) if key_of(tag) not in having]
     if not without or len(without) > GROUPS:
         return []
-    return [say("machines_without", ctx.language, items=", ".join(without))]
+    said = narrowed.said
+    none = say("no_order_with" if said else "no_order", ctx.language, said=said)
+    return [f"{none[:1].upper()}{none[1:]}: {', '.join(without)}"]
 
 
 def _machines_meant(ctx: ToolContext, narrowed: Narrowing) -> list[str]:
