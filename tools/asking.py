@@ -16,7 +16,7 @@ Choices = Annotated[list[str], BeforeValidator(_listed), WithJsonSchema({"type":
 
 
 class AskPerson(BaseModel):
-    """When the answer depends on it."""
+    """Ask back when the answer depends on it."""
 
     question: str
     choices: Choices = []

@@ -11,8 +11,9 @@ def slim_parameters(args: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a tool's arguments, as short as it can be said."""
     whole = args.model_json_schema()
     properties = {name: _slim(each) for name, each in whole.get("properties", {}).items()}
-    # What is needed goes without saying; a call that lacks it is answered with the arguments.
-    return {"type": "object", "properties": properties}
+    # The only argument of a tool needs no word that it is needed.
+    required = cast("list[str]", whole.get("required", [])) if len(properties) > 1 else []
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
 
 
 def function_schema(name: str, description: str, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from tools.toolbox import ASK_PERSON, READ_TOOLS, TOOLS, WRITE_TOOLS
 
 OFFERED = (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)
 LONGEST = MOST + 10_000
-BUDGET = 5_300
-"""Characters of all schemas; measured at 4.43 characters a token (cl100k_base: 1,196 tokens)."""
+BUDGET = 5_720
+"""Characters of all schemas; measured at 4.45 characters a token (cl100k_base: about 1,285 tokens)."""
 
 
 def test_all_schemas_together_are_within_the_budget() -> None:

@@ -14,7 +14,7 @@ OPERANDS = "operands"
 
 
 class Calculate(BaseModel):
-    """3*12 h, max(4, 7)/2."""
+    """E.g. "3*12 h", "max(4, 7)/2"."""
 
     expression: str
 

@@ -19,7 +19,7 @@ Number = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": "number"})
 
 
 class Convert(BaseModel):
-    """Units."""
+    """Convert units."""
 
     value: Number
     unit: str

@@ -21,7 +21,7 @@ OUTLINES, DEPTH = 100, 2
 
 
 class FindDocuments(BaseModel):
-    """kind: manual, bulletin."""
+    """Documents in force for the machine. kind: manual, bulletin."""
 
     about: str = ""
     kind: str = ""

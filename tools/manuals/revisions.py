@@ -29,7 +29,7 @@ Change = tuple[Piece | None, Piece | None]
 
 
 class CompareRevisions(BaseModel):
-    """section: chapter or its number."""
+    """What changed between a document's revisions. section: chapter or its number."""
 
     document: str
     section: str = ""

@@ -23,7 +23,7 @@ DISAGREE = (
 
 
 class SearchManuals(BaseModel):
-    """Procedures, values, warnings. machine: tag or model, if another."""
+    """Manuals: procedures, values, warnings. machine: tag or model, if another."""
 
     query: str
     machine: str = ""
@@ -31,7 +31,7 @@ class SearchManuals(BaseModel):
 
 
 class ReadSection(BaseModel):
-    """Whole: by id, or as OM-2 7.3."""
+    """A whole section: by its id, or as OM-2 7.3."""
 
     section_id: str
     around: SkipJsonSchema[int] = Field(

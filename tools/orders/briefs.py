@@ -26,7 +26,7 @@ PAGES, HAZARDS, PAST = 1, 1, 2
 
 
 class ShiftBrief(BaseModel):
-    """Jobs today."""
+    """A technician's jobs today, prepared."""
 
     technician: str
 

@@ -23,7 +23,7 @@ SAME_MACHINE, SAME_ALARM, SOLVED = 0.05, 0.15, 0.1
 
 
 class FindSimilarCases(BaseModel):
-    """What fixed similar problems."""
+    """Similar problems and what fixed them."""
 
     text: str
     alarm_code: SkipJsonSchema[str] = ""

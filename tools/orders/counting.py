@@ -31,7 +31,7 @@ INSTEAD = {
 
 
 class CountWorkOrders(BaseModel):
-    """by, split: field, year, quarter, month. share, as where: per cent. Never count yourself."""
+    """Count, by, split: field, year, quarter, month. share, as where: per cent. Never count yourself."""
 
     where: Flat = Field(default={})
     share: Flat = Field(default={})

@@ -28,14 +28,14 @@ NEAREST = 3
 
 
 class GetWorkOrder(BaseModel):
-    """One."""
+    """One work order."""
 
     number: str
     ago: SkipJsonSchema[bool] = False
 
 
 class FindWorkOrders(BaseModel):
-    """Newest first. where, only as asked: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (all its words), since, until, closed, due, cost, hours, days. x|y: either, not x, > or < a number, dates as 2025-03, 2025-Q3."""
+    """Work orders, newest first. where, only as asked: asset, status, kind, component, failure_mode, alarm_code, assigned_to, priority, part, site, model, text (all its words), since, until, closed, due, cost, hours, days. x|y: either, not x, > or < a number, dates as 2025-03, 2025-Q3."""
 
     where: Flat = Field(default={})
     text: SkipJsonSchema[str] = ""

@@ -26,13 +26,13 @@ SPREAD = 6
 
 
 class GetAsset(BaseModel):
-    """One."""
+    """One machine."""
 
     tag: str
 
 
 class FindAssets(BaseModel):
-    """Which and how many; status: not running."""
+    """Machines, which and how many; status: not running."""
 
     site: str = ""
     model: str = ""

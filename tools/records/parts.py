@@ -26,7 +26,7 @@ MANY = 500
 
 
 class FindParts(BaseModel):
-    """Stock, lead time, price, replacement. fits: a machine. where narrows a list: stock (out of stock, below minimum), price (< or >), supplier, sort (price, -price)."""
+    """Parts: stock, lead time, price, replacement. fits: a machine. where narrows a list: stock (out of stock, below minimum), price (< or >), supplier, sort (price, -price)."""
 
     query: str = ""
     fits: str = ""

@@ -21,7 +21,7 @@ NEAREST = 5
 
 
 class CreateWorkOrder(BaseModel):
-    """Propose; a person approves."""
+    """Propose a work order; a person approves."""
 
     asset: str = ""
     title: str = Field(default="", max_length=MAX_TITLE)
@@ -38,14 +38,14 @@ class AddWorkOrderNote(BaseModel):
 
 
 class SetWorkOrderStatus(BaseModel):
-    """Propose to close, cancel, start."""
+    """Propose to close, cancel, start it."""
 
     work_order: str = ""
     status: str = Field(default="", max_length=MAX_WORD)
 
 
 class ReservePart(BaseModel):
-    """Propose, for an order that exists."""
+    """Propose to set parts aside for an order that exists."""
 
     part: str = ""
     work_order: str = ""
@@ -54,7 +54,7 @@ class ReservePart(BaseModel):
 
 
 class ReleaseReservation(BaseModel):
-    """Propose."""
+    """Propose to give it back."""
 
     part: str = ""
     work_order: str = ""
