@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
@@ -31,6 +32,17 @@ class Placing:
         self.cited = [spot for spot in ground.spots if spot.n in world.cites]
         self._before: set[tuple[int, int]] = set()
 
+    @cached_property
+    def _elsewhere(self) -> list[Spot]:
+        """All places but the cells of tables that a cited one has the head of: what is so near live parts is said by the table that is cited."""
+        heads = {spot.cut.tables[0][0] for spot in self.cited if spot.cut.tables}
+        told = self._world.cites
+        return [
+            one
+            for one in self._ground.spots
+            if one.n in told or not one.cut.tables or one.cut.tables[0][0] not in heads
+        ]
+
     def go_on_from(self, spots: Sequence[Spot]) -> None:
         """What the next clause says is likely said where the one before was ("it replaces ...")."""
         self._before |= {spot.at for spot in spots}
@@ -49,7 +61,7 @@ class Placing:
         """The place that holds all the facts, or the places of one step, row or record that do; cited ones before others."""
         if not needed:
             return []
-        for pool in (self.cited, self._ground.spots):
+        for pool in (self.cited, self._elsewhere):
             holding = [spot for spot in pool if all(self._has(spot, fact) for fact in needed)]
             holding = [
                 spot

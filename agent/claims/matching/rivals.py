@@ -153,19 +153,29 @@ def _in_another_part(case: _Case, ground: Ground) -> bool:
     if not case.clause.stems and _is_whole(case.said, spot):
         return False  # "if it is below 5 V after 30 s": all that it is about stands in the place
     parts = [(frozenset(part.stems), [one for one in part.facts if not spot.labels(one)]) for part in spot.place.parts]
-    mine = [held for held, facts in parts if any(fact.held_by(own, spot.units) for own in facts)]
-    counted = any(said_in(case.said.counted(fact), held) for held in mine)  # "2 of the 3 sets are free": 2 are
+    mine = [part for part in parts if any(fact.held_by(own, spot.units) for own in part[1])]
+    counted = any(said_in(case.said.counted(fact), held) for held, _ in mine)  # "2 of the 3 sets are free": 2 are
     taken = [one for one in case.said.facts if counted and one is not fact]
     others = [
-        held
-        for held, facts in parts
-        if held not in mine
-        and any(_could_be(fact, own, spot) and not any(one.held_by(own) for one in taken) for own in facts)
+        part
+        for part in parts
+        if part not in mine
+        and any(_could_be(fact, own, spot) and not any(one.held_by(own) for one in taken) for own in part[1])
     ]
-    if not any(mine) or not others:
+    if not any(held for held, _ in mine) or not others:
         return False
-    theirs, own = (max(ground.weigh(said_in(case.stems, held)) for held in each) for each in (others, mine))
+    names = [one for one in case.clause.facts if one is not fact and not one.like(fact)]
+    theirs, own = (max(_said_of(case.stems, names, part, ground) for part in each) for each in (others, mine))
     return theirs > own
+
+
+def _said_of(
+    stems: frozenset[str], names: Sequence[Fact], part: tuple[frozenset[str], Sequence[Fact]], ground: Ground
+) -> float:
+    """What the words and names count that a part of a place has."""
+    held, facts = part
+    named = sum(any(one.held_by(own) for own in facts) for one in names)
+    return ground.weigh(said_in(stems, held)) + named
 
 
 def _could_be(fact: Fact, own: Fact, spot: Spot) -> bool:

@@ -23,9 +23,16 @@ def most_or_least(side: str, said: Said, spots: Sequence[Spot], ground: Ground) 
     told = _tops(side, said, column or spots, ground)
     if told == {True}:
         return Relation("ranked")
-    if not told or any(superlative(spot.place.cues, spot.cut.language) for spot in spots):
+    if not told or any(_says_so(side, said, spot) for spot in spots):
         return Relation()
     return Relation(doubt=OF_WHAT) if True in told else Relation(trouble=NOT_THE_MOST)
+
+
+def _says_so(side: str, said: Said, spot: Spot) -> bool:
+    """Whether a place says itself that it is the most, or the least, of what the sentence names."""
+    parts = [part for part in spot.place.parts if superlative(part.cues, spot.cut.language) == side]
+    names = [fact for fact in said.facts if fact.kind == "identifier"]
+    return any(all(any(name.held_by(own) for own in part.facts) for name in names) for part in parts)
 
 
 def _tops(side: str, said: Said, near: Sequence[Spot], ground: Ground) -> set[bool]:

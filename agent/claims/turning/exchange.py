@@ -28,6 +28,17 @@ def exchanged(said: Said, spots: Sequence[Spot], ground: Ground, world: World) -
     return found or (_by_meaning(pairs, beside, world.meaning) if world.meaning else "")
 
 
+def reordered(said: Said, spots: Sequence[Spot]) -> str:
+    """Whether a sentence has the words of one place in their order, and its facts in another: a name or value stands where another one belongs."""
+    for spot in (one for one in spots if said.language == one.place.language and len(said.facts) > EACH):
+        own, stems = spot.place.facts, tuple(stem for part in spot.place.parts for stem in part.stems)
+        order = [next((at for at, one in enumerate(own) if fact.held_by(one)), None) for fact in said.facts]
+        known = [at for at in order if at is not None]
+        if said.stems == stems and len(set(known)) == len(order) and known != sorted(known):
+            return "has the facts of a sentence in another order"
+    return ""
+
+
 def _by_words(
     pairs: Sequence[tuple[Segment, Segment]], beside: Sequence[list[Segment]], language: str, *, same: bool
 ) -> str:

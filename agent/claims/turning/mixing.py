@@ -11,6 +11,11 @@ from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.turning.contrast import nearest
 from agent.claims.turning.segments import segments_of
+from agent.claims.wording.stems import stems_of
+
+MOST_CELLS = 400
+WORDS, NEARLY = 2, 0.8
+"""Words of a cell that is told by its words, and the share of them that has to be said."""
 
 
 def mixed(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
@@ -22,6 +27,39 @@ def mixed(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
         apart = _other_row(said, one, other) or _other_step(said, one, other)
         if apart if one.n == other.n else _other_record(said, one, other, ground):
             return f"says of one case what stands under another: {other.place.own[:80]}"
+    return ""
+
+
+def crossed_rows(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
+    """Whether a sentence puts what stands in one row of a table with what another column says in another row: the cause of one fault, the remedy of another."""
+    stems = frozenset(said.stems)
+    for n in {spot.n for spot in spots if spot.cut.tables}:
+        cells = [one for one in ground.spots if one.n == n and one.place.form == "cell"][:MOST_CELLS]
+        told = {(one.place.row, one.place.column): one for one in cells if _is_said(one, stems)}
+        for (row, column), (other, beside) in permutations(told, 2):
+            apart = row != other and column != beside
+            if apart and (row, beside) not in told and (other, column) not in told:
+                return f"says of one case what stands under another: {told[other, beside].place.own[:80]}"
+    return ""
+
+
+def _is_said(cell: Spot, stems: frozenset[str]) -> bool:
+    """Whether nearly all words of a cell that has some are said."""
+    own = frozenset(stems_of(cell.place.label, cell.place.language))
+    return len(own) >= WORDS and len(said_in(own, stems)) >= NEARLY * len(own)
+
+
+def of_another_model(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
+    """A name of the sentence that the record it is about lacks, where another record of that number has it under the same label: "Model: PW-9", "Model: PW-9S"."""
+    for spot in (one for one in spots if one.cut.record):
+        mine = ground.block(spot)
+        head = next((line.heads for line in mine if line.heads), None)
+        twins = [one for one in ground.spots if head and one.cut is not spot.cut and one.cut.record and one.place.name]
+        twins = [one for one in twins if any((own := line.heads) and own.held_by(head) for line in ground.block(one))]
+        for name in (fact for fact in said.facts if fact.kind == "identifier" and not (head and fact.held_by(head))):
+            labels = {one.place.name for one in twins if one.holding(name)}
+            if labels and not any(line.holding(name) for line in mine if line.place.name in labels):
+                return f"{name.written} is said of another record of that number"
     return ""
 
 

@@ -7,9 +7,17 @@ from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.turning.condition import left_out, unconditional
 from agent.claims.turning.contrast import opposite
-from agent.claims.turning.exchange import beside_another, exchanged
+from agent.claims.turning.exchange import beside_another, exchanged, reordered
 from agent.claims.turning.joining import joined_otherwise
-from agent.claims.turning.mixing import foreign, mixed, renamed, shortened, under_another
+from agent.claims.turning.mixing import (
+    crossed_rows,
+    foreign,
+    mixed,
+    of_another_model,
+    renamed,
+    shortened,
+    under_another,
+)
 from agent.claims.turning.negation import denied_elsewhere, narrowed, negated, restricted
 from agent.claims.turning.order import disordered, order_unknown, twisted
 from agent.claims.turning.permission import demanded, permitted
@@ -47,7 +55,9 @@ def trouble_between(
         or unconditional(said, spots)
         or ("" if cells and named else opposite(said, spots, ground, language))
         or (not paired and (exchanged(said, spots, ground, world) or under_another(said, spots, ground, world)))
-        or (not paired and mixed(said, spots, ground))
+        or reordered(said, spots)
+        or (not paired and (mixed(said, spots, ground) or crossed_rows(said, spots, ground)))
+        or of_another_model(said, spots, ground)
         or twisted(said, spots, language)
         or disordered(said, spots, ground, language)
     )

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from agent.claims.wording.stems import stems_of
+from agent.claims.wording.stems import pieces, stems_of
 from language.vocabulary import phrases, vocabulary
 from language.words import fold
 
@@ -39,6 +39,9 @@ def sequence(text: str, language: str, heading: str = "", *, until: bool = False
         if kind != "then":  # "tighten it, then check it after 5 h" tells by "then" what comes first
             left = phrases(then).split(left)[-1]
         right = re.split(r"[;.]\s", right)[0]
+        if kind == "then" and not stems_of(right, language):  # "open the valve and start the pump afterwards"
+            *begun, right = pieces(left, language)
+            left = " ".join(begun)
         if not stems_of(left, language) or not stems_of(right, language):
             continue
         pair = (right, left) if kind == "after" else (left, right)
