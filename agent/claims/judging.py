@@ -11,13 +11,13 @@ from agent.claims.evidence.meaning import Embedder, Meaning
 from agent.claims.evidence.place import Cut
 from agent.claims.evidence.quoting import quoted
 from agent.claims.frames import is_frame, says_little
-from agent.claims.matching.checking import check
+from agent.claims.matching.checking import NOT_TOGETHER, check
 from agent.claims.matching.finding import FAIR, Finding
 from agent.claims.matching.states import has_the_words
 from agent.claims.matching.world import CONTEXT, cited_of, main_language, said_of, world_of
 from agent.claims.reading.injection import addressed_to_a_model
 from agent.claims.reading.leads import without_lead
-from agent.claims.reading.marking import split
+from agent.claims.reading.marking import cited_parts, normalised, split
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import as_printed, in_its_place, line_of, under_it
 from agent.claims.turning.condition import LEFT_OUT
@@ -35,6 +35,7 @@ RECORD = 0.7
 """The share of its words that a record must have where it is not near."""
 NEAR_ENOUGH, NEAR_RECORD = 0.3, 0.5
 """How near in meaning the nearest place must be to what is said in other words; a line of a record, which says less than RECORD of them, nearer."""
+SAID = {"stated", "derived", "unsure"}
 _BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
@@ -57,6 +58,24 @@ def judge(
         today: The day of the conversation: "open for 46 days".
         embedder: Tells meaning apart where words cannot; without one a paraphrase without any fact is quoted rather than shown.
     """
+    found = _judge(sentence, evidence, question, today, embedder)
+    if not found.reason.startswith(NOT_TOGETHER):
+        return found
+    pieces = cited_parts(normalised(sentence, evidence), evidence)
+    parts = [_judge(piece, evidence, question, today, embedder) for piece in pieces] if len(pieces) > 1 else []
+    if not parts or any(part.verdict not in SAID for part in parts):
+        return found
+    text = plain(split(sentence, evidence)[0])
+    cites = tuple(dict.fromkeys(n for part in parts for n in part.cites))
+    places = tuple(dict.fromkeys(at for part in parts for at in part.places))
+    doubt = next((part.reason for part in parts if part.verdict == "unsure"), "")
+    lines = "\n".join(dict.fromkeys(part.source for part in parts if part.source))
+    return Judgement("unsure" if doubt else "stated", text, cites, lines, doubt, places)
+
+
+def _judge(
+    sentence: str, evidence: Mapping[int, Evidence], question: str, today: date | None, embedder: Embedder | None
+) -> Judgement:
     bare, cited = split(_own_brackets(sentence, evidence), evidence)
     bare = bare.translate(_SHOWN)
     text = plain(bare)

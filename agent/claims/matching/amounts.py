@@ -6,7 +6,7 @@ from itertools import takewhile
 from agent.claims.deriving.arithmetic import follows as come_to
 from agent.claims.deriving.columns import of_each
 from agent.claims.deriving.working_out import derived
-from agent.claims.evidence.ground import Ground, Spot
+from agent.claims.evidence.ground import Ground, Spot, alike
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
 from agent.claims.matching.counting import counts_records
@@ -16,6 +16,8 @@ from agent.claims.matching.placing import Placing
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Said
 from agent.claims.wording.limits import is_difference
+from language.vocabulary import vocabulary
+from language.words import fold, stem
 
 WORKED_OUT = "figures of the evidence come to it"
 
@@ -49,6 +51,8 @@ class Amounts:
     def _heads_a_list(self, fact: Fact) -> bool:
         """Whether as many are named behind a number as it says: "one job: W-4 on P-2", of cited records; "3 passes of 5 Nm, 10 Nm and 20 Nm"."""
         behind = [one for one in self._said.facts if one.start >= fact.end]
+        if fact.kind == "number" and self._counts_steps(fact):
+            return True
         if fact.kind != "number" or not behind:
             return False
         listed = list(takewhile(behind[0].like, behind))
@@ -58,6 +62,17 @@ class Amounts:
         named = [one for one in behind if any(one.held_by(head) for head in heads)]
         is_list = bool(named) and ":" in self._said.spelt[fact.end : named[0].start]
         return is_list and fact.values[0] == len({one.written for one in named})
+
+    def _counts_steps(self, fact: Fact) -> bool:
+        """Whether a number is how many numbered steps the cited evidence has."""
+        noun = self._said.spelt[fact.end :].split()[:1]
+        steps = {step for spot in self._placing.cited for step in spot.cut.steps}
+        named = vocabulary(self._said.language).pointing["step"]
+        return (
+            bool(noun and steps)
+            and fact.values[0] == max(map(int, steps)) == len(steps)
+            and any(alike(stem(one, self._said.language), stem(fold(noun[0]), self._said.language)) for one in named)
+        )
 
     def is_between(self, fact: Fact) -> bool:
         """Whether a value says by how much one thing is more than another, and is so much; one that is not so much is noted, unless a place says it so."""

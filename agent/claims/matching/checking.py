@@ -8,7 +8,7 @@ from agent.claims.matching.amounts import Amounts
 from agent.claims.matching.counting import counts_there
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
 from agent.claims.matching.operands import is_asked_about
-from agent.claims.matching.piecewise import of_cells, without_its_unit
+from agent.claims.matching.piecewise import of_cells, of_column, without_its_unit
 from agent.claims.matching.placing import Placing, says
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
@@ -28,6 +28,7 @@ MIRRORED = "says as a condition what the evidence says as a limit"
 ASKED = "holds a value of the question against the evidence"
 ARTICLE = "code cannot tell an article from the number one"
 UNIT = "the evidence does not say the unit"
+NOT_TOGETHER = "not said together"
 TWO_PLACES = "says together what the evidence says in two places"
 COINCIDING, WHOLE = ("counted", "put together", "the difference", "days between"), {RECORDED, STATE}
 """How a plain number may follow that also stands elsewhere, of something else; what is worked out of all the words of a sentence."""
@@ -134,11 +135,12 @@ class _Check:
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
             cells = of_cells(needed, clause, self.said, self.placing, self.world)
+            cells = cells or of_column(needed, self.said, self.placing)
             if cells or in_one_text(needed, self.placing.cited):
                 found += cells
                 self.out.doubt = self.out.doubt or TWO_PLACES
             else:
-                self.out.amiss(f"not said together: {', '.join(fact.written for fact in needed)}")
+                self.out.amiss(f"{NOT_TOGETHER}: {', '.join(fact.written for fact in needed)}")
         return list(dict.fromkeys(found))
 
     def _counted_beside(

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from agent.claims.evidence.ground import Spot, said_in
 from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
+from agent.claims.matching.naming import named_among
 from agent.claims.matching.placing import DISTINCT, Placing
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
@@ -24,6 +26,25 @@ def of_cells(needed: Sequence[Fact], clause: Clause, said: Said, placing: Placin
     if len(found) < 2 or not all(any(_is_about(one, about, world) for one in spots) for spots in found):
         return []
     return [spot for spots in found for spot in spots]
+
+
+def of_column(needed: Sequence[Fact], said: Said, placing: Placing) -> list[Spot]:
+    """The cells of the one column that a sentence names which hold the facts between them: what a table of properties says of one model."""
+    cells = [spot for spot in placing.cited if spot.place.form == "cell"]
+    for n in dict.fromkeys(spot.n for spot in cells):
+        own = [spot for spot in cells if spot.n == n]
+        names = named_among(said.text, own[0].cut.tables[0][0][1:])
+        column = [spot for spot in own if len(names) == 1 and spot.place.column in names]
+        values = [fact for fact in needed if not any(fact.held_by(one) for one in _named(column))]
+        held = [next((spot for spot in column if spot.holding(fact)), None) for fact in values]
+        if held and all(held):
+            return list(dict.fromkeys(spot for spot in held if spot))
+    return []
+
+
+def _named(column: Sequence[Spot]) -> Sequence[Fact]:
+    """What the name of a column says."""
+    return facts(column[0].place.column, column[0].place.language) if column else ()
 
 
 def _is_about(spot: Spot, stems: frozenset[str], world: World) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
+from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import spelled
 from agent.claims.matching.naming import apart, bare_name
 from agent.claims.pairing.tokens import Thing, Tokens, Value, forms
@@ -27,6 +28,9 @@ def tokens_of(said: Said, ground: Ground, cites: frozenset[int]) -> Tokens:
     text, places = aligned(said.spelt)
     rows, columns = _by(cited, lambda spot: spot.place.name), _by(cited, lambda spot: spot.place.column)
     found = list(_mentions(said, text, places, {**columns, **rows}))
+    if not any(one.name in rows for one in found):
+        rows = _by_another_name(cited)
+        found = list(_mentions(said, text, places, {**columns, **rows}))
     told_rows = [one for one in found if one.name in rows]
     told_columns = [one for one in found if one.name not in rows]
     records = list(_records(said, cited))
@@ -44,6 +48,17 @@ def tokens_of(said: Said, ground: Ground, cites: frozenset[int]) -> Tokens:
     )
     values = _values(said, [*names], masked | known, cited, text, places)
     return Tokens(tuple(sorted(things, key=lambda one: one.start)), tuple(named), tuple(values), masked, across)
+
+
+def _by_another_name(cited: Sequence[Spot]) -> dict[str, tuple[Spot, ...]]:
+    """The cells of each row under what else names it: a text of words that no other row has ("P10 | Opening speed | 450 mm/s")."""
+    named, rows = defaultdict[str, list[Spot]](list), defaultdict[tuple[int, int], list[Spot]](list)
+    for spot in (one for one in cited[:MOST] if one.place.form == "cell"):
+        rows[spot.at].append(spot)
+        label = spot.place.label
+        if len(label.split()) <= LONGEST and not facts(label, spot.place.language):
+            named[label].append(spot)
+    return {label: tuple(rows[spots[0].at]) for label, spots in named.items() if len(spots) == 1}
 
 
 def _by(cited: Iterable[Spot], name: Callable[[Spot], str]) -> dict[str, tuple[Spot, ...]]:

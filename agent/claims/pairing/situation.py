@@ -70,7 +70,7 @@ class Situation:
         mine = next((spot for spot in thing.spots if thing.property_of(spot) == name), None)
         if mine is None:
             return {}
-        rows = mine.place.form == "cell" and mine.place.name == thing.name
+        rows = mine.place.form == "cell" and mine.place.column != thing.name
         beside = (one for one in self.ground.spots if one.n == mine.n and one.place.form == mine.place.form == "cell")
         same = (one for one in beside if (one.place.column if rows else one.place.name) == name)
         return {one: number_of(one) for one in same}

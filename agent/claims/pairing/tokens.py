@@ -26,7 +26,8 @@ class Thing:
 
     def property_of(self, spot: Spot) -> str:
         """What a place tells of it: the column of a row, the row of a column, the label of a record."""
-        return spot.place.column if spot.place.form == "cell" and spot.place.name == self.name else spot.place.name
+        of_row = spot.place.form == "cell" and spot.place.column != self.name
+        return spot.place.column if of_row else spot.place.name
 
     def number(self, name: str) -> Fact | None:
         """Its one number under a property."""

@@ -48,6 +48,18 @@ def split(text: str, known: Container[int] = Every()) -> tuple[str, tuple[int, .
     return re.sub(r"[ \t]+(?=[.,;:!?](?:\s|$))", "", bare).strip(), numbers
 
 
+def cited_parts(text: str, known: Container[int]) -> list[str]:
+    """The pieces of a normalised sentence that end with markers of their own, each with them: "A has 5 [1], B has 7 [2]."."""
+    out: list[str] = []
+    start, last = 0, None
+    for marker in (match for match in _MARKER.finditer(text) if int(match[1]) in known):
+        if last is not None and marker.start() > last:
+            out.append(text[start:last])
+            start = last
+        last = marker.end()
+    return [*out, text[start:]] if last else []
+
+
 def _markers(match: "re.Match[str]", known: Container[int]) -> str:
     numbers = _numbers(match.group(1))
     if not numbers or not all(n in known for n in numbers):
