@@ -110,7 +110,9 @@ class _Check:
                 if why and (fact.kind != "number" or not self.amounts.derived(fact, spots, *COINCIDING)):
                     self.out.amiss(why)
             return spots
-        return self._apart(needed, clause)
+        if cells := of_column(needed, clause, self.said, self.placing):
+            self.out.doubt = self.out.doubt or TWO_PLACES
+        return cells or self._apart(needed, clause)
 
     def _apart(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Where no place holds all the facts: each by itself, or worked out; else something is amiss."""
@@ -135,7 +137,6 @@ class _Check:
             if rest := self._counted_beside(needed, alone, clause):
                 return rest
             cells = of_cells(needed, clause, self.said, self.placing, self.world)
-            cells = cells or of_column(needed, self.said, self.placing)
             if cells or in_one_text(needed, self.placing.cited):
                 found += cells
                 self.out.doubt = self.out.doubt or TWO_PLACES

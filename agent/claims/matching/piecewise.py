@@ -28,8 +28,8 @@ def of_cells(needed: Sequence[Fact], clause: Clause, said: Said, placing: Placin
     return [spot for spots in found for spot in spots]
 
 
-def of_column(needed: Sequence[Fact], said: Said, placing: Placing) -> list[Spot]:
-    """The cells of the one column that a sentence names which hold the facts between them: what a table of properties says of one model."""
+def of_column(needed: Sequence[Fact], clause: Clause, said: Said, placing: Placing) -> list[Spot]:
+    """The cells of the one column that a sentence names which hold the facts between them, where its clause names no other row: what a table of properties says of one model."""
     cells = [spot for spot in placing.cited if spot.place.form == "cell"]
     for n in dict.fromkeys(spot.n for spot in cells):
         own = [spot for spot in cells if spot.n == n]
@@ -37,9 +37,16 @@ def of_column(needed: Sequence[Fact], said: Said, placing: Placing) -> list[Spot
         column = [spot for spot in own if len(names) == 1 and spot.place.column in names]
         values = [fact for fact in needed if not any(fact.held_by(one) for one in _named(column))]
         held = [next((spot for spot in column if spot.holding(fact)), None) for fact in values]
-        if held and all(held):
-            return list(dict.fromkeys(spot for spot in held if spot))
+        found = list(dict.fromkeys(spot for spot in held if spot))
+        others = named_among(clause.text, own[0].cut.row_names) - {spot.place.name for spot in found}
+        if found and all(held) and not others and (len(found) > 1 or _is_labelled(found[0], clause)):
+            return found
     return []
+
+
+def _is_labelled(spot: Spot, clause: Clause) -> bool:
+    """Whether a clause says a word of the name of a cell's row."""
+    return bool(said_in(clause.stems, frozenset(stems_of(spot.place.name, spot.place.language))))
 
 
 def _named(column: Sequence[Spot]) -> Sequence[Fact]:

@@ -119,7 +119,12 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, 
     gained = ground.weigh(more)
     lost = ground.weigh((mine - theirs) - said_in(mine - theirs, rival.cut.frame_stems))
     near = rival.n == case.spot.n or rival.n in world.cites
-    alike = any(case.fact.like(held, rival.units) for held in rival.place.facts)
+    named = (
+        case.said.facts if case.fact.kind == "identifier" else ()
+    )  # "alarm F7 of PL-9": what is named too is no rival
+    alike = any(
+        case.fact.like(held, rival.units) and not any(one.held_by(held) for one in named) for held in rival.place.facts
+    )
     if alike and gained - lost > MARGIN and (near or len(more - case.around) > 1) and not more <= case.around:
         return True
     if alike and case.fact.kind == "identifier" and gained > MARGIN and theirs == case.stems and not lost:

@@ -25,7 +25,7 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         7: invented.passage("p7", "This manual is for PL-9 from serial number 18-2200 and for all PL-12.", "1 General"),
         8: invented.passage("p8", "1. Open all valves.\n2. Vent the filler, then the line.\n3. Start the program P7.", "8 Venting"),
         9: invented.table("t9", "Parameters", ("No.", "Name", "Setting"), ("P10", "Opening speed", "450 mm/s"), ("P11", "Closing speed", "280 mm/s")),
-        10: invented.table("t10", "Data", ("Property", "PL-9", "PL-12"), ("Flow", "20 l/min", "26 l/min"), ("Pipe", "32 mm", "40 mm"), ("Places", "40", "60")),
+        10: invented.table("t10", "Data", ("Property of the machine", "PL-9", "PL-12"), ("Flow of water", "20 l/min", "26 l/min"), ("Pipe inside", "32 mm", "40 mm"), ("Places for the bottles", "40", "60")),
     }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def evidence(invented: ModuleType) -> dict[int, Evidence]:
         "This manual is for PL-12 from serial number 18-2200 and for all PL-9 [7].",
         "Start the program P7 first and vent the filler afterwards [8].",
         "The closing speed is 270 mm/s less than the opening speed [9].",
-        "PL-9: flow 26 l/min, pipe 32 mm [10].",
+        "PL-9: flow of water 26 l/min, pipe 32 mm [10].",
         "On the PL-9 it trips above 8.2 A for 3 s [2], on the PL-9S above 6.8 A for 3 s [3].",
     ],
 )
@@ -56,7 +56,7 @@ def test_what_is_mixed_up_is_not_stated(sentence: str, evidence: dict[int, Evide
         "The six M8 screws of the hood are tightened to 25 Nm [6].",
         "This manual is for PL-9 from serial number 18-2200 and for all PL-12 [7].",
         "The closing speed is 170 mm/s less than the opening speed [9].",
-        "The PL-9 has a flow of 20 l/min, pipes of 32 mm and 40 places [10].",
+        "The PL-9 has a flow of water of 20 l/min, pipes of 32 mm and 40 places [10].",
         "Venting takes three steps and begins with opening all valves [8].",
         "On the PL-9 it trips above 6.8 A for 3 s [2], on the PL-9S above 8.2 A for 3 s [3].",
     ],
