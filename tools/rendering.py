@@ -25,6 +25,7 @@ def render(
     numbers: Sequence[int] = (),
     shown: AbstractSet[int] = frozenset(),
     clean: Callable[[str], str] = plain,
+    write: int = 0,
 ) -> str:
     """The content of a tool message.
 
@@ -33,7 +34,9 @@ def render(
         numbers: of its evidence in the conversation, in order; without any they are counted from 1.
         shown: numbers whose text the model has read already.
         clean: makes retrieved text harmless.
+        write: number in the conversation of what it proposes, or of why it does not.
     """
+    mark = f"[{write}] " if write else ""
     numbers = numbers or range(1, len(result.evidence) + 1)
     blocks: list[str] = []
     places: dict[str, int] = {}
@@ -51,9 +54,10 @@ def render(
     if left_out:
         blocks.append(f"... {left_out} more pieces of evidence: narrow the question or read one place at a time.")
     if result.proposal:
-        blocks.append(_proposed(result.proposal, clean))
+        blocks.append(mark + _proposed(result.proposal, clean))
     notes = filter(None, (sentence(result.refused) if result.refused else "", result.note))
     note = f"note: {clean(' '.join(notes))}" if result.refused or result.note else ""
+    note = mark + note if result.refused else note
     nearest = f"nearest: {clean(', '.join(result.nearest))}" if result.nearest else ""
     blocks += ["   ".join(filter(None, (note, nearest)))] if note or nearest else []
     return "\n".join(blocks) or "note: nothing found."
@@ -126,5 +130,6 @@ def _attribute(text: str) -> str:
 
 
 def _proposed(proposal: Proposal, clean: Callable[[str], str]) -> str:
-    given = ", ".join(f"{name} {value}" for name, value in proposal.args.items() if value != "")
-    return f"proposed, waits for a person's approval: {proposal.tool}: {clean(given)}"
+    args = {name: f"{value:g}" if isinstance(value, float) else value for name, value in proposal.args.items()}
+    given = ", ".join(f"{name} {value}" for name, value in args.items() if value != "")
+    return f"proposed, waits for the approval of a person, who is told so: {proposal.tool}: {clean(given)}"

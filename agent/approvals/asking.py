@@ -34,14 +34,14 @@ async def ask_for_writes(answer: Answer, context: TurnContext, emit: Emit) -> An
     await _keep(asked.fresh, context)
     proposed = {proposal.tool for proposal in turn.proposals}
     refused = {(tool, each.why): each for tool, each in turn.refusals if tool not in proposed}
-    told = [refusal(each, context) for each in refused.values()]
+    told = [refusal(each, context) for each in refused.values() if not (turn.asks and each.asks)]
     lines = [_rejected(each, turn.language) for each in asked.rejected]
     lines += [line for each in told for line in (each.before, each.text) if line]
     pending = [*asked.waiting, *asked.fresh]
     lines += _waiting_line(pending, turn.language)
     repeated = [open_already(order, one.args["asset"], turn.language) for one in turn.proposals for order in one.alike]
     lines += [each.text for each in repeated]
-    only_writes = not turn.release.claims
+    only_writes = not (turn.release.claims or turn.asks)
     if only_writes:
         answer = answer.model_copy(update={"text": "", "gaps": tuple(turn.standing)})
     answer = _with_lines(answer, lines, [*told, *repeated], emit)

@@ -73,8 +73,10 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
                 known[item.id] = numbered
             numbers.append(known[item.id])
         _note(call, status, ms, result, context)
-        found = _found(call, status, numbers, result, context)
-        text = render(result, numbers, shown, clean=without_orders)
+        writes = bool(result.proposal or result.refused)
+        numbered += writes
+        found = _found(call, status, numbers, result, context, write=numbered if writes else 0)
+        text = render(result, numbers, shown, clean=without_orders, write=found.write)
         shown |= numbers_shown(text)
         answers.append(ToolMessage(text, tool_call_id=str(call["id"]), name=call["name"], artifact=found))
     return {"messages": answers, "numbered": numbered}
@@ -84,7 +86,9 @@ def _key(name: str, args: dict[str, Any]) -> str:
     return f"{name} {json.dumps(args, sort_keys=True, default=str)}"
 
 
-def _found(call: Any, status: str, numbers: Sequence[int], result: ToolResult, context: TurnContext) -> Found:
+def _found(
+    call: Any, status: str, numbers: Sequence[int], result: ToolResult, context: TurnContext, write: int
+) -> Found:
     evidence: tuple[Evidence, ...] = result.evidence
     asset = context.turn.asset
     return Found(
@@ -97,6 +101,7 @@ def _found(call: Any, status: str, numbers: Sequence[int], result: ToolResult, c
         nearest=result.nearest,
         proposal=result.proposal,
         refused=result.refused,
+        write=write,
     )
 
 

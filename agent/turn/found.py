@@ -21,7 +21,10 @@ MACHINE = "nacelle_machine"
 
 
 class Found(BaseModel):
-    """A tool's result: `numbers[i]` is the number of `evidence[i]` in the thread; `machine` the one that it was looked up for."""
+    """A tool's result: `numbers[i]` is the number of `evidence[i]` in the thread; `machine` the one that it was looked up for.
+
+    `write` is the number of what it proposes, or of why it does not.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,6 +37,7 @@ class Found(BaseModel):
     nearest: tuple[str, ...] = ()
     proposal: Proposal | None = None
     refused: Refused | None = None
+    write: int = 0
 
 
 def this_turn(messages: Sequence[BaseMessage]) -> list[BaseMessage]:

@@ -38,7 +38,7 @@ def shorter(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
 def reminded(messages: Sequence[BaseMessage], reminder: str) -> list[BaseMessage]:
     """The thread with the reminder of what is wanted behind its last tool results: a small model has forgotten it after pages of evidence."""
     *before, last = messages
-    if not isinstance(last, ToolMessage):
+    if not isinstance(last, ToolMessage) or said_by_person(last):
         return list(messages)
     return [*before, last.model_copy(update={"content": f"{last.text}\n\n{reminder}"})]
 

@@ -15,6 +15,7 @@ from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, PERHAPS, SMALL_TALK
+from agent.turn.proposed import TOLD, Writes
 from agent.turn.shown import Shown
 from domain.answers import AnswerEvent, Evidence, Gap, SafetyWarning, Verdict, Withheld
 from stores.protocols import Embedder
@@ -33,6 +34,7 @@ class Release(Shown):
     embedder: Embedder | None = None
     course: Course = field(default_factory=Course)
     frames: list[str] = field(default_factory=list[str])
+    writes: Writes = field(default_factory=Writes)
     held_under: bool = False
 
     def ask(self, question: str, choices: Sequence[str]) -> AnswerEvent:
@@ -99,7 +101,12 @@ class Release(Shown):
         return beside_pictures(sentence, self.evidence, judged, phrase("value_in_picture", self.language))
 
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
+        may_be_told = self.writes.may_be_told(sentence)
+        sentence = self.writes.without(sentence)
         verdict = self._judgement(sentence)
+        if may_be_told and verdict.verdict in {"withheld", "quoted"}:
+            self.set_aside([sentence], TOLD)
+            return
         if verdict.verdict == "frame":
             if self.held_under:  # the heading of what was held back is not that of what follows
                 self.frames.clear()

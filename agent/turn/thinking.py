@@ -15,15 +15,16 @@ from agent.models.prompts.reading import prompt, prompt_version
 from agent.models.remote import Remote, ended_early
 from agent.phrases.saying import phrase
 from agent.tracing.trace import tokens_between
-from agent.turn.beside import Waiting, only_the_machine, said_before
+from agent.turn.beside import Waiting, said_before
 from agent.turn.found import NO_EVIDENCE, evidence_of, this_turn
+from agent.turn.handing_over import hand_over, is_spent, why_not
 from agent.turn.history import reminded, shorter
+from agent.turn.proposed import writes_in
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent
 from tools.toolbox import ASK_PERSON, READ_TOOLS, WRITE_TOOLS
 
-MOST_REPEATS = 3
-"""Calls that a model makes again with the same arguments before it is seen to go round in circles."""
+LOOK_UPS = [tool.schema for tool in READ_TOOLS]
 OFFERED = [tool.schema for tool in (*READ_TOOLS, *WRITE_TOOLS, ASK_PERSON)]
 Context = Runtime[TurnContext]
 
@@ -34,6 +35,7 @@ async def think(state: TurnState, runtime: Context) -> Update:
     messages = state["messages"]
     found = evidence_of(messages, machine=turn.asset.tag if turn.asset else "")
     turn.release.evidence = grounded(found, turn.question)
+    turn.release.writes = writes_in(this_turn(messages))
     turn.steps += 1
     reply: AIMessage | None = None
     if turn.driver == "remote":
@@ -47,10 +49,10 @@ async def think(state: TurnState, runtime: Context) -> Update:
 
 
 def after_thinking(state: TurnState, runtime: Context) -> Literal["act", "approve", "close"]:
-    """Act while a model wants tools; a question to the person, and the answer, end the turn."""
+    """Act while a model wants tools; a question to the person, and the answer, end the turn: what was proposed waits for approval then."""
     turn = runtime.context.turn
     if turn.asks:
-        return "close"
+        return "approve" if turn.proposals else "close"
     if cast("AIMessage", state["messages"][-1]).tool_calls:
         return "act"
     return "approve" if turn.proposals or turn.refusals else "close"
@@ -67,23 +69,23 @@ def asked_back(calls: Sequence[ToolCall]) -> tuple[str, tuple[str, ...]] | None:
 async def _remote(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage | None:
     """The remote model's message; nothing where the embedded one has to go on."""
     turn = context.turn
-    if _spent(context):
-        return _hand_over(context, phrase("budget_spent", turn.language))
+    if is_spent(context):
+        return hand_over(context, phrase("budget_spent", turn.language))
     try:
         try:
             reply = await _reply(messages, context, emit)
         except ContextTooLong:
             reply = await _reply(shorter(messages), context, emit)
     except Exception as error:  # noqa: BLE001  every way an endpoint can fail ends in the embedded model
-        return _hand_over(context, failure(error))
+        return hand_over(context, failure(error))
     wanted = [*reply.tool_calls, *map(_unread, reply.invalid_tool_calls)]
     if wanted:
         turn.release.frames.clear()
         if not any(context.tool(call["name"]) for call in wanted):
-            return _hand_over(context, phrase("takeover_tools", turn.language))
+            return hand_over(context, phrase("takeover_tools", turn.language))
         return reply.model_copy(update={"tool_calls": wanted, "invalid_tool_calls": []})
-    why = _why_not(reply, context)
-    return _hand_over(context, phrase(why, turn.language)) if why else reply
+    why = why_not(reply, context)
+    return hand_over(context, phrase(why, turn.language)) if why else reply
 
 
 def _unread(call: InvalidToolCall) -> ToolCall:
@@ -91,49 +93,15 @@ def _unread(call: InvalidToolCall) -> ToolCall:
     return ToolCall(name=call["name"] or "?", args={}, id=call["id"] or uuid.uuid4().hex, type="tool_call")
 
 
-def _why_not(reply: AIMessage, context: TurnContext) -> str:
-    """The phrase that says why a reply is not enough; nothing where it is."""
-    release = context.turn.release
-    if ended_early(reply):
-        return "takeover_cut"
-    if release.out_of_scope and not release.claims:
-        return ""
-    replaced = bool(release.claims) and all(claim.verdict == "quoted" for claim in release.claims)
-    if replaced or (release.withheld and not release.reliable):
-        return "takeover_withheld"  # not one sentence of its own stood
-    beside = context.turn.beside or only_the_machine(context.turn)
-    unusable = release.nothing or not release.claims or release.thin or beside
-    return "takeover" if unusable else ""
-
-
-def _spent(context: TurnContext) -> bool:
-    turn, settings = context.turn, context.settings
-    tokens = turn.usage.input_tokens + turn.usage.output_tokens
-    return turn.steps > settings.max_steps or turn.repeats >= MOST_REPEATS or tokens >= settings.max_turn_tokens
-
-
-def _hand_over(context: TurnContext, why: str) -> None:
-    """The embedded model plans to its end and then writes; what was shown stays shown."""
-    turn = context.turn
-    turn.driver, turn.steps = "embedded", 0
-    turn.degraded = turn.degraded or why
-    turn.handed_over, turn.set_aside = len(turn.release.claims), len(turn.calls)
-    turn.empty = []
-    if turn.release.nothing and turn.calls:
-        turn.denied = frozenset(turn.release.evidence)
-    if not turn.release.claims:  # what one did not find another may
-        turn.release.gaps.clear()
-    turn.release.nothing = False
-    turn.release.frames.clear()
-
-
 async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage:
     """One call of the remote model; its sentences are shown as they stand."""
     turn, reply = context.turn, AIMessage("")
-    reader = SentenceReader(turn.release.evidence)
+    writes = turn.release.writes.numbers
+    reader = SentenceReader({*turn.release.evidence, *writes})
     if turn.calls and turn.kinds is None:
         turn.kinds = await asyncio.to_thread(context.embedded.kinds_asked, messages)
-    waiting = Waiting(said_before(messages), turn.kinds or frozenset(), turn.release.evidence, turn.release.sources_of)
+    kinds = turn.kinds if turn.kinds and not writes else frozenset[str]()  # beside a change any kind can be told
+    waiting = Waiting(said_before(messages), kinds, turn.release.evidence, turn.release.sources_of)
     offered = [*OFFERED, *(tool.schema for tool in context.more.values())]
     remote = Remote(context.chat_model, context.settings, turn.usage, started=context.started)
     own = context.settings.prompts
@@ -158,13 +126,17 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
 async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit: Emit) -> AIMessage:
     """The embedded model's message. With its steps used up it is offered no tools, and writes.
 
-    After a hand-over it plans for itself; only where that finds nothing, it reads what the other has looked up.
+    After a hand-over it plans for itself; only where that finds nothing, it reads what the other has looked up. What that one has
+    proposed is neither proposed again nor asked about, and where nothing else is left to look up, nothing is left to say.
     """
     turn = context.turn
     spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
     own = [message for message in messages if message.id not in turn.unread]
+    offered = LOOK_UPS if turn.degraded and turn.proposals else OFFERED
     with context.trace.chat("embedded"):
-        whole = await context.embedded.bind_tools([] if spent else OFFERED, denied=turn.denied).ainvoke(own)
+        whole = await context.embedded.bind_tools([] if spent else offered, denied=turn.denied).ainvoke(own)
+        if offered is LOOK_UPS and not (whole.tool_calls or turn.own_calls):
+            return AIMessage("", id=uuid.uuid4().hex)
         if turn.unread and whole.text.startswith(NO_EVIDENCE):
             whole = await context.embedded.bind_tools([], denied=turn.denied).ainvoke(list(messages))
     if turn.beside and not whole.tool_calls:

@@ -102,7 +102,7 @@ def test_many_places_are_bounded_and_counted() -> None:
 
 def test_proposals_and_refusals_are_told() -> None:
     proposed = render(ToolResult(proposal=Proposal("reserve_part", {"part": "P-1", "quantity": 2, "location": ""})))
-    assert "waits for a person's approval: reserve_part: part P-1, quantity 2" in proposed
+    assert "waits for the approval of a person, who is told so: reserve_part: part P-1, quantity 2" in proposed
     refused = render(ToolResult(refused=Refused("missing", {"fields": ("title",)}, asks=True)))
     assert refused == "note: Not proposed. Missing: title."
     assert "Choices: A; B" in render(ToolResult(refused=Refused("which_location", {"part": "P-1"}, choices=("A", "B"))))
