@@ -68,7 +68,7 @@ def as_printed(
         elif spot.cut.record and spot.n not in {one.n for one, *_ in out}:
             record = [one for one in ground.block(spot) if one.place.form == "field"] or [spot]
             short = whole and sum(len(one.place.text.split()) for one in record) <= SHORT
-            meant = [one.place.text for one in record if short or one in spots]
+            meant = list(dict.fromkeys(one.place.text for one in record if short or one in spots))
             head = [one.place.text for one in record if one.heads and one.place.text not in meant]
             out.append((spot, "; ".join([*head, *meant]), "\n".join(meant)))
     return out

@@ -1,8 +1,10 @@
 """The verdict on a sentence, and what the verdicts on all of its sentences say of a reply."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from agent.claims.reading.ordering import step_number
 
 Verdict = Literal["stated", "derived", "unsure", "quoted", "frame", "withheld"]
 
@@ -32,6 +34,11 @@ class Judgement:
     def lines(self) -> tuple["Judgement", ...]:
         """What is shown, each line with its own source."""
         return self, *self.more
+
+    def numbered(self, number: int | None) -> "Judgement":
+        """The same as the step of this number, where it is one and its line has no number of its own."""
+        bare = number is None or step_number(self.text) is not None
+        return self if bare else replace(self, text=f"{number}. {self.text}")
 
 
 def is_believed(judged: Sequence[Judgement]) -> bool:

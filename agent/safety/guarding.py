@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from agent.safety.alarm_lines import governed_part
 from agent.safety.hazards import is_ban
+from agent.safety.superseded import in_force
 from agent.safety.warnings import governing, is_work, unguarded
 from domain.answers import Evidence, Gap
 from domain.documents import WarningLevel
@@ -84,6 +85,7 @@ class Guard:
 
     def _read(self, item: Evidence) -> _Found:
         try:
+            item = in_force(item, self.passages)
             warnings = governing(item, self.passages, self.library)
             bare = not warnings and unguarded(item, self.passages)
         except NacelleError as error:

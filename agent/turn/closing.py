@@ -88,7 +88,7 @@ def answer_of(turn: Turn, context: TurnContext) -> Answer:
     status: Status = "partial" if gaps else "answered"
     if not text:
         status, text = "no_evidence", _nothing(turn)
-    elif release.nothing or _only_absent(turn):
+    elif (release.nothing or _only_absent(turn)) and not turn.answered_before:
         status = "no_evidence"
     if turn.asks:
         status = "clarify"

@@ -19,9 +19,9 @@ def why_not(reply: AIMessage, context: TurnContext) -> str:
         return ""
     if release.out_of_scope and not release.claims:
         return ""
-    replaced = bool(release.claims) and all(claim.verdict == "quoted" for claim in release.claims)
+    replaced = bool(release.claims) and not release.stands
     if replaced or (release.withheld and not release.reliable):
-        return "takeover_withheld"  # not one sentence of its own stood
+        return "takeover_parts" if release.stands else "takeover_withheld"
     beside = context.turn.beside or only_the_machine(context.turn)
     unusable = release.nothing or not release.claims or release.thin or beside
     return "takeover" if unusable else ""

@@ -10,12 +10,13 @@ from agent.claims.pictures import PICTURE, TO_WORK_TO, beside_pictures
 from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, without_orders
 from agent.claims.reading.marking import split
 from agent.claims.reading.markup import plain
-from agent.claims.reading.ordering import Course
+from agent.claims.reading.ordering import Course, step_number
 from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.safety.guarding import Guard, Stop
 from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, PERHAPS, SMALL_TALK
 from agent.turn.proposed import TOLD, Writes
+from agent.turn.revisions import judged_in_force, label_of
 from agent.turn.shown import Shown
 from domain.answers import AnswerEvent, Evidence, Gap, SafetyWarning, Verdict, Withheld
 from stores.protocols import Embedder
@@ -95,10 +96,13 @@ class Release(Shown):
         return Judgement("stated", plain(text), cited)
 
     def _judgement(self, sentence: str) -> Judgement:
-        def judged(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:
+        def printed(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:
             return judge(sentence, evidence, question=self.question, today=self.today, embedder=self.embedder)
 
-        return beside_pictures(sentence, self.evidence, judged, phrase("value_in_picture", self.language))
+        def judged(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:
+            return beside_pictures(sentence, evidence, printed, phrase("value_in_picture", self.language))
+
+        return judged_in_force(sentence, self.evidence, judged, self.language)
 
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
         may_be_told = self.writes.may_be_told(sentence)
@@ -124,9 +128,12 @@ class Release(Shown):
             yield from self._show(verdict)
             return
         self._hold(sentence, verdict.reason)
+        number = step_number(sentence)
+        self.replaced |= {number} if number else set[int]()
         for line in verdict.lines:
             if self.unsaid(line.source.split("\n")):
-                yield from self._show(line)
+                yield from self._show(line.numbered(number))
+                number = None
 
     def _hold(self, sentence: str, reason: str) -> None:
         self.withheld.append(Withheld(text=sentence.strip(), reason=reason))
@@ -145,7 +152,10 @@ class Release(Shown):
                 yield self._line(stop, stop)
             return
         for warned in before:
-            shown, claim = self.book.release(" ".join(warned.evidence.text.split()), [warned.evidence])
+            printed = " ".join(warned.evidence.text.split())
+            if label := label_of(warned.evidence, self.language):  # its section has gone from the revision in force
+                printed += f" ({label.rstrip(': ')})"
+            shown, claim = self.book.release(printed, [warned.evidence], said=warned.evidence.text)
             self.warnings.append(SafetyWarning(text=claim.text, citations=claim.citations))
             yield AnswerEvent(kind="warning", data={"text": shown, "level": warned.evidence.level})
         for frame in self.frames:

@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\w+")
 class Shown:
     """The lines that a person sees, the claims in them, their citations and warnings; `spoken` are the lines with the numbers of the thread.
 
-    `judged` are the verdicts so far; `nothing`: a model said that nothing answers; `doubted`: that this may be no answer; `asked`: it asked back above the places that made it.
+    `judged` are the verdicts so far; `replaced` the numbers of steps in whose place the source's line stands; `nothing`: a model said that nothing answers; `doubted`: that this may be no answer; `asked`: it asked back above the places that made it.
     """
 
     language: str = "en"
@@ -32,6 +32,7 @@ class Shown:
     gaps: list[Gap] = field(default_factory=list[Gap])
     disagreements: list[ShownDisagreement] = field(default_factory=list[ShownDisagreement])
     judged: list[Judgement] = field(default_factory=list[Judgement])
+    replaced: set[int] = field(default_factory=set[int])
     nothing: bool = False
     out_of_scope: bool = False
     small_talk: bool = False
@@ -55,6 +56,11 @@ class Shown:
         return self.book.sources()
 
     @property
+    def stands(self) -> bool:
+        """Whether a sentence stands as its model wrote it."""
+        return any(claim.verdict != "quoted" for claim in self.claims)
+
+    @property
     def reliable(self) -> bool:
         """Whether what became of its sentences speaks for what was written."""
         return bool(self.claims) and is_believed(self.judged)
@@ -68,13 +74,13 @@ class Shown:
         return kinds <= {"manual"} and len(words) < FEW_WORDS and not any(word[0].isdigit() for word in words)
 
     def steps_left_out(self) -> list[Gap]:
-        """A job with a hole in it looks whole: steps that were held back are named."""
+        """A job with a hole in it looks whole: steps that were held back are named, but for those in whose place something stands."""
         shown = {step_number(line) for line in self.lines}
-        held = {step_number(item.text) for item in self.withheld} - shown - {None}
+        held = sorted({n for item in self.withheld if (n := step_number(item.text))} - shown - self.replaced)
         if not held or shown == {None}:
             return []
-        steps = ", ".join(str(number) for number in sorted(filter(None, held)))
-        return [Gap(source="steps", reason=phrase("steps_left_out", self.language, steps=steps))]
+        steps = ", ".join(map(str, held))
+        return [Gap(source="steps", reason=phrase("steps_left_out", self.language, count=len(held), steps=steps))]
 
 
 def _words(sentence: str) -> set[str]:

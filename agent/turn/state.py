@@ -21,6 +21,7 @@ from domain.callers import LOCAL, Caller
 from domain.records import Asset
 from stores.writes.approvals import SqlApprovals
 from tools.context import ToolContext
+from tools.findings import is_absence
 from tools.proposals import Proposal, Refused
 from tools.toolbox import TOOLS, Tool
 
@@ -93,6 +94,14 @@ class Turn:
     def own_calls(self) -> list[ToolCall]:
         """Those of the model that drives the turn now."""
         return self.calls[self.set_aside :]
+
+    @property
+    def answered_before(self) -> bool:
+        """Whether sentences stand of the model that handed over, which say more than a few words or that nothing is there."""
+        release = self.release
+        told = [claim for claim in release.claims[: self.handed_over] if claim.verdict != "quoted"]
+        told = [claim for claim in told if not all(is_absence(release.shown[n]) for n in claim.citations)]
+        return bool(told) and not release.thin
 
     @property
     def language(self) -> str:

@@ -143,6 +143,8 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
         if whole.text.startswith(NO_EVIDENCE) and await _show(turn.beside, context, emit):
             return AIMessage("\n".join(turn.beside), id=uuid.uuid4().hex)
         turn.release.set_aside(turn.beside, "tells of something else than was asked")
+    if whole.text.startswith(NO_EVIDENCE) and turn.answered_before:
+        return AIMessage("", id=uuid.uuid4().hex)  # that it finds nothing is no news beside what stands
     lines = whole.text.splitlines()
     if asked := asked_back(whole.tool_calls):
         emit(turn.release.ask(*asked))

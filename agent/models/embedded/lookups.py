@@ -12,6 +12,8 @@ from language.vocabulary import phrases, vocabulary
 from language.words import fold, words
 
 MOST, FEW = 3, 2
+LONGEST_NAME = 8
+"""Words that a part may be called by: more are a whole question, in a language whose words that only ask are not known."""
 
 
 def named_lookups(talk: Conversation, meant: frozenset[str]) -> list[Call]:
@@ -72,7 +74,7 @@ def stock_lookups(talk: Conversation, calls: list[Call]) -> list[Call]:
     fits = talk.header.values("model") or ([talk.header.tag] if talk.header.tag else [])
     if not words and fits:
         return [("find_parts", {"query": "", "fits": fits[0]})]
-    return [("find_parts", {"query": " ".join(words)})] if words else []
+    return [("find_parts", {"query": " ".join(words)})] if 0 < len(words) <= LONGEST_NAME else []
 
 
 def _orders_known(talk: Conversation, meant: frozenset[str]) -> list[str]:
