@@ -45,8 +45,7 @@ class CitationBook:
             numbers += self._cite(source, sorted(lines), heads=bool(_HEADING.fullmatch(text.strip())))
         numbers = list(dict.fromkeys(numbers))
         marks = "".join(f"[{n}]" for n in numbers)
-        shown = f"{text[:-1]} {marks}:" if text.endswith(":") and marks else f"{text} {marks}".strip()
-        return shown, Claim(text=text, citations=tuple(numbers))
+        return marked(text, marks), Claim(text=text, citations=tuple(numbers))
 
     def _cite(self, source: Evidence, lines: list[int], *, heads: bool) -> list[int]:
         pages = list(dict.fromkeys(source.regions[i].page for i in lines)) if source.regions else [source.page]
@@ -88,6 +87,14 @@ class CitationBook:
             as_of=source.as_of,
             url=_url(source, page),
         )
+
+
+def marked(text: str, marks: str, *, before_colon: bool = True) -> str:
+    """A sentence with its markers: before the colon of a lead-in, in the last cell of a table's row, else behind it."""
+    end = next((end for end in (":", "|") if text.endswith(end) and (before_colon or end == "|")), "")
+    if not marks or not end:
+        return f"{text} {marks}".strip()
+    return f"{text[:-1].rstrip()} {marks}{' |' if end == '|' else end}"
 
 
 def _printed(regions: Sequence[Region]) -> str:

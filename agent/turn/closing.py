@@ -11,7 +11,7 @@ from agent.approvals.asking import ask_for_writes
 from agent.phrases.saying import phrase
 from agent.turn.disagreeing import disagreements_shown
 from agent.turn.found import this_turn
-from agent.turn.release import with_choices
+from agent.turn.showing import with_choices
 from agent.turn.state import Turn, TurnContext, TurnState, Update
 from domain.answers import Answer, AnswerEvent, Citation, Gap, Status
 from tools.findings import is_absence

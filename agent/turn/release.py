@@ -1,10 +1,12 @@
 """From what a model writes to what a person reads: each sentence is judged, its warnings go before it, its lines are cited."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agent.claims.evidence.quoting import verbatim
+from agent.claims.evidence.support import unsupported
+from agent.claims.facts.finding import facts
 from agent.claims.judging import judge
 from agent.claims.pictures import PICTURE, TO_WORK_TO, beside_pictures
 from agent.claims.reading.injection import LEFT_OUT, addressed_to_a_model, without_orders
@@ -13,76 +15,94 @@ from agent.claims.reading.markup import plain
 from agent.claims.reading.ordering import Course, step_number
 from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
-from agent.safety.guarding import Guard, Stop
 from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, PERHAPS, SMALL_TALK
 from agent.turn.proposed import TOLD, Writes
-from agent.turn.revisions import judged_in_force, label_of
-from agent.turn.shown import Shown
-from domain.answers import AnswerEvent, Evidence, Gap, SafetyWarning, Verdict, Withheld
+from agent.turn.revisions import judged_in_force
+from agent.turn.showing import Showing
+from agent.turn.tables import Table, cells_of, is_row
+from domain.answers import AnswerEvent, Evidence, Gap
 from stores.protocols import Embedder
-
-MOST_CHOICES = 8
 
 
 @dataclass
-class Release(Shown):
+class Release(Showing):
     """Judges what a model writes, and shows it with its warnings before it."""
 
-    guard: Guard = field(kw_only=True)
-    evidence: dict[int, Evidence] = field(default_factory=dict[int, Evidence])
     question: str = ""
     today: date | None = None
     embedder: Embedder | None = None
     course: Course = field(default_factory=Course)
-    frames: list[str] = field(default_factory=list[str])
     writes: Writes = field(default_factory=Writes)
-    held_under: bool = False
 
-    def ask(self, question: str, choices: Sequence[str]) -> AnswerEvent:
-        """A question to the person, above the places that made it."""
-        self.asked = True
-        text = with_choices(question, choices)
-        return self._line(text, text)
-
-    def take(self, sentences: Sequence[str], *, trusted: bool = False) -> Iterator[AnswerEvent]:
+    def take(self, sentences: Sequence[str], *, trusted: bool = False, ended: bool = False) -> Iterator[AnswerEvent]:
         """Judge sentences in their order; yields what a person may see now. Blocks: not for the event loop.
 
         Args:
             sentences: With markers `[n]` that number the evidence of the thread.
             trusted: The embedded model's: what it names as nearest places may be shown under that name.
+            ended: No more come: a table has all its rows.
         """
+        if trusted:
+            yield from self._table_ended()
         for sentence in sentences:
             bare = sentence.strip()
-            if not bare:
+            if not bare or self._noted(bare, trusted=trusted):
                 continue
-            if trusted and bare == SMALL_TALK:
-                self.small_talk = True
-            elif trusted and bare == PERHAPS:
-                self.doubted = True
-            elif bare.strip("*_`. ") in {NO_EVIDENCE, OUT_OF_SCOPE}:
-                self.nothing = self.nothing or bare.strip("*_`. ") == NO_EVIDENCE
-                said = bare.strip("*_`. ") == OUT_OF_SCOPE and (trusted or not self.claims)
-                self.out_of_scope = self.out_of_scope or said
-            elif bare.startswith(MISSING):
-                self.gaps.append(Gap(source="question", reason=bare.removeprefix(MISSING).strip()))
-            elif trusted and (whole := self._verbatim(bare)):
+            if trusted and (whole := self._verbatim(bare)):
                 self.judged.append(whole)
                 yield from self._show(whole)
-            elif not self.nothing or trusted:
+            elif trusted:
                 yield from self._judged(sentence.rstrip())
+            elif not self.nothing:
+                yield from self._written(sentence.rstrip())
+        if ended:
+            yield from self._table_ended()
+
+    def _noted(self, bare: str, *, trusted: bool) -> bool:
+        """Whether a line is a word of a model to us, which is taken down."""
+        word = bare.strip("*_`. ")
+        if trusted and bare == SMALL_TALK:
+            self.small_talk = True
+        elif trusted and bare == PERHAPS:
+            self.doubted = True
+        elif word in {NO_EVIDENCE, OUT_OF_SCOPE}:
+            self.nothing = self.nothing or word == NO_EVIDENCE
+            said = word == OUT_OF_SCOPE and (trusted or not self.claims)
+            self.out_of_scope = self.out_of_scope or said
+        elif bare.startswith(MISSING):
+            self.gaps.append(Gap(source="question", reason=bare.removeprefix(MISSING).strip()))
+        else:
+            return False
+        return True
+
+    def _written(self, sentence: str) -> Iterator[AnswerEvent]:
+        for part, line in self.table.parts(sentence):
+            if part == "head":
+                self.table.set_head(split(line, self.evidence)[0], stands=self._may_head(line))
+            elif part == "row":
+                yield from self._judged(line)
+            else:
+                yield from self._table_ended()
+                yield from self._judged(line)
+
+    def _may_head(self, row: str) -> bool:
+        """Whether a row may name columns: a name needs to be a source's, a value has to stand like any other."""
+        text = split(row, self.evidence)[0]
+        if any(fact.kind == "quantity" for fact in facts(text, self.language)):
+            return self._judgement(row).verdict not in {"quoted", "withheld"}
+        return not unsupported(text, list(self.evidence.values()))
+
+    def _table_ended(self) -> Iterator[AnswerEvent]:
+        """What belongs to the rows of a table that has all of them."""
+        if first := self.table.rest():
+            yield from self._judged(first)
+        table, self.table = self.table, Table()
+        for one in table.behind:
+            yield from self._unsaid([one]) if isinstance(one, Judgement) else [self._line(one, "")]
 
     def sources_of(self, sentence: str) -> tuple[int, ...]:
         """The numbers of the evidence that says it, whatever numbers it cites. Blocks."""
         return tuple(self._judgement(sentence).cites)
-
-    def set_aside(self, sentences: Sequence[str], reason: str) -> None:
-        """Sentences that are not shown, whatever the sources say of them."""
-        for sentence in sentences:
-            self._hold(sentence, reason)
-
-    def say(self, sentence: str) -> AnswerEvent:
-        """A sentence of our own, about the places that are shown."""
-        return self._line(sentence, sentence)
 
     def _verbatim(self, sentence: str) -> Judgement | None:
         """A line of whole blocks, quoted as printed from evidence for this machine: nothing about it is left to judge."""
@@ -107,87 +127,38 @@ class Release(Shown):
     def _judged(self, sentence: str) -> Iterator[AnswerEvent]:
         may_be_told = self.writes.may_be_told(sentence)
         sentence = self.writes.without(sentence)
+        is_of_table = self.table.is_open and is_row(sentence)
         verdict = self._judgement(sentence)
+        if is_of_table and verdict.verdict == "frame":  # it says something of what its first cell names
+            verdict = replace(self._judgement("; ".join(cells_of(sentence))), text=verdict.text)
         if may_be_told and verdict.verdict in {"withheld", "quoted"}:
             self.set_aside([sentence], TOLD)
-            return
-        if verdict.verdict == "frame":
-            if self.held_under:  # the heading of what was held back is not that of what follows
-                self.frames.clear()
-            self.held_under = False
-            self.frames.append(verdict.text)
-            return
-        self.judged.append(verdict)
+        elif verdict.verdict == "frame":
+            self._frame(verdict.text, is_of_table=is_of_table)
+        else:
+            self.judged.append(verdict)
+            yield from self._released(sentence, verdict, is_of_table=is_of_table)
+
+    def _released(self, sentence: str, verdict: Judgement, *, is_of_table: bool) -> Iterator[AnswerEvent]:
+        """The sentence where it stands, else what stands in its place; behind the table where it is one of its rows."""
         if verdict.verdict == "withheld":
             self._hold(sentence, verdict.reason)
-            return
-        if any(not self.course.follows(sentence.strip(), self.evidence[n], row) for n, row in verdict.places[:1]):
+        elif any(not self.course.follows(sentence.strip(), self.evidence[n], row) for n, row in verdict.places[:1]):
             self._hold(sentence, "changes the order of the steps")
-            return
-        if verdict.verdict != "quoted" and verdict.reason != TO_WORK_TO:
+        elif verdict.verdict != "quoted" and verdict.reason != TO_WORK_TO:
             yield from self._show(verdict)
-            return
-        self._hold(sentence, verdict.reason)
-        number = step_number(sentence)
-        self.replaced |= {number} if number else set[int]()
-        for line in verdict.lines:
+        else:
+            self._hold(sentence, verdict.reason)
+            number = step_number(sentence)
+            self.replaced |= {number} if number else set[int]()
+            if is_of_table:
+                self.table.behind += verdict.lines
+            else:
+                yield from self._unsaid(verdict.lines, number)
+
+    def _unsaid(self, lines: Sequence[Judgement], number: int | None = None) -> Iterator[AnswerEvent]:
+        """Those that no line above says, the first as the step of this number."""
+        for line in lines:
             if self.unsaid(line.source.split("\n")):
                 yield from self._show(line.numbered(number))
                 number = None
-
-    def _hold(self, sentence: str, reason: str) -> None:
-        self.withheld.append(Withheld(text=sentence.strip(), reason=reason))
-        self.held_under = bool(self.frames)
-
-    def _show(self, judged: Judgement) -> Iterator[AnswerEvent]:
-        cited = [self.evidence[n] for n in judged.cites]
-        before = self.guard.before(cited, len(self.claims), judged.text)
-        if isinstance(before, Stop):
-            self._hold(judged.text, "the warnings of its manual are missing")
-            if self.nothing:  # one of the nearest places, which nobody has to do
-                return
-            self.gaps.append(before.gap)
-            stop = phrase("stop_ask", self.language)
-            if stop not in self.lines:
-                yield self._line(stop, stop)
-            return
-        for warned in before:
-            printed = " ".join(warned.evidence.text.split())
-            if label := label_of(warned.evidence, self.language):  # its section has gone from the revision in force
-                printed += f" ({label.rstrip(': ')})"
-            shown, claim = self.book.release(printed, [warned.evidence], said=warned.evidence.text)
-            self.warnings.append(SafetyWarning(text=claim.text, citations=claim.citations))
-            yield AnswerEvent(kind="warning", data={"text": shown, "level": warned.evidence.level})
-        for frame in self.frames:
-            yield self._line(frame, frame)
-        self.frames.clear()
-        if (self.nothing or self.doubted) and not self.claims:
-            yield self._line(phrase("nearest_places" if self.nothing else "perhaps", self.language), "")
-        said = "" if judged.verdict == "stated" else judged.source
-        shown, claim = self.book.release(judged.text, cited, said=said)
-        verdict: Verdict = judged.verdict if judged.verdict in {"derived", "unsure", "quoted"} else "stated"  # pyright: ignore[reportAssignmentType]
-        self.claims.append(claim.model_copy(update={"verdict": verdict, "source": judged.source}))
-        if verdict == "unsure" and judged.source:
-            own = judged.source.replace("\n", "\n> ")
-            shown += f"\n> {phrase('source_says', self.language)} {own}"
-        if any(item.kind == PICTURE for item in cited):
-            shown += f"\n> {phrase('read_from_picture', self.language)}"
-        markers = "".join(f"[{n}]" for n in judged.cites)
-        yield self._line(shown, f"{judged.text} {markers}", verdict=verdict, source=judged.source)
-
-    def _line(self, shown: str, spoken: str, **more: str) -> AnswerEvent:
-        self.lines.append(shown)
-        if spoken:
-            self.spoken.append(spoken)
-        return AnswerEvent(kind="sentence", data={"text": shown, **more})
-
-    def warned(self) -> tuple[SafetyWarning, ...]:
-        """The warnings, each with the claims that it governs."""
-        governs = self.guard.governed()
-        every = enumerate(self.warnings)
-        return tuple(one.model_copy(update={"governs": governs.get(at, ())}) for at, one in every)
-
-
-def with_choices(question: str, choices: Sequence[str]) -> str:
-    """A question to the person, a line a choice."""
-    return "\n".join([question, *(f"- {choice}" for choice in choices[:MOST_CHOICES])])

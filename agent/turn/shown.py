@@ -1,6 +1,7 @@
 """What of a turn has been shown, and what was held back and why."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,8 +46,10 @@ class Shown:
         fresh: list[str] = []
         for sentence in sentences:
             words = _words(sentence)
-            figures = {word for word in words if word[0].isdigit()}
-            if not any(figures <= said and len(words & said) >= SAID_SHARE * len(words) for said in before):
+            figures = Counter({word: count for word, count in words.items() if word[0].isdigit()})
+            if not any(
+                figures <= said and len(words.keys() & said.keys()) >= SAID_SHARE * len(words) for said in before
+            ):
                 fresh.append(sentence)
         return fresh
 
@@ -83,5 +86,6 @@ class Shown:
         return [Gap(source="steps", reason=phrase("steps_left_out", self.language, count=len(held), steps=steps))]
 
 
-def _words(sentence: str) -> set[str]:
-    return set(_WORDS.findall(re.sub(r"\[\d+\]", "", NUMBERED.sub("", sentence)).casefold()))
+def _words(sentence: str) -> Counter[str]:
+    """How often each is said: "10 min mean, not above 10 m/s" is not said by "10 min mean, not above 12 m/s"."""
+    return Counter(_WORDS.findall(re.sub(r"\[\d+\]", "", NUMBERED.sub("", sentence)).casefold()))

@@ -120,6 +120,7 @@ async def _reply(messages: Sequence[BaseMessage], context: TurnContext, emit: Em
         await _show(await _let(waiting, reader.finish()), context, emit)
         plain, turn.beside = waiting.rest()
         await _show(plain, context, emit)
+    await _show([], context, emit, ended=True)
     return reply.model_copy(update={"id": reply.id or uuid.uuid4().hex})
 
 
@@ -140,7 +141,7 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
         if turn.unread and whole.text.startswith(NO_EVIDENCE):
             whole = await context.embedded.bind_tools([], denied=turn.denied).ainvoke(list(messages))
     if turn.beside and not whole.tool_calls:
-        if whole.text.startswith(NO_EVIDENCE) and await _show(turn.beside, context, emit):
+        if whole.text.startswith(NO_EVIDENCE) and await _show(turn.beside, context, emit, ended=True):
             return AIMessage("\n".join(turn.beside), id=uuid.uuid4().hex)
         turn.release.set_aside(turn.beside, "tells of something else than was asked")
     if whole.text.startswith(NO_EVIDENCE) and turn.answered_before:
@@ -162,7 +163,7 @@ async def _let(waiting: Waiting, sentences: list[str]) -> list[str]:
 async def _show(sentences: Sequence[str], context: TurnContext, emit: Emit, **more: Any) -> bool:
     """Judge in a thread of its own, in one go; tell the rest of the world from here. Whether anything could be shown."""
     events: list[AnswerEvent] = []
-    if sentences:
+    if sentences or more:
         events = await asyncio.to_thread(lambda: list(context.turn.release.take(sentences, **more)))
         for event in events:
             emit(event)

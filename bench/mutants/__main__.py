@@ -21,7 +21,7 @@ from bench.report import table
 TARGETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "claims": (("agent/claims/**/*.py",), ("tests/agent/claims",)),
     "safety": (("agent/safety/*.py", "agent/question/refusing.py"), ("tests/agent/safety", "tests/agent/question/test_refusing.py")),
-    "release": (("agent/turn/release.py", "agent/turn/shown.py"), ("tests/agent/turn/test_loop.py", "tests/agent/turn/test_takeover.py", "tests/agent/turn/test_citing_lines.py", "tests/agent/safety/test_safety_gate.py", "tests/agent/turn/test_turns.py", "tests/agent/safety/test_injection.py")),
+    "release": (("agent/turn/release.py", "agent/turn/showing.py", "agent/turn/tables.py", "agent/turn/shown.py"), ("tests/agent/turn/test_loop.py", "tests/agent/turn/test_takeover.py", "tests/agent/turn/test_citing_lines.py", "tests/agent/safety/test_safety_gate.py", "tests/agent/turn/test_turns.py", "tests/agent/safety/test_injection.py")),
     "applicability": (("stores/passages/applying/*.py", "agent/claims/matching/applying.py", "tools/manuals/scope.py"), ("tests/ingestion/structure/test_marks.py", "tests/agent/claims", "tests/tools/test_manuals.py", "tests/contracts/test_passages_found.py", "tests/contracts/test_passages.py")),
     "access": (("api/sign_in/identity.py", "api/http/guards.py", "stores/access/*.py"), ("tests/stores/test_sessions.py", "tests/contracts/records/test_access.py", "tests/api/people", "tests/api/sign_in")),
     "turn": (("agent/turn/*.py",), ("tests/agent/turn", "tests/agent/safety/test_injection.py")),

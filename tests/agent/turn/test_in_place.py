@@ -7,6 +7,7 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from agent.assistant import AskRequest, Assistant
+from agent.turn.shown import Shown
 from domain.records import WorkOrder
 from stores.open_stores import Stores
 
@@ -97,3 +98,10 @@ async def test_a_whole_question_is_no_name_of_a_part(assistant: Assistant) -> No
     answer = await assistant.ask(AskRequest(question=question))
     assert "jaka jest minimalna" not in answer.text.casefold()
     assert not [gap for gap in answer.gaps if "jaka jest" in gap.reason]
+
+
+def test_a_value_is_not_said_by_a_line_that_has_its_figure_for_something_else() -> None:
+    shown = Shown(lines=["Wind speed, 10 min mean at hub height, not above 12 m/s [1]"])
+    other = "Wind speed, 10 min mean at hub height, not above 10 m/s"
+    assert shown.unsaid([other]) == [other]
+    assert shown.unsaid(["Wind speed, 10 min mean at hub height, not above 12 m/s"]) == []
