@@ -17,7 +17,7 @@ from agent.claims.verdict import Judgement
 from agent.phrases.saying import phrase
 from agent.turn.found import MISSING, NO_EVIDENCE, OUT_OF_SCOPE, PERHAPS, SMALL_TALK
 from agent.turn.proposed import TOLD, Writes
-from agent.turn.revisions import judged_in_force
+from agent.turn.revisions import judged_in_force, label_of
 from agent.turn.showing import Showing
 from agent.turn.tables import Table, cells_of, is_row
 from domain.answers import AnswerEvent, Evidence, Gap
@@ -113,7 +113,9 @@ class Release(Showing):
         said = text.replace(LEFT_OUT, "").rstrip()
         if addressed_to_a_model(said) or not any(verbatim(said, item) for item in items):
             return None
-        return Judgement("stated", plain(text), cited)
+        side = next((item for item in items if "side" in item.fields), None)
+        label = label_of(side, self.language) if side else ""
+        return Judgement("stated", f"{label}{plain(text)}", cited, plain(text) if side else "")
 
     def _judgement(self, sentence: str) -> Judgement:
         def printed(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:

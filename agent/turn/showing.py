@@ -74,8 +74,7 @@ class Showing(Shown):
         yield from (self._line(frame, frame) for frame in frames)
         if (self.nothing or self.doubted) and not self.claims:
             yield self._line(phrase("nearest_places" if self.nothing else "perhaps", self.language), "")
-        said = "" if judged.verdict == "stated" else judged.source
-        shown, claim = self.book.release(judged.text, cited, said=said)
+        shown, claim = self.book.release(judged.text, cited, said=judged.source)
         verdict: Verdict = judged.verdict if judged.verdict in {"derived", "unsure", "quoted"} else "stated"  # pyright: ignore[reportAssignmentType]
         self.claims.append(claim.model_copy(update={"verdict": verdict, "source": judged.source}))
         under: list[tuple[str, str]] = []

@@ -95,8 +95,7 @@ def _told_in_order(items: Sequence[Numbered]) -> list[str]:
 
 def _told(n: int, item: Evidence) -> Iterable[str]:
     if "side" in item.fields:
-        where = f"{item.title}, {item.revision}" if item.revision else item.title
-        return [f"{'-' if item.fields['side'] == 'older' else '  →'} **{where}**: {_cut(item.fields['line'])} [{n}]"]
+        return [f"{_cut(item.fields['line'])} [{n}]"]  # the turn says of which revision it is
     rows = item.text.split("\n")
     if item.kind == "manual":
         return [f"- {_cut(' '.join(rows))} [{n}]"] if item.level else [f"- {item.title}: {item.section} [{n}]"]

@@ -110,3 +110,11 @@ async def test_a_superseded_line_in_the_place_of_a_sentence_that_cites_nothing_e
         answer.claims[0].text
         == "OM-HX20 revision A, superseded: The brake lining is replaced when it is thinner than 3.5 mm."
     )
+
+
+async def test_the_embedded_model_tells_changes_the_same_way(stores: Stores) -> None:
+    answer = await Assistant(stores).ask(AskRequest(question="What changed between revision A and B of OM-HX20?"))
+    told = [claim.text for claim in answer.claims]
+    assert "OM-HX20 revision A, superseded: The brake lining is replaced when it is thinner than 3.5 mm." in told
+    assert "OM-HX20 revision B: The brake lining is replaced when it is thinner than 4.5 mm." in told
+    assert answer.withheld == ()
