@@ -78,7 +78,7 @@ class Guard:
     def _found(self, item: Evidence) -> _Found:
         if not is_work(item):
             return self._read(item)  # what governs one row of a table need not govern the next
-        place = item.section_id or f"{item.id} {item.text}"
+        place = f"{item.section_id} {item.order}" if item.section_id else f"{item.id} {item.text}"
         if place not in self._jobs:
             self._jobs[place] = self._read(item)
         return self._jobs[place]

@@ -57,7 +57,11 @@ class Manual:
 
     def has_steps(self, section: Section) -> bool:
         """Whether the section tells how a job is done."""
-        return any(passage.kind in {"procedure", "step"} for passage in self.passages.passages(section.id))
+        return bool(self.steps_of(section.id))
+
+    def steps_of(self, section_id: str) -> list[int]:
+        """The places in the document of a section's steps."""
+        return [each.order for each in self.passages.passages(section_id) if each.kind in {"procedure", "step"}]
 
     def tells_to_make_safe(self, sections: Iterable[Section]) -> bool:
         """Whether one of these sections tells to isolate, lock out or discharge."""

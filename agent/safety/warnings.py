@@ -30,8 +30,8 @@ _REFERENCE = re.compile(
 def governing(item: Evidence, passages: PassageStore, library: str = "main") -> list[Evidence]:
     """The warnings that may not be missing where `item` is shown, gravest first.
 
-    A step has those of its section and of the headings above it; where there are none, those of the sections that it sends the reader
-    to; and where the work is dangerous, the ones of its manual's safety chapter that come nearest. A value has those of its own
+    A step has those of its section and of the headings above it, but for one that is printed among later steps; where there are none,
+    those of the sections that it sends the reader to; and where the work is dangerous, the ones of its manual's safety chapter that come nearest. A value has those of its own
     section: all where it belongs to a job, else the grave ones that speak of the same.
 
     Raises:
@@ -46,14 +46,15 @@ def governing(item: Evidence, passages: PassageStore, library: str = "main") -> 
     if not is_work(item):
         return _written(_of_value(item, section, manual), manual)
     own = manual.warnings_in([section, *manual.above(section)])
+    reaching = [pair for pair in own if pair[1].id != section.id or _reaches(pair[0], item, manual)]
     if own:
-        return _written(_gravest(own, item), manual)
+        return _written(_gravest(reaching or own, item), manual)
     return _of_references(item.text, passages, library) or _written(_of_chapter(item, section, manual), manual)
 
 
-def names_sections(text: str) -> bool:
-    """Whether a text sends the reader to a section of a numbered document."""
-    return _REFERENCE.search(text) is not None
+def sections_named(text: str) -> dict[tuple[str, str], str]:
+    """The documents and sections that a text sends to, each as it stands there."""
+    return {(named["number"].casefold(), named["section"]): named.group() for named in _REFERENCE.finditer(text)}
 
 
 def is_work(item: Evidence) -> bool:
@@ -69,12 +70,21 @@ def unguarded(item: Evidence, passages: PassageStore) -> bool:
     """
     if item.kind != "manual" or not is_work(item) or not item.document_id or not item.section_id:
         return False
-    if not hazardous(f"{item.section or ''} {item.text}", pressure=False) or names_sections(item.text):
+    if not hazardous(f"{item.section or ''} {item.text}", pressure=False) or sections_named(item.text):
         return False
     manual = Manual(item.document_id, passages)
     section = passages.section(item.section_id)
     parts = [section, *manual.above(section), *manual.safety_chapters]
     return not manual.warnings_in(parts) and not manual.tells_to_make_safe(parts)
+
+
+def _reaches(warning: Passage, item: Evidence, manual: Manual) -> bool:
+    """Whether a warning of its section governs a step: one among the steps governs the step right before it and all behind it."""
+    if warning.order < item.order:
+        return True
+    steps = manual.steps_of(warning.section_id)
+    last = max((order for order in steps if order < warning.order), default=item.order)
+    return item.order >= last or all(order < warning.order for order in steps)
 
 
 def _of_value(item: Evidence, section: Section, manual: Manual) -> list[Printed]:
@@ -105,7 +115,7 @@ def _of_chapter(item: Evidence, section: Section, manual: Manual) -> list[Printe
 
 def _of_references(text: str, passages: PassageStore, library: str) -> list[Evidence]:
     """The gravest warning of each section that `text` names, in the order of naming."""
-    wanted = list(dict.fromkeys((named["number"].casefold(), named["section"]) for named in _REFERENCE.finditer(text)))
+    wanted = list(sections_named(text))
     if not wanted:
         return []
     current = {each.number.casefold(): each for each in passages.documents(library) if not each.superseded_by}

@@ -90,6 +90,17 @@ def test_of_many_warnings_the_gravest_and_then_the_nearest_are_kept() -> None:
     ]
 
 
+def test_a_warning_among_the_steps_governs_the_step_before_it_and_those_behind_it() -> None:
+    first, second, third = (evidence("s71", "procedure", f"{n}. {HOSE}", 10 * n) for n in (1, 2, 3))
+    ahead, among = warning("s71", "caution", "Hot oil.", 5), warning("s71", "danger", "Stored pressure kills.", 25)
+    shelf = Shelf(first, second, third, ahead, among)
+    both = [among.text, ahead.text]
+    assert [told(shelf, step) for step in (first, second, third)] == [[ahead.text], both, both]
+    last = warning("s71", "danger", "Never alone.", 90)
+    assert told(Shelf(first, second, ahead, last), first) == [last.text, ahead.text], "one behind all steps governs all"
+    assert told(Shelf(first, second, third, among), first) == [among.text], "no step goes without those of its section"
+
+
 def test_dangerous_work_without_its_own_warnings_has_those_of_the_safety_chapter() -> None:
     job = evidence("s71", "procedure", HOSE)
     chapter = warning("s1", "warning", "Lock out the pump before any work.", 1)
@@ -230,6 +241,17 @@ def test_the_warnings_of_an_alarms_procedure_belong_to_its_steps(claim: str, war
     said = claim.format(model=label("model", language), reset=label("reset", language))
     given = guard(shelf).before([alarm], 0, said)
     assert bool(shown(given)) == warned
+
+
+def test_a_line_quoted_with_the_head_of_its_alarm_has_its_own_warnings_alone() -> None:
+    actions = ("Change the hose (OM-9 7.1)", "Read the pressures of the hose (OM-9 7.2)", "Paint the hose")
+    alarm = alarm_evidence(AlarmCode(code="77", title="Hose pressure low", meaning="The hose", actions=actions))
+    kills, reads = warning("s71", "danger", "Stored pressure kills.", 1), warning("s72", "danger", "Oil sprays.", 2)
+    shelf = Shelf(evidence("s71", "procedure", HOSE), evidence("s72", "procedure", HOSE, 51), kills, reads)
+    both = f"3. {alarm.text.split(chr(10))[0]}; Action: Read the pressures of the hose (OM-9 7.2)"
+    assert shown(guard(shelf).before([alarm], 0, both)) == [reads.text]
+    other = f"{alarm.text.split(chr(10))[0]}: change the hose first"
+    assert kills.text in shown(guard(shelf).before([alarm], 0, other)), "words of its own are held against all lines"
 
 
 def test_a_warning_knows_the_steps_of_an_alarm_that_it_governs_alone() -> None:
