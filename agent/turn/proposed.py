@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 
 from agent.claims.evidence.support import markers, unsupported
-from agent.turn.found import found_in
+from agent.turn.found import found_in, said_by_person
 from domain.answers import Evidence
 
 TOLD = "the line of what waits for approval, or of why it was not proposed, says it"
@@ -36,7 +36,9 @@ class Writes:
 
 
 def writes_in(messages: Sequence[BaseMessage]) -> Writes:
-    """Those of some messages."""
+    """Those since a person spoke last."""
+    spoken = max((at for at, message in enumerate(messages) if said_by_person(message)), default=0)
+    messages = messages[spoken:]
     results: dict[str, tuple[int, str]] = {}
     for message in messages:
         found = found_in(message)
@@ -46,3 +48,8 @@ def writes_in(messages: Sequence[BaseMessage]) -> Writes:
     asked = [json.dumps(call["args"], ensure_ascii=False) for call in calls if call["id"] in results]
     text = "\n".join([*(text for _, text in results.values()), *asked])
     return Writes(frozenset(number for number, _ in results.values()), text)
+
+
+def has_proposed(messages: Sequence[BaseMessage]) -> bool:
+    """Whether a change among these messages waits for a person."""
+    return any(found.proposal for message in messages if (found := found_in(message)))

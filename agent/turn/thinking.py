@@ -19,7 +19,7 @@ from agent.turn.beside import Waiting, said_before
 from agent.turn.found import NO_EVIDENCE, evidence_of, this_turn
 from agent.turn.handing_over import hand_over, is_spent, why_not
 from agent.turn.history import reminded, shorter
-from agent.turn.proposed import writes_in
+from agent.turn.proposed import has_proposed, writes_in
 from agent.turn.state import Emit, TurnContext, TurnState, Update
 from domain.answers import AnswerEvent
 from tools.toolbox import ASK_PERSON, READ_TOOLS, WRITE_TOOLS
@@ -35,7 +35,7 @@ async def think(state: TurnState, runtime: Context) -> Update:
     messages = state["messages"]
     found = evidence_of(messages, machine=turn.asset.tag if turn.asset else "")
     turn.release.evidence = grounded(found, turn.question)
-    turn.release.writes = writes_in(this_turn(messages))
+    turn.release.writes = writes_in(messages)
     turn.steps += 1
     reply: AIMessage | None = None
     if turn.driver == "remote":
@@ -133,7 +133,7 @@ async def _embedded(messages: Sequence[BaseMessage], context: TurnContext, emit:
     turn = context.turn
     spent = turn.steps > context.settings.max_steps or len(turn.own_calls) >= context.settings.max_tool_calls
     own = [message for message in messages if message.id not in turn.unread]
-    offered = LOOK_UPS if turn.degraded and turn.proposals else OFFERED
+    offered = LOOK_UPS if turn.degraded and has_proposed(this_turn(messages)) else OFFERED
     with context.trace.chat("embedded"):
         whole = await context.embedded.bind_tools([] if spent else offered, denied=turn.denied).ainvoke(own)
         if offered is LOOK_UPS and not (whole.tool_calls or turn.own_calls):

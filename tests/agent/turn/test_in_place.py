@@ -20,6 +20,7 @@ def look_up(name: str, **args: Any) -> AIMessage:
 
 
 STEPS = look_up("search_manuals", query="replace the brake lining cover bolts")
+WRONG = " ".join(f"Tighten the cover bolts to {n} Nm [2][3]." for n in range(91, 97))
 QUESTION = "How do I replace the brake lining?"
 
 
@@ -69,10 +70,8 @@ async def test_a_field_of_two_sentences_is_quoted_once(with_model: WithModel, st
 
 
 async def test_where_part_of_a_reply_stands_it_is_not_said_to_have_no_source(with_model: WithModel) -> None:
-    said = (
-        "Fit the new brake lining [2]. Qwertz 12 kg of zuiop [2]. Asdfg 14 kg of yxcvb [2]. Hjkl 16 V at the qwer [2]."
-    )
-    assistant, _ = with_model(STEPS, AIMessage(said))
+    said = f"The brake lining must be replaced when it is thinner than 4.5 mm [2]. {WRONG}"
+    assistant, _ = with_model(look_up("search_manuals", query="brake lining thinner cover bolts"), AIMessage(said))
     answer = await assistant.ask(AskRequest(question=QUESTION, asset="CR-01"))
     assert answer.degraded is not None
     assert answer.degraded.startswith("Parts of what the language model wrote have no source")
@@ -83,14 +82,13 @@ async def test_where_part_of_a_reply_stands_it_is_not_said_to_have_no_source(wit
 
 
 async def test_what_stands_is_an_answer_whatever_the_other_finds(with_model: WithModel) -> None:
-    said = "The brake lining must be replaced when it is thinner than 4.5 mm [2]. Qwertz 12 kg [2]. Asdfg 14 kg [2]. Yxcvb 16 V [2]."
-    assistant, _ = with_model(look_up("search_manuals", query="brake lining thinner"), AIMessage(said))
+    said = f"The brake lining must be replaced when it is thinner than 4.5 mm [2]. {WRONG}"
+    assistant, _ = with_model(look_up("search_manuals", query="brake lining thinner cover bolts"), AIMessage(said))
     answer = await assistant.ask(AskRequest(question="Xyzzy plugh frotz quux?", asset="CR-01"))
     assert answer.degraded
     assert answer.status in {"answered", "partial"}
-    assert [claim.text for claim in answer.claims] == [
-        "The brake lining must be replaced when it is thinner than 4.5 mm."
-    ]
+    assert answer.claims[0].text == "The brake lining must be replaced when it is thinner than 4.5 mm."
+    assert "nearest places" not in answer.text
 
 
 async def test_a_whole_question_is_no_name_of_a_part(assistant: Assistant) -> None:

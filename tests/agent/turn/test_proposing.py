@@ -103,6 +103,17 @@ async def test_a_question_after_a_proposal_leaves_it_waiting(with_model: WithMod
     assert model.seen[2][-1].text.startswith("55-100"), "the reply goes on where the question was asked"
 
 
+async def test_what_was_proposed_before_a_question_is_not_proposed_again_behind_it(
+    with_model: WithModel, stores: Stores
+) -> None:
+    asks = calls(("ask_person", {"question": "Which lining?", "choices": ["55-100", "55-200"]}))
+    assistant, _ = with_model(calls(NEW), asks, Unavailable("it broke off"))
+    asked = AskRequest(question=QUESTION, asset="CR-02", thread_id="t")
+    await assistant.ask(asked)
+    await assistant.ask(asked.model_copy(update={"question": "55-100"}))
+    assert [each.tool for each in stores.approvals.recent()] == ["create_work_order"]
+
+
 async def test_what_a_person_replied_is_no_evidence_to_answer_from(with_model: WithModel) -> None:
     asks = calls(("ask_person", {"question": "Which crane?", "choices": ["CR-01", "CR-02"]}))
     look_up = calls(("lookup_alarm", {"code": "41"}))
