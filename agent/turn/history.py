@@ -63,6 +63,7 @@ def _shortened(turn: Sequence[AnyMessage]) -> list[BaseMessage]:
         elif found:
             kept = [pair for pair in zip(found.numbers, found.evidence, strict=True) if pair[0] in cited]
             line = "; ".join(f"[{n}] {item.title}" for n, item in kept) or "nothing that was used"
+            line = message.text[:LONGEST_QUESTION] if found.write else line  # what was proposed is not proposed again
             update = {"numbers": tuple(n for n, _ in kept), "evidence": tuple(item for _, item in kept)}
             if not message.text.startswith(EARLIER):
                 artifact = found.model_copy(update=update)

@@ -62,7 +62,7 @@ async def test_one_step_and_several_are_told_in_their_number(with_model: WithMod
 async def test_a_field_of_two_sentences_is_quoted_once(with_model: WithModel, stores: Stores) -> None:
     what = "Hook block greased with 40 g. Rope shortened by 3 m."
     stores.records.put_work_orders([WorkOrder(number="JOB-90", asset="CR-01", title="yearly service", actions=what)])
-    said = "In JOB-90 the hook block was greased with 70 g and the rope shortened by 3 m [2]."
+    said = "In JOB-90 the hook block was not greased with 40 g and the rope was shortened by 3 m [2]."
     assistant, _ = with_model(look_up("get_work_order", number="JOB-90"), AIMessage(said))
     answer = await assistant.ask(AskRequest(question="What was done in JOB-90?", asset="CR-01"))
     assert answer.claims[0].verdict == "quoted"
@@ -89,6 +89,15 @@ async def test_what_stands_is_an_answer_whatever_the_other_finds(with_model: Wit
     assert answer.status in {"answered", "partial"}
     assert answer.claims[0].text == "The brake lining must be replaced when it is thinner than 4.5 mm."
     assert "nearest places" not in answer.text
+
+
+async def test_what_stands_is_an_answer_though_a_record_that_was_named_is_not_there(with_model: WithModel) -> None:
+    said = f"The brake lining must be replaced when it is thinner than 4.5 mm [2]. {WRONG}"
+    assistant, _ = with_model(look_up("search_manuals", query="brake lining thinner cover bolts"), AIMessage(said))
+    answer = await assistant.ask(AskRequest(question="Is part 55-999 in stock?", asset="CR-01"))
+    assert answer.degraded
+    assert "55-999" in answer.text
+    assert answer.status == "partial"
 
 
 async def test_a_whole_question_is_no_name_of_a_part(assistant: Assistant) -> None:

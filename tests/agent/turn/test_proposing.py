@@ -123,3 +123,14 @@ async def test_what_a_person_replied_is_no_evidence_to_answer_from(with_model: W
     await assistant.ask(asked.model_copy(update={"question": "CR-02"}))
     assert "Answer now" not in model.seen[1][-1].text
     assert "Answer now" in model.seen[2][-1].text
+
+
+async def test_what_was_proposed_turns_ago_can_still_be_read(with_model: WithModel) -> None:
+    again = [AIMessage("The brake lining is 55-100 [4].") for _ in range(3)]
+    assistant, model = with_model(calls(PARTS), calls(NEW), AIMessage("It waits [3]."), *again)
+    await assistant.ask(AskRequest(question=QUESTION, asset="CR-02", thread_id="t"))
+    for _ in range(2):
+        await assistant.ask(AskRequest(question="Which lining is it?", asset="CR-02", thread_id="t"))
+    told = next(one.text for one in model.seen[-1] if isinstance(one, ToolMessage) and one.name == "create_work_order")
+    assert told.startswith("(earlier)")
+    assert "Hook sheave loses grease" in told
