@@ -32,7 +32,7 @@ def test_arguments_are_read_with_good_will(call: Any, name: str, args: dict[str,
     assert result.proposal is not None, result
     assert result.proposal.args == written
     assert not result.empty
-    assert f"approval: {name}" in render(result)
+    assert f": {name}: " in render(result)
 
 
 @pytest.mark.parametrize(
