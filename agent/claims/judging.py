@@ -1,7 +1,7 @@
 """The verdict on one sentence of a model, from the evidence of this turn."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -48,6 +48,7 @@ def judge(
     question: str = "",
     today: date | None = None,
     embedder: Embedder | None = None,
+    heads: Sequence[str] = (),
 ) -> Judgement:
     """Judge one sentence or line, with `[n]` markers that number `evidence`.
 
@@ -57,12 +58,12 @@ def judge(
         question: What was asked, its header included; its own names may be said again.
         today: The day of the conversation: "open for 46 days".
         embedder: Tells meaning apart where words cannot; without one a paraphrase without any fact is quoted rather than shown.
+        heads: What the model wrote above the cells, where the line is a row of its table.
     """
-    found = _judge(sentence, evidence, question, today, embedder)
-    if not found.reason.startswith(NOT_TOGETHER):
-        return found
-    pieces = cited_parts(normalised(sentence, evidence), evidence)
-    parts = [_judge(piece, evidence, question, today, embedder) for piece in pieces] if len(pieces) > 1 else []
+    found = _judge(sentence, evidence, question, today, embedder, heads)
+    apart = found.reason.startswith(NOT_TOGETHER)
+    pieces = cited_parts(normalised(sentence, evidence), evidence) if apart else []
+    parts = [_judge(piece, evidence, question, today, embedder, heads) for piece in pieces] if len(pieces) > 1 else []
     if not parts or any(part.verdict not in SAID for part in parts):
         return found
     text = plain(split(sentence, evidence)[0])
@@ -74,7 +75,12 @@ def judge(
 
 
 def _judge(
-    sentence: str, evidence: Mapping[int, Evidence], question: str, today: date | None, embedder: Embedder | None
+    sentence: str,
+    evidence: Mapping[int, Evidence],
+    question: str,
+    today: date | None,
+    embedder: Embedder | None,
+    heads: Sequence[str],
 ) -> Judgement:
     bare, cited = split(_own_brackets(sentence, evidence), evidence)
     bare = bare.translate(_SHOWN)
@@ -100,7 +106,7 @@ def _judge(
         return Judgement("frame", text)
     if not every:
         return Judgement("withheld", text, reason="no evidence for this machine")
-    return _weighed(text, body, own, every, question, today, embedder, away=sends_away(bare))
+    return _weighed(text, body, own, every, question, today, embedder, heads, away=sends_away(bare))
 
 
 def _own_brackets(sentence: str, evidence: Mapping[int, Evidence]) -> str:
@@ -121,6 +127,7 @@ def _weighed(
     question: str,
     today: date | None,
     embedder: Embedder | None,
+    heads: Sequence[str],
     *,
     away: bool,
 ) -> Judgement:
@@ -129,7 +136,7 @@ def _weighed(
     language = main_language(own or every)
     said, same = said_of(body, floor, language, today)
     meaning = Meaning(embedder, floor, cited_of(own), said) if embedder else None
-    world = world_of(question, every, own, same=same, today=today, meaning=meaning)
+    world = replace(world_of(question, every, own, same=same, today=today, meaning=meaning), heads=tuple(heads))
     finding = check(said, floor, world)
     reworded = same and not finding.hard and not finding.derived and finding.share < SURE and not finding.trouble
     reworded = reworded and not has_the_words(finding.spots, said, floor, SURE)

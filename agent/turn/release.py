@@ -119,7 +119,10 @@ class Release(Showing):
 
     def _judgement(self, sentence: str) -> Judgement:
         def printed(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:
-            return judge(sentence, evidence, question=self.question, today=self.today, embedder=self.embedder)
+            heads = cells_of(self.table.head[0]) if self.table.head and is_row(sentence) else ()
+            return judge(
+                sentence, evidence, question=self.question, today=self.today, embedder=self.embedder, heads=heads
+            )
 
         def judged(sentence: str, evidence: Mapping[int, Evidence]) -> Judgement:
             return beside_pictures(sentence, evidence, printed, phrase("value_in_picture", self.language))

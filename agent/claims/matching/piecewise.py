@@ -11,6 +11,7 @@ from agent.claims.matching.placing import DISTINCT, Placing
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of
+from language.identifiers import identifiers
 
 _FIGURE = re.compile(r"\d")
 
@@ -21,11 +22,32 @@ def of_cells(needed: Sequence[Fact], clause: Clause, said: Said, placing: Placin
         return []
     bars = [at for at, sign in enumerate(said.spelt) if sign == "|"]
     cells = [[fact for fact in needed if sum(at < fact.start for at in bars) == cell] for cell in range(len(bars) + 1)]
-    found = [placing.together(cell, clause) for cell in cells if cell]
+    told = [(at, placing.together(cell, clause)) for at, cell in enumerate(cells) if cell]
+    found = [spots for _, spots in told]
+    if any(_is_of_another_column(at - 1, spots, world.heads, said.language, placing) for at, spots in told):
+        return []
     about = frozenset(stems_of(said.spelt[: bars[1]], said.language)) if len(bars) > 1 else frozenset[str]()
     if len(found) < 2 or not all(any(_is_about(one, about, world) for one in spots) for spots in found):
         return []
     return [spot for spots in found for spot in spots]
+
+
+def _is_of_another_column(
+    at: int, spots: Sequence[Spot], heads: Sequence[str], language: str, placing: Placing
+) -> bool:
+    """Whether the source of a cell says what another column is headed with, and nothing of its own column's head."""
+    named = [frozenset([*stems_of(head, language), *(one.key for one in identifiers(head))]) for head in heads]
+    if not spots or not 0 <= at < len(named):
+        return False
+    source = [one for one in placing.cited if one.n == spots[0].n and (one.cut.record or one in spots)]
+    texts = [spots[0].cut.frame, *(one.place.own for one in source)]
+    said = frozenset(
+        one
+        for text in texts
+        for one in (*stems_of(text, spots[0].cut.language), *(name.key for name in identifiers(text)))
+    )
+    others = frozenset[str]().union(*named[1:at], *named[at + 1 :]) - named[at]
+    return bool(others & said) and not named[at] & said
 
 
 def of_column(needed: Sequence[Fact], clause: Clause, said: Said, placing: Placing) -> list[Spot]:

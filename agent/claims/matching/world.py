@@ -19,7 +19,7 @@ from language.detecting import detect
 
 @dataclass(frozen=True)
 class World:
-    """What is known beside the evidence: the question's and the machine's names (`subject`: their text) and the values that were asked about, the evidence cited, the machine's serial numbers, today."""
+    """What is known beside the evidence: the question's and the machine's names (`subject`: their text) and the values that were asked about, the evidence cited, the machine's serial numbers, today, and the `heads` of a model's table."""
 
     known: tuple[Fact, ...] = ()
     asked: tuple[Fact, ...] = ()
@@ -30,6 +30,7 @@ class World:
     today: date | None = None
     same_language: bool = True
     meaning: Meaning | None = None
+    heads: tuple[str, ...] = ()
 
     def names(self, fact: Fact) -> bool:
         """Whether the question or the machine's record names it: then it may be said beside what another source says."""

@@ -63,3 +63,14 @@ def test_what_is_mixed_up_is_not_stated(sentence: str, evidence: dict[int, Evide
 )
 def test_what_belongs_together_is_shown(sentence: str, evidence: dict[int, Evidence]) -> None:
     assert judge(sentence, evidence).verdict not in HELD_BACK
+
+
+def test_a_cell_stands_under_the_head_of_its_own_source(invented: ModuleType) -> None:
+    evidence = {
+        1: invented.record("FX-100", "part", "Part FX-100: Filter", "Price: 12.50 EUR"),
+        2: invented.record("FX-200", "part", "Part FX-200: Filter, fine", "Price: 17.00 EUR"),
+    }
+    heads = ("", "FX-100", "FX-200")
+    right, wrong = "| Price | 12.50 EUR [1] | 17.00 EUR [2] |", "| Price | 17.00 EUR [2] | 12.50 EUR [1] |"
+    assert judge(right, evidence, heads=heads).verdict not in HELD_BACK
+    assert judge(wrong, evidence, heads=heads).verdict in HELD_BACK
