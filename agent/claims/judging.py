@@ -61,7 +61,7 @@ def judge(
         heads: What the model wrote above the cells, where the line is a row of its table.
     """
     found = _judge(sentence, evidence, question, today, embedder, heads)
-    apart = found.reason.startswith(NOT_TOGETHER)
+    apart = found.reason.startswith(NOT_TOGETHER) and not heads  # a row's cells are held against their heads
     pieces = cited_parts(normalised(sentence, evidence), evidence) if apart else []
     parts = [_judge(piece, evidence, question, today, embedder, heads) for piece in pieces] if len(pieces) > 1 else []
     if not parts or any(part.verdict not in SAID for part in parts):
