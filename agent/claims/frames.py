@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from agent.claims.evidence.place import Cut, plain
+from agent.claims.evidence.cut import Cut
+from agent.claims.evidence.place import plain
 from agent.claims.facts.finding import facts
 from agent.claims.wording.polarity import says_any, turned
 from agent.claims.wording.stems import stems_of

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from agent.claims.evidence.cut import Cut
 from agent.claims.evidence.cutting import cut
 from agent.claims.evidence.ground import Spot, ground, said_in
 from agent.claims.evidence.meaning import Embedder, Meaning
-from agent.claims.evidence.place import Cut
 from agent.claims.evidence.quoting import quoted
 from agent.claims.frames import is_frame, says_little
 from agent.claims.matching.checking import NOT_TOGETHER, check

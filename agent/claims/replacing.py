@@ -6,7 +6,7 @@ from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.evidence.tables import row_text
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.applying import Serials, is_for_others
-from agent.claims.matching.placing import says
+from agent.claims.matching.holding import says
 from agent.claims.reading.claim import Said
 
 CORRESPONDS = 0.25

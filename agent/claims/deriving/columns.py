@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from agent.claims.evidence.cut import Cut
 from agent.claims.evidence.ground import Ground, Spot, said_in
-from agent.claims.evidence.place import Cut
 from agent.claims.facts.fact import TOLERANCE, Fact
 from agent.claims.facts.finding import facts
 from agent.claims.facts.spelling import without

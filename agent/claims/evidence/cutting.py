@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from agent.claims.evidence.place import STEP, Cut, Place, plain
+from agent.claims.evidence.cut import Cut
+from agent.claims.evidence.place import STEP, Place, plain
 from agent.claims.evidence.tables import table_places
 from agent.claims.reading.injection import before_orders
 from agent.question.nouns import phrases_of

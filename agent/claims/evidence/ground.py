@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
 
-from agent.claims.evidence.place import Cut, Place
+from agent.claims.evidence.cut import Cut
+from agent.claims.evidence.place import Place
 from agent.claims.facts.fact import Fact
 
 HEAD = 4

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
 
-from agent.claims.evidence.place import STEP, Cut, plain
+from agent.claims.evidence.cut import Cut
+from agent.claims.evidence.place import STEP, plain
 from agent.claims.reading.injection import addressed_to_a_model
 from domain.answers import Evidence
 

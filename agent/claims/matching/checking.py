@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from agent.claims.evidence.ground import Ground, Spot
 from agent.claims.facts.fact import Fact
-from agent.claims.matching.amounts import Amounts
+from agent.claims.matching.amounts import Amounts, is_asked_about
 from agent.claims.matching.counting import counts_there
 from agent.claims.matching.finding import FAIR, Finding, in_other_words, shares
-from agent.claims.matching.operands import is_asked_about
+from agent.claims.matching.holding import in_one_sentence, in_one_text, says, tells
 from agent.claims.matching.piecewise import of_cells, of_column, without_its_unit
-from agent.claims.matching.placing import Placing, says
+from agent.claims.matching.placing import Placing
 from agent.claims.matching.rivals import of_another
 from agent.claims.matching.states import state_beside
-from agent.claims.matching.telling import in_one_sentence, in_one_text, tells
 from agent.claims.matching.world import World
 from agent.claims.pairing.ranking import most_or_least
 from agent.claims.pairing.records import RECORDED, STATE

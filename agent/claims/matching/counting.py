@@ -6,7 +6,7 @@ from itertools import takewhile
 from agent.claims.evidence.ground import Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.spelling import spelled
-from agent.claims.matching.telling import of_other_rows
+from agent.claims.matching.holding import of_other_rows
 from agent.claims.reading.claim import Said
 from agent.claims.wording.stems import stems_of
 from language.words import is_stop, words

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from agent.claims.evidence.ground import Spot, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.finding import facts
+from agent.claims.matching.holding import DISTINCT
 from agent.claims.matching.naming import named_among
-from agent.claims.matching.placing import DISTINCT, Placing
+from agent.claims.matching.placing import Placing
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from agent.claims.evidence.ground import Ground, Spot, said_in
 from agent.claims.facts.fact import Fact
-from agent.claims.matching.applying import covered, excluded, says_a_value
+from agent.claims.matching.applying import excluded, says_a_value
+from agent.claims.matching.holding import holds, parts_rows, says
 from agent.claims.matching.naming import column_is_told, has_its_own, in_named, named_among
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
@@ -15,8 +16,6 @@ from language.words import fold
 
 GOES_ON, SHARP = 0.3, {"cell": 0.05, "row": -0.05}
 """What it counts that the clause before was said there, and that a place is a cell or the row that holds it."""
-DISTINCT = 3
-"""Figures of a value that is hardly there by chance."""
 FEW = 20
 """Records or parts that a sentence counts."""
 NEAR = 24
@@ -161,7 +160,7 @@ class Placing:
             any(self._has(one, fact) for one in block) for fact in needed
         ):
             return False
-        return not _split(needed, block) and says_a_value(block, needed, self._said)
+        return not parts_rows(needed, block) and says_a_value(block, needed, self._said)
 
     def _listed(self, needed: Sequence[Fact], clause: Clause) -> list[Spot]:
         """Facts that are only listed may stand in several places: "2 people and 3 hours"; "W-2, W-4 and W-7, four each"."""
@@ -193,32 +192,3 @@ class Placing:
     def _weight(self, spot: Spot, stems: Sequence[str]) -> float:
         """What the words count that a place says."""
         return self._ground.weigh(self.hits.get(spot.number, set()) & set(stems))
-
-
-def holds(spot: Spot, fact: Fact) -> bool:
-    """Whether a place, or what frames it, says a fact; a serial number is said by the range that it lies in."""
-    if spot.holding(fact) is not None or covered(fact, spot):
-        return True
-    numbered = fact.kind == "number" and fact.written.isdecimal() and len(fact.written) >= DISTINCT  # "alarm 233"
-    return (fact.kind in {"identifier", "date"} or numbered) and spot.framed(fact)
-
-
-def says(spot: Spot, fact: Fact) -> bool:
-    """Whether a place has the value, on whichever side it is a limit there."""
-    if not fact.numeric:
-        return any(fact.held_by(own) for own in spot.place.facts)
-    ends = {*fact.values[:1], *([fact.upper] if fact.upper is not None else [])}
-    return any(
-        ends <= {*own.values, *([own.upper] if own.upper is not None else [])}
-        for own in spot.place.facts
-        if own.numeric
-    )
-
-
-def _split(needed: Sequence[Fact], block: Sequence[Spot]) -> bool:
-    """Whether facts of differently named rows are put together: "W-14: 57 h"."""
-    for fact in needed:
-        named = [spot for spot in block if not spot.heads and any(fact.held_by(own) for own in spot.place.names)]
-        if named and not all(any(holds(spot, other) for spot in named) for other in needed):
-            return True
-    return False

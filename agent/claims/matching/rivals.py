@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.facts.fact import Fact
+from agent.claims.matching.holding import holds, says
 from agent.claims.matching.naming import names_rather
-from agent.claims.matching.placing import holds, says
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agent.claims.evidence.cut import Cut
 from agent.claims.evidence.ground import Ground
 from agent.claims.evidence.meaning import Meaning
-from agent.claims.evidence.place import STEP, Cut
+from agent.claims.evidence.place import STEP
 from agent.claims.facts.fact import Fact
 from agent.claims.facts.finding import facts
 from agent.claims.matching.applying import serials_of
