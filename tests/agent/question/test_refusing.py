@@ -1,4 +1,4 @@
-"""Requests to defeat a protection, and honest questions about the same things, in eleven languages."""
+"""Requests to defeat a protection, and honest questions about the same things, in ten languages."""
 
 from pathlib import Path
 from typing import Any, cast
