@@ -8,7 +8,7 @@ from language.measuring.unit_names import canonical
 from language.vocabulary import all_languages, vocabulary
 
 _END = re.compile(r"[.!?…。！？।॥]+[\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*(?=\s|$|(?<=[。！？।॥]))|\n+")
-_BEFORE = re.compile(r"[^\s(\[\"'„“«]*$")
+_BEFORE = re.compile(r"[^\s(\[\"'„“«*_]*$")
 _ASKS = re.compile(r"[?？؟]+[)\]\"'”’»*_]*(?:\s*\([^()]*\)\W?)?$")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*[-*•]?[ \t]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
 _MEASURED = re.compile(r"\d\s?([^\W\d_]{1,5}(?:\s[^\W\d_]{1,3})?)$")

@@ -1,6 +1,5 @@
 """The verdict on one sentence of a model, from the evidence of this turn."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,7 @@ from agent.claims.matching.states import has_the_words
 from agent.claims.matching.world import CONTEXT, cited_of, main_language, said_of, world_of
 from agent.claims.reading.injection import addressed_to_a_model
 from agent.claims.reading.leads import without_lead
-from agent.claims.reading.marking import cited_parts, normalised, split
+from agent.claims.reading.marking import cited_parts, normalised, split, split_but_own
 from agent.claims.reading.markup import plain, sends_away, without_addresses
 from agent.claims.replacing import as_printed, in_its_place, line_of, under_it
 from agent.claims.turning.condition import LEFT_OUT
@@ -36,9 +35,6 @@ RECORD = 0.7
 NEAR_ENOUGH, NEAR_RECORD = 0.3, 0.5
 """How near in meaning the nearest place must be to what is said in other words; a line of a record, which says less than RECORD of them, nearer."""
 SAID = {"stated", "derived", "unsure"}
-_BRACKET = re.compile(r"\w+\s?\[\d{1,4}\]")
-_HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
-_SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 
 
 def judge(
@@ -61,7 +57,8 @@ def judge(
         heads: What the model wrote above the cells, where the line is a row of its table.
     """
     found = _judge(sentence, evidence, question, today, embedder, heads)
-    apart = found.reason.startswith(NOT_TOGETHER) and not heads  # a row's cells are held against their heads
+    # A row's cells are held against their heads.
+    apart = found.reason.startswith(NOT_TOGETHER) and not heads
     pieces = cited_parts(normalised(sentence, evidence), evidence) if apart else []
     parts = [_judge(piece, evidence, question, today, embedder, heads) for piece in pieces] if len(pieces) > 1 else []
     if not parts or any(part.verdict not in SAID for part in parts):
@@ -82,8 +79,8 @@ def _judge(
     embedder: Embedder | None,
     heads: Sequence[str],
 ) -> Judgement:
-    bare, cited = split(_own_brackets(sentence, evidence), evidence)
-    bare = bare.translate(_SHOWN)
+    bare, cited = split_but_own(sentence[: 2 * LONGEST], [item.text for item in evidence.values()], evidence)
+    bare += sentence[2 * LONGEST :]
     text = plain(bare)
     if not text:
         return Judgement("withheld", "", reason="nothing is said")
@@ -107,16 +104,6 @@ def _judge(
     if not every:
         return Judgement("withheld", text, reason="no evidence for this machine")
     return _weighed(text, body, own, every, question, today, embedder, heads, away=sends_away(bare))
-
-
-def _own_brackets(sentence: str, evidence: Mapping[int, Evidence]) -> str:
-    """The sentence with those brackets kept apart that its source has itself: "fault[2]", "see table [3]"."""
-
-    def hidden(match: "re.Match[str]") -> str:
-        own = any(match.group() in item.text for item in evidence.values())
-        return match.group().translate(_HIDDEN) if own else match.group()
-
-    return _BRACKET.sub(hidden, sentence[: 2 * LONGEST]) + sentence[2 * LONGEST :]
 
 
 def _weighed(
@@ -159,7 +146,9 @@ def _weighed(
         return replace(first, more=tuple(more))
     passed = _passed(text, finding, own or every, world.stems, same=same)
     if passed.verdict != "stated":
-        under = as_printed(under_it(said, finding.spots, world.serials), floor, world.serials)
+        near = (meaning.nearest(said.text)[1],) if meaning and not same and not finding.hard else ()
+        lines = dict.fromkeys(spot for spot in (*near, *under_it(said, finding.spots, world.serials)) if spot)
+        under = as_printed(tuple(lines), floor, world.serials)
         passed = replace(passed, source="\n".join(line for _, line, _ in under))
     return _guarded(passed, every)
 

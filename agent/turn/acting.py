@@ -41,7 +41,8 @@ async def act(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         passages=context.trace.searching(context.tools.passages),
         evidence=evidence_of(state["messages"]),
     )
-    made = {_key(call.name, call.args) for call in turn.own_calls}
+    # What failed may be tried again: nothing of it stands above.
+    made = {_key(call.name, call.args) for call in turn.own_calls if call.status not in {"error", "timeout"}}
     room = context.settings.max_tool_calls - len(turn.own_calls)
     jobs: list[asyncio.Future[tuple[str, ToolResult, int]] | str] = []
     for call in wanted:

@@ -90,7 +90,8 @@ class Release(Showing):
         text = split(row, self.evidence)[0]
         if any(fact.kind == "quantity" for fact in facts(text, self.language)):
             return self._judgement(row).verdict not in {"quoted", "withheld"}
-        return not unsupported(text, list(self.evidence.values()))
+        asked = self.question.casefold()  # a name that the person said may head a column, too
+        return all(name.casefold() in asked for name in unsupported(text, list(self.evidence.values())))
 
     def _table_ended(self) -> Iterator[AnswerEvent]:
         """What belongs to the rows of a table that has all of them."""

@@ -29,6 +29,7 @@ from language.sentences import sentence_spans, sentences
         ("The U.S. Navy greases it yearly. Use z.B. Fett. Fertig.", 3),
         ("Hatch screws: 20 N m. Cover screws: 35 N m.", 2),
         ("In March 2024 M. Holm and in 2025 A. Lund replaced it. Then it ran.", 2),
+        ("**R. Amato, closed:** it is done. Then the rest.", 2),
         ("Die Aufnahme ist HSK-A100 bzw. HSK-A63. Ende.", 2),
         ("", 0),
         (" \n ", 0),

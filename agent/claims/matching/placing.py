@@ -33,14 +33,19 @@ class Placing:
 
     @cached_property
     def _elsewhere(self) -> list[Spot]:
-        """All places but the cells of tables that a cited one has the head of: what is so near live parts is said by the table that is cited."""
+        """All places but those whose like is cited: the cells of tables under the same head, and the lines of records of one kind that the sentence does not name."""
         heads = {spot.cut.tables[0][0] for spot in self.cited if spot.cut.tables}
-        told = self._world.cites
-        return [
-            one
-            for one in self._ground.spots
-            if one.n in told or not one.cut.tables or one.cut.tables[0][0] not in heads
-        ]
+        kinds = {spot.cut.nouns for spot in self.cited if spot.cut.record and spot.cut.nouns}
+
+        def is_free(spot: Spot) -> bool:
+            if spot.n in self._world.cites:
+                return True
+            if spot.cut.record and spot.cut.nouns in kinds:
+                named = (one.heads for one in self._ground.block(spot))
+                return any(fact.held_by(head) for head in named if head for fact in self._said.facts)
+            return not spot.cut.tables or spot.cut.tables[0][0] not in heads
+
+        return [spot for spot in self._ground.spots if is_free(spot)]
 
     def go_on_from(self, spots: Sequence[Spot]) -> None:
         """What the next clause says is likely said where the one before was ("it replaces ...")."""

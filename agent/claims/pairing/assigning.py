@@ -38,6 +38,8 @@ def paired(
         for reading in readings(tokens, values, common) if values else ():
             if placed := _placed(said, reading, values, tokens, world):
                 return placed, left
+    if len(facts) == 1 and _stands_between(facts[0], tokens) and not cues.differs():
+        return None, left  # "A has 5, just like B": which is B's alone
     unclear = tokens.across and len(facts) != len(tokens.things)
     if len(tokens.things) < EACH or unclear or not own or not any(True for _ in readings(tokens, facts or own)):
         return Placed(), left
@@ -45,6 +47,11 @@ def paired(
         return Placed(), left
     names = any(len(value.text.split()) > 1 for value in own)
     return (None, left) if facts or names else (Placed(doubt=OF_ANOTHER), left)
+
+
+def _stands_between(value: Value, tokens: Tokens) -> bool:
+    """Whether a value follows the first of two things, and the second follows it."""
+    return len(tokens.things) == EACH and tokens.things[0].end <= value.start < tokens.things[1].start
 
 
 def is_of_others(tokens: Tokens, left: Sequence[Value], ground: Ground) -> bool:

@@ -4,7 +4,7 @@ Only numbers of evidence are markers: `fault[0]` and "see table [3]" of a manual
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 MOST = 40
 """Markers of one sentence; a range of more is none."""
@@ -20,6 +20,8 @@ _ROUND_AT_END = re.compile(
 
 _NUMBERED = re.compile(r"^\s*((?:[-*•]\s+)?)\[\d{1,4}\]\s+(?=\S)")
 """A number of no evidence before a line, as small models number what they copy out of one."""
+_OWN = re.compile(r"\w+\s?\[\d{1,4}\]")
+_HIDDEN, _SHOWN = str.maketrans({"[": "\ue000", "]": "\ue001"}), str.maketrans({"\ue000": "[", "\ue001": "]"})
 _MARKER = re.compile(r"\s?\[(\d{1,4})\]")
 
 
@@ -46,6 +48,16 @@ def split(text: str, known: Container[int] = Every()) -> tuple[str, tuple[int, .
     numbers = tuple(dict.fromkeys(n for m in _MARKER.finditer(marked) if (n := int(m.group(1))) in known))
     bare = _NUMBERED.sub(r"\1", _MARKER.sub(lambda m: "" if int(m.group(1)) in known else m.group(), marked))
     return re.sub(r"[ \t]+(?=[.,;:!?](?:\s|$))", "", bare).strip(), numbers
+
+
+def split_but_own(text: str, sources: Collection[str], known: Container[int]) -> tuple[str, tuple[int, ...]]:
+    """As `split`, but that brackets stay which a source has itself behind the same word: "fault[2]", "see table [3]"."""
+
+    def hidden(match: "re.Match[str]") -> str:
+        return match.group().translate(_HIDDEN) if any(match.group() in one for one in sources) else match.group()
+
+    bare, numbers = split(_OWN.sub(hidden, text), known)
+    return bare.translate(_SHOWN), numbers
 
 
 def cited_parts(text: str, known: Container[int]) -> list[str]:

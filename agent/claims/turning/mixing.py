@@ -49,6 +49,31 @@ def _is_said(cell: Spot, stems: frozenset[str]) -> bool:
     return len(own) >= WORDS and len(said_in(own, stems)) >= NEARLY * len(own)
 
 
+def labelled_otherwise(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
+    """Whether a sentence names one label of a record and says what stands under another: "reported by M. Sand" of who it is assigned to."""
+    stems = frozenset(said.stems)
+    for block in dict.fromkeys(ground.block(spot) for spot in spots if spot.cut.record):
+        short = [one for one in block if _is_short(one)]
+        named = [one for one in short if said_in(_label(one), stems) == _label(one) and not said_in(_text(one), stems)]
+        told = [one for one in short if said_in(_text(one), stems) == _text(one) and not said_in(_label(one), stems)]
+        if named and told:
+            return f"says of '{named[0].place.name}' what stands under '{told[0].place.name}'"
+    return ""
+
+
+def _is_short(spot: Spot) -> bool:
+    """Whether a labelled line says a few words and no figure."""
+    return bool(_label(spot)) and 0 < len(_text(spot)) <= WORDS and not spot.place.facts and not spot.heads
+
+
+def _label(spot: Spot) -> frozenset[str]:
+    return frozenset(stems_of(spot.place.name, spot.place.language))
+
+
+def _text(spot: Spot) -> frozenset[str]:
+    return frozenset(stems_of(spot.place.value, spot.place.language))
+
+
 def of_another_model(said: Said, spots: Sequence[Spot], ground: Ground) -> str:
     """A name of the sentence that the record it is about lacks, where another record of that number has it under the same label: "Model: PW-9", "Model: PW-9S"."""
     for spot in (one for one in spots if one.cut.record):

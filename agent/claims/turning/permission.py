@@ -9,6 +9,9 @@ from agent.claims.turning.contrast import nearest
 from agent.claims.turning.negation import mirrored
 from agent.claims.wording.limits import says_limit
 from agent.claims.wording.polarity import lifts, only, says_any, turned
+from agent.claims.wording.stems import stems_of
+from language.vocabulary import phrases, vocabulary
+from language.words import fold
 
 ALLOWS = "allows what the evidence does not allow"
 WORD_FOR_WORD = 0.99
@@ -65,4 +68,17 @@ def demanded(said: Said, spots: Sequence[Spot], language: str) -> str:
             demand = [says_any(part.cues, spot.place.language, "must") for part in parts]
             if any(demand) and not any(says_any(part.cues, spot.place.language, "may") for part in parts):
                 return "allows what the evidence demands"
+    return ""
+
+
+def demands_else(said: Said, spots: Sequence[Spot]) -> str:
+    """Whether a clause demands something of which no place says a word: "must be replaced" of what "must be inspected"."""
+    must = phrases(vocabulary(said.language).permission["must"])
+    for clause in said.clauses:
+        for found in must.finditer(fold(clause.cues)):
+            limited = any(one.limit and one.start >= clause.start + found.end() for one in clause.facts)
+            wanted = stems_of(clause.cues[found.end() :], said.language)  # but for "must stay below 8 m/s"
+            held = any(said_in(wanted, spot.place.stems | spot.place.around_stems) for spot in spots)
+            if wanted and not limited and not held:
+                return "demands what the evidence does not name"
     return ""

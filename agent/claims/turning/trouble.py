@@ -12,6 +12,7 @@ from agent.claims.turning.joining import joined_otherwise
 from agent.claims.turning.mixing import (
     crossed_rows,
     foreign,
+    labelled_otherwise,
     mixed,
     of_another_model,
     renamed,
@@ -20,7 +21,7 @@ from agent.claims.turning.mixing import (
 )
 from agent.claims.turning.negation import denied_elsewhere, narrowed, negated, restricted
 from agent.claims.turning.order import disordered, order_unknown, twisted
-from agent.claims.turning.permission import demanded, permitted
+from agent.claims.turning.permission import demanded, demands_else, permitted
 from agent.claims.wording.polarity import turned
 
 
@@ -29,13 +30,9 @@ def doubt_between(said: Said, spots: Sequence[Spot], ground: Ground, world: Worl
     language = spots[0].cut.language
     told = narrowed(said, spots, language) or shortened(said, spots) or joined_otherwise(said, spots)
     if world.same_language:
-        told = (
-            told
-            or denied_elsewhere(said, spots, ground)
-            or left_out(said, spots)
-            or foreign(said, spots, ground, world)
-            or renamed(said, spots)
-        )
+        told = told or demands_else(said, spots) or labelled_otherwise(said, spots, ground)
+        told = told or denied_elsewhere(said, spots, ground) or left_out(said, spots)
+        told = told or foreign(said, spots, ground, world) or renamed(said, spots)
     return told or order_unknown(said, spots, ground, language) or beside_another(said, spots, ground, world)
 
 

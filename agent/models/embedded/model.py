@@ -19,7 +19,7 @@ from agent.models.embedded.slots import Args
 from agent.models.embedded.talk.again import cited_lines, is_about_the_answer, places_of
 from agent.models.embedded.talk.conversation import Conversation
 from agent.models.embedded.talk.thread import conversation_of
-from agent.models.embedded.telling import SURE, kinds_that_answer, told
+from agent.models.embedded.telling import SURE, kinds_told, told
 from agent.models.embedded.vagueness import is_vague
 from agent.models.embedded.writing.finding import Places
 from agent.models.embedded.writing.quoting import quoted_lines, write
@@ -66,7 +66,7 @@ class EmbeddedModel(ReplyingModel):
     def kinds_asked(self, messages: Sequence[BaseMessage]) -> frozenset[str]:
         """The kinds of evidence that can answer the last question, whoever answers; empty where its words do not tell."""
         talk = conversation_of(messages)
-        return kinds_that_answer(told(talk, self._tell(talk)))
+        return kinds_told(talk, self._tell(talk))
 
     def _plan(self, talk: Conversation, place: int, read: Read, shares: Shares) -> list[ToolCall]:
         if not self.tools or is_small_talk(talk, shares()):

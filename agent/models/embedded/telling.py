@@ -8,7 +8,7 @@ from agent.models.embedded.talk.conversation import Conversation
 from agent.question import nouns
 from agent.question.leaning import Leaning
 from domain.answers import EvidenceKind
-from language.words import fold, words
+from language.words import fold, is_stop, words
 
 SURE = 0.3
 """Probability from which a frame is meant."""
@@ -86,3 +86,14 @@ def kinds_that_answer(shares: Mapping[str, float]) -> frozenset[str]:
     if max(likely.values()) < LIKELY:
         return frozenset()
     return _ANYTHING | {kind for kind, share in likely.items() if share >= UNLIKELY}
+
+
+def kinds_told(talk: Conversation, tell: Callable[[str], Mapping[str, float]]) -> frozenset[str]:
+    """The kinds that may answer a question, in a thread also those of the one before; empty where it only names things ("And what about P-2?")."""
+    names = {fold(word) for one in talk.header.named for word in words(one.said)}
+    language = talk.header.language
+    if not [word for word in words(talk.asked) if fold(word) not in names and not is_stop(word, language)]:
+        return frozenset()
+    kinds = kinds_that_answer(told(talk, tell))
+    before = kinds_that_answer(told(talk.last, tell)) if kinds and talk.last else kinds
+    return kinds | before if before else frozenset()

@@ -74,3 +74,40 @@ def test_a_cell_stands_under_the_head_of_its_own_source(invented: ModuleType) ->
     right, wrong = "| Price | 12.50 EUR [1] | 17.00 EUR [2] |", "| Price | 17.00 EUR [2] | 12.50 EUR [1] |"
     assert judge(right, evidence, heads=heads).verdict not in HELD_BACK
     assert judge(wrong, evidence, heads=heads).verdict in HELD_BACK
+
+
+def test_of_a_record_that_is_cited_no_other_speaks(invented: ModuleType) -> None:
+    evidence = {
+        1: invented.record(
+            "W-1", "work_order", "W-1: Belt torn", "Assigned to: O. Lind", "Reported by: T. Berg", "Cost: 198.00"
+        ),
+        2: invented.record(
+            "W-2", "work_order", "W-2: Pump noisy", "Assigned to: T. Berg", "Reported by: T. Berg", "Cost: 74.00"
+        ),
+    }
+    assert judge("It cost 198.00 EUR [1].", evidence).verdict not in HELD_BACK
+    assert judge("It cost 74.00 EUR [1].", evidence).verdict in HELD_BACK
+    assert judge("W-1 was reported by O. Lind [1].", evidence).verdict not in {"stated", "derived"}
+
+
+def test_what_is_said_of_one_is_not_said_of_what_is_likened_to_it(invented: ModuleType) -> None:
+    evidence = {1: invented.table("b1", "Brakes", ("Brake", "Air gap"), ("KB-2", "0.25 mm"), ("KB-3S", "0.30 mm"))}
+    assert judge("The KB-3S has an air gap of 0.25 mm, just like the KB-2 [1].", evidence).verdict in HELD_BACK
+
+
+def test_what_must_be_done_is_named_by_its_source(invented: ModuleType) -> None:
+    evidence = {
+        1: invented.passage(
+            "b2", "If more than 5 % of the bolts are loose, the ring must be inspected by the manufacturer."
+        )
+    }
+    assert judge("If more than 5 % of the bolts are loose, they must all be replaced [1].", evidence).verdict not in {
+        "stated",
+        "derived",
+    }
+    assert (
+        judge(
+            "If more than 5 % of the bolts are loose, the ring must be inspected by the manufacturer [1].", evidence
+        ).verdict
+        == "stated"
+    )

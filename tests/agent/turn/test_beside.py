@@ -1,8 +1,12 @@
 """Sentences that cite only what cannot answer the question wait for one that can."""
 
+from datetime import date
+
 import pytest
 
-from agent.models.embedded.telling import kinds_that_answer
+from agent.models.embedded.talk.conversation import Conversation
+from agent.models.embedded.telling import kinds_that_answer, kinds_told
+from agent.question.header import Header, Named
 from agent.turn.beside import Waiting
 from domain.answers import Evidence
 from tools.findings import absence
@@ -59,3 +63,19 @@ def test_that_there_is_none_answers_only_who_named_it(said: str, told: int) -> N
 )
 def test_only_a_question_whose_words_tell_rules_a_kind_out(shares: dict[str, float], kinds: tuple[str, ...]) -> None:
     assert kinds_that_answer(shares) - {"calculation", "external", "picture"} == set(kinds)
+
+
+def _talk(asked: str, *named: str, last: Conversation | None = None) -> Conversation:
+    header = Header(today=date(2026, 1, 2), named=tuple(Named(kind="asset", value=one, said=one) for one in named))
+    return Conversation(asked, asked, header, earlier=(last,) if last else ())
+
+
+def test_a_question_that_only_names_things_rules_no_kind_out_and_in_a_thread_the_one_before_counts() -> None:
+    def tell(text: str) -> dict[str, float]:
+        return {"machine": 0.9} if "pump" in text else {"list": 0.9}
+
+    before = _talk("List the orders of PX-1", "PX-1")
+
+    assert kinds_told(_talk("And what about PX-2 and PX-3?", "PX-2", "PX-3"), tell) == frozenset()
+    assert "work_order" not in kinds_told(_talk("Describe the pump PX-2", "PX-2"), tell)
+    assert {"asset", "work_order"} <= kinds_told(_talk("And the pump PX-2?", "PX-2", last=before), tell)
