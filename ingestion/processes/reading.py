@@ -69,6 +69,11 @@ class Readers:
         failures = tuple(sorted(job.failures.items()))
         return ReadFile(source, tuple(job.pages.get(n) for n in range(1, count + 1)), failures)
 
+    @property
+    def processes(self) -> list[int]:
+        """Ids of the processes that run: for who watches them, or ends one."""
+        return [worker.process.pid for worker in self._workers]
+
     def close(self) -> None:
         """End the processes."""
         for worker in self._workers:
