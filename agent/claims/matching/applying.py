@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from agent.claims.evidence.ground import Spot
 from agent.claims.facts.fact import Fact
@@ -107,10 +106,8 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     What stands in brackets is by itself: "wear limit (new 120 mm)" is no row for whatever is below 120 mm.
     """
     place = spot.place
-    if fact.upper is not None:
+    if fact.upper is not None or place.form in {"sentence", "field"}:
         return False
-    if place.form in {"sentence", "field"}:
-        return _in_a_series(fact, spot)
     head = f"{spot.cut.tables[0][0][0]} {place.name}"  # the other columns count something else
     ends = _numeric(_BRACKETS.sub(" ", place.name), place.language) or [
         own for inside in _BRACKETS.findall(place.name) for own in _numeric(inside, place.language)
@@ -125,20 +122,6 @@ def _spanned(fact: Fact, spot: Spot) -> bool:
     value = fact.values[0]
     over = any(own.limit == "up" and own.values[0] == value for own in ends)
     return low <= value <= high and not over
-
-
-def _in_a_series(fact: Fact, spot: Spot) -> bool:
-    """Whether a number lies among the serial numbers that a sentence is about ("lifts with serial numbers from 2451 to 2600")."""
-    place = spot.place
-    known = {key: _folded(words) for key, words in vocabulary(place.language).serials.items()}
-    if fact.kind != "number" or not phrases(known["serial"]).search(fold(place.own)):
-        return False
-    numbers = [own for own in place.facts if own.kind == "number"]
-    spans = [(own.values[0], own.upper) for own in numbers if own.upper is not None]
-    for one, other in pairwise(numbers):
-        if fold(place.own[one.end : other.start]).strip() in known["between"]:
-            spans.append((one.values[0], other.values[0]))
-    return any(first <= fact.values[0] <= last for first, last in spans)
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from agent.claims.evidence.ground import Ground, Spot, explained, said_in
 from agent.claims.facts.fact import Fact
 from agent.claims.matching.holding import holds, says
-from agent.claims.matching.naming import names_rather
 from agent.claims.matching.world import World
 from agent.claims.reading.claim import Clause, Said
 from agent.claims.wording.stems import stems_of
@@ -19,8 +18,6 @@ OWN = 0.1
 """By how much nearer in meaning the value's own place must be than a rival that has more of the words."""
 COPIED, APART, FEW = 0.8, 0.3, 3
 """The share of a sentence's words that its copy has, by how much that is more than where its value stands, and how many words it takes."""
-CLEARLY = 2
-"""How many more of a sentence's facts a row must have than another to be meant."""
 MANY = 4
 """Facts of a sentence that stand together by no chance."""
 LISTED = 2
@@ -55,7 +52,7 @@ def of_another(fact: Fact, clause: Clause, spots: Sequence[Spot], said: Said, gr
             continue
         if says(rival, fact) or not _fits_better(case, rival, frozenset(hit), ground, world):
             continue
-        if not _has_more_of(said, own, rival, ground) and not _means_its_own(case, rival, said, world):
+        if not _means_its_own(case, rival, said, world):
             return f"{fact.written} is said of something else"
     if _in_another_part(case, ground) or _in_its_copy(fact, own, said, ground):
         return f"{fact.written} is said of something else"
@@ -71,15 +68,6 @@ def _is_counted(fact: Fact, said: Said, own: Spot, rival: Spot) -> bool:
     """Whether what a number counts is said by its own place, and by the rival not."""
     stems = said.counted(fact)
     return bool(said_in(stems, own.place.stems)) and not said_in(stems, rival.place.stems)
-
-
-def _has_more_of(said: Said, own: Spot, rival: Spot, ground: Ground) -> bool:
-    """Whether the value's own row has so many more of the sentence's facts than the rival's that it is meant, unless the sentence names the rival's."""
-    if own.place.form not in {"cell", "row"} or rival.at == own.at or names_rather(said, rival, own):
-        return False
-    mine, theirs = ground.block_of_row(own), ground.block_of_row(rival) or [rival]
-    counts = [sum(any(holds(spot, fact) for spot in row) for fact in said.facts) for row in (mine, theirs)]
-    return counts[0] >= counts[1] + CLEARLY
 
 
 def _in_its_copy(fact: Fact, own: Spot, said: Said, ground: Ground) -> bool:

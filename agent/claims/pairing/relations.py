@@ -13,8 +13,6 @@ from agent.claims.pairing.situation import TURNED, Relation, Situation
 from agent.claims.pairing.tokens import Thing, Value
 from language.units import dimension
 
-ADDED = "adds up what stands beside it"
-
 
 def related(at: Situation) -> Relation:
     """What the sentence says of its things together: all that it says, else the first that is wrong."""
@@ -90,11 +88,9 @@ def _sum(at: Situation) -> Relation:
     """Things come to so much together."""
     values = [value for value in at.left if value.facts and value.facts[0].numeric]
     values = [value for value in values if not (value.counts and value.comes_to(Decimal(len(at.things))))] or values
-    if len(at.things) < 2 or len(values) != 1:
+    if len(at.things) < 2 or len(values) != 1 or not at.cues.altogether():
         return Relation()
     by, found = values[0], dict[str, Decimal]()
-    if not at.cues.altogether():
-        return _restated(at, by)
     for name in at.properties():
         numbers = [thing.number(name) for thing in at.things]
         alike = [one for one in numbers if one and _measured(by.facts[0], one, at.spots(name))]
@@ -104,15 +100,3 @@ def _sum(at: Situation) -> Relation:
     if right:
         return Relation("put together", "", "", frozenset(by.facts), at.spots(right), ((by.start, by.end),))
     return Relation(trouble=f"no sum: {by.facts[0].written}") if found and by.facts[0].unit else Relation()
-
-
-def _restated(at: Situation, by: Value) -> Relation:
-    """A value is what those beside it come to: "2 in A and 1 in B, so 3"."""
-    beside = [(value.facts[0], spot) for value, spot in at.placed if len(value.facts) == 1 and value.facts[0].numeric]
-    if len(beside) < len(at.things) or not all(one.like(by.facts[0]) for one, _ in beside):
-        return Relation()
-    if not by.comes_to(sum((one.values[0] for one, _ in beside), Decimal(0))):
-        return Relation()
-    return Relation(
-        "put together", "", ADDED, frozenset(by.facts), tuple(spot for _, spot in beside), ((by.start, by.end),)
-    )

@@ -65,9 +65,7 @@ def _several(said: Said, ground: Ground, world: World, tokens: Tokens, cues: Cue
     # What is worked out ("three orders") may happen to be a value of one of them, too.
     for dropped in (bound, None) if bound else (None, *(value for value in tokens.values if value.facts)):
         pairs, left = paired(said, tokens, world, cues, dropped)
-        relation = related(
-            Situation(said, tokens, told_properties(tokens, pairs), left, ground, cues, pairs.values if pairs else ())
-        )
+        relation = related(Situation(said, tokens, told_properties(tokens, pairs), left, ground, cues))
         over = [one for one in left if one is not dropped and not relation.worked_out.issuperset(one.facts)]
         found = _settled(tokens, None if is_of_others(tokens, over, ground) else pairs, relation)
         first = first or found

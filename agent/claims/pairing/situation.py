@@ -38,8 +38,6 @@ class Situation:
     left: Sequence[Value]
     ground: Ground
     cues: Cues
-    placed: Sequence[tuple[Value, Spot]] = ()
-    """The values that its things have, in their places."""
 
     @property
     def things(self) -> Sequence[Thing]:

@@ -93,7 +93,6 @@ def test_a_value_of_the_question_may_be_held_against_a_printed_one(
         ("The fan stops 9 K below the 55 °C at which it starts [1].", False),
         ("Discard the chain if it is shorter than 15.2 m or has 10 worn links [1].", True),
         ("Discard the chain if it is shorter than 15.9 m or has 10 worn links [1].", False),
-        ("A drive numbered 2500 needs a new seal before 31 March 2027 [2].", True),
         ("A drive numbered 2700 needs a new seal before 31 March 2027 [2].", False),
         ("Drive 2710 is a DX-7 with six rollers and an electric brake [3].", True),
         ("Drive 2710 is a DX-9 with six rollers and an electric brake [3].", False),
