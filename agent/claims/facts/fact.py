@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from language.units import convert, dimension
+from language.vocabulary import vocabulary
+from language.words import fold, words
 
 Kind = Literal["quantity", "number", "identifier", "size", "date"]
 
@@ -54,9 +56,11 @@ class Fact:
         """What is measured; "" for a bare number."""
         return (dimension(self.unit) or self.unit) if self.unit else ""
 
-    def said_as_article(self, text: str) -> bool:
-        """Whether a text says it by a word that is an article, too, in all languages but English: "un día", "ein Tag"."""
-        return self.values == (1,) and self.upper is None and "1" not in text
+    def said_as_article(self, text: str, language: str) -> bool:
+        """Whether a text may say it by an article: "un día", "ein Tag"; English "one" is none."""
+        articles = vocabulary(language).articles
+        one = self.values == (1,) and self.upper is None and "1" not in text
+        return one and not articles.isdisjoint(words(fold(text)))
 
     def like(self, other: "Fact", units: frozenset[str] = frozenset()) -> bool:
         """Whether another fact could be taken for this one: of the same kind and measure; `units` are those of its bare numbers."""

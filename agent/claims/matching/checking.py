@@ -125,7 +125,7 @@ class _Check:
         for fact in missing:
             if is_asked_about(fact, self.said, self.placing.cited, self.world):
                 self.out.doubt = self.out.doubt or ASKED
-            elif fact.said_as_article(self.said.text):
+            elif fact.said_as_article(self.said.text, self.said.language):
                 self.out.doubt = self.out.doubt or ARTICLE
             elif bare := without_its_unit(fact, self.placing.cited):
                 self.out.add([bare])

@@ -107,9 +107,8 @@ def _fits_better(case: _Case, rival: Spot, hit: frozenset[str], ground: Ground, 
     gained = ground.weigh(more)
     lost = ground.weigh((mine - theirs) - said_in(mine - theirs, rival.cut.frame_stems))
     near = rival.n == case.spot.n or rival.n in world.cites
-    named = (
-        case.said.facts if case.fact.kind == "identifier" else ()
-    )  # "alarm F7 of PL-9": what is named too is no rival
+    # "alarm F7 of PL-9": what the sentence names too is no rival.
+    named = case.said.facts if case.fact.kind == "identifier" else ()
     alike = any(
         case.fact.like(held, rival.units) and not any(one.held_by(held) for one in named) for held in rival.place.facts
     )

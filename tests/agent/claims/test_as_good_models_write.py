@@ -4,6 +4,7 @@ from types import ModuleType
 
 import pytest
 
+from agent.claims.facts.finding import facts
 from agent.claims.judging import judge
 from domain.answers import Evidence
 
@@ -74,3 +75,16 @@ def test_what_code_cannot_tell_has_its_source_under_it(sentence: str, evidence: 
     found = judge(sentence, evidence)
     assert found.verdict not in {*STATED, "frame"}
     assert found.source
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "article"),
+    [
+        ("Un día caluroso", "es", True),
+        ("Attendre un jour", "fr", True),
+        ("Wait one day", "en", False),
+        ("Espere 1 día", "es", False),
+    ],
+)
+def test_an_article_is_told_from_the_number_one(text: str, language: str, article: bool) -> None:
+    assert [fact.said_as_article(text, language) for fact in facts(text, language)] == [article]
